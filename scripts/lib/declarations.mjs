@@ -35,7 +35,15 @@ function compilerOptions(rootDir, outDir) {
   const { config } = ts.readConfigFile(inRoot('tsconfig.json'), ts.sys.readFile);
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, inRoot());
   delete options.customConditions;
-  return { ...options, noEmit: false, declaration: true, emitDeclarationOnly: true, stripInternal: true, rootDir, outDir };
+  return {
+    ...options,
+    noEmit: false,
+    declaration: true,
+    emitDeclarationOnly: true,
+    stripInternal: true,
+    rootDir,
+    outDir,
+  };
 }
 
 /** @param {string} folder */

@@ -3,7 +3,10 @@
 // MOULT_TRACE=1 takes the bundle that has event hooks.
 import { existsSync } from 'node:fs';
 
-const bundle = new URL(process.env.MOULT_TRACE === '1' ? '../dist/moult.traced.js' : '../dist/moult.js', import.meta.url);
+const bundle = new URL(
+  process.env.MOULT_TRACE === '1' ? '../dist/moult.traced.js' : '../dist/moult.js',
+  import.meta.url,
+);
 if (existsSync(bundle)) {
   await import(bundle.href);
 } else {
