@@ -1,0 +1,25 @@
+/** Writes the root record and the allocator's empty tables into fresh, zeroed words. */
+import { Pool, Segment, SizeClass, Table } from '../layout/allocator.ts';
+import { ROOT_MAGIC, Root, RootFlag } from '../layout/root.ts';
+import type { Memory } from '../memory/memory.ts';
+import { setLimit } from './meter.ts';
+
+/** Prepares `m`. Throws RangeError when the buffer does not hold the static area and one segment more. */
+export function initAllocator(m: Memory, staticWords: number, budgetBytes: number, debug: boolean): void {
+  const H = m.words;
+  const first = Math.ceil(Math.max(staticWords, Table.End) / Segment.Words);
+  const end = H.length / Segment.Words;
+  if (first >= end) throw new RangeError(`static area of ${first} segments in a buffer of ${end}: no room for blocks`);
+  H[Root.Magic] = ROOT_MAGIC;
+  H[Root.Flags] = debug ? RootFlag.Debug : 0;
+  H[Root.StaticTop] = Table.End;
+  H[Root.StaticEnd] = first * Segment.Words;
+  H[Root.SegmentFirst] = H[Root.SegmentTop] = H[Root.SegmentHint] = first;
+  H[Root.SegmentEnd] = end;
+  H[Root.HostTop] = 1;
+  for (let sizeClass = 0; sizeClass < SizeClass.Count; sizeClass++) {
+    const head = Root.UsedPools + 4 * sizeClass;
+    H[head + Pool.Next] = H[head + Pool.Prev] = head;
+  }
+  setLimit(m, budgetBytes);
+}

@@ -1,0 +1,67 @@
+/**
+ * Snapshots: copies of the words that are in use and of the host table. A restored memory repeats every later step
+ * (INV-STATE-1): the same calls give the same addresses and totals. The contents of free memory are not kept.
+ */
+import { Segment, SegmentKind, SegmentRecord } from '../layout/allocator.ts';
+import { Root } from '../layout/root.ts';
+import { segmentKind, segmentRecord } from '../alloc/segment.ts';
+import type { Memory } from './memory.ts';
+
+/** A memory's state; immutable. */
+export interface Snapshot {
+  /** Copies of ranges of words, ascending. The first one begins at word 0 and holds the static area's used part. */
+  readonly ranges: readonly { readonly start: number; readonly words: Int32Array }[];
+  readonly hosts: readonly unknown[];
+}
+
+/** Copies the state of `m`. */
+export function takeSnapshot(m: Memory): Snapshot {
+  const H = m.words;
+  const ranges = [{ start: 0, words: H.slice(0, H[Root.StaticTop]) }];
+  let segment = H[Root.SegmentFirst];
+  while (segment < H[Root.SegmentTop]) {
+    const end = endOfCopy(m, segment);
+    const start = segment << Segment.Shift;
+    if (end > start) ranges.push({ start, words: H.slice(start, end) });
+    segment = Math.max(segment + 1, (end + Segment.Mask) >>> Segment.Shift);
+  }
+  return { ranges, hosts: m.hosts.slice(0, H[Root.HostTop]) };
+}
+
+/** Puts `m` into the state of `snapshot`, which another memory may have had: then both need static areas of the same
+ *  size. The buffer's size stays. Throws RangeError, with nothing changed, if the snapshot does not fit. */
+export function restoreSnapshot(m: Memory, snapshot: Snapshot): void {
+  const H = m.words;
+  const root = snapshot.ranges[0]!.words;
+  const segmentEnd = H[Root.SegmentEnd];
+  checkFits(m, root);
+  const staticTop = H[Root.StaticTop];
+  for (const { start, words } of snapshot.ranges) H.set(words, start);
+  if (staticTop > root.length) H.fill(0, root.length, staticTop);
+  H[Root.SegmentEnd] = segmentEnd;
+  m.hosts = snapshot.hosts.slice();
+}
+
+/** Bytes that a snapshot takes, not counting host values. */
+export function snapshotBytes(snapshot: Snapshot): number {
+  return snapshot.ranges.reduce((sum, range) => sum + range.words.byteLength, 0);
+}
+
+/** One past the last word of the segment's used part: an arena's pools so far, a whole run of the large space. */
+function endOfCopy(m: Memory, segment: number): number {
+  const kind = segmentKind(m, segment);
+  if (kind === SegmentKind.Arena) return m.words[segmentRecord(segment) + SegmentRecord.PoolAddress];
+  let end = segment;
+  while (segmentKind(m, end) === SegmentKind.Large) end++;
+  return end << Segment.Shift;
+}
+
+function checkFits(m: Memory, root: Int32Array): void {
+  const H = m.words;
+  if (root[Root.StaticEnd] !== H[Root.StaticEnd]) {
+    throw new RangeError(`snapshot of a static area of ${root[Root.StaticEnd]} words, this one has ${H[Root.StaticEnd]}`);
+  }
+  if (root[Root.SegmentTop] > H[Root.SegmentEnd]) {
+    throw new RangeError(`snapshot has ${root[Root.SegmentTop]} segments, this buffer ${H[Root.SegmentEnd]}`);
+  }
+}
