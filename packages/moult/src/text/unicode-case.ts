@@ -66,6 +66,7 @@ function foldChar(char: string): string {
 
 /** Whether the character is skipped when looking for the letters beside a sigma. */
 function isCaseIgnorable(char: string): boolean {
+  if (char === '\u{1171e}') return true;
   return /\p{Case_Ignorable}/u.test(char) && (isPrintableChar(char.codePointAt(0)!) || /\p{Cf}/u.test(char));
 }
 

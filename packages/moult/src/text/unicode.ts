@@ -121,7 +121,7 @@ export function isIdentifierStart(cp: number): boolean {
 export function isIdentifierPart(cp: number): boolean {
   if (cp < 0x80) return isAlphaChar(cp) || cp === 0x5f || (cp >= 0x30 && cp <= 0x39);
   if (cp === 0x30fb || cp === 0xff65) return false;
-  return (/\p{XID_Continue}/u.test(String.fromCodePoint(cp)) && isPrintableChar(cp));
+  return matches(cp, /\p{XID_Continue}/u);
 }
 
 /** Whether all characters qualify, and there is one. */

@@ -3,7 +3,7 @@ import json, random, struct, sys
 from pathlib import Path
 
 random.seed(12)
-count = int(sys.argv[1]) if len(sys.argv) > 1 else 60
+count = int(sys.argv[1]) if len(sys.argv) > 1 else 30
 out = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(__file__).with_name('hash.json')
 
 

@@ -1,0 +1,151 @@
+/** Arithmetic of large ints where Python differs from JavaScript: division rounds down, shifts and powers have limits.
+ *
+ *  Everything takes and gives bigints; the caller does what fits safe numbers itself. */
+
+import { ValueFault, overflowError, valueError } from '../text/fault.ts';
+
+/** V8's limit: a longer bigint cannot exist. CPython would try, and raise MemoryError at its own limit. */
+const MAX_BITS = 1 << 30;
+
+function zeroDivision(message: string): never {
+  throw new ValueFault('ZeroDivisionError', message);
+}
+
+/** `a // b`, rounded down. */
+export function intFloorDiv(a: bigint, b: bigint): bigint {
+  if (b === 0n) zeroDivision('integer division or modulo by zero');
+  const quotient = a / b;
+  return a < 0n !== b < 0n && quotient * b !== a ? quotient - 1n : quotient;
+}
+
+/** `a % b`, with the sign of `b`. */
+export function intMod(a: bigint, b: bigint): bigint {
+  if (b === 0n) zeroDivision('integer modulo by zero');
+  const rest = a % b;
+  return rest !== 0n && rest < 0n !== b < 0n ? rest + b : rest;
+}
+
+/** `divmod(a, b)`. */
+export function intDivmod(a: bigint, b: bigint): [bigint, bigint] {
+  if (b === 0n) zeroDivision('integer division or modulo by zero');
+  const quotient = a / b;
+  const rest = a - quotient * b;
+  return rest !== 0n && rest < 0n !== b < 0n ? [quotient - 1n, rest + b] : [quotient, rest];
+}
+
+/** `base ** exponent` for a non-negative exponent (a negative one makes a float: the caller's business).
+ *  Throws MemoryError if the result cannot be held. */
+export function intPow(base: bigint, exponent: bigint): bigint {
+  if (base === 0n || base === 1n) return exponent === 0n ? 1n : base;
+  if (base === -1n) return (exponent & 1n) === 0n ? 1n : -1n;
+  if (exponent * BigInt(intBitLength(base) - 1) > MAX_BITS) throw new ValueFault('MemoryError', '');
+  return base ** exponent;
+}
+
+/** `pow(base, exponent, modulus)`; a negative exponent takes the inverse. Throws ValueError. */
+export function intPowMod(base: bigint, exponent: bigint, modulus: bigint): bigint {
+  if (modulus === 0n) valueError('pow() 3rd argument cannot be 0');
+  const positive = modulus < 0n ? -modulus : modulus;
+  const start = exponent < 0n ? intInverse(base, positive) : base;
+  const power = powerModulo(intMod(start, positive), exponent < 0n ? -exponent : exponent, positive);
+  return modulus < 0n && power !== 0n ? power + modulus : power;
+}
+
+/** Square and multiply, from the highest bit of the exponent down. */
+function powerModulo(base: bigint, exponent: bigint, modulus: bigint): bigint {
+  let result = 1n % modulus;
+  for (const bit of exponent.toString(2)) {
+    result = (result * result) % modulus;
+    if (bit === '1') result = (result * base) % modulus;
+  }
+  return result;
+}
+
+/** The inverse of `value` modulo a positive modulus. Throws ValueError where there is none. */
+export function intInverse(value: bigint, modulus: bigint): bigint {
+  let [a, b] = [intMod(value, modulus), modulus];
+  let [x, y] = [1n, 0n];
+  while (b !== 0n) {
+    const quotient = a / b;
+    [a, b] = [b, a - quotient * b];
+    [x, y] = [y, x - quotient * y];
+  }
+  if (a !== 1n) valueError('base is not invertible for the given modulus');
+  return intMod(x, modulus);
+}
+
+/** `value << count`. Throws ValueError for a negative count, OverflowError or MemoryError for a huge one. */
+export function intShiftLeft(value: bigint, count: bigint): bigint {
+  if (count < 0n) valueError('negative shift count');
+  if (value === 0n) return 0n;
+  if (count / 30n >= 0x7fff_ffff_ffff_ffffn) overflowError('too many digits in integer');
+  if (count + BigInt(intBitLength(value)) > MAX_BITS) throw new ValueFault('MemoryError', '');
+  return value << count;
+}
+
+/** `value >> count`, rounded down. Throws ValueError for a negative count. */
+export function intShiftRight(value: bigint, count: bigint): bigint {
+  if (count < 0n) valueError('negative shift count');
+  if (count > MAX_BITS) return value < 0n ? -1n : 0n;
+  return value >> count;
+}
+
+/** `int.bit_length`: bits of the absolute value. */
+export function intBitLength(value: bigint): number {
+  const hex = (value < 0n ? -value : value).toString(16);
+  return hex === '0' ? 0 : hex.length * 4 - Math.clz32(parseInt(hex[0]!, 16)) + 28;
+}
+
+/** `int.bit_count`: ones in the absolute value. */
+export function intBitCount(value: bigint): number {
+  let ones = 0;
+  for (const char of (value < 0n ? -value : value).toString(16)) {
+    const digit = parseInt(char, 16);
+    ones += (digit & 1) + ((digit >> 1) & 1) + ((digit >> 2) & 1) + (digit >> 3);
+  }
+  return ones;
+}
+
+/** How many 30-bit digits CPython stores; 0 for zero. */
+export function intDigitCount(value: bigint | number): number {
+  if (typeof value === 'bigint') return Math.ceil(intBitLength(value) / 30);
+  const magnitude = Math.abs(value);
+  if (magnitude < 0x4000_0000) return magnitude === 0 ? 0 : 1;
+  return magnitude < 2 ** 60 ? 2 : Math.ceil(intBitLength(BigInt(value)) / 30);
+}
+
+/** `sys.getsizeof(value)`: 24 bytes and four for each digit, at least one digit. */
+export function intSizeof(value: bigint | number): number {
+  return 24 + 4 * Math.max(1, intDigitCount(value));
+}
+
+/** `math.isqrt`. Throws ValueError for a negative value. */
+export function intSqrt(value: bigint): bigint {
+  if (value < 0n) valueError('isqrt() argument must be nonnegative');
+  if (value < 1n << 52n) return BigInt(Math.floor(Math.sqrt(Number(value))));
+  let root = 1n << BigInt((intBitLength(value) + 1) >> 1);
+  for (;;) {
+    const next = (root + value / root) >> 1n;
+    if (next >= root) return root;
+    root = next;
+  }
+}
+
+/** `math.gcd` of two ints; never negative. */
+export function intGcd(a: bigint, b: bigint): bigint {
+  if (a < 0n) a = -a;
+  if (b < 0n) b = -b;
+  while (b !== 0n) [a, b] = [b, a % b];
+  return a;
+}
+
+/** `round(value, -zeros)`: to the nearest multiple of 10**zeros, half to even. */
+export function intRound(value: bigint, zeros: number): bigint {
+  if (zeros <= 0) return value;
+  if (zeros > intBitLength(value)) return 0n;
+  const unit = 10n ** BigInt(zeros);
+  const [quotient, rest] = intDivmod(value, unit);
+  const double = rest * 2n;
+  const up = double > unit || (double === unit && (quotient & 1n) === 1n);
+  return (up ? quotient + 1n : quotient) * unit;
+}
