@@ -26,6 +26,7 @@ Runs the programs of conformance/programs and conformance/seeds and compares wha
   --no-err               do not compare stderr
   --audit N              recompute every reference count after each N instructions (MOULT_AUDIT=N)
   --json FILE            write the results as JSON
+  --help                 show this
   COMMAND...             another implementation, for example: -- python3.12 -X utf8
 `;
 

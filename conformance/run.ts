@@ -10,6 +10,10 @@ import { count, type ExpectedFailures, judge, remark, type Result, table, toJson
 /** Runs what the command line selects and prints the table, with `N passed, N failed` as the last line.
  *  Returns the exit code: 0 only if every program did what is expected of it. */
 export async function main(args: readonly string[], root: string): Promise<number> {
+  if (args.includes('--help')) {
+    console.log(usage);
+    return 0;
+  }
   try {
     return await run(parseOptions(args), root);
   } catch (error) {
