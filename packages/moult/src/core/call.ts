@@ -1,0 +1,108 @@
+/**
+ * Calling objects from natives. Arguments are borrowed; the result is owned. Every call here may run Python.
+ */
+import { TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { callNative } from './call-native.ts';
+import { dictFromKeywords, dictLength, keywordsFromDict } from './dict/index.ts';
+import { typeError } from './errors.ts';
+import { SLOT_FUNCTIONS } from './functions.ts';
+import type { CallSlot, VectorcallSlot } from './functions.ts';
+import { BuiltinWord } from './layout/functions.ts';
+import { NATIVES } from './native.ts';
+import type { Runtime } from './runtime.ts';
+import { T } from './static.ts';
+import { popArgs, pushArgs, releaseKeeping, temp, tempMark } from './temps.ts';
+import { tupleFromWords } from './tuple.ts';
+import { kindName } from './types.ts';
+
+/** Calls `callable` with `nargs` positional arguments in the words from `args` on, then the values of the keywords named by
+ *  the tuple `kwnames` (0: none). @runsPython */
+export function vectorcall(rt: Runtime, callable: Ref, args: number, nargs: number, kwnames: Ref): Owned {
+  const H = rt.words;
+  const type = H[callable + 1];
+  if (type === T.builtinFunction) {
+    return callNative(rt, NATIVES[H[callable + BuiltinWord.Native]], H[callable + BuiltinWord.Self], args, nargs, kwnames);
+  }
+  if ((H[type + TypeWord.Flags] & TypeFlag.HaveVectorcall) !== 0) {
+    return (SLOT_FUNCTIONS[H[type + TypeWord.VectorcallOffset]] as VectorcallSlot)(rt, callable, args, nargs, kwnames);
+  }
+  if (type === T.type && H[callable + TypeWord.Vectorcall] !== 0) {
+    return (SLOT_FUNCTIONS[H[callable + TypeWord.Vectorcall]] as VectorcallSlot)(rt, callable, args, nargs, kwnames);
+  }
+  return makeTpCall(rt, callable, args, nargs, kwnames);
+}
+
+/** Calls through `tp_call`, with an argument tuple and a keyword dict. @runsPython */
+export function makeTpCall(rt: Runtime, callable: Ref, args: number, nargs: number, kwnames: Ref): Owned {
+  const H = rt.words;
+  const slot = H[H[callable + 1] + TypeWord.Call];
+  if (slot === 0) typeError(rt, `'${kindName(rt, callable)}' object is not callable`);
+  const mark = tempMark(rt);
+  const tuple = temp(rt, tupleFromWords(rt, args, nargs));
+  const kwargs = kwnames === 0 ? 0 : temp(rt, dictFromKeywords(rt, kwnames, args + nargs));
+  return releaseKeeping(rt, mark, (SLOT_FUNCTIONS[slot] as CallSlot)(rt, callable, tuple, kwargs));
+}
+
+/** `callable(*args, **kwargs)`; `args` is a tuple, `kwargs` a dict or 0. @runsPython */
+export function callWithTuple(rt: Runtime, callable: Ref, args: Ref, kwargs: Ref): Owned {
+  const H = rt.words;
+  const nargs = H[args + TupleWord.Size];
+  if (kwargs === 0 || dictLength(rt, kwargs) === 0) return vectorcall(rt, callable, args + TupleWord.Items, nargs, 0);
+  const type = H[callable + 1];
+  const direct = (H[type + TypeWord.Flags] & TypeFlag.HaveVectorcall) === 0 && type !== T.builtinFunction;
+  if (direct && H[type + TypeWord.Call] !== 0 && !(type === T.type && H[callable + TypeWord.Vectorcall] !== 0)) {
+    return (SLOT_FUNCTIONS[H[type + TypeWord.Call]] as CallSlot)(rt, callable, args, kwargs);
+  }
+  return callSpread(rt, callable, args, kwargs);
+}
+
+/** Lays a tuple and a dict out for a vectorcall. */
+function callSpread(rt: Runtime, callable: Ref, args: Ref, kwargs: Ref): Owned {
+  const H = rt.words;
+  const nargs = H[args + TupleWord.Size];
+  const mark = tempMark(rt);
+  const base = pushArgs(rt, nargs + dictLength(rt, kwargs));
+  H.copyWithin(base, args + TupleWord.Items, args + TupleWord.Items + nargs);
+  const kwnames = temp(rt, keywordsFromDict(rt, kwargs, base + nargs));
+  const result = vectorcall(rt, callable, base, nargs, kwnames);
+  popArgs(rt, base);
+  return releaseKeeping(rt, mark, result);
+}
+
+/** `callable()` @runsPython */
+export function call0(rt: Runtime, callable: Ref): Owned {
+  return vectorcall(rt, callable, 0, 0, 0);
+}
+
+/** `callable(a)` @runsPython */
+export function call1(rt: Runtime, callable: Ref, a: Ref): Owned {
+  const base = pushArgs(rt, 1);
+  rt.words[base] = a;
+  const result = vectorcall(rt, callable, base, 1, 0);
+  popArgs(rt, base);
+  return result;
+}
+
+/** `callable(a, b)` @runsPython */
+export function call2(rt: Runtime, callable: Ref, a: Ref, b: Ref): Owned {
+  const base = pushArgs(rt, 2);
+  const H = rt.words;
+  H[base] = a;
+  H[base + 1] = b;
+  const result = vectorcall(rt, callable, base, 2, 0);
+  popArgs(rt, base);
+  return result;
+}
+
+/** `callable(a, b, c)` @runsPython */
+export function call3(rt: Runtime, callable: Ref, a: Ref, b: Ref, c: Ref): Owned {
+  const base = pushArgs(rt, 3);
+  const H = rt.words;
+  H[base] = a;
+  H[base + 1] = b;
+  H[base + 2] = c;
+  const result = vectorcall(rt, callable, base, 3, 0);
+  popArgs(rt, base);
+  return result;
+}

@@ -1,0 +1,72 @@
+/** What raising needs to know of exception objects: creating, matching, chaining. The types are in `objects/exceptions/`. */
+import { decref, newRef } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { call0, call1 } from './call.ts';
+import { ExcWord } from './layout/exceptions.ts';
+import { GeneratorWord } from './layout/frame.ts';
+import { RootNum } from './roots.ts';
+import type { Runtime } from './runtime.ts';
+import { S } from './static.ts';
+import { isSubtype } from './types.ts';
+import { temp, untemp } from './temps.ts';
+
+/** Calls the exception type with `arg` (owned; 0: no argument). Takes `arg`. @runsPython */
+export function createException(rt: Runtime, type: Ref, arg: Owned): Owned {
+  if (arg === 0) return call0(rt, type);
+  temp(rt, arg);
+  const exception = call1(rt, type, arg);
+  decref(rt, untemp(rt, arg));
+  return exception;
+}
+
+/** True if the exception is an instance of `type`. */
+export function exceptionMatches(rt: Runtime, exception: Ref, type: Ref): boolean {
+  return isSubtype(rt, rt.words[exception + 1], type);
+}
+
+const enum ExcInfoWord {
+  Value = 0,
+  Previous = 1,
+}
+
+/** The exception being handled (`sys.exception()`), borrowed; 0 if none. */
+export function handledException(rt: Runtime): Ref {
+  const H = rt.words;
+  let info = H[RootNum.ExcInfo];
+  while (info !== 0) {
+    const value = H[info + ExcInfoWord.Value];
+    if (value !== 0 && value !== S.None) return value;
+    info = H[info + ExcInfoWord.Previous];
+  }
+  return 0;
+}
+
+/** Word distance check: a generator's exception state has the shape of the base state. */
+export const GENERATOR_EXC_INFO: number = GeneratorWord.ExcValue;
+
+/** Sets the exception being handled as `exception`'s context, breaking a cycle as CPython does. Returns `exception`. */
+export function chainContext(rt: Runtime, exception: Owned): Owned {
+  const handled = handledException(rt);
+  if (handled === 0 || handled === exception) return exception;
+  const H = rt.words;
+  let o = handled;
+  let slow = handled;
+  let slowStep = false;
+  for (;;) {
+    const context = H[o + ExcWord.Context];
+    if (context === 0) break;
+    if (context === exception) {
+      H[o + ExcWord.Context] = 0;
+      decref(rt, context);
+      break;
+    }
+    o = context;
+    if (o === slow) break;
+    if (slowStep) slow = H[slow + ExcWord.Context];
+    slowStep = !slowStep;
+  }
+  const old = H[exception + ExcWord.Context];
+  H[exception + ExcWord.Context] = newRef(rt, handled);
+  if (old !== 0) decref(rt, old);
+  return exception;
+}

@@ -1,0 +1,81 @@
+/**
+ * The table of slot functions. A type's slot words (`TypeWord.Repr`, `NbAdd`, …) hold indices into it; index 0 means
+ * "no slot". The table is code, filled while modules load, the same for all runtimes of a build; it holds no state.
+ */
+import type { Owned, Ref } from '@moult/heap';
+import type { Runtime } from './runtime.ts';
+
+export type UnarySlot = (rt: Runtime, self: Ref) => Owned;
+export type BinarySlot = (rt: Runtime, left: Ref, right: Ref) => Owned;
+export type TernarySlot = (rt: Runtime, a: Ref, b: Ref, c: Ref) => Owned;
+/** Returns 0 when exhausted; a pending StopIteration (not thrown) may then carry a value. */
+export type IterNextSlot = (rt: Runtime, self: Ref) => Owned | 0;
+/** Returns the low half; stores the high half in `rt.hashHigh`. */
+export type HashSlot = (rt: Runtime, self: Ref) => number;
+export type LengthSlot = (rt: Runtime, self: Ref) => number;
+export type PredicateSlot = (rt: Runtime, self: Ref) => boolean;
+export type ContainsSlot = (rt: Runtime, self: Ref, value: Ref) => boolean;
+/** Result may be `NotImplemented`. `op` is `CompareOp`. */
+export type CompareSlot = (rt: Runtime, left: Ref, right: Ref, op: number) => Owned;
+/** `value` 0 deletes. */
+export type SetSlot = (rt: Runtime, self: Ref, key: Ref, value: Ref) => void;
+export type IndexSlot = (rt: Runtime, self: Ref, index: number) => Owned;
+export type SetIndexSlot = (rt: Runtime, self: Ref, index: number, value: Ref) => void;
+/** `object` and `type` may be 0. */
+export type DescrGetSlot = (rt: Runtime, self: Ref, object: Ref, type: Ref) => Owned;
+/** `args` is a tuple, `kwargs` a dict or 0. */
+export type CallSlot = (rt: Runtime, self: Ref, args: Ref, kwargs: Ref) => Owned;
+export type InitSlot = (rt: Runtime, self: Ref, args: Ref, kwargs: Ref) => void;
+/** `args` is the word index of the first argument; keyword values follow the `nargs` positional ones; `kwnames` is 0 or a tuple. */
+export type VectorcallSlot = (rt: Runtime, callable: Ref, args: number, nargs: number, kwnames: Ref) => Owned;
+export type AllocSlot = (rt: Runtime, type: Ref, nitems: number) => Owned;
+export type HeapSlot = (rt: Runtime, object: Ref) => void;
+
+export type SlotFunction =
+  | UnarySlot
+  | BinarySlot
+  | TernarySlot
+  | IterNextSlot
+  | HashSlot
+  | LengthSlot
+  | PredicateSlot
+  | ContainsSlot
+  | CompareSlot
+  | SetSlot
+  | IndexSlot
+  | SetIndexSlot
+  | DescrGetSlot
+  | CallSlot
+  | InitSlot
+  | VectorcallSlot
+  | AllocSlot
+  | HeapSlot;
+
+/** Rich comparison operators, CPython's numbers. */
+export const enum CompareOp {
+  Lt = 0,
+  Le = 1,
+  Eq = 2,
+  Ne = 3,
+  Gt = 4,
+  Ge = 5,
+}
+
+function unusedSlot(): never {
+  throw new Error('slot 0 called');
+}
+
+/** All slot functions, by index. */
+export const SLOT_FUNCTIONS: SlotFunction[] = [unusedSlot];
+const indices = new Map<SlotFunction, number>([[unusedSlot, 0]]);
+
+/** The index of `fn`, registering it the first time. Only while modules load. */
+export function slotIndex(fn: SlotFunction): number {
+  let index = indices.get(fn);
+  if (index === undefined) {
+    index = SLOT_FUNCTIONS.length;
+    SLOT_FUNCTIONS.push(fn);
+    indices.set(fn, index);
+  }
+  return index;
+}

@@ -1,0 +1,81 @@
+/** Layouts of frames, frame objects, generators and tracebacks. */
+
+/** An interpreter frame: on the frame stack, or inside a generator from `GeneratorWord.Frame` on, or copied into a frame
+ *  object. CPython's `_PyInterpreterFrame`; fields that share a slot there have words of their own here.
+ *  ```
+ *   0      1          2      3         4          5        6       7       8       9        10      11
+ *   │ code │ previous │ func │ globals │ builtins │ locals │ frame │ instr │ stack │ return │ owner │ locals, cells, free,
+ *   │      │          │      │         │          │        │ obj   │       │ top   │ offset │       │ then the value stack
+ *  ```
+ *  Owned: code, func, locals, frame object, and the words from `LocalsPlus` up to `LocalsPlus + StackTop`. Globals and
+ *  builtins are borrowed from the function. `StackTop` counts words from `LocalsPlus`; it is exact whenever Python code
+ *  or a destructor can run. `PrevInstr` is the index of the code unit last started (−1 before the first). */
+export const enum FrameWord {
+  Code = 0,
+  Previous = 1,
+  Function = 2,
+  Globals = 3,
+  Builtins = 4,
+  Locals = 5,
+  FrameObject = 6,
+  PrevInstr = 7,
+  StackTop = 8,
+  ReturnOffset = 9,
+  Owner = 10,
+  LocalsPlus = 11,
+}
+export const enum FrameOwner {
+  Thread = 0,
+  Generator = 1,
+  FrameObject = 2,
+  /** The evaluation loop's entry marker: returning to it leaves the loop. */
+  Entry = 3,
+}
+
+/** `PyFrameObject`: metered as CPython's (120 with its frame's locals). `Frame` is the index of the interpreter frame; when
+ *  the frame's owner is the frame object, it lies in a block of its own. */
+export const enum FrameObjectWord {
+  Back = 2,
+  Frame = 3,
+  Trace = 4,
+  LineNo = 5,
+  TraceLines = 6,
+  TraceOpcodes = 7,
+  FastAsLocals = 8,
+  /** Words of the frame copied into the object's own block, 0 before that. */
+  OwnedWords = 9,
+  Words = 10,
+}
+
+/** `PyGenObject`, coroutines and asynchronous generators. The interpreter frame follows at `Frame`. */
+export const enum GeneratorWord {
+  WeakList = 2,
+  Name = 3,
+  Qualname = 4,
+  /** Exception being handled inside (owned or 0) and the link to the state below. */
+  ExcValue = 5,
+  ExcPrevious = 6,
+  OriginOrFinalizer = 7,
+  HooksInited = 8,
+  Closed = 9,
+  RunningAsync = 10,
+  /** `FrameState` */
+  State = 11,
+  Frame = 12,
+}
+export const enum FrameState {
+  Created = -2,
+  Suspended = -1,
+  Executing = 0,
+  Completed = 1,
+  Cleared = 4,
+}
+
+/** `PyTracebackObject` (40 bytes; the instruction index and line share a slot there). */
+export const enum TracebackWord {
+  Next = 2,
+  Frame = 3,
+  Lasti = 4,
+  LineNo = 5,
+  Words = 6,
+}

@@ -1,0 +1,81 @@
+/** Attributes: `o.name` through the type's slots. All functions here may run Python. */
+import { decref, TypeWord } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { catchOnly, mark, typeError } from '../errors.ts';
+import { SLOT_FUNCTIONS } from '../functions.ts';
+import type { BinarySlot, SetSlot } from '../functions.ts';
+import type { Runtime } from '../runtime.ts';
+import { T } from '../static.ts';
+import { internText, strText } from '../str.ts';
+import { dropTemp, releaseKeeping, temp, tempMark } from '../temps.ts';
+import { isStr, kindName } from '../types.ts';
+
+/** `o.name`; `name` is a str. Raises AttributeError. @runsPython */
+export function getAttr(rt: Runtime, o: Ref, name: Ref): Owned {
+  const H = rt.words;
+  const slot = H[H[o + 1] + TypeWord.GetAttrO];
+  if (slot === 0) typeError(rt, `'${kindName(rt, o)}' object has no attribute '${strText(rt, name)}'`);
+  return (SLOT_FUNCTIONS[slot] as BinarySlot)(rt, o, name);
+}
+
+/** `o.name` with the name as text. @runsPython */
+export function getAttrText(rt: Runtime, o: Ref, name: string): Owned {
+  const m = tempMark(rt);
+  const ref = temp(rt, internText(rt, name));
+  return releaseKeeping(rt, m, getAttr(rt, o, ref));
+}
+
+/** `o.name`, or 0 when that raises AttributeError. @runsPython */
+export function lookupAttr(rt: Runtime, o: Ref, name: Ref): Owned | 0 {
+  const m = mark(rt);
+  try {
+    return getAttr(rt, o, name);
+  } catch (error) {
+    catchOnly(rt, error, m, T.AttributeError);
+    return 0;
+  }
+}
+
+/** As `lookupAttr` with the name as text. @runsPython */
+export function lookupAttrText(rt: Runtime, o: Ref, name: string): Owned | 0 {
+  const m = mark(rt);
+  try {
+    return getAttrText(rt, o, name);
+  } catch (error) {
+    catchOnly(rt, error, m, T.AttributeError);
+    return 0;
+  }
+}
+
+/** `o.name = value`; `value` 0 deletes. @runsPython */
+export function setAttr(rt: Runtime, o: Ref, name: Ref, value: Ref): void {
+  const H = rt.words;
+  const slot = H[H[o + 1] + TypeWord.SetAttrO];
+  if (slot !== 0) {
+    (SLOT_FUNCTIONS[slot] as SetSlot)(rt, o, name, value);
+    return;
+  }
+  const how = value === 0 ? 'del' : 'assign to';
+  const what = H[H[o + 1] + TypeWord.GetAttrO] === 0 ? 'no' : 'only read-only';
+  typeError(rt, `'${kindName(rt, o)}' object has ${what} attributes (${how} .${strText(rt, name)})`);
+}
+
+/** As `setAttr` with the name as text. @runsPython */
+export function setAttrText(rt: Runtime, o: Ref, name: string, value: Ref): void {
+  const ref = temp(rt, internText(rt, name));
+  setAttr(rt, o, ref, value);
+  dropTemp(rt, ref);
+}
+
+/** True if `o.name` does not raise AttributeError. @runsPython */
+export function hasAttr(rt: Runtime, o: Ref, name: Ref): boolean {
+  const value = lookupAttr(rt, o, name);
+  if (value === 0) return false;
+  decref(rt, value);
+  return true;
+}
+
+/** Requires a str as attribute name, as `getattr` does. */
+export function checkAttrName(rt: Runtime, name: Ref): void {
+  if (!isStr(rt, name)) typeError(rt, `attribute name must be string, not '${kindName(rt, name)}'`);
+}

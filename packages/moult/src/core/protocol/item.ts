@@ -1,0 +1,128 @@
+/** Items and lengths: `o[key]`, `len(o)`, `value in o`. All functions here may run Python. */
+import { TypeFlag, TypeWord } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { call1 } from '../call.ts';
+import { overflowError, typeError, valueError } from '../errors.ts';
+import { SLOT_FUNCTIONS } from '../functions.ts';
+import type { BinarySlot, ContainsSlot, IndexSlot, LengthSlot, SetIndexSlot, SetSlot } from '../functions.ts';
+import type { Runtime } from '../runtime.ts';
+import { S, T } from '../static.ts';
+import { dropTemp, releaseKeeping, temp, tempMark } from '../temps.ts';
+import { isType, kindName, typeFullName } from '../types.ts';
+import { lookupAttrText } from './attribute.ts';
+import { compareBool } from './compare.ts';
+import { iter, iterNext } from './iterate.ts';
+import { hasIndex, indexNumber } from './number.ts';
+
+/** `o[key]` @runsPython */
+export function getItem(rt: Runtime, o: Ref, key: Ref): Owned {
+  const H = rt.words;
+  const type = H[o + 1];
+  const mapping = H[type + TypeWord.MpSubscript];
+  if (mapping !== 0) return (SLOT_FUNCTIONS[mapping] as BinarySlot)(rt, o, key);
+  const sequence = H[type + TypeWord.SqItem];
+  if (sequence !== 0) {
+    if (!hasIndex(rt, key)) typeError(rt, `sequence index must be integer, not '${kindName(rt, key)}'`);
+    return sequenceItem(rt, o, indexNumber(rt, key, T.IndexError));
+  }
+  if (isType(rt, o)) return classGetItem(rt, o, key);
+  return typeError(rt, `'${kindName(rt, o)}' object is not subscriptable`);
+}
+
+function classGetItem(rt: Runtime, type: Ref, key: Ref): Owned {
+  if (type === T.type) return rt.makeGenericAlias(type, key);
+  const m = tempMark(rt);
+  const method = lookupAttrText(rt, type, '__class_getitem__');
+  if (method === 0) return typeError(rt, `type '${typeFullName(rt, type)}' is not subscriptable`);
+  temp(rt, method);
+  if (method === S.None) typeError(rt, `type '${typeFullName(rt, type)}' is not subscriptable`);
+  return releaseKeeping(rt, m, call1(rt, method, key));
+}
+
+/** Item `i` through `sq_item`, counting from the end when negative (PySequence_GetItem). @runsPython */
+export function sequenceItem(rt: Runtime, o: Ref, i: number): Owned {
+  const H = rt.words;
+  const type = H[o + 1];
+  const slot = H[type + TypeWord.SqItem];
+  if (slot === 0) typeError(rt, `'${kindName(rt, o)}' object does not support indexing`);
+  if (i < 0 && H[type + TypeWord.SqLength] !== 0) i += (SLOT_FUNCTIONS[H[type + TypeWord.SqLength]] as LengthSlot)(rt, o);
+  return (SLOT_FUNCTIONS[slot] as IndexSlot)(rt, o, i);
+}
+
+/** `o[key] = value`; `value` 0 deletes. @runsPython */
+export function setItem(rt: Runtime, o: Ref, key: Ref, value: Ref): void {
+  const H = rt.words;
+  const type = H[o + 1];
+  const mapping = H[type + TypeWord.MpAssSubscript];
+  if (mapping !== 0) {
+    (SLOT_FUNCTIONS[mapping] as SetSlot)(rt, o, key, value);
+    return;
+  }
+  const sequence = H[type + TypeWord.SqAssItem];
+  const verb = value === 0 ? 'deletion' : 'assignment';
+  if (sequence === 0) typeError(rt, `'${kindName(rt, o)}' object ${value === 0 ? "doesn't" : 'does not'} support item ${verb}`);
+  if (!hasIndex(rt, key)) typeError(rt, `sequence index must be integer, not '${kindName(rt, key)}'`);
+  let i = indexNumber(rt, key, T.IndexError);
+  if (i < 0 && H[type + TypeWord.SqLength] !== 0) i += (SLOT_FUNCTIONS[H[type + TypeWord.SqLength]] as LengthSlot)(rt, o);
+  (SLOT_FUNCTIONS[sequence] as SetIndexSlot)(rt, o, i, value);
+}
+
+/** `len(o)` @runsPython */
+export function length(rt: Runtime, o: Ref): number {
+  const n = lengthOrMinusOne(rt, o);
+  if (n < 0) typeError(rt, `object of type '${kindName(rt, o)}' has no len()`);
+  return n;
+}
+
+/** `len(o)`, or −1 if the type has none. @runsPython */
+export function lengthOrMinusOne(rt: Runtime, o: Ref): number {
+  const H = rt.words;
+  const type = H[o + 1];
+  const slot = H[type + TypeWord.SqLength] || H[type + TypeWord.MpLength];
+  return slot === 0 ? -1 : (SLOT_FUNCTIONS[slot] as LengthSlot)(rt, o);
+}
+
+/** `operator.length_hint(o, fallback)` @runsPython */
+export function lengthHint(rt: Runtime, o: Ref, fallback: number): number {
+  return lengthOrMinusOne(rt, o) >= 0 ? length(rt, o) : rt.lengthHintSlow(o, fallback);
+}
+
+/** `value in o` @runsPython */
+export function contains(rt: Runtime, o: Ref, value: Ref): boolean {
+  const H = rt.words;
+  const slot = H[H[o + 1] + TypeWord.SqContains];
+  if (slot !== 0) return (SLOT_FUNCTIONS[slot] as ContainsSlot)(rt, o, value);
+  return iterSearch(rt, o, value);
+}
+
+/** Searches by iterating: identity or equality. @runsPython */
+export function iterSearch(rt: Runtime, o: Ref, value: Ref): boolean {
+  const H = rt.words;
+  if (H[H[o + 1] + TypeWord.Iter] === 0 && H[H[o + 1] + TypeWord.SqItem] === 0) {
+    typeError(rt, `argument of type '${kindName(rt, o)}' is not iterable`);
+  }
+  const it = temp(rt, iter(rt, o));
+  let found = false;
+  for (let item = iterNext(rt, it); item !== 0; item = iterNext(rt, it)) {
+    temp(rt, item);
+    found = compareBool(rt, item, value, 2);
+    dropTemp(rt, item);
+    if (found) break;
+  }
+  dropTemp(rt, it);
+  return found;
+}
+
+/** True if `o` is a sequence by `sq_item`, and no dict. */
+export function isSequence(rt: Runtime, o: Ref): boolean {
+  const H = rt.words;
+  const type = H[o + 1];
+  return (H[type + TypeWord.Flags] & TypeFlag.DictSubclass) === 0 && H[type + TypeWord.SqItem] !== 0;
+}
+
+/** Checks the number that `__len__` gave. */
+export function checkedLength(rt: Runtime, n: number): number {
+  if (n < 0) valueError(rt, '__len__() should return >= 0');
+  if (n > Number.MAX_SAFE_INTEGER) overflowError(rt, "cannot fit 'int' into an index-sized integer");
+  return n;
+}

@@ -1,0 +1,48 @@
+/** Iteration. All functions here may run Python. */
+import { decref, TypeWord } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { clearException, currentException, pendingMatches, rethrow, typeError } from '../errors.ts';
+import { SLOT_FUNCTIONS } from '../functions.ts';
+import type { IterNextSlot, UnarySlot } from '../functions.ts';
+import type { Runtime } from '../runtime.ts';
+import { T } from '../static.ts';
+import { kindName } from '../types.ts';
+
+/** `iter(o)` @runsPython */
+export function iter(rt: Runtime, o: Ref): Owned {
+  const H = rt.words;
+  const type = H[o + 1];
+  const slot = H[type + TypeWord.Iter];
+  if (slot === 0) {
+    if (H[type + TypeWord.SqItem] !== 0) return rt.newSequenceIterator(o);
+    return typeError(rt, `'${kindName(rt, o)}' object is not iterable`);
+  }
+  const result = (SLOT_FUNCTIONS[slot] as UnarySlot)(rt, o);
+  if (H[H[result + 1] + TypeWord.IterNext] === 0) {
+    const name = kindName(rt, result);
+    decref(rt, result);
+    typeError(rt, `iter() returned non-iterator of type '${name}'`);
+  }
+  return result;
+}
+
+/** The next item (owned), 0 at the end (StopIteration cleared). @runsPython */
+export function iterNext(rt: Runtime, iterator: Ref): Owned | 0 {
+  const H = rt.words;
+  const item = (SLOT_FUNCTIONS[H[H[iterator + 1] + TypeWord.IterNext]] as IterNextSlot)(rt, iterator);
+  if (item === 0 && currentException(rt) !== 0) endIteration(rt);
+  return item;
+}
+
+/** After an `iternext` slot returned 0: clears a pending StopIteration, throws any other exception. */
+export function endIteration(rt: Runtime): void {
+  if (currentException(rt) === 0) return;
+  if (!pendingMatches(rt, T.StopIteration)) rethrow();
+  clearException(rt);
+}
+
+/** True if the type of `o` has `tp_iternext`. */
+export function isIterator(rt: Runtime, o: Ref): boolean {
+  const H = rt.words;
+  return H[H[o + 1] + TypeWord.IterNext] !== 0;
+}

@@ -1,0 +1,76 @@
+/** The runtime's words in the root record: owned references first, plain numbers after. */
+
+/** Each word owns one reference or is 0. */
+export const enum RootRef {
+  /** `tstate->current_exception`: set while an exception propagates. */
+  CurrentException = 1024,
+  /** `exc_info` of the thread's base state: the exception being handled outside of every generator. */
+  ExcInfoBase = 1025,
+  Modules = 1026,
+  Builtins = 1027,
+  BuiltinsModule = 1028,
+  SysModule = 1029,
+  SysDict = 1030,
+  MainModule = 1031,
+  /** An exception made in advance for running out of memory. */
+  MemoryErrors = 1032,
+  AtexitCallbacks = 1033,
+  GcCallbacks = 1034,
+  GcModule = 1035,
+  ImportFunction = 1036,
+  /** Cache of `functools`-free helpers: `_abc` registry and the like take words from here on by `reserveRootRef`. */
+  FirstFree = 1056,
+  End = 1536,
+}
+
+/** Plain numbers. */
+export const enum RootNum {
+  /** Index of the current frame, 0 outside of Python code. */
+  CurrentFrame = 1536,
+  /** First free word of the frame stack and its end. */
+  FrameTop = 1537,
+  FrameLimit = 1538,
+  /** Temporaries of natives: owned references from `TempBase` to `TempTop`. */
+  TempBase = 1539,
+  TempTop = 1540,
+  TempLimit = 1541,
+  /** Arguments of calls made by natives: borrowed references, not audited. */
+  ArgBase = 1542,
+  ArgTop = 1543,
+  ArgLimit = 1544,
+  FrameBase = 1545,
+  /** Python frames still allowed, and the limit itself. */
+  RecursionRemaining = 1546,
+  RecursionLimit = 1547,
+  /** Nested calls between natives and the loop still allowed. */
+  NativeRecursionRemaining = 1548,
+  /** Extra frames granted while a RecursionError is handled. */
+  RecursionHeadroom = 1549,
+  NextTypeVersion = 1550,
+  /** Head of the stack of handled exceptions: index of the state word pair in use (`ExcInfo`). */
+  ExcInfo = 1551,
+  InternTable = 1552,
+  InternCapacity = 1553,
+  InternUsed = 1554,
+  NextFunctionVersion = 1555,
+  NextDictKeysVersion = 1556,
+  /** Signals the eval breaker is to look at: bit 0 interrupt, bit 1 step budget. */
+  PendingSignals = 1557,
+  Finalizing = 1558,
+  StepsLow = 1559,
+  StepsHigh = 1560,
+  /** Stress: audit every N instructions (0 off), and the count-down. */
+  AuditInterval = 1561,
+  AuditCountdown = 1562,
+  /** Interrupt request, dictionary version counters … */
+  DictVersion = 1563,
+  /** The base exception state: two words as in a generator (`ExcValue`, `ExcPrevious`). */
+  ExcBaseValue = 1566,
+  ExcBasePrevious = 1567,
+  /** Containers whose repr is being made: borrowed references (Py_ReprEnter). */
+  ReprBase = 1570,
+  ReprTop = 1571,
+  ReprLimit = 1572,
+  FirstFree = 1600,
+  End = 4096,
+}

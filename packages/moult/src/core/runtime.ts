@@ -1,0 +1,91 @@
+/**
+ * A runtime: one Python interpreter in one heap. Everything that changes while a program runs is in the words (D3);
+ * the fields here are views, code tables and the host's callbacks.
+ */
+import { Heap, reserveStatic } from '@moult/heap';
+import type { HeapFunction, MemoryOptions, Owned, Ref } from '@moult/heap';
+import { SLOT_FUNCTIONS } from './functions.ts';
+import type { HostInterface } from './host.ts';
+import type { NativeDefinition } from './native.ts';
+import { RootNum } from './roots.ts';
+import { StaticArea } from './static.ts';
+
+export interface RuntimeOptions extends MemoryOptions {
+  /** What the program reaches outside of the heap; nothing when absent. */
+  host?: HostInterface;
+  argv?: readonly string[];
+  /** Words of the frame stack. Default 4194304. */
+  frameStackWords?: number;
+  /** Run the audit every N instructions (a stress mode); 0 is off. */
+  auditInterval?: number;
+}
+
+const NATIVE_STACK_WORDS = 1 << 19;
+const REPR_WORDS = 4096;
+const STATIC_SEGMENT = 131072;
+
+/** Nested calls from natives into the evaluation loop before RecursionError. */
+const NATIVE_RECURSION_LIMIT = 1500;
+
+/** What is thrown for a Python exception (D8): one value, no stack. The exception itself is in the heap. */
+export class PythonThrow {
+  readonly name = 'PythonThrow';
+}
+export const PYTHON_THROW = new PythonThrow();
+
+export class Runtime extends Heap {
+  /** High half of the hash returned last. */
+  hashHigh = 0;
+  readonly options: RuntimeOptions;
+  readonly host: HostInterface | null;
+
+  constructor(options: RuntimeOptions = {}) {
+    const frameWords = options.frameStackWords ?? 1 << 22;
+    super({ ...options, staticWords: 2 * STATIC_SEGMENT + frameWords + 2 * NATIVE_STACK_WORDS });
+    this.options = options;
+    this.host = options.host ?? null;
+    this.functions = SLOT_FUNCTIONS as unknown as HeapFunction[];
+    this.reserveAreas(frameWords);
+  }
+
+  /** `list.append` for a method, `len` for a function: set by `objects/descriptors`. */
+  qualifiedNativeName: (def: NativeDefinition, self: Ref) => string = (def) => def.name;
+
+  /** Operations that lower layers need of higher ones; set when `objects/` is installed. */
+  makeGenericAlias: (type: Ref, args: Ref) => Owned = missing;
+  newSequenceIterator: (sequence: Ref) => Owned = missing;
+  lengthHintSlow: (o: Ref, fallback: number) => number = missing;
+
+  private reserveAreas(frameWords: number): void {
+    const H = this.words;
+    const start = reserveStatic(this, StaticArea.End - StaticArea.Start, STATIC_SEGMENT);
+    if (start !== (StaticArea.Start as number)) throw new Error(`static area starts at ${start}`);
+    const frames = reserveStatic(this, frameWords);
+    H[RootNum.FrameBase] = H[RootNum.FrameTop] = frames;
+    H[RootNum.FrameLimit] = frames + frameWords;
+    const temps = reserveStatic(this, NATIVE_STACK_WORDS);
+    H[RootNum.TempBase] = H[RootNum.TempTop] = temps;
+    H[RootNum.TempLimit] = temps + NATIVE_STACK_WORDS;
+    const args = reserveStatic(this, NATIVE_STACK_WORDS);
+    H[RootNum.ArgBase] = H[RootNum.ArgTop] = args;
+    H[RootNum.ArgLimit] = args + NATIVE_STACK_WORDS;
+    const reprs = reserveStatic(this, REPR_WORDS);
+    H[RootNum.ReprBase] = H[RootNum.ReprTop] = reprs;
+    H[RootNum.ReprLimit] = reprs + REPR_WORDS;
+    H[RootNum.RecursionLimit] = H[RootNum.RecursionRemaining] = 1000;
+    H[RootNum.NativeRecursionRemaining] = NATIVE_RECURSION_LIMIT;
+    H[RootNum.NextTypeVersion] = 1;
+    H[RootNum.NextFunctionVersion] = 1;
+    H[RootNum.NextDictKeysVersion] = 1;
+    H[RootNum.ExcInfo] = RootNum.ExcBaseValue;
+  }
+}
+
+function missing(): never {
+  throw new Error('the object layer is not installed');
+}
+
+/** The type of an object. */
+export function typeOf(rt: Runtime, o: Ref): Ref {
+  return rt.words[o + 1] as Ref;
+}

@@ -1,0 +1,81 @@
+/**
+ * Two stacks beside the frames.
+ *
+ * *Temporaries*: owned references that a native holds while Python code may run. They are released when the native
+ * returns (`callNative`) or when the exception it threw is caught (the evaluation loop, `protect`).
+ *
+ * *Arguments*: borrowed references, laid out for a vectorcall; the caller owns them elsewhere.
+ */
+import { decref } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { RootNum } from './roots.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Puts an owned reference on the temporaries' stack and lends it back. Takes `owned`. */
+export function temp(rt: Runtime, owned: Owned): Ref {
+  const H = rt.words;
+  const top = H[RootNum.TempTop];
+  if (top >= H[RootNum.TempLimit]) throw new RangeError('temporaries exhausted');
+  H[top] = owned;
+  H[RootNum.TempTop] = top + 1;
+  return owned;
+}
+
+/** Takes the newest temporary back: it must be `ref`. */
+export function untemp(rt: Runtime, ref: Ref): Owned {
+  const H = rt.words;
+  const top = H[RootNum.TempTop] - 1;
+  if (H[top] !== ref) throw new Error(`temporary ${ref} is not on top`);
+  H[RootNum.TempTop] = top;
+  return ref as Owned;
+}
+
+/** Releases the newest temporary now: it must be `ref`. @runsPython */
+export function dropTemp(rt: Runtime, ref: Ref): void {
+  decref(rt, untemp(rt, ref));
+}
+
+/** Where the temporaries end now. */
+export function tempMark(rt: Runtime): number {
+  return rt.words[RootNum.TempTop];
+}
+
+/** Releases the temporaries above `mark`, newest first. @runsPython */
+export function releaseTemps(rt: Runtime, mark: number): void {
+  const H = rt.words;
+  while (H[RootNum.TempTop] > mark) {
+    const top = H[RootNum.TempTop] - 1;
+    H[RootNum.TempTop] = top;
+    const o = H[top];
+    if (o !== 0) decref(rt, o);
+  }
+}
+
+/** As `releaseTemps`, while `result` stays alive; returns it. @runsPython */
+export function releaseKeeping(rt: Runtime, mark: number, result: Owned): Owned {
+  const H = rt.words;
+  let i = H[RootNum.TempTop];
+  if (i === mark) return result;
+  temp(rt, result);
+  while (--i >= mark) {
+    const o = H[i];
+    H[i] = 0;
+    if (o !== 0) decref(rt, o);
+  }
+  H[RootNum.TempTop] = mark;
+  return result;
+}
+
+/** Reserves `n` argument words and returns the first; pair with `popArgs`. */
+export function pushArgs(rt: Runtime, n: number): number {
+  const H = rt.words;
+  const base = H[RootNum.ArgTop];
+  if (base + n > H[RootNum.ArgLimit]) throw new RangeError('arguments exhausted');
+  H[RootNum.ArgTop] = base + n;
+  return base;
+}
+
+/** Gives argument words back, down to `base`. */
+export function popArgs(rt: Runtime, base: number): void {
+  rt.words[RootNum.ArgTop] = base;
+}

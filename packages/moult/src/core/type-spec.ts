@@ -1,0 +1,142 @@
+/**
+ * Declarations of built-in types. `defineType` only records the declaration; `objects/type/ready.ts` makes the type
+ * record from it when a runtime is created.
+ */
+import type { CustomLayout, LayoutKind, Ref } from '@moult/heap';
+import type {
+  AllocSlot,
+  BinarySlot,
+  CallSlot,
+  CompareSlot,
+  ContainsSlot,
+  DescrGetSlot,
+  HashSlot,
+  HeapSlot,
+  IndexSlot,
+  InitSlot,
+  IterNextSlot,
+  LengthSlot,
+  PredicateSlot,
+  SetIndexSlot,
+  SetSlot,
+  TernarySlot,
+  UnarySlot,
+  VectorcallSlot,
+} from './functions.ts';
+import type { GetSetDefinition, MemberDefinition, NativeDefinition } from './native.ts';
+import type { Runtime } from './runtime.ts';
+
+/** The slots a type may have; names are CPython's in camelCase. `hash: null` makes instances unhashable. */
+export interface Slots {
+  readonly repr?: UnarySlot;
+  readonly str?: UnarySlot;
+  readonly hash?: HashSlot | null;
+  readonly call?: CallSlot;
+  readonly getattro?: BinarySlot;
+  readonly setattro?: SetSlot;
+  readonly richcompare?: CompareSlot;
+  readonly iter?: UnarySlot;
+  readonly iternext?: IterNextSlot;
+  readonly descrGet?: DescrGetSlot;
+  readonly descrSet?: SetSlot;
+  readonly init?: InitSlot;
+  readonly new?: CallSlot;
+  readonly alloc?: AllocSlot;
+  /** Calling the type itself without making an argument tuple. */
+  readonly vectorcall?: VectorcallSlot;
+  /** Calling an instance without making an argument tuple (sets HAVE_VECTORCALL). */
+  readonly instanceVectorcall?: VectorcallSlot;
+  readonly finalize?: HeapSlot;
+  readonly amAwait?: UnarySlot;
+  readonly amAiter?: UnarySlot;
+  readonly amAnext?: UnarySlot;
+  readonly nbAdd?: BinarySlot;
+  readonly nbSubtract?: BinarySlot;
+  readonly nbMultiply?: BinarySlot;
+  readonly nbRemainder?: BinarySlot;
+  readonly nbDivmod?: BinarySlot;
+  readonly nbPower?: TernarySlot;
+  readonly nbNegative?: UnarySlot;
+  readonly nbPositive?: UnarySlot;
+  readonly nbAbsolute?: UnarySlot;
+  readonly nbBool?: PredicateSlot;
+  readonly nbInvert?: UnarySlot;
+  readonly nbLshift?: BinarySlot;
+  readonly nbRshift?: BinarySlot;
+  readonly nbAnd?: BinarySlot;
+  readonly nbXor?: BinarySlot;
+  readonly nbOr?: BinarySlot;
+  readonly nbInt?: UnarySlot;
+  readonly nbFloat?: UnarySlot;
+  readonly nbInplaceAdd?: BinarySlot;
+  readonly nbInplaceSubtract?: BinarySlot;
+  readonly nbInplaceMultiply?: BinarySlot;
+  readonly nbInplaceRemainder?: BinarySlot;
+  readonly nbInplacePower?: TernarySlot;
+  readonly nbInplaceLshift?: BinarySlot;
+  readonly nbInplaceRshift?: BinarySlot;
+  readonly nbInplaceAnd?: BinarySlot;
+  readonly nbInplaceXor?: BinarySlot;
+  readonly nbInplaceOr?: BinarySlot;
+  readonly nbFloorDivide?: BinarySlot;
+  readonly nbTrueDivide?: BinarySlot;
+  readonly nbInplaceFloorDivide?: BinarySlot;
+  readonly nbInplaceTrueDivide?: BinarySlot;
+  readonly nbIndex?: UnarySlot;
+  readonly nbMatrixMultiply?: BinarySlot;
+  readonly nbInplaceMatrixMultiply?: BinarySlot;
+  readonly mpLength?: LengthSlot;
+  readonly mpSubscript?: BinarySlot;
+  readonly mpAssSubscript?: SetSlot;
+  readonly sqLength?: LengthSlot;
+  readonly sqConcat?: BinarySlot;
+  readonly sqRepeat?: IndexSlot;
+  readonly sqItem?: IndexSlot;
+  readonly sqAssItem?: SetIndexSlot;
+  readonly sqContains?: ContainsSlot;
+  readonly sqInplaceConcat?: BinarySlot;
+  readonly sqInplaceRepeat?: IndexSlot;
+}
+
+export interface TypeSpec {
+  /** Where the type record lies: a member of `T`, or what `moduleType()` gave. */
+  readonly ref: Ref;
+  /** `tp_name`: bare for builtins, `module.name` otherwise. */
+  readonly name: string;
+  /** Default `T.object`. */
+  readonly base?: Ref;
+  /** `tp_basicsize` and `tp_itemsize`, CPython's bytes. Default: the base's. */
+  readonly basicSize?: number;
+  readonly itemSize?: number;
+  /** Physical words of an instance without its items (default basicSize / 8), and of an item (default itemSize / 8). */
+  readonly words?: number;
+  readonly itemWords?: number;
+  /** `TypeFlag` bits beyond the default ones. HaveGc is given here. */
+  readonly flags?: number;
+  /** Default: inherited. */
+  readonly layout?: LayoutKind | CustomLayout;
+  /** `LayoutKind.Fixed`: words of references the collector follows (in tp_traverse's order = ascending), and other owned words. */
+  readonly traverse?: readonly number[];
+  readonly owned?: readonly number[];
+  /** Destructor; default: the heap's for the layout. */
+  readonly dealloc?: HeapSlot;
+  readonly clear?: HeapSlot;
+  /** Words of the weak-reference list and of the `__dict__`; `managed*` use the pre-header. */
+  readonly weakListWord?: number;
+  readonly dictWord?: number;
+  readonly doc?: string;
+  readonly slots?: Slots;
+  readonly methods?: readonly NativeDefinition[];
+  readonly getset?: readonly GetSetDefinition[];
+  readonly members?: readonly MemberDefinition[];
+  /** Further entries for the type's dict, made when the type is ready. */
+  readonly populate?: (rt: Runtime, dict: Ref) => void;
+}
+
+export const TYPE_SPECS: TypeSpec[] = [];
+
+/** Declares a type. Bases must be declared before; only while modules load. */
+export function defineType(spec: TypeSpec): TypeSpec {
+  TYPE_SPECS.push(spec);
+  return spec;
+}
