@@ -9,6 +9,9 @@ plainTester().run('no-raw-offset', noRawOffset, {
     { name: 'a scaled index passes', code: 'H[entries + i * 3];' },
     { name: 'other arrays may be stepped through', code: 'codes[at + 1];' },
     { name: 'a constant index is not an offset from a reference', code: 'H[3];' },
+    { name: 'a neighbour in a run of words passes', code: 'H[items + i - 1];' },
+    { name: 'an entry of a table passes', code: 'H[Table.LastArena + 1];' },
+    { name: 'a variable that names a run passes', code: 'H[args + 2];', options: [{ runs: ['args'] }] },
   ],
   invalid: [
     {
@@ -20,7 +23,8 @@ plainTester().run('no-raw-offset', noRawOffset, {
     { name: 'a number subtracted fails', code: 'H[ref - 2]--;', errors: 1 },
     { name: 'a view reached through an object fails', code: 'this.words[ref + 1]; m.words[ref + 1];', errors: 2 },
     { name: 'the float view fails', code: 'heap.floats[at + 1];', errors: 1 },
-    { name: 'a number inside a sum fails', code: 'H[ref + i + 4];', errors: 1 },
+    { name: 'a number from a reference that was read fails', code: 'H[H[ref] + 2];', errors: 1 },
+    { name: 'a reference in a field fails', code: 'H[this.ref + 2];', errors: 1 },
     { name: 'truncation and assertions hide nothing', code: 'H[(ref + 3) | 0]; H[(ref + 3)!];', errors: 2 },
   ],
 });
