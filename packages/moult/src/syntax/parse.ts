@@ -1,0 +1,51 @@
+/** The way in: source text to tree, or to the error CPython reports. */
+
+import type { Mod } from './ast.ts';
+import { PythonSyntaxError, type SyntaxWarningRecord } from './errors.ts';
+import { LiteralError, type UnicodeNameLookup } from './literals.ts';
+import { PARSE_FAILURE } from './parser/base.ts';
+import { Parser } from './parser/parser.ts';
+import { decodeSource, normalizeSource } from './source.ts';
+import { Tokenizer } from './tokenizer/tokenizer.ts';
+
+export type ParseMode = 'exec' | 'eval' | 'single' | 'func_type';
+
+export interface ParseOptions {
+  filename: string;
+  mode: ParseMode;
+  /** Resolves `\N{...}`; without it such escapes are errors. */
+  unicodeName?: UnicodeNameLookup;
+  /** For a REPL, with `single`: an unfinished block at the end of the text may continue. */
+  dontImplyDedent?: boolean;
+}
+
+export interface ParseResult { ast: Mod; warnings: SyntaxWarningRecord[] }
+
+/** Parses a program. Throws PythonSyntaxError. */
+export function parse(source: string | Uint8Array, options: ParseOptions): ParseResult {
+  const { filename, mode } = options;
+  const decoded = typeof source === 'string' ? source : decodeSource(source, filename);
+  const text = normalizeSource(decoded, mode === 'exec');
+  const tokenizer = new Tokenizer(text, {
+    filename, single: mode === 'single', dontImplyDedent: options.dontImplyDedent ?? false,
+  }).run();
+  const warnings = tokenizer.warnings;
+  const parser = new Parser(tokenizer, { warnings, unicodeName: options.unicodeName });
+  try {
+    return { ast: start(parser, mode), warnings };
+  } catch (error) {
+    if (error !== PARSE_FAILURE && !(error instanceof LiteralError) && !(error instanceof RangeError)) throw error;
+    throw new PythonSyntaxError('SyntaxError', {
+      msg: 'invalid syntax ' + String(error), filename, lineno: tokenizer.tokens.line[parser.position]!, offset: tokenizer.tokens.col[parser.position]!, text: null, endLineno: null, endOffset: null,
+    });
+  }
+}
+
+function start(parser: Parser, mode: ParseMode): Mod {
+  switch (mode) {
+    case 'exec': return parser.file();
+    case 'eval': return parser.evalInput();
+    case 'single': return parser.interactive();
+    case 'func_type': return parser.functionType();
+  }
+}

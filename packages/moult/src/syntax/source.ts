@@ -1,0 +1,130 @@
+/** From bytes or text to the text that the tokenizer reads. */
+
+import { PythonSyntaxError } from './errors.ts';
+
+const COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
+const BLANK_OR_COMMENT = /^[ \t\f]*(?:#.*)?$/;
+
+/** Decodes source bytes by BOM or encoding declaration, UTF-8 by default.
+ *  Throws PythonSyntaxError for an unknown encoding or undecodable bytes. */
+export function decodeSource(bytes: Uint8Array, filename: string): string {
+  const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const body = bom ? bytes.subarray(3) : bytes;
+  const declared = declaredEncoding(body);
+  const encoding = declared === null ? 'utf-8' : normalizeEncoding(declared);
+  if (bom && encoding !== 'utf-8') throw sourceError(`encoding problem: ${declared} with BOM`, filename);
+  switch (encoding) {
+    case 'utf-8': return decodeUtf8(body, filename);
+    case 'iso-8859-1': return latin1(body);
+    case 'ascii': return decodeAscii(body, filename);
+    default: return decodeOther(body, declared ?? '', filename);
+  }
+}
+
+/** Brings line ends to `\n`; with `addNewline` the text ends in one. Throws for a NUL. */
+export function normalizeSource(text: string, addNewline: boolean): string {
+  if (text.includes('\0')) throw sourceError('source code string cannot contain null bytes', '<string>');
+  if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n');
+  return addNewline && !text.endsWith('\n') ? text + '\n' : text;
+}
+
+/** The encoding named by a comment in the first two lines, or null. */
+function declaredEncoding(bytes: Uint8Array): string | null {
+  let start = 0;
+  for (let i = 0; i < 2; i++) {
+    let end = bytes.indexOf(10, start);
+    if (end < 0) end = bytes.length;
+    const line = latin1(bytes.subarray(start, end)).replace(/\r$/, '');
+    const match = COOKIE.exec(line);
+    if (match !== null) return match[1]!;
+    if (!BLANK_OR_COMMENT.test(line)) return null;
+    start = end + 1;
+  }
+  return null;
+}
+
+function normalizeEncoding(name: string): string {
+  const plain = name.slice(0, 12).toLowerCase().replaceAll('_', '-');
+  if (plain === 'utf-8' || plain === 'utf8' || plain.startsWith('utf-8-')) return 'utf-8';
+  if (/^(?:latin-?1|iso-?8859-1|iso-latin-1|l1)(?:-|$)/.test(plain)) return 'iso-8859-1';
+  if (plain === 'ascii' || plain === 'us-ascii') return 'ascii';
+  return plain;
+}
+
+function latin1(bytes: Uint8Array): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
+  return text;
+}
+
+function decodeUtf8(bytes: Uint8Array, filename: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    const at = firstInvalidUtf8(bytes);
+    const byte = bytes[at]!.toString(16).padStart(2, '0');
+    const line = 1 + bytes.subarray(0, at).filter((b) => b === 10).length;
+    throw sourceError(
+      `(unicode error) 'utf-8' codec can't decode byte 0x${byte} in position ${at}: ${utf8Reason(bytes, at)}`, filename, line);
+  }
+}
+
+/** How many bytes the sequence at `at` has if it is valid, else 0. */
+function sequenceLength(bytes: Uint8Array, at: number): number {
+  for (const length of [1, 2, 3, 4]) {
+    try {
+      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes.subarray(at, at + length));
+      return length;
+    } catch {
+      // too short, or invalid
+    }
+  }
+  return 0;
+}
+
+function firstInvalidUtf8(bytes: Uint8Array): number {
+  let at = 0;
+  while (at < bytes.length) {
+    if (bytes[at]! < 0x80) {
+      at++;
+      continue;
+    }
+    const length = sequenceLength(bytes, at);
+    if (length === 0) return at;
+    at += length;
+  }
+  return at;
+}
+
+function utf8Reason(bytes: Uint8Array, at: number): string {
+  const lead = bytes[at]!;
+  if (lead < 0xc2 || lead > 0xf4) return 'invalid start byte';
+  const needed = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+  const rest = bytes.subarray(at + 1, at + 1 + needed);
+  return rest.length < needed && rest.every((b) => (b & 0xc0) === 0x80) ? 'unexpected end of data' : 'invalid continuation byte';
+}
+
+function decodeAscii(bytes: Uint8Array, filename: string): string {
+  const bad = bytes.findIndex((b) => b > 127);
+  if (bad < 0) return latin1(bytes);
+  const byte = bytes[bad]!.toString(16);
+  throw sourceError(
+    `(unicode error) 'ascii' codec can't decode byte 0x${byte} in position ${bad}: ordinal not in range(128)`, filename);
+}
+
+/** Other encodings that the host knows; CPython's error for those it does not. */
+function decodeOther(bytes: Uint8Array, name: string, filename: string): string {
+  try {
+    return new TextDecoder(name, { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof RangeError) throw sourceError(`unknown encoding: ${name}`, filename);
+    throw sourceError(`encoding problem: ${name}`, filename);
+  }
+}
+
+function sourceError(msg: string, filename: string, lineno: number | null = null): PythonSyntaxError {
+  return new PythonSyntaxError('SyntaxError', {
+    msg, filename, lineno: lineno ?? (filename === '<string>' && msg.includes('null') ? null : 0), offset: lineno === null ? null : 0,
+    text: null, endLineno: null, endOffset: null,
+  });
+}
