@@ -15,7 +15,6 @@ const bugs = {
   'no-promise-executor-return': 'error',
   'no-template-curly-in-string': 'error',
   'no-throw-literal': 'error',
-  'no-unmodified-loop-condition': 'error',
   'no-unreachable-loop': 'error',
   'no-unused-expressions': 'error',
   'no-irregular-whitespace': [

@@ -8,7 +8,7 @@ const ordered = (...groups) =>
 
 /** package → folder → the folders it may import. A package without an entry has no order inside. */
 export const folders = {
-  heap: ordered(['memory', 'layout'], ['alloc'], ['object'], ['collector', 'policy'], ['check']),
+  heap: ordered(['memory', 'layout'], ['alloc'], ['object'], ['handle'], ['collector', 'policy'], ['check']),
   moult: {
     ...ordered(
       ['text', 'numeric'],
