@@ -12,7 +12,8 @@ export function fillDead(m: Memory, from: number, to: number): void {
 export function checkDead(m: Memory, from: number, to: number): void {
   const H = m.words;
   for (let word = from; word < to; word++) {
-    if (H[word] !== Fill.Dead) throw new HeapCorruption('INV-DEBUG-2 use after free', word, hex(Fill.Dead), hex(H[word]));
+    if (H[word] !== Fill.Dead)
+      throw new HeapCorruption('INV-DEBUG-2 use after free', word, hex(Fill.Dead), hex(H[word]));
   }
 }
 

@@ -69,7 +69,8 @@ export function debugRealloc(
 export function checkBlock(m: Memory, block: number, nwords: number, nbytes: number): void {
   const H = m.words;
   const plain = block - Debug.Header;
-  if (H[plain + Debug.Requested] === Fill.Dead) throw new HeapCorruption('INV-DEBUG-3 double free', block, 'in use', 'free');
+  if (H[plain + Debug.Requested] === Fill.Dead)
+    throw new HeapCorruption('INV-DEBUG-3 double free', block, 'in use', 'free');
   checkFence(m, block, plain + Debug.Fence, 'underrun');
   const name = `block of ${H[plain + Debug.Requested]} words, allocation ${H[plain + Debug.Serial]}`;
   if (H[plain + Debug.Requested] !== nwords) {
@@ -78,7 +79,8 @@ export function checkBlock(m: Memory, block: number, nwords: number, nbytes: num
   if (H[plain + Debug.Bytes] !== (nbytes | 0)) {
     throw new HeapCorruption(`INV-DEBUG-4 wrong bytes at free of ${name}`, block, H[plain + Debug.Bytes], nbytes);
   }
-  for (let word = block + nwords; word < plain + dressedWords(nwords); word++) checkFence(m, block, word, `overrun of ${name}`);
+  for (let word = block + nwords; word < plain + dressedWords(nwords); word++)
+    checkFence(m, block, word, `overrun of ${name}`);
 }
 
 /** Throws HeapCorruption at the first word of free memory, small or large, that was written to since it was freed.

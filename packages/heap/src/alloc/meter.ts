@@ -10,13 +10,9 @@
  * Keeps INV-METER-1: `0 <= LowMark <= Credit`, `Charged <= max(Limit, used)`, `used` equals the charged bytes of all
  * blocks and payloads.
  */
+import { Meter } from '../layout/allocator.ts';
 import { Root, RootFlag } from '../layout/root.ts';
 import type { Memory } from '../memory/memory.ts';
-
-/** Credit granted at a rebalancing, and the most that may be outstanding before the next one. */
-const WINDOW = 1 << 29;
-const CREDIT_MAX = 1 << 30;
-const ALWAYS = 0x7fffffff;
 
 /** Metered bytes in use. */
 export function usedBytes(m: Memory): number {
@@ -58,7 +54,7 @@ export function meter(m: Memory, deltaBytes: number): void {
 /** Counts `nbytes` as used. Calls `onOutOfMemory`, with nothing changed, if the budget or an injected fault refuses. */
 export function charge(m: Memory, nbytes: number): void {
   const H = m.words;
-  if (H[Root.LowWatch] === ALWAYS) countAllocation(m, nbytes);
+  if (H[Root.LowWatch] === Meter.EveryAllocation) countAllocation(m, nbytes);
   const left = H[Root.Credit] - nbytes;
   if (left >= 0) {
     H[Root.Credit] = left;
@@ -73,7 +69,7 @@ export function charge(m: Memory, nbytes: number): void {
 /** Counts `nbytes` as no longer used. */
 export function uncharge(m: Memory, nbytes: number): void {
   const credit = m.words[Root.Credit] + nbytes;
-  if (credit <= CREDIT_MAX) m.words[Root.Credit] = credit;
+  if (credit <= Meter.CreditMax) m.words[Root.Credit] = credit;
   else rebalance(m, usedBytes(m) - nbytes, peakBytes(m));
 }
 
@@ -81,7 +77,7 @@ export function uncharge(m: Memory, nbytes: number): void {
 export function rebalance(m: Memory, used: number, peak: number): void {
   const H = m.words;
   const F = m.floats;
-  const charged = Math.max(used, Math.min(F[Root.Limit / 2], used + WINDOW));
+  const charged = Math.max(used, Math.min(F[Root.Limit / 2], used + Meter.Window));
   F[Root.Charged / 2] = charged;
   F[Root.Peak / 2] = peak;
   H[Root.Credit] = charged - used;
@@ -94,8 +90,8 @@ export function setWatches(m: Memory): void {
   const H = m.words;
   const debug = (H[Root.Flags] & RootFlag.Debug) !== 0;
   const counting = H[Root.FaultCountdown] !== 0 || H[Root.StressInterval] !== 0;
-  H[Root.LowWatch] = debug || counting ? ALWAYS : H[Root.LowMark];
-  H[Root.HighWatch] = debug ? -1 : CREDIT_MAX;
+  H[Root.LowWatch] = debug || counting ? Meter.EveryAllocation : H[Root.LowMark];
+  H[Root.HighWatch] = debug ? Meter.EveryFree : Meter.CreditMax;
 }
 
 function lowerMark(m: Memory, left: number): void {

@@ -105,7 +105,8 @@ function validateBins(m: Memory): void {
   for (let bin = 0; bin < Bin.Count; bin++) {
     let prev = 0;
     for (let start = H[Table.Bins + bin]; start !== 0; start = H[start + Large.NextFree]) {
-      if (!free.delete(start)) throw new HeapCorruption('INV-LARGE-2 bin', start, 'a free block, once', 'another or twice');
+      if (!free.delete(start))
+        throw new HeapCorruption('INV-LARGE-2 bin', start, 'a free block, once', 'another or twice');
       expectEqual('INV-LARGE-2 bin of the size', start, bin, binOf(H[start] & LargeTag.SizeMask));
       expectEqual('INV-LARGE-2 prev', start, prev, H[start + Large.PrevFree]);
       prev = start;

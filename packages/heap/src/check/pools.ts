@@ -140,6 +140,7 @@ function validateUsableList(m: Memory): void {
   }
   for (const arena of arenas(m)) {
     const hasFree = H[segmentRecord(arena) + SegmentRecord.FreePoolCount] > 0;
-    if (hasFree !== usable.has(arena)) throw new HeapCorruption('INV-ARENA-1 usable', arena, 'listed iff usable', 'not');
+    if (hasFree !== usable.has(arena))
+      throw new HeapCorruption('INV-ARENA-1 usable', arena, 'listed iff usable', 'not');
   }
 }

@@ -130,3 +130,14 @@ export const enum Fill {
   Dead = 0xdddddddd | 0,
   Forbidden = 0xfdfdfdfd | 0,
 }
+
+/** Marks of the meter (alloc/meter.ts). */
+export const enum Meter {
+  /** Credit granted at a rebalancing. */
+  Window = 0x20000000,
+  /** The most credit that may be outstanding before the next rebalancing. */
+  CreditMax = 0x40000000,
+  /** LowWatch that sends every allocation, HighWatch that sends every deallocation to the slow path. */
+  EveryAllocation = 0x7fffffff,
+  EveryFree = -1,
+}

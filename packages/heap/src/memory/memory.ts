@@ -4,11 +4,11 @@
  * Everything that changes is in the words or in the host table (D3). The other fields of a `Memory` are views, the
  * host's callbacks and observers; none of them is part of a snapshot.
  */
-import { initAllocator } from '../alloc/init.ts';
 import type { HeapEvents } from '../events.ts';
 import { Segment } from '../layout/allocator.ts';
 import { Root } from '../layout/root.ts';
 import { HeapOutOfMemory } from './errors.ts';
+import { initRoot } from './init.ts';
 import type { Ref } from './ref.ts';
 
 /** `id` of word 0: where CPython's heap tends to be on Linux. */
@@ -43,7 +43,7 @@ export class Memory {
     this.buffer = reserve(options.reserveBytes ?? 4096 * MIB);
     this.words = new Int32Array(this.buffer);
     this.floats = new Float64Array(this.buffer);
-    initAllocator(this, options.staticWords ?? 1 << 20, options.budgetBytes ?? Infinity, options.debug ?? false);
+    initRoot(this, options.staticWords ?? 1 << 20, options.budgetBytes ?? Infinity, options.debug ?? false);
   }
 }
 

@@ -2,9 +2,8 @@
  * Snapshots: copies of the words that are in use and of the host table. A restored memory repeats every later step
  * (INV-STATE-1): the same calls give the same addresses and totals. The contents of free memory are not kept.
  */
-import { Segment, SegmentKind, SegmentRecord } from '../layout/allocator.ts';
+import { Segment, SegmentKind, SegmentRecord, Table } from '../layout/allocator.ts';
 import { Root } from '../layout/root.ts';
-import { segmentKind, segmentRecord } from '../alloc/segment.ts';
 import type { Memory } from './memory.ts';
 
 /** A memory's state; immutable. */
@@ -49,17 +48,23 @@ export function snapshotBytes(snapshot: Snapshot): number {
 
 /** One past the last word of the segment's used part: an arena's pools so far, a whole run of the large space. */
 function endOfCopy(m: Memory, segment: number): number {
-  const kind = segmentKind(m, segment);
-  if (kind === SegmentKind.Arena) return m.words[segmentRecord(segment) + SegmentRecord.PoolAddress];
+  let record = Table.Segments + segment * SegmentRecord.Words;
+  const H = m.words;
+  if (H[record + SegmentRecord.Kind] === SegmentKind.Arena) return H[record + SegmentRecord.PoolAddress];
   let end = segment;
-  while (segmentKind(m, end) === SegmentKind.Large) end++;
+  while (H[record + SegmentRecord.Kind] === SegmentKind.Large) {
+    end++;
+    record += SegmentRecord.Words;
+  }
   return end << Segment.Shift;
 }
 
 function checkFits(m: Memory, root: Int32Array): void {
   const H = m.words;
   if (root[Root.StaticEnd] !== H[Root.StaticEnd]) {
-    throw new RangeError(`snapshot of a static area of ${root[Root.StaticEnd]} words, this one has ${H[Root.StaticEnd]}`);
+    throw new RangeError(
+      `snapshot of a static area of ${root[Root.StaticEnd]} words, this one has ${H[Root.StaticEnd]}`,
+    );
   }
   if (root[Root.SegmentTop] > H[Root.SegmentEnd]) {
     throw new RangeError(`snapshot has ${root[Root.SegmentTop]} segments, this buffer ${H[Root.SegmentEnd]}`);
