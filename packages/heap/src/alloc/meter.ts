@@ -69,7 +69,7 @@ export function charge(m: Memory, nbytes: number): void {
 /** Counts `nbytes` as no longer used. */
 export function uncharge(m: Memory, nbytes: number): void {
   const credit = m.words[Root.Credit] + nbytes;
-  if (credit <= Meter.CreditMax) m.words[Root.Credit] = credit;
+  if (credit <= Meter.CreditMax && !isOverBudget(m)) m.words[Root.Credit] = credit;
   else rebalance(m, usedBytes(m) - nbytes, peakBytes(m));
 }
 
@@ -91,7 +91,12 @@ export function setWatches(m: Memory): void {
   const debug = (H[Root.Flags] & RootFlag.Debug) !== 0;
   const counting = H[Root.FaultCountdown] !== 0 || H[Root.StressInterval] !== 0;
   H[Root.LowWatch] = debug || counting ? Meter.EveryAllocation : H[Root.LowMark];
-  H[Root.HighWatch] = debug ? Meter.EveryFree : Meter.CreditMax;
+  H[Root.HighWatch] = debug || isOverBudget(m) ? Meter.EveryFree : Meter.CreditMax;
+}
+
+/** The budget was set below what is in use: what is freed must not become credit. */
+function isOverBudget(m: Memory): boolean {
+  return m.floats[Root.Charged / 2] > m.floats[Root.Limit / 2];
 }
 
 function lowerMark(m: Memory, left: number): void {
