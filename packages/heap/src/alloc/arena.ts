@@ -28,8 +28,8 @@ export function takePool(m: Memory): number {
   return pool;
 }
 
-/** Takes back a pool without blocks. Returns its arena to the segments if that is now empty and not the only usable
- *  one. */
+/** Takes back a pool without blocks. Returns its arena to the segments if that is now empty and not the last of the
+ *  usable list: one empty arena may be kept. */
 export function returnPool(m: Memory, pool: number): void {
   const H = m.words;
   const arena = pool >>> Segment.Shift;
@@ -41,6 +41,16 @@ export function returnPool(m: Memory, pool: number): void {
   if (nfree === Pool.PerArena && H[record + SegmentRecord.Next] !== 0) freeArena(m, arena);
   else if (nfree === 1) pushUsable(m, arena);
   else keepSorted(m, arena, nfree, wasLast);
+}
+
+/** Returns the empty arena that is kept, if there is one, so that its segment can serve something else. */
+export function returnKeptArena(m: Memory): boolean {
+  const H = m.words;
+  const arena = H[Table.LastArena + Pool.PerArena];
+  if (arena === 0) return false;
+  H[Table.LastArena + Pool.PerArena] = 0;
+  freeArena(m, arena);
+  return true;
 }
 
 function carvePool(m: Memory, record: number): number {

@@ -4,7 +4,7 @@
  *
  * Keeps INV-LARGE-2: a free block is in exactly the bin of its size; a bin's bit is set iff the bin is not empty.
  */
-import { Bin, Large, Table } from '../layout/allocator.ts';
+import { Bin, Large, LargeTag, Table } from '../layout/allocator.ts';
 import type { Memory } from '../memory/memory.ts';
 
 /** The largest blocks that bins hold are smaller: two segments always contain a whole one, which is given back. */
@@ -16,12 +16,19 @@ export function binOf(nwords: number): number {
   return ((log - 3) << 3) + ((nwords >>> (log - 3)) & 7);
 }
 
-/** A free block that has at least `nwords` words, still in its bin; 0 if the bins have none that is sure to fit. */
+/** A free block that has at least `nwords` words, still in its bin; 0 if there is none. Looks at the first block of the
+ *  bin of that size, so that a block freed last is reused, then at the bins whose every block fits. */
 export function findBlock(m: Memory, nwords: number): number {
   const H = m.words;
   const roundedUp = nwords + (1 << (28 - Math.clz32(nwords))) - 1;
   if (roundedUp >= BINNED_LIMIT) return 0;
-  const bin = binOf(roundedUp);
+  const freedLast = H[Table.Bins + binOf(nwords)];
+  if (freedLast !== 0 && (H[freedLast] & LargeTag.SizeMask) >= nwords) return freedLast;
+  return findInHigherBins(m, binOf(roundedUp));
+}
+
+function findInHigherBins(m: Memory, bin: number): number {
+  const H = m.words;
   let mapWord = bin >>> 5;
   let bits = H[Table.BinMap + mapWord] & (-1 << (bin & 31));
   while (bits === 0) {

@@ -11,6 +11,7 @@
 import { Large, LargeTag, Segment, SegmentKind, SegmentRecord } from '../layout/allocator.ts';
 import { Root, RootFlag } from '../layout/root.ts';
 import type { Memory } from '../memory/memory.ts';
+import { returnKeptArena } from './arena.ts';
 import { findBlock, insertBlock, removeBlock } from './bins.ts';
 import { checkDead, fillDead } from './dead-fill.ts';
 import { areFree, claimSegments, releaseSegments, segmentKind, segmentRecord, takeSegments } from './segment.ts';
@@ -88,7 +89,8 @@ function handOut(m: Memory, start: number, size: number, nwords: number, nbytes:
 /** Opens new segments for a block of `size` words, with any free neighbours; 0 if there are none left. */
 function openSegments(m: Memory, size: number): number {
   const count = (size + Segment.Mask) >>> Segment.Shift;
-  const first = takeSegments(m, count, SegmentKind.Large);
+  let first = takeSegments(m, count, SegmentKind.Large);
+  if (first === 0 && returnKeptArena(m)) first = takeSegments(m, count, SegmentKind.Large);
   return first === 0 ? 0 : openNewSegments(m, first, count);
 }
 
