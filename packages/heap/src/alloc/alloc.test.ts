@@ -17,6 +17,15 @@ describe('alloc', () => {
     expect(peakBytes(m)).toBe(8 * (1 + 2 + 3 + 63 + 64 + 65 + 1000 + 200_000));
   });
 
+  it('hands out a block of its own for no words at all', () => {
+    const m = small();
+    const [a, b] = [alloc(m, 0), alloc(m, 0)];
+    expect(a).not.toBe(b);
+    expect(usedBytes(m)).toBe(0);
+    free(m, a, 0);
+    expect(alloc(m, 1)).toBe(a);
+  });
+
   it('hands out the block freed last first', () => {
     const m = small();
     const [a, b] = [alloc(m, 6), alloc(m, 6)];

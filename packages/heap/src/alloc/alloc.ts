@@ -13,7 +13,7 @@ import { resizeLarge, returnLarge, takeLarge } from './large.ts';
 import { charge, peakBytes, rebalance, uncharge, usedBytes } from './meter.ts';
 import { blockWords, popBlock, returnBlock, takeBlock } from './pool.ts';
 
-/** A block of at least `nwords` words at an even address, metered `8 * nwords` bytes. Calls `onOutOfMemory`, with
+/** A block of at least `nwords` words, at least one, at an even address, metered `8 * nwords` bytes. Calls `onOutOfMemory`, with
  *  nothing changed, if the budget, the buffer or an injected fault refuses.
  *  Source: CPython 3.12 obmalloc.c pymalloc_alloc. */
 export function alloc(m: Memory, nwords: number): number {

@@ -59,6 +59,9 @@ describe('meter', () => {
     for (const nbytes of payloads) meter(m, nbytes);
     for (const nbytes of payloads) meter(m, -nbytes);
     expect([usedBytes(m), peakBytes(m)]).toEqual([0, 8.5 * GIB]);
+    meter(m, 4 * GIB);
+    expect(peakBytes(m)).toBe(8.5 * GIB);
+    meter(m, -4 * GIB);
     meter(m, 8.5 * GIB + 1);
     expect(peakBytes(m)).toBe(8.5 * GIB + 1);
   });
