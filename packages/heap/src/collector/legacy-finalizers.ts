@@ -1,0 +1,70 @@
+/**
+ * Garbage that cannot be freed: objects whose finalizer must not run while something refers to them. In CPython 3.12
+ * those of a type with `tp_del`; under Python 2.7's rule every object with a finalizer. They, and what they lead to,
+ * survive; the objects themselves go to the list that `gc.garbage` shows.
+ */
+import type { Heap } from '../heap.ts';
+import { DebugFlag, GcRoot, GenWord } from '../layout/gc.ts';
+import { GC_HEAD_WORDS, NextFlag, ObjectWord, PrevFlag } from '../layout/object.ts';
+import { TypeWord } from '../layout/type.ts';
+import type { Ref } from '../memory/ref.ts';
+import { isGc } from '../object/track.ts';
+import { gatherReferents } from '../object/traverse.ts';
+import { FinalizerRule } from '../policy/policy.ts';
+import { appendGarbage } from './garbage.ts';
+import { fromGc, isCollecting, listMerge, listMove } from './lists.ts';
+
+/** Whether `o` makes garbage uncollectable. Source: CPython 3.12 gcmodule.c has_legacy_finalizer. */
+export function hasLegacyFinalizer(h: Heap, o: Ref): boolean {
+  const H = h.words;
+  const type = H[o + ObjectWord.Type];
+  if (H[type + TypeWord.Del] !== 0) return true;
+  return h.policy.finalizers === FinalizerRule.Uncollectable && H[type + TypeWord.Finalize] !== 0;
+}
+
+/** Moves the objects with such a finalizer from `unreachable` to `finalizers`, and takes the unreachable flag from all
+ *  links. After: `unreachable` is a normal list of collecting objects.
+ *  Source: CPython 3.12 gcmodule.c move_legacy_finalizers. */
+export function moveLegacyFinalizers(h: Heap, unreachable: number, finalizers: number): void {
+  const H = h.words;
+  for (let gc = H[unreachable]; gc !== unreachable; ) {
+    const next = H[gc] & ~NextFlag.Unreachable;
+    H[gc] = next;
+    if (hasLegacyFinalizer(h, fromGc(gc))) {
+      H[gc + GenWord.Prev] &= ~PrevFlag.Collecting;
+      listMove(H, gc, finalizers);
+    }
+    gc = next;
+  }
+}
+
+/** Moves all unreachable objects that those in `finalizers` lead to there as well.
+ *  Source: CPython 3.12 gcmodule.c move_legacy_finalizer_reachable. */
+export function moveLegacyFinalizerReachable(h: Heap, finalizers: number): void {
+  const H = h.words;
+  for (let gc = H[finalizers]; gc !== finalizers; gc = H[gc]) {
+    const start = h.gatheredCount;
+    gatherReferents(h, fromGc(gc));
+    for (let i = start; i < h.gatheredCount; i++) moveIfCollecting(h, h.gathered[i], finalizers);
+    h.gatheredCount = start;
+  }
+}
+
+/** Puts the objects with a finalizer into the garbage list and gives all back to the old generation.
+ *  Source: CPython 3.12 gcmodule.c handle_legacy_finalizers. */
+export function handleLegacyFinalizers(h: Heap, finalizers: number, old: number): void {
+  const H = h.words;
+  const saveAll = (H[GcRoot.Debug] & DebugFlag.SaveAll) !== 0;
+  for (let gc = H[finalizers]; gc !== finalizers; gc = H[gc]) {
+    if ((saveAll || hasLegacyFinalizer(h, fromGc(gc))) && !appendGarbage(h, fromGc(gc))) break;
+  }
+  listMerge(H, finalizers, old);
+}
+
+function moveIfCollecting(h: Heap, o: Ref, list: number): void {
+  const H = h.words;
+  const gc = o - GC_HEAD_WORDS;
+  if (!isGc(h, o) || !isCollecting(H, gc)) return;
+  listMove(H, gc, list);
+  H[gc + GenWord.Prev] &= ~PrevFlag.Collecting;
+}

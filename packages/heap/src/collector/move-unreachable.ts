@@ -1,0 +1,144 @@
+/**
+ * Third phase: what is referenced from outside, and everything reachable from it, stays; the rest moves to the list
+ * `unreachable`, for the moment: an object moved too early is moved back when something reachable leads to it.
+ *
+ * Meanwhile the members of `unreachable` carry `NextFlag.Unreachable` in the link that leads to them and in their own.
+ */
+import type { Heap } from '../heap.ts';
+import { DictKeysKind, DictWord, EntryWord, KeysInfo, KeysWord, ListWord, TupleWord } from '../layout/containers.ts';
+import { GenWord } from '../layout/gc.ts';
+import { GC_HEAD_WORDS, HeadWord, NextFlag, ObjectWord, Prev, PrevFlag } from '../layout/object.ts';
+import { LayoutKind, TypeFlag, TypeWord } from '../layout/type.ts';
+import type { Ref } from '../memory/ref.ts';
+import { ownSlotsStart } from '../object/instance.ts';
+
+/** Moves what cannot be reached from outside of `young` to `unreachable` (an empty list).
+ *  Before: subtractRefs ran. After: `young` is doubly linked again and not collecting; every link in `unreachable` has
+ *  the unreachable flag, every member the collecting flag and gcRefs 0 replaced by its backward link.
+ *  Source: CPython 3.12 gcmodule.c move_unreachable. Differs: nothing. */
+export function moveUnreachable(h: Heap, young: number, unreachable: number): void {
+  const H = h.words;
+  let prev = young;
+  let gc = H[young];
+  while (gc !== young) {
+    const refs = H[gc + GenWord.Prev];
+    if (refs >> Prev.Shift !== 0) {
+      visitReferents(h, H, gc + GC_HEAD_WORDS, young);
+      H[gc + GenWord.Prev] = (H[gc + GenWord.Prev] & PrevFlag.Finalized) | (prev << Prev.Shift);
+      prev = gc;
+    } else {
+      H[prev] = H[gc];
+      const last = H[unreachable + GenWord.Prev] >>> Prev.Shift;
+      H[last] = gc | NextFlag.Unreachable;
+      H[gc + GenWord.Prev] = (refs & PrevFlag.Mask) | (last << Prev.Shift);
+      H[gc] = unreachable | NextFlag.Unreachable;
+      H[unreachable + GenWord.Prev] = gc << Prev.Shift;
+    }
+    gc = H[prev];
+  }
+  H[young + GenWord.Prev] = prev << Prev.Shift;
+  H[unreachable] &= ~NextFlag.Unreachable;
+}
+
+/** Everything that `o` references is reachable. */
+function visitReferents(h: Heap, H: Int32Array, o: Ref, young: number): void {
+  const type = H[o + ObjectWord.Type];
+  let kind = H[type + TypeWord.Traverse];
+  if (kind === LayoutKind.Instance) {
+    visitInstance(H, o, type, young);
+    visitReachable(H, type, young);
+    kind = H[type + TypeWord.BaseLayout];
+    if (kind !== LayoutKind.None) visitLayout(h, H, o, type, kind, young);
+    return;
+  }
+  visitLayout(h, H, o, type, kind, young);
+  if ((H[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0) visitReachable(H, type, young);
+}
+
+function visitInstance(H: Int32Array, o: Ref, type: Ref, young: number): void {
+  if (H[type + TypeWord.SlotsEnd] !== 0) visitSlots(H, o, type, young);
+  if ((H[type + TypeWord.Flags] & TypeFlag.ManagedDict) === 0) return;
+  const attributes = H[o + HeadWord.DictOrValues];
+  if (attributes < 0) {
+    const stop = H[H[type + TypeWord.HtCachedKeys] + KeysWord.NumEntries] - attributes;
+    for (let i = -attributes; i < stop; i++) visitReachable(H, H[i], young);
+  } else visitReachable(H, attributes, young);
+}
+
+function visitSlots(H: Int32Array, o: Ref, type: Ref, young: number): void {
+  for (let t = type; H[t + TypeWord.Traverse] === LayoutKind.Instance; t = H[t + TypeWord.Base]) {
+    const end = o + H[t + TypeWord.SlotsEnd];
+    for (let i = o + ownSlotsStart(H, t); i < end; i++) visitReachable(H, H[i], young);
+  }
+}
+
+function visitLayout(h: Heap, H: Int32Array, o: Ref, type: Ref, kind: number, young: number): void {
+  if (kind === LayoutKind.Fixed) {
+    for (let mask = H[type + TypeWord.TraverseMask], i = o + ObjectWord.Size; mask !== 0; mask >>>= 1, i++) {
+      if ((mask & 1) !== 0) visitReachable(H, H[i], young);
+    }
+  } else if (kind === LayoutKind.InlineItems) {
+    const first = o + TupleWord.Items;
+    for (let i = first + H[o + TupleWord.Size] - 1; i >= first; i--) visitReachable(H, H[i], young);
+  } else if (kind === LayoutKind.ItemBlock) {
+    const items = H[o + ListWord.Items];
+    for (let i = items + H[o + ListWord.Size] - 1; i >= items; i--) visitReachable(H, H[i], young);
+  } else if (kind === LayoutKind.Dict) {
+    visitDict(H, o, young);
+  } else if (kind >= LayoutKind.FirstCustom) {
+    visitCustom(h, o, kind, young);
+  }
+}
+
+/** `o` is reachable: if it is waiting in `young`, it is marked; if it was moved already, it comes back.
+ *  Source: CPython 3.12 gcmodule.c visit_reachable. */
+function visitReachable(H: Int32Array, o: Ref, young: number): void {
+  if (o === 0 || H[o] < 0 || (H[H[o + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.HaveGc) === 0) return;
+  const word = H[o + HeadWord.GcPrev];
+  if ((word & PrevFlag.Collecting) === 0) return;
+  if ((H[o + HeadWord.GcNext] & NextFlag.Unreachable) !== 0) moveBack(H, o - GC_HEAD_WORDS, young);
+  else if (word >> Prev.Shift === 0) H[o + HeadWord.GcPrev] = word | (1 << Prev.Shift);
+}
+
+/** Unlinks `gc` from the unreachable list by hand, as the links there are flagged, and appends it to `young`. */
+function moveBack(H: Int32Array, gc: number, young: number): void {
+  const flags = H[gc + GenWord.Prev] & PrevFlag.Mask;
+  const prev = H[gc + GenWord.Prev] >>> Prev.Shift;
+  const next = H[gc] & ~NextFlag.Unreachable;
+  H[prev] = H[gc];
+  H[next + GenWord.Prev] = (H[next + GenWord.Prev] & PrevFlag.Mask) | (prev << Prev.Shift);
+  const last = H[young + GenWord.Prev] >>> Prev.Shift;
+  H[last] = gc;
+  H[gc] = young;
+  H[young + GenWord.Prev] = gc << Prev.Shift;
+  H[gc + GenWord.Prev] = flags | (1 << Prev.Shift);
+}
+
+function visitDict(H: Int32Array, o: Ref, young: number): void {
+  const keys = H[o + DictWord.Keys];
+  if (keys === 0) return;
+  const count = H[keys + KeysWord.NumEntries];
+  const values = H[o + DictWord.Values];
+  const info = H[keys + KeysWord.Info];
+  let i = keys + KeysWord.Indices + (1 << (info & KeysInfo.SizeMask));
+  if (values !== 0) {
+    for (i = values; i < values + count; i++) visitReachable(H, H[i], young);
+  } else if (info >> KeysInfo.KindShift !== DictKeysKind.General) {
+    const end = i + count * EntryWord.UnicodeWords;
+    for (i += EntryWord.UnicodeValue; i < end; i += EntryWord.UnicodeWords) visitReachable(H, H[i], young);
+  } else {
+    const end = i + count * EntryWord.GeneralWords;
+    for (; i < end; i += EntryWord.GeneralWords) {
+      if (H[i + EntryWord.Value] === 0) continue;
+      visitReachable(H, H[i + EntryWord.Value], young);
+      visitReachable(H, H[i + EntryWord.Key], young);
+    }
+  }
+}
+
+function visitCustom(h: Heap, o: Ref, kind: number, young: number): void {
+  const start = h.gatheredCount;
+  h.customLayouts[kind].traverse(h, o, h.gather);
+  for (let i = start; i < h.gatheredCount; i++) visitReachable(h.words, h.gathered[i], young);
+  h.gatheredCount = start;
+}

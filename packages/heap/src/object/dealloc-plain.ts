@@ -1,0 +1,38 @@
+/** Destructors of objects that own nothing but, perhaps, a heap type. */
+import type { Heap } from '../heap.ts';
+import { FloatWord, FreeListMax, FreeListRoot } from '../layout/freelists.ts';
+import { Destructor, HeapRoot } from '../layout/heap-root.ts';
+import { ObjectWord } from '../layout/object.ts';
+import { TypeFlag, TypeWord } from '../layout/type.ts';
+import type { Ref } from '../memory/ref.ts';
+import { freeObject, freeSized } from './free.ts';
+import { decref } from './refcount.ts';
+import { clearWeakrefs } from './weakref.ts';
+
+/** Destroys an object without owned references: weak references to it are cleared, its block is given back.
+ *  @runsPython (a weak reference's callback) */
+export function deallocPlain(h: Heap, o: Ref): void {
+  const H = h.words;
+  const type = H[o + ObjectWord.Type];
+  if (H[type + TypeWord.WeakListOffset] !== 0) clearWeakrefs(h, o);
+  const release = releasesType(H, type);
+  freeObject(h, o);
+  if (release) decref(h, type);
+}
+
+/** Destroys a float; one of exactly the registered type goes to its free list.
+ *  Source: CPython 3.12 _PyFloat_ExactDealloc, float_dealloc. */
+export function deallocFloat(h: Heap, o: Ref): void {
+  const H = h.words;
+  if (H[o + ObjectWord.Type] !== H[HeapRoot.FloatType]) return freeObject(h, o);
+  const count = H[FreeListRoot.FloatCount];
+  if (count >= FreeListMax.Floats) return freeSized(h, o, FloatWord.Words, FloatWord.Bytes);
+  H[o + ObjectWord.Type] = H[FreeListRoot.FloatHead];
+  H[FreeListRoot.FloatHead] = o;
+  H[FreeListRoot.FloatCount] = count + 1;
+}
+
+/** Whether the heap type of `o` is to be released by the layout's destructor: an instance's own does it itself. */
+export function releasesType(H: Int32Array, type: Ref): boolean {
+  return (H[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0 && H[type + TypeWord.Dealloc] !== Destructor.Instance;
+}

@@ -1,0 +1,30 @@
+/** Giving back the blocks of dead objects. No references are released here except as said. */
+import { freeMetered } from '../alloc/alloc.ts';
+import type { Heap } from '../heap.ts';
+import { HeadWord, ObjectWord } from '../layout/object.ts';
+import { TypeFlag, TypeWord } from '../layout/type.ts';
+import type { Ref } from '../memory/ref.ts';
+import { forgetDestroyed } from './destroying.ts';
+import { bodyBytes, bodyWords, headWords, itemCount } from './size.ts';
+import { countFree, untrack } from './track.ts';
+
+/** Gives back the block of `o`, whose size its type and size word tell. A collected object is unlinked if it is still
+ *  tracked, and generation 0 counts one less. CPython's `tp_free`: PyObject_GC_Del or PyObject_Free. */
+export function freeObject(h: Heap, o: Ref): void {
+  const type = h.words[o + ObjectWord.Type];
+  const size = itemCount(h, o);
+  freeSized(h, o, bodyWords(h, type, size), bodyBytes(h, type, size));
+}
+
+/** `freeObject` for a body of `nwords` words metered `nbytes`; what lies before it is added here. */
+export function freeSized(h: Heap, o: Ref, nwords: number, nbytes: number): void {
+  const H = h.words;
+  const type = H[o + ObjectWord.Type];
+  const before = headWords(h, type);
+  if ((H[type + TypeWord.Flags] & TypeFlag.HaveGc) !== 0) {
+    if (H[o + HeadWord.GcNext] !== 0) untrack(h, o);
+    countFree(h);
+  }
+  forgetDestroyed(H, o);
+  freeMetered(h, o - before, nwords + before, nbytes + (before << 3));
+}
