@@ -1,8 +1,9 @@
 /** The way in: source text to tree, or to the error CPython reports. */
 
 import type { Mod } from './ast.ts';
+import { diagnose } from './diagnose/diagnose.ts';
 import { PythonSyntaxError, type SyntaxWarningRecord } from './errors.ts';
-import { LiteralError, type UnicodeNameLookup } from './literals.ts';
+import { LiteralError, type StringContext, type UnicodeNameLookup } from './literals.ts';
 import { PARSE_FAILURE } from './parser/base.ts';
 import { Parser } from './parser/parser.ts';
 import { decodeSource, normalizeSource } from './source.ts';
@@ -34,11 +35,27 @@ export function parse(source: string | Uint8Array, options: ParseOptions): Parse
   try {
     return { ast: start(parser, mode), warnings };
   } catch (error) {
-    if (error !== PARSE_FAILURE && !(error instanceof LiteralError) && !(error instanceof RangeError)) throw error;
-    throw new PythonSyntaxError('SyntaxError', {
-      msg: 'invalid syntax ' + String(error), filename, lineno: tokenizer.tokens.line[parser.position]!, offset: tokenizer.tokens.col[parser.position]!, text: null, endLineno: null, endOffset: null,
-    });
+    if (error instanceof RangeError) throw tooComplex(filename);
+    if (error !== PARSE_FAILURE && !(error instanceof LiteralError)) throw error;
+    throw explain(tokenizer, { warnings, unicodeName: options.unicodeName }, mode);
   }
+}
+
+function explain(tokenizer: Tokenizer, context: StringContext, mode: ParseMode): PythonSyntaxError {
+  try {
+    return diagnose(tokenizer, context, mode).error;
+  } catch (error) {
+    if (error instanceof RangeError) return tooComplex(tokenizer.filename);
+    throw error;
+  }
+}
+
+/** CPython's error for a text nested deeper than its parser's stack. */
+function tooComplex(filename: string): PythonSyntaxError {
+  return new PythonSyntaxError('MemoryError', {
+    msg: 'Parser stack overflowed - Python source too complex to parse', filename, lineno: null, offset: null, text: null,
+    endLineno: null, endOffset: null,
+  });
 }
 
 function start(parser: Parser, mode: ParseMode): Mod {
