@@ -1,0 +1,90 @@
+/** The constants of one compilation, each value once.
+ *
+ *  Two constants are the same if type and value are: 1, 1.0 and True differ, 0.0 and -0.0 too. Each gets an id, and
+ *  a container is known by the ids of its items, so that keys stay short. Code objects are equal if everything but
+ *  their qualified name is, which happens to lambdas in a `finally` body that is compiled twice.
+ *  Source: CPython 3.12 merge_consts_recursive, code_richcompare. */
+
+import { ELLIPSIS, PyComplex } from '../syntax/ast.ts';
+import { CodeData, ConstFrozenSet, ConstTuple } from './code-data.ts';
+import type { ConstValue } from './code-data.ts';
+
+/** A constant and its number in the pool. */
+export interface PooledConst {
+  readonly id: number;
+  readonly value: ConstValue;
+}
+
+export class ConstPool {
+  private readonly byKey = new Map<string, PooledConst>();
+  private uniqueKeys = 0;
+
+  /** The pool's constant equal to `value`; its items are pooled too. */
+  intern(value: ConstValue): PooledConst {
+    const key = this.keyOf(value);
+    let pooled = this.byKey.get(key);
+    if (pooled === undefined) {
+      pooled = { id: this.byKey.size, value: this.canonical(value) };
+      this.byKey.set(key, pooled);
+    }
+    return pooled;
+  }
+
+  private canonical(value: ConstValue): ConstValue {
+    if (value instanceof ConstTuple) return new ConstTuple(this.values(value.items));
+    if (value instanceof ConstFrozenSet) return new ConstFrozenSet(this.values(value.items));
+    return value;
+  }
+
+  private values(items: readonly ConstValue[]): ConstValue[] {
+    return items.map((item) => this.intern(item).value);
+  }
+
+  private keyOf(value: ConstValue): string {
+    switch (typeof value) {
+      case 'string':
+        return 's' + value;
+      case 'bigint':
+        return 'i' + value.toString(32);
+      case 'number':
+        return 'f' + this.floatKey(value);
+      case 'boolean':
+        return value ? 'T' : 'F';
+      case 'symbol':
+        return '...';
+      default:
+        return value === null ? 'N' : this.objectKey(value);
+    }
+  }
+
+  private objectKey(value: Exclude<ConstValue, null | boolean | bigint | number | string | typeof ELLIPSIS>): string {
+    if (value instanceof Uint8Array) return 'b' + latin1(value);
+    if (value instanceof PyComplex) return `c${this.floatKey(value.real)},${this.floatKey(value.imag)}`;
+    if (value instanceof ConstTuple) return `t${this.ids(value.items).join()}`;
+    if (value instanceof ConstFrozenSet) return `z${this.ids(value.items).sort((a, b) => a - b).join()}`;
+    return this.codeKey(value);
+  }
+
+  private ids(items: readonly ConstValue[]): number[] {
+    return items.map((item) => this.intern(item).id);
+  }
+
+  private floatKey(value: number): string {
+    if (Number.isNaN(value)) return `nan${this.uniqueKeys++}`;
+    return Object.is(value, -0) ? '-0' : String(value);
+  }
+
+  private codeKey(code: CodeData): string {
+    const counts = [code.firstlineno, code.flags, code.argcount, code.posonlyargcount, code.kwonlyargcount];
+    return [
+      'o' + code.name, counts.join(), this.ids(code.consts).join(), code.names.join(), code.localsplusnames.join(),
+      latin1(code.localspluskinds), latin1(code.code), latin1(code.linetable), latin1(code.exceptiontable),
+    ].join('\0');
+  }
+}
+
+function latin1(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
