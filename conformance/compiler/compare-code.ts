@@ -33,10 +33,11 @@ function floatHex(value: number): string {
   return view.getBigUint64(0).toString(16);
 }
 
-/** Python's float.hex() as the same text as `floatHex`. */
+/** Python's float.hex() as the same text as `floatHex`; other text stays. */
 function parseFloatHex(text: string): string {
   if (text === 'nan') return floatHex(NaN);
-  const match = /^(-?)(?:0x([01])\.([0-9a-f]+)p([+-]\d+)|inf)$/.exec(text)!;
+  const match = /^(-?)(?:0x([01])\.([0-9a-f]+)p([+-]\d+)|inf)$/.exec(text);
+  if (match === null) return text;
   let value = Infinity;
   if (match[2] !== undefined) {
     const digits = BigInt('0x' + match[2] + match[3]!);

@@ -24,7 +24,7 @@ export function assembleUnit(unit: Unit, flags: number, pool: ConstPool, filenam
   pushColdBlocksToEnd(entry);
   resolveLineNumbers(entry, unit.firstlineno);
   prepareLocalsPlus(unit, entry, flags);
-  const stacksize = Math.max(computeStackDepth(entry, flags), 1);
+  const stacksize = computeStackDepth(entry, flags);
   convertPseudoOps(entry);
   resolveJumps(entry);
   const { code, linetable, exceptiontable } = assemble(entry, unit.firstlineno);

@@ -234,7 +234,7 @@ function compileAssert(g: Generator, s: Assert): void {
     visitExpr(g, s.msg);
     g.op(s, Op.CALL, 0);
   }
-  g.op(s.test, Op.RAISE_VARARGS, 1);
+  g.op(s, Op.RAISE_VARARGS, 1);
   g.use(end);
 }
 
