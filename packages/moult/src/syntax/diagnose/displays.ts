@@ -313,6 +313,7 @@ export abstract class DisplayDiagnoser extends ExpressionDiagnoser {
         if (!a || !b) return null;
         throw this.rangeError(a, b, 'expression cannot contain assignment, perhaps you meant "=="?');
       },
+      () => this.assignedUnpacking(T.DoubleStar, 'keyword'),
     );
   }
 
@@ -338,6 +339,13 @@ export abstract class DisplayDiagnoser extends ExpressionDiagnoser {
         throw this.rangeError(a, lastItem(b), GENERATOR);
       },
       () => this.generatorAsKeyword(),
+      () => {
+        this.opt(() => this.args() && this.take(T.Comma));
+        const a = this.name();
+        const b = a && this.token(T.Equal);
+        if (!a || !b || !this.isNext(T.Comma, T.RPar)) return null;
+        throw this.rangeError(a, b, 'expected argument value expression');
+      },
       () => {
         const a = this.args();
         const b = a && this.clauses();

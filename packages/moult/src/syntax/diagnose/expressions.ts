@@ -61,10 +61,20 @@ export abstract class ExpressionDiagnoser extends Peg {
   /** `*` and any expression, as in calls. */
   protected starredExpression(): Maybe {
     const t = this.p;
+    this.invalid(() => this.assignedUnpacking(T.Star, 'iterable'));
     return this.alt(() => {
       const value = this.take(T.Star) ? this.expression() : null;
       return value && this.node('Starred', t, { value });
     });
+  }
+
+  /** `*a = b` or `**a = b` among arguments. */
+  protected assignedUnpacking(type: T, what: string): Match {
+    const a = this.token(type);
+    if (!a || !this.expression() || !this.take(T.Equal)) return null;
+    const b = this.expression();
+    if (!b) return null;
+    throw this.rangeError(a, b, `cannot assign to ${what} argument unpacking`);
   }
 
   protected starNamedExpression(): Maybe {

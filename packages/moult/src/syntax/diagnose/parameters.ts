@@ -119,16 +119,17 @@ export abstract class ParameterDiagnoser extends DisplayDiagnoser {
     const maybeDefaults = (): Match => this.many(() => this.maybeDefault());
     return this.alt<Match>(
       () => {
+        const a = this.token(T.Slash);
+        return this.take(T.Comma) ? failAt(a, 'at least one argument must precede /') : null;
+      },
+      () => (slash() && maybeDefaults() ? failAt(this.token(T.Slash), '/ may appear only once') : null),
+      () => {
+        this.opt(() => this.slashNoDefault());
         this.many(() => this.noDefault());
         if (!this.alt<Match>(() => this.slashWithDefault(), () => this.many1(() => this.withDefault()))) return null;
         return failAt(this.noDefault(), 'parameter without a default follows parameter with a default');
       },
       () => this.parenthesizedParameters(),
-      () => {
-        const a = this.token(T.Slash);
-        return this.take(T.Comma) ? failAt(a, 'at least one argument must precede /') : null;
-      },
-      () => (slash() && maybeDefaults() ? failAt(this.token(T.Slash), '/ may appear only once') : null),
       () => {
         this.opt(slash);
         maybeDefaults();
@@ -142,6 +143,7 @@ export abstract class ParameterDiagnoser extends DisplayDiagnoser {
   }
 
   private parenthesizedParameters(): Match {
+    this.opt(() => this.slashNoDefault());
     this.many(() => this.noDefault());
     const a = this.token(T.LPar);
     if (!a) return null;
@@ -197,25 +199,32 @@ export abstract class ParameterDiagnoser extends DisplayDiagnoser {
     return this.alt(() => {
       if (!this.take(T.FStringStart)) return null;
       const raw = /r/i.test(this.tokenText(t));
-      this.many(() => this.fstringMiddle(raw));
-      return this.take(T.FStringEnd) ? this.node('JoinedStr', t) : null;
+      const texts: number[] = [];
+      this.many(() => this.alt<Match>(
+        () => this.replacementField(raw),
+        () => this.take(T.FStringMiddle) && texts.push(this.p - 1),
+      ));
+      if (!this.take(T.FStringEnd)) return null;
+      if (!raw) for (const text of texts) this.decodeText(text);
+      return this.node('JoinedStr', t);
     });
   }
 
-  private fstringMiddle(raw: boolean): Match {
+  /** Literal text of a format spec, whose escapes are decoded at once; those of the f-string itself at its end. */
+  private specPart(raw: boolean): Match {
     return this.alt<Match>(
       () => this.replacementField(raw),
-      () => {
-        const t = this.p;
-        if (!this.take(T.FStringMiddle)) return null;
-        try {
-          if (!raw) decodeEscapes(this.tokenText(t), this.tokens.line[t]!, this.context);
-        } catch (error) {
-          throw this.literalError(error, t);
-        }
-        return true;
-      },
+      () => this.take(T.FStringMiddle) && (raw || this.decodeText(this.p - 1)),
     );
+  }
+
+  private decodeText(t: number): true {
+    try {
+      decodeEscapes(this.tokenText(t), this.tokens.line[t]!, this.context);
+      return true;
+    } catch (error) {
+      throw this.literalError(error, t);
+    }
   }
 
   protected override replacementFieldAhead(): Match {
@@ -245,7 +254,7 @@ export abstract class ParameterDiagnoser extends DisplayDiagnoser {
   }
 
   private formatSpec(raw: boolean): Match {
-    return this.take(T.Colon) && this.many(() => this.fstringMiddle(raw));
+    return this.take(T.Colon) && this.many(() => this.specPart(raw));
   }
 
   private invalidReplacementField(raw: boolean): Match {

@@ -52,7 +52,7 @@ export class ErrorPlacer {
   startingFrom(from: Position, msg: string): PythonSyntaxError {
     const last = this.fill - 1;
     const { endLine, endCol } = this.tokens;
-    return this.placed('SyntaxError', msg, from.lineno, from.colOffset + 1, endLine[last]!, endCol[last]! + 1);
+    return this.placed('SyntaxError', msg, from.lineno, from.colOffset + 1, endLine[last]!, endCol[last]!);
   }
 
   /** The error for the last token read, or for token `index`. */
@@ -135,7 +135,12 @@ export class ErrorPlacer {
       if (startLine[t]! < first && endLine[t] === first) first = startLine[t]!;
     }
     let start = this.lineStart(first);
-    while (start > 1 && this.source[start - 2] === '\\') start = this.lineStart(--first);
+    while (start > 1 && this.source[start - 2] === '\\') {
+      const before = this.lineStart(first - 1);
+      if (this.source.slice(before, start - 2).trim() === '') break; // part of the indentation
+      start = before;
+      first--;
+    }
     return start;
   }
 

@@ -7,6 +7,8 @@ import { expressionName } from './names.ts';
 import { PatternDiagnoser } from './patterns.ts';
 import { type Match, Memo } from './peg.ts';
 
+const MIXED_EXCEPT = "cannot have both 'except' and 'except*' on the same 'try'";
+
 export class StatementDiagnoser extends PatternDiagnoser {
   protected override nameOf(expr: Expr): string {
     return expressionName(expr);
@@ -70,7 +72,7 @@ export class StatementDiagnoser extends PatternDiagnoser {
     switch (this.next()) {
       case T.Pass: case T.Break: case T.Continue: return this.take(this.next());
       case T.Return: this.p++; return optional(() => this.starExpressions());
-      case T.Import: this.p++; return this.separated(T.Comma, () => this.dottedAsName());
+      case T.Import: return this.import();
       case T.From: return this.importFrom();
       case T.Raise:
         this.p++;
@@ -174,6 +176,15 @@ export class StatementDiagnoser extends PatternDiagnoser {
 
   private dottedAsName(): Match {
     return this.dottedName() && this.opt(() => this.take(T.As) && this.take(T.Name));
+  }
+
+  private import(): Match {
+    this.invalid(() => {
+      const a = this.token(T.Import);
+      if (!a || !this.separated(T.Comma, () => this.dottedName()) || !this.take(T.From) || !this.dottedName()) return null;
+      throw this.startingFrom(a, "Did you mean to use 'from ... import ...' instead?");
+    });
+    return this.take(T.Import) && this.separated(T.Comma, () => this.dottedAsName());
   }
 
   private importFrom(): Match {
@@ -376,17 +387,23 @@ export class StatementDiagnoser extends PatternDiagnoser {
         throw this.tokenError("expected 'except' or 'finally' block");
       },
       () => {
-        if (!this.take(T.Try) || !this.take(T.Colon)) return null;
-        this.many(() => this.block());
-        const mixed = this.alt<Match>(
-          () => this.many1(() => this.except()) && this.exceptStar(),
-          () => this.many1(() => this.exceptStar()) && this.except(),
-        );
-        if (!mixed) return null;
-        this.many(() => this.block());
-        throw this.tokenError("cannot have both 'except' and 'except*' on the same 'try'");
+        if (!this.invalidTryStart() || !this.many1(() => this.except())) return null;
+        const a = this.token(T.Except);
+        const b = a && this.token(T.Star);
+        if (!a || !b || !this.expression() || !this.asName() || !this.take(T.Colon)) return null;
+        throw this.rangeError(a, b, MIXED_EXCEPT);
+      },
+      () => {
+        if (!this.invalidTryStart() || !this.many1(() => this.exceptStar())) return null;
+        const a = this.token(T.Except);
+        if (!a || !this.opt(() => this.expression() && this.asName()) || !this.take(T.Colon)) return null;
+        throw this.rangeError(a, a, MIXED_EXCEPT);
       },
     );
+  }
+
+  private invalidTryStart(): Match {
+    return this.take(T.Try) && this.take(T.Colon) && this.many(() => this.block());
   }
 
   private asName(): Match {

@@ -45,6 +45,7 @@ export class StringScanner extends NumberScanner {
     const size = this.quoteSize(quotePos);
     const startLine = this.lineStart;
     let pos = quotePos + size;
+    const mode = this.mode();
     for (let found = 0; found < size;) {
       const c = src.charCodeAt(pos++);
       if (c === quote) {
@@ -53,17 +54,29 @@ export class StringScanner extends NumberScanner {
       }
       found = 0;
       if (c === Ch.Newline) {
-        if (size === 1) this.failUnterminated('string', size, start, line, startLine);
+        if (size === 1) this.failString(mode, quote, size, start, line, startLine);
         this.startLine(pos);
       } else if (c === Ch.Backslash) {
         if (src.charCodeAt(pos) === Ch.Newline) this.startLine(pos + 1);
         if (!this.isEof(pos)) pos++;
       } else if (c === Ch.Eof) {
-        this.failUnterminated('string', size, start, line, startLine);
+        this.failString(mode, quote, size, start, line, startLine);
       }
     }
     this.tokens.push(T.String, start, pos, line, col, this.line, this.byteCol(pos));
     this.pos = pos;
+  }
+
+  /** Reports an unterminated string; in an f-string with the same quotes it is the f-string that goes on. */
+  private failString(
+    mode: FStringMode | undefined, quote: number, size: number, start: number, line: number, lineStart: number,
+  ): never {
+    if (mode === undefined || mode.quote !== quote || mode.quoteSize !== size) {
+      return this.failUnterminated('string', size, start, line, lineStart);
+    }
+    this.line = line;
+    this.lineStart = lineStart;
+    return this.fail("f-string: expecting '}'", start + 1);
   }
 
   /** 3 for a triple quote at `pos`, else 1. */
@@ -95,7 +108,7 @@ export class StringScanner extends NumberScanner {
     const src = this.source;
     const start = this.pos;
     if (src.charCodeAt(start) === Ch.LBrace && src.charCodeAt(start + 1) !== Ch.LBrace) {
-      if (mode.fieldDepth++ >= MAX_EXPRESSION_NESTING) this.failNesting(start);
+      if (++mode.fieldDepth >= MAX_EXPRESSION_NESTING) this.failNesting(start);
       mode.inText = false;
       return;
     }

@@ -100,7 +100,7 @@ export class Tokenizer extends StringScanner {
     const { indents, altIndents } = this;
     const c = this.source.charCodeAt(this.pos);
     if (c === Ch.Hash || c === Ch.Newline) col = alt = 0; // a blank line that is a token
-    if (c === Ch.Eof) return; // `token` closes the blocks
+    if (c === Ch.Eof && this.options.interactive) return; // the next line is not there yet
     let top = indents.length - 1;
     if (col === indents[top]) {
       if (alt !== altIndents[top]) this.stop('tabs', this.lineEnd());
@@ -128,8 +128,7 @@ export class Tokenizer extends StringScanner {
   /** Skips a backslash and the newline behind it. */
   private continuation(pos: number): number {
     if (this.source.charCodeAt(pos + 1) !== Ch.Newline) {
-      if (this.isEof(pos + 1)) this.stop('eof', pos + 1);
-      this.stop('continuation', pos + 2);
+      this.stop('continuation', this.isEof(pos + 1) ? pos + 1 : pos + 2);
     }
     pos += 2;
     if (this.isEof(pos)) this.stop('eof', pos);
