@@ -5,7 +5,8 @@ import { valueError } from '../text/fault.ts';
 import { strRepr } from '../text/repr.ts';
 import { toAsciiDigits } from './int-parse.ts';
 
-const NUMBER = /^[+-]?(?:(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?|inf(?:inity)?|nan)$/i;
+const NUMBER =
+  /^[+-]?(?:(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?|inf(?:inity)?|nan)$/i;
 const PLAIN_NUMBER = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|inf(?:inity)?|nan)/i;
 
 /** `float(text)` of a str. `shown` is the repr of the argument for the error text. Throws ValueError. */

@@ -25,7 +25,7 @@ interface Goldens {
   frozensets: [number[], string][];
 }
 
-const path = process.env['HASH_GOLDENS'] ?? new URL('./goldens/hash.json', import.meta.url);
+const path = process.env['HASH_GOLDENS'] ?? new URL('./fixtures/hash.json', import.meta.url);
 const goldens = JSON.parse(readFileSync(path, 'utf8')) as Goldens;
 
 const shown = (lo: number): string => String(hashToBigInt(lo, hashHi));

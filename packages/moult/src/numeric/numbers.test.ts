@@ -11,7 +11,7 @@ import * as ints from './int-math.ts';
 import { intFromStr } from './int-parse.ts';
 
 type Row = (string | number)[];
-const path = process.env['NUMBER_GOLDENS'] ?? new URL('./goldens/numbers.json', import.meta.url);
+const path = process.env['NUMBER_GOLDENS'] ?? new URL('./fixtures/numbers.json', import.meta.url);
 const goldens = JSON.parse(readFileSync(path, 'utf8')) as Record<string, Row[]>;
 
 function attempt(action: () => string | number | bigint): string {
@@ -47,7 +47,10 @@ describe('floats answer as in CPython 3.12', () => {
 
   test('fromhex', () => {
     for (const [text, answer] of goldens['fromhex'] as [string, string][]) {
-      expect(attempt(() => floats.floatRepr(floats.floatFromHex(text))), text).toBe(answer);
+      expect(
+        attempt(() => floats.floatRepr(floats.floatFromHex(text))),
+        text,
+      ).toBe(answer);
     }
   });
 
@@ -59,7 +62,10 @@ describe('floats answer as in CPython 3.12', () => {
 
   test('rounding to places is exact, ties to even', () => {
     for (const [x, places, answer] of goldens['rounds'] as [string, number, string][]) {
-      expect(attempt(() => floats.floatRepr(floats.floatRound(double(x), places))), `${x} ${places}`).toBe(answer);
+      expect(
+        attempt(() => floats.floatRepr(floats.floatRound(double(x), places))),
+        `${x} ${places}`,
+      ).toBe(answer);
     }
   });
 
@@ -78,7 +84,10 @@ describe('floats answer as in CPython 3.12', () => {
 
   test('complex parsing and repr', () => {
     for (const [text, answer] of goldens['complexparse'] as [string, string][]) {
-      expect(attempt(() => complexRepr(...complexFromStr(text))), text).toBe(answer);
+      expect(
+        attempt(() => complexRepr(...complexFromStr(text))),
+        text,
+      ).toBe(answer);
     }
     for (const [a, b, text] of goldens['complexrepr'] as [string, string, string][]) {
       expect(complexRepr(double(a), double(b))).toBe(text);
@@ -89,7 +98,10 @@ describe('floats answer as in CPython 3.12', () => {
 describe('ints answer as in CPython 3.12', () => {
   test('parsing', () => {
     for (const [text, base, answer] of goldens['intparse'] as [string, number, string][]) {
-      expect(attempt(() => intFromStr(text, base)), `${text} ${base}`).toBe(answer);
+      expect(
+        attempt(() => intFromStr(text, base)),
+        `${text} ${base}`,
+      ).toBe(answer);
     }
   });
 
@@ -150,7 +162,8 @@ describe('ints answer as in CPython 3.12', () => {
       const value = BigInt(a);
       expect(attempt(() => hex(intToBytes(value, n, false, false)))).toBe(unsigned);
       expect(attempt(() => hex(intToBytes(value, n, true, true)))).toBe(signed);
-      if (!signed.includes('Error') && n > 0) expect(intFromBytes(intToBytes(value, n, true, true), true, true)).toBe(value);
+      if (!signed.includes('Error') && n > 0)
+        expect(intFromBytes(intToBytes(value, n, true, true), true, true)).toBe(value);
     }
   });
 

@@ -5,7 +5,10 @@ import { center, expandTabs, leftJustify, rightJustify, zeroFill } from './fill.
 /** The bytes as a string of the same length, one character each. */
 export function latin1Text(data: Uint8Array): string {
   let text = '';
-  for (let i = 0; i < data.length; i += 8192) text += String.fromCharCode(...data.subarray(i, i + 8192));
+  for (let i = 0; i < data.length; i += 8192) {
+    const part = data.length <= 8192 ? data : data.subarray(i, i + 8192);
+    text += String.fromCharCode.apply(null, part as unknown as number[]);
+  }
   return text;
 }
 

@@ -23,7 +23,9 @@ export type DecodeHandler = (fault: UnicodeFault, data: Uint8Array) => Substitut
 export function encodeFault(encoding: string, failed: readonly number[], start: number, reason: string): UnicodeFault {
   const end = start + failed.length;
   const what =
-    failed.length === 1 ? `character '${hexEscape(failed[0]!)}' in position ${start}` : `characters in position ${start}-${end - 1}`;
+    failed.length === 1
+      ? `character '${hexEscape(failed[0]!)}' in position ${start}`
+      : `characters in position ${start}-${end - 1}`;
   const message = `'${encoding}' codec can't encode ${what}: ${reason}`;
   return new UnicodeFault('UnicodeEncodeError', message, encoding, start, end, reason);
 }
@@ -50,7 +52,10 @@ function unknownHandler(name: string): never {
 
 /** The encoding handler of a name; `nameOf` gives character names for 'namereplace'. The name is looked up only when
  *  there is an error. Throws LookupError. */
-export function encodeHandler(errors: string | EncodeHandler, nameOf?: (cp: number) => string | undefined): EncodeHandler {
+export function encodeHandler(
+  errors: string | EncodeHandler,
+  nameOf?: (cp: number) => string | undefined,
+): EncodeHandler {
   if (typeof errors !== 'string') return errors;
   switch (errors) {
     case 'strict':

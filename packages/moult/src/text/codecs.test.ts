@@ -5,7 +5,7 @@ import { UnicodeFault, ValueFault } from './fault.ts';
 
 type Answer = string | (string | number)[];
 type Row = [string, string, string, Answer];
-const path = process.env['CODEC_GOLDENS'] ?? new URL('./goldens/codecs.json', import.meta.url);
+const path = process.env['CODEC_GOLDENS'] ?? new URL('./fixtures/codecs.json', import.meta.url);
 const goldens = JSON.parse(readFileSync(path, 'utf8')) as { encode: Row[]; decode: Row[] };
 
 const hex = (data: Uint8Array): string => Buffer.from(data).toString('hex');
@@ -26,19 +26,36 @@ function attempt(action: () => string): Answer {
 describe('codecs act as in CPython 3.12', () => {
   test('encoding', () => {
     for (const [text, encoding, errors, answer] of goldens.encode) {
-      expect(attempt(() => hex(encode(text, encoding, errors))), JSON.stringify([text, encoding, errors])).toEqual(answer);
+      expect(
+        attempt(() => hex(encode(text, encoding, errors))),
+        JSON.stringify([text, encoding, errors]),
+      ).toEqual(answer);
     }
   });
 
   test('decoding', () => {
     for (const [data, encoding, errors, answer] of goldens.decode) {
-      expect(attempt(() => decode(bytes(data), encoding, errors)), `${data} ${encoding} ${errors}`).toEqual(answer);
+      expect(
+        attempt(() => decode(bytes(data), encoding, errors)),
+        `${data} ${encoding} ${errors}`,
+      ).toEqual(answer);
     }
   });
 });
 
 test('names of encodings are read as CPython reads them', () => {
-  const names = ['UTF8', 'utf 8', '  utf-8', 'utf--8', 'U8', 'ISO-8859-1', 'iso 8859 1', 'latin 1', 'us-ascii', 'ansi_x3.4_1968'];
+  const names = [
+    'UTF8',
+    'utf 8',
+    '  utf-8',
+    'utf--8',
+    'U8',
+    'ISO-8859-1',
+    'iso 8859 1',
+    'latin 1',
+    'us-ascii',
+    'ansi_x3.4_1968',
+  ];
   expect(names.map(encodingName)).toEqual([
     ...['utf-8', 'utf-8', 'utf-8', 'utf-8', 'utf-8', 'latin-1', 'latin-1', 'latin-1', 'ascii', 'ascii'],
   ]);
@@ -66,6 +83,9 @@ test('a handler of the caller gets the range and says where to go on', () => {
     return { replacement: '_', resume: fault.start + 1 };
   });
   expect(Buffer.from(result).toString()).toBe('a__b');
-  expect(seen).toEqual([[1, 3], [2, 3]]);
+  expect(seen).toEqual([
+    [1, 3],
+    [2, 3],
+  ]);
   expect(decode(bytes('61ff62'), 'utf-8', (fault) => ({ replacement: '<>', resume: fault.end }))).toBe('a<>b');
 });

@@ -30,7 +30,10 @@ const NAMES = new Map(
 /** The normal name of an encoding built in ('UTF8' is 'utf-8'), undefined for others. */
 export function encodingName(name: string): string | undefined {
   if (name === 'utf-8') return name;
-  const spelling = name.toLowerCase().replace(/[^a-z0-9.]+/g, '_').replace(/^_|_$/g, '');
+  const spelling = name
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, '_')
+    .replace(/^_|_$/g, '');
   return NAMES.get(spelling);
 }
 

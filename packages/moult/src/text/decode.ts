@@ -4,6 +4,7 @@
  *  around them does the rest. With `final` false a character cut off at the end is left, not an error: `consumed`
  *  says how many bytes were used. */
 
+import { latin1Text } from './bytes-case.ts';
 import { decodeFault, decodeHandler, type DecodeHandler } from './codec-errors.ts';
 
 /** The text and how many bytes it took. */
@@ -104,7 +105,7 @@ const textDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** Decodes `data` by the normal name of an encoding (see `codecs.ts`). Throws UnicodeFault, and LookupError for an
  *  unknown handler. */
 export function decodeWith(name: string, data: Uint8Array, errors: string | DecodeHandler, final = true): Decoded {
-  if (name === 'latin-1') return { text: latin1(data), consumed: data.length };
+  if (name === 'latin-1') return { text: latin1Text(data), consumed: data.length };
   if (name === 'utf-8-sig') return decodeMarkedUtf8(data, errors, final);
   if (name === 'utf-16' || name === 'utf-32') return decodeMarked(name, data, errors, final);
   const quick = name === 'utf-8' || name === 'ascii' ? quickDecode(name, data) : undefined;
@@ -112,16 +113,10 @@ export function decodeWith(name: string, data: Uint8Array, errors: string | Deco
   return decodeAll(name, data, 0, errors, final);
 }
 
-function latin1(data: Uint8Array): string {
-  let text = '';
-  for (let i = 0; i < data.length; i += 4096) text += String.fromCharCode(...data.subarray(i, i + 4096));
-  return text;
-}
-
 /** The text if all is well: short ASCII directly, the rest by the engine. */
 function quickDecode(name: string, data: Uint8Array): string | undefined {
   if (data.length < 64 || name === 'ascii') {
-    if (data.every((byte) => byte < 0x80)) return latin1(data);
+    if (isAsciiData(data)) return latin1Text(data);
     if (name === 'ascii') return undefined;
   }
   try {
@@ -129,6 +124,11 @@ function quickDecode(name: string, data: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function isAsciiData(data: Uint8Array): boolean {
+  for (let i = 0; i < data.length; i++) if (data[i]! > 0x7f) return false;
+  return true;
 }
 
 /** UTF-8 with an optional mark, which positions in errors do not count. */

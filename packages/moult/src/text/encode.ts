@@ -90,12 +90,29 @@ export function encodeWith(
   errors: string | EncodeHandler,
   nameOf?: (cp: number) => string | undefined,
 ): Uint8Array {
+  if (text.length < SHORT && (name === 'utf-8' || name === 'ascii')) {
+    const quick = encodeAscii(text);
+    if (quick !== undefined) return quick;
+  }
   if (name === 'utf-8' && !/\p{Surrogate}/u.test(text)) return textEncoder.encode(text);
   const encoder = ENCODERS[name]!;
   const out = new ByteBuilder(text.length * encoder.unit + 4);
   if (MARKED.has(name)) encoder.write(0xfeff, out);
   encodeAll(encoder, text, encodeHandler(errors, nameOf), out);
   return out.finish();
+}
+
+/** Text shorter than this is worth an attempt as ASCII: calling the engine's encoder costs more than the loop. */
+const SHORT = 64;
+
+function encodeAscii(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f) return undefined;
+    bytes[i] = code;
+  }
+  return bytes;
 }
 
 function encodeAll(encoder: Encoder, text: string, handler: EncodeHandler, out: ByteBuilder): void {

@@ -8,6 +8,7 @@ const MAX_LENGTH = 0x1fffffe8;
 
 /** How many code points a string has. */
 export function charCount(text: string): number {
+  if (!/[\ud800-\udbff]/.test(text)) return text.length;
   let count = text.length;
   for (let i = 0; i + 1 < text.length; i++) {
     if ((text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
@@ -48,9 +49,10 @@ export function layOutNumber(
   const sign = negative ? '-' : spec.sign === '+' || spec.sign === ' ' ? spec.sign : '';
   const head = sign + prefix;
   const zeros = spec.fill === '0' && spec.align === '=';
-  const grouped = digits === '' || (spec.grouping === '' && !zeros)
-    ? digits
-    : group(digits, spec.grouping, groupSize, zeros ? spec.width - head.length - charCount(rest) : 0);
+  const grouped =
+    digits === '' || (spec.grouping === '' && !zeros)
+      ? digits
+      : group(digits, spec.grouping, groupSize, zeros ? spec.width - head.length - charCount(rest) : 0);
   const body = grouped + rest;
   if (spec.align !== '=') return pad(head + body, spec.fill, spec.align, spec.width);
   const missing = spec.width - head.length - charCount(body);

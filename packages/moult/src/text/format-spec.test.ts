@@ -4,7 +4,7 @@ import { ValueFault } from './fault.ts';
 import { formatComplex, formatFloatSpec, formatInt, formatStr } from './format-spec.ts';
 import { floatFromHex } from '../numeric/float-repr.ts';
 
-const path = process.env['FORMAT_GOLDENS'] ?? new URL('./goldens/format.json', import.meta.url);
+const path = process.env['FORMAT_GOLDENS'] ?? new URL('./fixtures/format.json', import.meta.url);
 const goldens = JSON.parse(readFileSync(path, 'utf8')) as Record<string, string[][]>;
 
 function attempt(action: () => string): string {
@@ -16,25 +16,33 @@ function attempt(action: () => string): string {
   }
 }
 
-const int = (text: string): number | bigint =>
-  Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text);
+const int = (text: string): number | bigint => (Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text));
 
 describe('specifications act as in CPython 3.12', () => {
   test('on str', () => {
     for (const [value, spec, answer] of goldens['str']!) {
-      expect(attempt(() => formatStr(value!, spec!)), `${value} ${spec}`).toBe(answer);
+      expect(
+        attempt(() => formatStr(value!, spec!)),
+        `${value} ${spec}`,
+      ).toBe(answer);
     }
   });
 
   test('on int', () => {
     for (const [value, spec, answer] of goldens['int']!) {
-      expect(attempt(() => formatInt(int(value!), spec!)), `${value} ${spec}`).toBe(answer);
+      expect(
+        attempt(() => formatInt(int(value!), spec!)),
+        `${value} ${spec}`,
+      ).toBe(answer);
     }
   });
 
   test('on float', () => {
     for (const [value, spec, answer] of goldens['float']!) {
-      expect(attempt(() => formatFloatSpec(floatFromHex(value!), spec!)), `${value} ${spec}`).toBe(answer);
+      expect(
+        attempt(() => formatFloatSpec(floatFromHex(value!), spec!)),
+        `${value} ${spec}`,
+      ).toBe(answer);
     }
   });
 
@@ -60,7 +68,11 @@ test('errors name what is wrong', () => {
     ['\x01', "ValueError: Unknown format code '\\x1' for object of type 'str'"],
     ['-z#010,.3s', "ValueError: Cannot specify ',' with 's'."],
   ];
-  for (const [spec, message] of cases) expect(attempt(() => formatStr('abc', spec)), spec).toBe(message);
+  for (const [spec, message] of cases)
+    expect(
+      attempt(() => formatStr('abc', spec)),
+      spec,
+    ).toBe(message);
 });
 
 test('many digits are exact', () => {

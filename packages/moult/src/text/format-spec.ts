@@ -32,14 +32,30 @@ const SPEC = /^(?:([^])(?=[<>=^])|)([<>=^]?)([+\- ]?)(z?)(#?)(0?)(\p{Nd}*)(,_|_,
 const MAX_NUMBER = 0x7fff_ffff_ffff_ffffn;
 const MAX_PRECISION = 0x7fff_ffff;
 
-/** Parses a specification. `typeName` is for error texts; `defaultType` is the type that grouping is checked against
- *  where none is given ('s', 'd' or ''), `defaultAlign` decides what '0' before the width means. Throws ValueError. */
+/** Parsed specifications by their text, one map for each default type. Dropped when full. */
+const parsed: Readonly<Record<string, Map<string, FormatSpec>>> = { s: new Map(), d: new Map(), '': new Map() };
+const MAX_PARSED = 256;
+
+/** Parses a specification, or finds it among those parsed before: programs use few, and often.
+ *  `typeName` is for error texts; `defaultType` is the type that grouping is checked against where none is given ('s',
+ *  'd' or ''), `defaultAlign` decides what '0' before the width means. Throws ValueError. */
 export function parseFormatSpec(
   text: string,
   typeName: string,
-  defaultType: string,
+  defaultType: 's' | 'd' | '',
   defaultAlign: '<' | '>',
 ): FormatSpec {
+  const known = parsed[defaultType]!;
+  let spec = known.get(text);
+  if (spec === undefined) {
+    spec = parseAnew(text, typeName, defaultType, defaultAlign);
+    if (known.size >= MAX_PARSED) known.clear();
+    known.set(text, spec);
+  }
+  return spec;
+}
+
+function parseAnew(text: string, typeName: string, defaultType: string, defaultAlign: '<' | '>'): FormatSpec {
   const match = SPEC.exec(text)!;
   const fill = match[1];
   const align = match[2]!;

@@ -15,6 +15,8 @@ function attempt(action: () => string): string {
   }
 }
 
+const shown = (value: Value): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
 /** Formats plain values the way the callers do. */
 function format(text: string, args: Value[], numbers = new FieldNumbers(), depth = 2): string {
   checkDepth(depth);
@@ -24,11 +26,11 @@ function format(text: string, args: Value[], numbers = new FieldNumbers(), depth
     result += scanner.literal;
     if (!scanner.present) continue;
     let value = lookUp(scanner.name, args, numbers);
-    if (scanner.conversion === 'r') value = strRepr(String(value));
-    else if (scanner.conversion === 's') value = String(value);
+    if (scanner.conversion === 'r') value = strRepr(shown(value));
+    else if (scanner.conversion === 's') value = shown(value);
     else if (scanner.conversion !== '') conversionError(scanner.conversion);
     const spec = scanner.specNested ? format(scanner.spec, args, numbers, depth - 1) : scanner.spec;
-    result += typeof value === 'number' ? formatInt(value, spec) : formatStr(String(value), spec);
+    result += typeof value === 'number' ? formatInt(value, spec) : formatStr(shown(value), spec);
   }
   return result;
 }
@@ -61,7 +63,11 @@ describe('fields', () => {
       ['{0:}}}', [1], '1}'],
       ['a{}b{}c', [1, 2], 'a1b2c'],
     ];
-    for (const [text, args, answer] of cases) expect(attempt(() => format(text, args)), text).toBe(answer);
+    for (const [text, args, answer] of cases)
+      expect(
+        attempt(() => format(text, args)),
+        text,
+      ).toBe(answer);
   });
 
   test('are reported when malformed', () => {
@@ -90,7 +96,11 @@ describe('fields', () => {
       ['{0 }', [1], "KeyError: '0 '"],
       ['{:{{}}}', [1], "ValueError: Invalid format specifier '{}' for object of type 'int'"],
     ];
-    for (const [text, args, answer] of cases) expect(attempt(() => format(text, args)), text).toBe(answer);
+    for (const [text, args, answer] of cases)
+      expect(
+        attempt(() => format(text, args)),
+        text,
+      ).toBe(answer);
   });
 });
 

@@ -11,7 +11,7 @@ import * as split from './split.ts';
 
 type Arg = string | number | boolean | null;
 type Row = [string, Arg[], unknown];
-const path = process.env['METHOD_GOLDENS'] ?? new URL('./goldens/methods.json', import.meta.url);
+const path = process.env['METHOD_GOLDENS'] ?? new URL('./fixtures/methods.json', import.meta.url);
 const goldens = JSON.parse(readFileSync(path, 'utf8')) as Record<'str' | 'bytes', Record<string, Row[]>>;
 
 const { LEFT, RIGHT, BOTH } = { LEFT: 1, RIGHT: 2, BOTH: 3 };
@@ -26,7 +26,8 @@ const strMethods: Record<string, Method> = {
   startswith: search.strStartsWith,
   endswith: search.strEndsWith,
   replace: search.strReplace,
-  split: (t: string, sep: string | null, n: number) => (sep === null ? split.splitWords(t, n) : split.splitOn(t, sep, n)),
+  split: (t: string, sep: string | null, n: number) =>
+    sep === null ? split.splitWords(t, n) : split.splitOn(t, sep, n),
   rsplit: (t: string, sep: string | null, n: number) =>
     sep === null ? split.rsplitWords(t, n) : split.rsplitOn(t, sep, n),
   partition: split.partition,

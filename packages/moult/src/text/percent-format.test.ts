@@ -1,11 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ValueFault } from './fault.ts';
-import { percentChar, percentCharOf, percentFloat, percentInt, percentText, PercentScanner, PercentStep } from './percent-format.ts';
+import {
+  percentChar,
+  percentCharOf,
+  percentFloat,
+  percentInt,
+  percentText,
+  PercentScanner,
+  PercentStep,
+} from './percent-format.ts';
 import { strAscii, strRepr } from './repr.ts';
 import { floatFromHex } from '../numeric/float-repr.ts';
 
-const path = process.env['FORMAT_GOLDENS'] ?? new URL('./goldens/format.json', import.meta.url);
+const path = process.env['FORMAT_GOLDENS'] ?? new URL('./fixtures/format.json', import.meta.url);
 const goldens = JSON.parse(readFileSync(path, 'utf8')) as Record<string, string[][]>;
 
 function attempt(action: () => string): string {
@@ -70,25 +78,42 @@ describe('conversions act as in CPython 3.12', () => {
   test('of ints', () => {
     for (const [value, spec, answer] of goldens['percent int']!) {
       const int = Number.isSafeInteger(Number(value)) ? Number(value) : BigInt(value!);
-      expect(attempt(() => format(spec!, [int])), `${value} ${spec}`).toBe(answer);
+      expect(
+        attempt(() => format(spec!, [int])),
+        `${value} ${spec}`,
+      ).toBe(answer);
     }
   });
 
   test('of floats', () => {
     for (const [value, spec, answer] of goldens['percent float']!) {
-      expect(attempt(() => format(spec!, [floatFromHex(value!)])), `${value} ${spec}`).toBe(answer);
+      expect(
+        attempt(() => format(spec!, [floatFromHex(value!)])),
+        `${value} ${spec}`,
+      ).toBe(answer);
     }
   });
 
   test('of strings', () => {
     for (const [value, spec, answer] of goldens['percent str']!) {
-      expect(attempt(() => format(spec!, [value!])), `${value} ${spec}`).toBe(answer);
+      expect(
+        attempt(() => format(spec!, [value!])),
+        `${value} ${spec}`,
+      ).toBe(answer);
     }
   });
 });
 
 test('keys, stars and doubled percent signs', () => {
-  expect(format('%(a)s-%(b(c))5d%%', new Map<string, Value>([['a', 'x'], ['b(c)', 3]]))).toBe('x-    3%');
+  expect(
+    format(
+      '%(a)s-%(b(c))5d%%',
+      new Map<string, Value>([
+        ['a', 'x'],
+        ['b(c)', 3],
+      ]),
+    ),
+  ).toBe('x-    3%');
   expect(format('%*d|%-*d|%.*f|%*d', [5, 3, 5, 3, 2, 3.14159, -5, 3])).toBe('    3|3    |3.14|3    ');
   expect(format('%.*s', [-1, 'abc'])).toBe('');
 });
@@ -109,7 +134,11 @@ test('malformed formats are reported after what precedes them', () => {
     ['%9223372036854770000d', [1], 'MemoryError: '],
     ['%s', [1, 2], 'TypeError: not all arguments converted during string formatting'],
   ];
-  for (const [text, values, message] of cases) expect(attempt(() => format(text, values)), text).toBe(message);
+  for (const [text, values, message] of cases)
+    expect(
+      attempt(() => format(text, values)),
+      text,
+    ).toBe(message);
   expect(attempt(() => format('%(a', new Map()))).toBe('ValueError: incomplete format key');
   expect(attempt(() => format('%.9999999999d', [1], true))).toBe('ValueError: prec too big');
 });

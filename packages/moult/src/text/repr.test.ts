@@ -7,7 +7,7 @@ test('repr of a str prefers single quotes', () => {
   expect(strRepr('')).toBe("''");
   expect(strRepr('abc')).toBe("'abc'");
   expect(strRepr("it's")).toBe('"it\'s"');
-  expect(strRepr('say "x"')).toBe("'say \"x\"'");
+  expect(strRepr('say "x"')).toBe('\'say "x"\'');
   expect(strRepr('\'"')).toBe("'\\'\"'");
 });
 
@@ -20,12 +20,12 @@ test('repr of a str escapes what is not printable', () => {
 
 test('ascii escapes everything beyond ASCII', () => {
   expect(strAscii("é'\u{1f600}中")).toBe('"\\xe9\'\\U0001f600\\u4e2d"');
-  expect(asciiFromRepr("<x é\u{1f600}>")).toBe('<x \\xe9\\U0001f600>');
+  expect(asciiFromRepr('<x é\u{1f600}>')).toBe('<x \\xe9\\U0001f600>');
 });
 
 test('repr of bytes and bytearray', () => {
   expect(bytesRepr(bytes(''))).toBe("b''");
-  expect(bytesRepr(bytes('a\'\\\xff\n'))).toBe('b"a\'\\\\\\xff\\n"');
+  expect(bytesRepr(bytes("a'\\\xff\n"))).toBe('b"a\'\\\\\\xff\\n"');
   expect(bytesRepr(bytes('\'"'))).toBe("b'\\'\"'");
   expect(bytesRepr(bytes('abcdef'), 1, 3)).toBe("b'bc'");
   expect(bytearrayRepr(bytes("a'b"))).toBe('bytearray(b"a\\\'b")');

@@ -27,7 +27,8 @@ export function strFind(text: string, sub: string, start = 0, end = NO_END, leng
   const from = adjustStart(start, length);
   const to = adjustIndex(end, length);
   if (from > to) return -1;
-  if (length === text.length) return offset(to < length ? text.slice(from, to).indexOf(sub) : text.indexOf(sub, from) - from, from);
+  if (length === text.length)
+    return offset(to < length ? text.slice(from, to).indexOf(sub) : text.indexOf(sub, from) - from, from);
   if (sub === '') return from;
   const first = unitIndex(text, from, length);
   const at = indexOfChars(text.slice(first, unitIndex(text, to, length)), sub, 0);
@@ -74,7 +75,13 @@ export function strCount(text: string, sub: string, start = 0, end = NO_END, len
 }
 
 /** `text.startswith(prefix, start, end)` for one prefix. */
-export function strStartsWith(text: string, prefix: string, start = 0, end = NO_END, length = charCount(text)): boolean {
+export function strStartsWith(
+  text: string,
+  prefix: string,
+  start = 0,
+  end = NO_END,
+  length = charCount(text),
+): boolean {
   if (length === text.length && start === 0 && end >= length) return text.startsWith(prefix);
   return matchesWithin(text, prefix, start, end, length, false);
 }
@@ -85,14 +92,7 @@ export function strEndsWith(text: string, suffix: string, start = 0, end = NO_EN
   return matchesWithin(text, suffix, start, end, length, true);
 }
 
-function matchesWithin(
-  text: string,
-  sub: string,
-  start: number,
-  end: number,
-  length: number,
-  atEnd: boolean,
-): boolean {
+function matchesWithin(text: string, sub: string, start: number, end: number, length: number, atEnd: boolean): boolean {
   const from = adjustStart(start, length);
   const to = adjustIndex(end, length);
   if (from > to) return false;

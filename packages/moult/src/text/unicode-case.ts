@@ -13,7 +13,10 @@ const SETTLED = /^[\0-\u0180\u0400-\u04ff\u3000-\u9fff\uac00-\ud7a3]*$/;
 const SIGMA = 0x3a3;
 
 function readMappings(encoded: string): Map<number, string> {
-  const pairs = encoded.trim().split(' ').map((pair) => pair.split(':') as [string, string]);
+  const pairs = encoded
+    .trim()
+    .split(' ')
+    .map((pair) => pair.split(':') as [string, string]);
   return new Map(pairs.map(([from, to]) => [parseInt(from, 16), fromHex(to)]));
 }
 

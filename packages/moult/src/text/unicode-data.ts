@@ -1,6 +1,6 @@
 /** Unicode 15.0 data that the JavaScript engine does not have, or has in a newer version.
  *
- *  Written by goldens/make_unicode_data.py from CPython 3.12's own answers; do not edit. *Ranges* are the code points
+ *  Written by fixtures/make_unicode_data.py from CPython 3.12's own answers; do not edit. *Ranges* are the code points
  *  at which a property changes from no to yes and back, each as the difference to the one before, in base 36. */
 
 /** Ranges of what `str.isprintable` accepts. What is assigned only after Unicode 15.0 is not in them. */
@@ -76,5 +76,4 @@ export const TITLE_MAPPINGS =
 
 /** Case foldings that differ from the lowercase of the uppercase, in the same form.
  *  Left out: Cherokee, which folds to uppercase. */
-export const FOLD_MAPPINGS =
-  '131:131 1e9e:73_73 ';
+export const FOLD_MAPPINGS = '131:131 1e9e:73_73 ';

@@ -9,7 +9,7 @@ interface Goldens {
   mappings: Record<string, [string, string][]>;
 }
 
-const goldens = JSON.parse(readFileSync(new URL('./goldens/unicode.json', import.meta.url), 'utf8')) as Goldens;
+const goldens = JSON.parse(readFileSync(new URL('./fixtures/unicode.json', import.meta.url), 'utf8')) as Goldens;
 
 /** FNV-1a over the UTF-16 units of the strings, as the golden script computes it. */
 class Digest {

@@ -20,7 +20,7 @@ function toBits(edges: Int32Array): Uint8Array {
   const bits = new Uint8Array(LAST >> 3);
   for (let i = 0; i < edges.length; i += 2) {
     const end = edges[i + 1] ?? LAST;
-    for (let cp = edges[i]!; cp < end; ) {
+    for (let cp = edges[i]!; cp < end;) {
       if ((cp & 7) === 0 && cp + 8 <= end) {
         bits[cp >> 3] = 0xff;
         cp += 8;
@@ -59,7 +59,9 @@ let numericLetters: Uint8Array | undefined;
 /** The value of a decimal digit of any script, or -1. */
 export function decimalValue(cp: number): number {
   if (cp < 0x660) return cp >= 0x30 && cp <= 0x39 ? cp - 0x30 : -1;
-  zeros ??= DECIMAL_ZEROS.trim().split(' ').map((word) => parseInt(word, 16));
+  zeros ??= DECIMAL_ZEROS.trim()
+    .split(' ')
+    .map((word) => parseInt(word, 16));
   for (const zero of zeros) if (cp >= zero && cp < zero + 10) return cp - zero;
   return -1;
 }
@@ -69,7 +71,9 @@ export function digitValue(cp: number): number {
   const decimal = decimalValue(cp);
   if (decimal >= 0 || cp < 0x80) return decimal;
   otherDigits ??= new Map(
-    OTHER_DIGITS.trim().split(' ').map((pair) => pair.split(':').map((word) => parseInt(word, 16)) as [number, number]),
+    OTHER_DIGITS.trim()
+      .split(' ')
+      .map((pair) => pair.split(':').map((word) => parseInt(word, 16)) as [number, number]),
   );
   return otherDigits.get(cp) ?? -1;
 }
