@@ -32,8 +32,9 @@ export const enum FrameOwner {
   Entry = 3,
 }
 
-/** `PyFrameObject`: metered as CPython's (120 with its frame's locals). `Frame` is the index of the interpreter frame; when
- *  the frame's owner is the frame object, it lies in a block of its own. */
+/** `PyFrameObject`: metered as CPython's (120 with room for its frame's locals and stack). `Frame` is the index of the
+ *  interpreter frame: elsewhere while that runs, `OwnFrame` words into the object once the object owns it (the room is
+ *  there from the start, so that taking the frame over cannot fail). */
 export const enum FrameObjectWord {
   Back = 2,
   Frame = 3,
@@ -42,9 +43,11 @@ export const enum FrameObjectWord {
   TraceLines = 6,
   TraceOpcodes = 7,
   FastAsLocals = 8,
-  /** Words of the frame copied into the object's own block, 0 before that. */
-  OwnedWords = 9,
+  /** Locals and stack words that the frame inside the object has room for. */
+  Slots = 9,
+  /** Words of the object without the frame. */
   Words = 10,
+  OwnFrame = 10,
 }
 
 /** `PyGenObject`, coroutines and asynchronous generators. The interpreter frame follows at `Frame`. */

@@ -1,0 +1,179 @@
+/**
+ * Frame objects: what programs see of interpreter frames.
+ *
+ * An object is made when somebody asks; the frame owns it (`FrameWord.FrameObject`) and it names the frame. When the frame
+ * ends while others hold the object, `takeFrame` moves the frame's contents into the object. Only then is it tracked.
+ */
+import { allocMetered, clearWord, countAllocation, decref, freeSized, incref, newRef, track, trashcanBegin, trashcanEnd, untrack } from '@moult/heap';
+import type { CustomLayout, Heap, Owned, Ref, Visit } from '@moult/heap';
+import { Op } from '../compiler/opcodes.ts';
+import { FrameObjectWord, FrameOwner, FrameWord } from '../core/layout/frame.ts';
+import type { Runtime } from '../core/runtime.ts';
+import { T } from '../core/static.ts';
+import type { ExecutableCode } from './executable-code.ts';
+import { executable } from './frames.ts';
+
+const enum FrameBytes {
+  GcHead = 16,
+  /** `PyFrameObject` with the frame's fixed part. */
+  Basic = 120,
+  Slot = 8,
+}
+const HEAD_WORDS = 2;
+
+/** The frame's object, made now if it has none; borrowed from the frame. Runs nothing. */
+export function frameObject(rt: Runtime, frame: number): Ref {
+  const H = rt.words;
+  const object = H[frame + FrameWord.FrameObject];
+  return object !== 0 ? object : makeFrameObject(rt, frame);
+}
+
+function makeFrameObject(rt: Runtime, frame: number): Ref {
+  const H = rt.words;
+  const slots = executable(rt, H[frame + FrameWord.Code]).frameWords - FrameWord.LocalsPlus;
+  const nwords = HEAD_WORDS + bodyWords(slots);
+  const block = allocMetered(rt, nwords, FrameBytes.GcHead + frameBytes(slots));
+  for (let i = block; i < block + nwords; i++) H[i] = 0;
+  const object = block + HEAD_WORDS;
+  H[object] = 1;
+  H[object + 1] = T.frame;
+  H[object + FrameObjectWord.Frame] = frame;
+  H[object + FrameObjectWord.TraceLines] = 1;
+  H[object + FrameObjectWord.Slots] = slots;
+  countAllocation(rt);
+  H[frame + FrameWord.FrameObject] = object;
+  return object;
+}
+
+function bodyWords(slots: number): number {
+  return (FrameObjectWord.Words as number) + FrameWord.LocalsPlus + slots;
+}
+
+/** Bytes of a frame object, CPython's, without the collector's head. */
+export function frameBytes(slots: number): number {
+  return FrameBytes.Basic + FrameBytes.Slot * slots;
+}
+
+/** True for a frame that programs do not see (yet): the loop's entry marker, or a call that has not reached its body.
+ *  Source: CPython 3.12 _PyFrame_IsIncomplete. */
+export function isIncomplete(rt: Runtime, frame: number): boolean {
+  const H = rt.words;
+  const owner = H[frame + FrameWord.Owner];
+  if (owner === FrameOwner.Entry) return true;
+  if (owner === FrameOwner.Generator) return false;
+  return H[frame + FrameWord.PrevInstr] < firstTraceable(executable(rt, H[frame + FrameWord.Code]));
+}
+
+/** Unit of the first RESUME: what is before it prepares the frame. */
+function firstTraceable(exec: ExecutableCode): number {
+  const units = exec.units;
+  let unit = 0;
+  while (unit < units.length && (units[unit] & 0xff) !== Op.RESUME) unit++;
+  return unit === units.length ? 0 : unit;
+}
+
+/** `frame`, or the nearest frame before it that programs see; 0 if there is none. */
+export function firstComplete(rt: Runtime, frame: number): number {
+  let f = frame;
+  while (f !== 0 && isIncomplete(rt, f)) f = rt.words[f + FrameWord.Previous];
+  return f;
+}
+
+/** Moves the contents of `frame`, which is ending, into its object: code is shared, everything else changes hands. Links the
+ *  object to the one of the frame before it and tracks it.
+ *  Source: CPython 3.12 take_ownership. */
+export function takeFrame(rt: Runtime, object: Ref, frame: number): void {
+  const H = rt.words;
+  const own = object + FrameObjectWord.OwnFrame;
+  const nwords = FrameWord.LocalsPlus + H[frame + FrameWord.StackTop];
+  H.copyWithin(own, frame, frame + nwords);
+  incref(rt, H[own + FrameWord.Code]);
+  releaseOwnership(H, frame);
+  H[object + FrameObjectWord.Frame] = own;
+  H[own + FrameWord.FrameObject] = 0;
+  H[own + FrameWord.Owner] = FrameOwner.FrameObject;
+  const first = firstTraceable(executable(rt, H[own + FrameWord.Code]));
+  if (H[own + FrameWord.PrevInstr] < first) H[own + FrameWord.PrevInstr] = first;
+  H[own + FrameWord.Previous] = 0;
+  const back = firstComplete(rt, H[frame + FrameWord.Previous]);
+  if (back !== 0) H[object + FrameObjectWord.Back] = newRef(rt, frameObject(rt, back));
+  track(rt, object);
+}
+
+/** The frame's references are in the object now. */
+function releaseOwnership(H: Int32Array, frame: number): void {
+  H[frame + FrameWord.StackTop] = 0;
+  H[frame + FrameWord.Function] = 0;
+  H[frame + FrameWord.Locals] = 0;
+}
+
+/** The object of the frame before this one, owned; 0 if there is none. */
+export function frameBack(rt: Runtime, object: Ref): Owned | 0 {
+  const H = rt.words;
+  const known = H[object + FrameObjectWord.Back];
+  if (known !== 0) return newRef(rt, known);
+  const frame = firstComplete(rt, H[H[object + FrameObjectWord.Frame] + FrameWord.Previous]);
+  return frame === 0 ? 0 : newRef(rt, frameObject(rt, frame));
+}
+
+/** Clears variables, stack and namespace of a frame that its object owns. Source: CPython 3.12 frame_tp_clear. @runsPython */
+export function clearFrameObject(rt: Heap, o: Ref): void {
+  const H = rt.words;
+  clearWord(rt, o + FrameObjectWord.Trace);
+  const frame = H[o + FrameObjectWord.Frame];
+  clearVariables(rt, frame);
+  H[frame + FrameWord.StackTop] = 0;
+  clearWord(rt, frame + FrameWord.Locals);
+}
+
+function clearVariables(rt: Heap, frame: number): void {
+  const start = frame + FrameWord.LocalsPlus;
+  const end = start + rt.words[frame + FrameWord.StackTop];
+  for (let i = start; i < end; i++) clearWord(rt, i);
+}
+
+/** Source: CPython 3.12 frame_dealloc. @runsPython */
+export function deallocFrameObject(rt: Runtime, o: Ref): void {
+  const H = rt.words;
+  untrack(rt, o);
+  if (!trashcanBegin(rt, o)) return;
+  const frame = H[o + FrameObjectWord.Frame];
+  const owned = frame === o + FrameObjectWord.OwnFrame;
+  if (owned) {
+    clearWord(rt, frame + FrameWord.Function);
+    clearWord(rt, frame + FrameWord.Locals);
+    clearVariables(rt, frame);
+  }
+  clearWord(rt, o + FrameObjectWord.Back);
+  clearWord(rt, o + FrameObjectWord.Trace);
+  const code = owned ? H[frame + FrameWord.Code] : 0;
+  const slots = H[o + FrameObjectWord.Slots];
+  freeSized(rt, o, bodyWords(slots), frameBytes(slots));
+  if (code !== 0) decref(rt, code);
+  trashcanEnd(rt);
+}
+
+/** Visits the owned references of an interpreter frame but its code: what a generator's traversal needs too.
+ *  Source: CPython 3.12 _PyFrame_Traverse. */
+export function visitFrame(H: Int32Array, frame: number, visit: Visit): void {
+  if (H[frame + FrameWord.FrameObject] !== 0) visit(H[frame + FrameWord.FrameObject]);
+  if (H[frame + FrameWord.Locals] !== 0) visit(H[frame + FrameWord.Locals]);
+  if (H[frame + FrameWord.Function] !== 0) visit(H[frame + FrameWord.Function]);
+  if (H[frame + FrameWord.Code] !== 0) visit(H[frame + FrameWord.Code]);
+  const start = frame + FrameWord.LocalsPlus;
+  const end = start + H[frame + FrameWord.StackTop];
+  for (let i = start; i < end; i++) if (H[i] !== 0) visit(H[i]);
+}
+
+/** Source: CPython 3.12 frame_traverse. */
+export const frameLayout: CustomLayout = {
+  name: 'frame',
+  traverse(heap, o, visit) {
+    const H = heap.words;
+    if (H[o + FrameObjectWord.Back] !== 0) visit(H[o + FrameObjectWord.Back]);
+    if (H[o + FrameObjectWord.Trace] !== 0) visit(H[o + FrameObjectWord.Trace]);
+    const frame = H[o + FrameObjectWord.Frame];
+    if (frame === o + FrameObjectWord.OwnFrame) visitFrame(H, frame, visit);
+  },
+};
+
