@@ -56,7 +56,7 @@ export function floatPow(a: number, b: number): number | typeof COMPLEX_POWER {
   if (b === 0 || a === 1) return 1;
   if (a !== a || b !== b) return NaN;
   if (a === -1 && !Number.isFinite(b)) return 1;
-  if (a === 0 && b < 0) zeroDivision('0.0 cannot be raised to a negative power');
+  if (a === 0 && b < 0 && b !== -Infinity) zeroDivision('0.0 cannot be raised to a negative power');
   if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b)) return COMPLEX_POWER;
   const power = a ** b;
   if (!Number.isFinite(power) && Number.isFinite(a) && Number.isFinite(b)) {
