@@ -1,0 +1,98 @@
+/**
+ * What the evaluation loop runs: the code units of a `CodeData`, one 32-bit word each, arguments complete.
+ *
+ * `units[i]` is `opcode | argument << 8`. An EXTENDED_ARG unit stays in place and does nothing: its bits are in the
+ * instruction it belongs to. CACHE units are the inline caches of the instruction before them: what they hold can be
+ * dropped at any moment (D3), so they live here and not in the heap.
+ */
+import { CodeFlag, LocalKind } from '../compiler/code-data.ts';
+import type { CodeData } from '../compiler/code-data.ts';
+import { CACHE_COUNTS, Op } from '../compiler/opcodes.ts';
+import { exceptionEntries } from '../compiler/exceptions.ts';
+import type { ExceptionEntry } from '../compiler/exceptions.ts';
+import { decodeLocations } from '../compiler/locations.ts';
+import { FrameWord } from '../core/layout/frame.ts';
+
+export class ExecutableCode {
+  readonly data: CodeData;
+  readonly units: Int32Array;
+  readonly flags: number;
+  readonly argcount: number;
+  readonly kwonlyargcount: number;
+  readonly posonlyargcount: number;
+  readonly nlocalsplus: number;
+  /** Words of a frame: head, variables, stack, and one spare word above it that a result may take. */
+  readonly frameWords: number;
+  /** True if a call with `argcount` positional arguments only has to copy them. */
+  readonly simple: boolean;
+  /** Start, end, target, depth, lasti flag of every handler, flattened. */
+  readonly handlers: Int32Array;
+  /** Index of the first free variable. */
+  readonly firstFree: number;
+
+  constructor(data: CodeData) {
+    this.data = data;
+    this.units = expandUnits(data.code);
+    this.flags = data.flags;
+    this.argcount = data.argcount;
+    this.kwonlyargcount = data.kwonlyargcount;
+    this.posonlyargcount = data.posonlyargcount;
+    this.nlocalsplus = data.localsplusnames.length;
+    this.frameWords = (FrameWord.LocalsPlus as number) + this.nlocalsplus + data.stacksize + 1;
+    this.simple = (data.flags & (CodeFlag.VARARGS | CodeFlag.VARKEYWORDS)) === 0 && data.kwonlyargcount === 0;
+    this.handlers = flattenHandlers(exceptionEntries(data));
+    this.firstFree = this.nlocalsplus - data.nfreevars;
+  }
+
+  /** Index into `handlers` of the innermost handler of code unit `unit`, −1 if none. */
+  findHandler(unit: number): number {
+    const table = this.handlers;
+    for (let i = 0; i < table.length; i += Handler.Words) {
+      if (unit < table[i]) return -1;
+      if (unit < table[i + Handler.End]) return i;
+    }
+    return -1;
+  }
+
+  /** Line of a code unit; the first line for −1. */
+  lineAt(unit: number): number {
+    if (unit < 0) return this.data.firstlineno;
+    this.lines ??= Int32Array.from(decodeLocations(this.data), (location) => location.lineno ?? -1);
+    return this.lines[unit];
+  }
+  private lines: Int32Array | null = null;
+
+  isCell(index: number): boolean {
+    return (this.data.localspluskinds[index] & (LocalKind.Cell | LocalKind.Free)) !== 0;
+  }
+}
+
+export const enum Handler {
+  Start = 0,
+  End = 1,
+  Target = 2,
+  Depth = 3,
+  Lasti = 4,
+  Words = 5,
+}
+
+function flattenHandlers(entries: readonly ExceptionEntry[]): Int32Array {
+  const table = new Int32Array(entries.length * Handler.Words);
+  entries.forEach((e, i) => {
+    table.set([e.start, e.end, e.target, e.depth, e.lasti ? 1 : 0], i * Handler.Words);
+  });
+  return table;
+}
+
+function expandUnits(code: Uint8Array): Int32Array {
+  const units = new Int32Array(code.length >> 1);
+  let extended = 0;
+  for (let i = 0; i < units.length; ) {
+    const op = code[2 * i];
+    const arg = (extended << 8) | code[2 * i + 1];
+    extended = op === Op.EXTENDED_ARG ? arg : 0;
+    units[i] = op | (arg << 8);
+    i += 1 + CACHE_COUNTS[op];
+  }
+  return units;
+}

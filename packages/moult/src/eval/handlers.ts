@@ -1,0 +1,160 @@
+/** Instructions of exception handlers: what is being handled, matching, raising, `with` exits. */
+import { decref, newRef, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { call0, vectorcall } from '../core/call.ts';
+import { raise, raiseTake, restoreException, rethrow, typeError } from '../core/errors.ts';
+import { handledException } from '../core/exceptions.ts';
+import { ExcWord } from '../core/layout/exceptions.ts';
+import { FrameWord } from '../core/layout/frame.ts';
+import { reprText } from '../core/protocol/text.ts';
+import { RootNum } from '../core/roots.ts';
+import type { Runtime } from '../core/runtime.ts';
+import { pyBool, S, T } from '../core/static.ts';
+import { popArgs, pushArgs, temp, untemp } from '../core/temps.ts';
+import { isException, isSubtype, isTuple, isType, kindName } from '../core/types.ts';
+import { setCauseTake } from '../objects/exceptions/base.ts';
+import { exceptionGroupMatch } from '../objects/exceptions/groups.ts';
+import { popMany, replaceMany } from './operands.ts';
+
+/** PUSH_EXC_INFO: exception → previously handled one (or None), exception. */
+export function pushExcInfo(rt: Runtime, sp: number): number {
+  const H = rt.words;
+  const exception = H[sp - 1];
+  const info = H[RootNum.ExcInfo];
+  H[sp - 1] = H[info] || S.None;
+  H[sp] = exception;
+  H[info] = newRef(rt, exception);
+  return sp + 1;
+}
+
+/** POP_EXCEPT: the saved exception on top is the handled one again. @runsPython */
+export function popExcept(rt: Runtime, frame: number, sp: number): number {
+  const H = rt.words;
+  const info = H[RootNum.ExcInfo];
+  const handled = H[info];
+  const saved = H[sp - 1];
+  H[info] = saved === S.None ? 0 : saved;
+  H[frame + FrameWord.StackTop]--;
+  if (handled !== 0) decref(rt, handled);
+  return sp - 1;
+}
+
+const CANNOT_CATCH = 'catching classes that do not inherit from BaseException is not allowed';
+
+/** CHECK_EXC_MATCH: exception, class → exception, bool. @runsPython */
+export function checkExceptionMatch(rt: Runtime, frame: number, sp: number): number {
+  const H = rt.words;
+  const wanted = H[sp - 1];
+  checkCatchable(rt, wanted);
+  return replaceMany(rt, frame, sp, 1, pyBool(givenMatches(rt, H[sp - 2], wanted)) as Owned);
+}
+
+function checkCatchable(rt: Runtime, wanted: Ref): void {
+  const H = rt.words;
+  if (!isTuple(rt, wanted)) {
+    if (!isExceptionClass(rt, wanted)) typeError(rt, CANNOT_CATCH);
+    return;
+  }
+  for (let i = 0; i < H[wanted + TupleWord.Size]; i++) {
+    if (!isExceptionClass(rt, H[wanted + TupleWord.Items + i])) typeError(rt, CANNOT_CATCH);
+  }
+}
+
+/** True for a class that inherits from BaseException. */
+export function isExceptionClass(rt: Runtime, o: Ref): boolean {
+  return isType(rt, o) && (rt.words[o + TypeWord.Flags] & TypeFlag.BaseExcSubclass) !== 0;
+}
+
+/** True if the exception is an instance of the class, or of one in the (nested) tuple. */
+export function givenMatches(rt: Runtime, exception: Ref, wanted: Ref): boolean {
+  const H = rt.words;
+  if (!isTuple(rt, wanted)) return isExceptionClass(rt, wanted) && isSubtype(rt, H[exception + 1], wanted);
+  for (let i = 0; i < H[wanted + TupleWord.Size]; i++) {
+    if (givenMatches(rt, exception, H[wanted + TupleWord.Items + i])) return true;
+  }
+  return false;
+}
+
+/** CHECK_EG_MATCH: group, class → rest, match. @runsPython */
+export function checkExceptionGroupMatch(rt: Runtime, frame: number, sp: number): number {
+  return exceptionGroupMatch(rt, frame, sp);
+}
+
+/** RAISE_VARARGS @runsPython */
+export function raiseVarargs(rt: Runtime, frame: number, sp: number, arg: number): never {
+  const H = rt.words;
+  if (arg === 0) return raiseAgain(rt);
+  const cause = arg === 2 ? H[sp - 1] : 0;
+  const raised = H[sp - arg];
+  const exception = temp(rt, instantiate(rt, raised));
+  if (cause !== 0) setCauseTake(rt, exception, causeOf(rt, cause));
+  const owned = untemp(rt, exception);
+  temp(rt, owned);
+  popMany(rt, frame, sp, arg);
+  return raiseTake(rt, untemp(rt, owned));
+}
+
+function raiseAgain(rt: Runtime): never {
+  const handled = handledException(rt);
+  if (handled === 0) raise(rt, T.RuntimeError, 'No active exception to reraise');
+  restoreException(rt, newRef(rt, handled));
+  return rethrow();
+}
+
+/** The exception object to raise: a class is called. */
+function instantiate(rt: Runtime, raised: Ref): Owned {
+  if (isExceptionClass(rt, raised)) {
+    const made = call0(rt, raised);
+    if (isException(rt, made)) return made;
+    const name = kindName(rt, made);
+    decref(rt, made);
+    return typeError(rt, `calling ${className(rt, raised)} should have returned an instance of BaseException, not ${name}`);
+  }
+  if (!isException(rt, raised)) typeError(rt, 'exceptions must derive from BaseException');
+  return newRef(rt, raised);
+}
+
+function className(rt: Runtime, type: Ref): string {
+  return reprText(rt, type);
+}
+
+/** The value of `from`: an exception, a class to be called, or None (0). */
+function causeOf(rt: Runtime, cause: Ref): Owned {
+  if (isExceptionClass(rt, cause)) {
+    const made = call0(rt, cause);
+    if (isException(rt, made)) return made;
+    const name = kindName(rt, made);
+    decref(rt, made);
+    return typeError(rt, `calling ${className(rt, cause)} should have returned an instance of BaseException, not ${name}`);
+  }
+  if (isException(rt, cause)) return newRef(rt, cause);
+  if (cause === S.None) return 0 as Owned;
+  return typeError(rt, 'exception causes must derive from BaseException');
+}
+
+/** WITH_EXCEPT_START: exit function, lasti, previous exception, exception: the result of exit(type, exception, traceback). @runsPython */
+export function withExceptStart(rt: Runtime, sp: number): Owned {
+  const H = rt.words;
+  const exception = H[sp - 1];
+  const exit = H[sp - 4];
+  const base = pushArgs(rt, 3);
+  H[base] = H[exception + 1];
+  H[base + 1] = exception;
+  H[base + 2] = H[exception + ExcWord.Traceback] || S.None;
+  const traceback = temp(rt, newRef(rt, H[base + 2]));
+  const result = vectorcall(rt, exit, base, 3, 0);
+  popArgs(rt, base);
+  temp(rt, result);
+  swapTop(rt);
+  decref(rt, untemp(rt, traceback));
+  return untemp(rt, result);
+}
+
+/** Exchanges the two newest temporaries. */
+function swapTop(rt: Runtime): void {
+  const H = rt.words;
+  const top = H[RootNum.TempTop];
+  const newest = H[top - 1];
+  H[top - 1] = H[top - 2];
+  H[top - 2] = newest;
+}

@@ -1,0 +1,114 @@
+/** What the evaluation loop does with a throw: tracebacks, handlers, leaving frames. */
+import { decref, newRef } from '@moult/heap';
+import type { Owned } from '@moult/heap';
+import { clearException, currentException, pendingMatches, raise, restoreException, takeException } from '../core/errors.ts';
+import { newInt, safeIntValue } from '../core/int.ts';
+import { ExcValueWord } from '../core/layout/exceptions.ts';
+import { FrameOwner, FrameWord } from '../core/layout/frame.ts';
+import { RootNum, RootRef } from '../core/roots.ts';
+import { PYTHON_THROW } from '../core/runtime.ts';
+import type { Runtime } from '../core/runtime.ts';
+import { S, T } from '../core/static.ts';
+import { addTraceback } from '../objects/traceback.ts';
+import { Handler } from './executable-code.ts';
+import type { ExecutableCode } from './executable-code.ts';
+import { clearAndPop, unlinkFrame } from './frames.ts';
+import { abandonGenerator } from './generators.ts';
+
+/** Words of native recursion that the conversion of a host stack overflow may use. */
+const OVERFLOW_HEADROOM = 50;
+
+/** A throw that is no Python exception: the host's stack overflow becomes RecursionError, anything else goes on. */
+export function caughtHost(rt: Runtime, error: unknown): void {
+  if (!(error instanceof RangeError) || !/call stack/i.test(error.message)) throw error;
+  const H = rt.words;
+  if (currentException(rt) !== 0) clearException(rt);
+  H[RootNum.NativeRecursionRemaining] += OVERFLOW_HEADROOM;
+  try {
+    raise(rt, T.RecursionError, 'maximum recursion depth exceeded');
+  } catch (thrown) {
+    if (thrown !== PYTHON_THROW) throw thrown;
+  }
+}
+
+/** Adds the frame to the pending exception's traceback. */
+export function traceHere(rt: Runtime, frame: number): void {
+  addTraceback(rt, frame);
+}
+
+/** Pops the stack to the handler's depth and pushes the exception (and before it the faulting unit, if the handler wants it).
+ *  Returns the new `sp`. @runsPython */
+export function prepareHandler(rt: Runtime, frame: number, exec: ExecutableCode, handler: number): number {
+  const H = rt.words;
+  const table = exec.handlers;
+  const floor = frame + FrameWord.LocalsPlus + exec.nlocalsplus + table[handler + Handler.Depth];
+  let sp = frame + FrameWord.LocalsPlus + H[frame + FrameWord.StackTop];
+  while (sp > floor) {
+    sp--;
+    const o = H[sp];
+    H[sp] = 0;
+    H[frame + FrameWord.StackTop]--;
+    if (o !== 0) decref(rt, o);
+  }
+  if (table[handler + Handler.Lasti] !== 0) H[sp++] = newInt(rt, H[frame + FrameWord.PrevInstr]);
+  H[sp++] = takeException(rt);
+  return sp;
+}
+
+/** RERAISE: takes the exception from the top and makes it pending; with `arg`, the saved unit becomes the faulting one. */
+export function prepareReraise(rt: Runtime, frame: number, sp: number, arg: number): void {
+  const H = rt.words;
+  const exception = H[sp - 1] as Owned;
+  if (arg !== 0) H[frame + FrameWord.PrevInstr] = safeIntValue(rt, H[sp - 1 - arg]);
+  H[frame + FrameWord.StackTop]--;
+  restoreException(rt, exception);
+}
+
+/** CLEANUP_THROW: sub-iterator, last sent value, exception. On StopIteration: None and its value take their places and the new
+ *  `sp` is returned; else 0, the exception is pending again. @runsPython */
+export function cleanupThrow(rt: Runtime, frame: number, sp: number): number {
+  const H = rt.words;
+  const exception = H[sp - 1] as Owned;
+  restoreException(rt, newRef(rt, exception));
+  if (!pendingMatches(rt, T.StopIteration)) {
+    H[frame + FrameWord.StackTop]--;
+    decref(rt, exception);
+    return 0;
+  }
+  clearException(rt);
+  const value = newRef(rt, H[exception + ExcValueWord.Value] || S.None);
+  const last = H[sp - 2];
+  const sub = H[sp - 3];
+  H[sp - 3] = S.None;
+  H[sp - 2] = value;
+  decref(rt, sub);
+  decref(rt, last);
+  H[frame + FrameWord.StackTop]--;
+  decref(rt, exception);
+  return sp - 1;
+}
+
+/** END_ASYNC_FOR: awaitable, exception. On StopAsyncIteration both are dropped and the new `sp` returned; else 0, the exception is
+ *  pending again. @runsPython */
+export function endAsyncFor(rt: Runtime, frame: number, sp: number): number {
+  const H = rt.words;
+  const exception = H[sp - 1] as Owned;
+  H[frame + FrameWord.StackTop]--;
+  restoreException(rt, exception);
+  if (!pendingMatches(rt, T.StopAsyncIteration)) return 0;
+  clearException(rt);
+  const iterator = H[sp - 2];
+  H[frame + FrameWord.StackTop]--;
+  decref(rt, iterator);
+  return sp - 2;
+}
+
+/** Leaves the entry frame with the pending exception. */
+export function leaveThrowing(rt: Runtime, frame: number): never {
+  const H = rt.words;
+  unlinkFrame(rt, frame);
+  if (H[frame + FrameWord.Owner] === FrameOwner.Generator) abandonGenerator(rt, frame);
+  else clearAndPop(rt, frame);
+  if (H[RootRef.CurrentException] === 0) throw new Error('no exception to leave with');
+  throw PYTHON_THROW;
+}
