@@ -81,9 +81,10 @@ export class Heap extends Memory {
   now: () => number = () => performance.now() / 1000;
   /** Name of a type for messages. */
   typeName: (type: Ref) => string = (type) => this.hostTypeName(type);
-  /** Words and metered bytes of an object whose block its type does not describe (strings, ints), for the audit; null:
-   *  the type does. */
-  sizeOf: (o: Ref) => { nwords: number; nbytes: number } | null = () => null;
+  /** For the audit: adds the metered bytes of each block that `o` consists of. False: its type describes it. */
+  addBlocks: (o: Ref, add: (nbytes: number) => void) => boolean = () => false;
+  /** For the audit: add the blocks that belong to no object (stacks, tables). */
+  readonly blockScanners: ((heap: Heap, add: (nbytes: number) => void) => void)[] = [];
 
   constructor(options: MemoryOptions = {}) {
     super(options);

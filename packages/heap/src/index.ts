@@ -39,7 +39,7 @@ export { clearAttributes, clearSlots, nearestBase, ownSlotsStart, valueCount } f
 export * from './object/keys.ts';
 export * from './object/refcount.ts';
 export { bodyBytes, bodyWords, headWords, itemCount } from './object/size.ts';
-export { isFinalized, isGc, isTracked, mayBeTracked, track, untrack } from './object/track.ts';
+export { countAllocation, isFinalized, isGc, isTracked, mayBeTracked, track, untrack } from './object/track.ts';
 export { trashcanBegin, trashcanEnd } from './object/trashcan.ts';
 export { gatherReferents, traverse, type Visit } from './object/traverse.ts';
 export * from './object/values.ts';
@@ -74,4 +74,6 @@ export { none } from './policy/none.ts';
 export { FinalizerRule, PolicyNumber, type Policy } from './policy/policy.ts';
 
 export { audit, type AuditOptions } from './check/audit.ts';
+export { validateGenerations } from './check/lists.ts';
+export { setCollectorStress } from './check/stress.ts';
 export { Handle, handlesReport, type HandleReport } from './handle/handle.ts';

@@ -118,6 +118,15 @@ function refersTo(h: Heap, o: Ref, wanted: ReadonlySet<Ref>): boolean {
   return found;
 }
 
+/** The heads of all lists with tracked objects: the generations, the permanent one, and during a collection those of
+ *  its phases. */
+export function generationLists(h: Heap): number[] {
+  const lists = Array.from({ length: GENERATIONS + 1 }, (_, i) => generationHead(i));
+  if (h.words[GcRoot.Collecting] === 0) return lists;
+  for (let list: number = GcRoot.Young; list <= GcRoot.Spare; list += 2) lists.push(list);
+  return lists;
+}
+
 /** Calls `visit` for each object of a list, which must not change meanwhile. */
 export function forEachTracked(h: Heap, list: number, visit: Visit): void {
   const H = h.words;

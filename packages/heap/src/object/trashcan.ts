@@ -8,7 +8,7 @@
 import type { Heap } from '../heap.ts';
 import { GcRoot } from '../layout/gc.ts';
 import { Destroying, HeapRoot } from '../layout/heap-root.ts';
-import { HeadWord, ObjectWord, Prev } from '../layout/object.ts';
+import { HeadWord, ObjectWord, Prev, PrevFlag } from '../layout/object.ts';
 import { TypeFlag, TypeWord } from '../layout/type.ts';
 import type { Ref } from '../memory/ref.ts';
 import { dealloc } from './dealloc.ts';
@@ -25,7 +25,7 @@ export const DEEP_LIMIT = 150;
 export function trashcanBegin(h: Heap, o: Ref): boolean {
   const H = h.words;
   if (H[GcRoot.TrashNesting] >= UNWIND_LEVEL) {
-    H[o + HeadWord.GcPrev] = H[GcRoot.TrashLater] << Prev.Shift;
+    H[o + HeadWord.GcPrev] = (H[o + HeadWord.GcPrev] & PrevFlag.Mask) | (H[GcRoot.TrashLater] << Prev.Shift);
     H[GcRoot.TrashLater] = o;
     return false;
   }
@@ -47,7 +47,7 @@ function destroyChain(h: Heap): void {
   H[GcRoot.TrashNesting]++;
   for (let o = H[GcRoot.TrashLater]; o !== 0; o = H[GcRoot.TrashLater]) {
     H[GcRoot.TrashLater] = H[o + HeadWord.GcPrev] >>> Prev.Shift;
-    H[o + HeadWord.GcPrev] = 0;
+    H[o + HeadWord.GcPrev] &= PrevFlag.Mask;
     H[GcRoot.TrashNesting]++;
     dealloc(h, o);
     H[GcRoot.TrashNesting]--;
@@ -76,7 +76,7 @@ export function destroyPutOff(h: Heap): void {
   const depth = beginDestroying(h, 0, Destroying.Object);
   for (let o = H[HeapRoot.DeepLater]; o !== 0; o = H[HeapRoot.DeepLater]) {
     H[HeapRoot.DeepLater] = nextPutOff(h, o);
-    if (hasHead(H, o)) H[o + HeadWord.GcPrev] &= (1 << Prev.Shift) - 1;
+    if (hasHead(H, o)) H[o + HeadWord.GcPrev] &= PrevFlag.Mask;
     else H[o] = 0;
     dealloc(h, o);
   }
