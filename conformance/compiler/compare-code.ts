@@ -1,105 +1,54 @@
 /** Compares our code objects with CPython 3.12's, field by field, for files or folders of Python source.
+ *  A .json file is a list of sources.
  *
  *  Run: npx esbuild conformance/compiler/compare-code.ts --bundle --platform=node --format=esm --outfile=/tmp/cc.mjs
- *       node /tmp/cc.mjs [-O LEVEL] [--max N] PATH...
+ *       node /tmp/cc.mjs [-O LEVEL] [--mode MODE] [--flags FLAGS] [--max N] PATH...
  *  The interpreter is $MOULT_CPYTHON, or `python3.12` on the PATH. Prints the first difference of each file. */
 
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { CodeData, ConstFrozenSet, ConstTuple, LocalKind } from '../../packages/moult/src/compiler/code-data.ts';
-import type { ConstValue } from '../../packages/moult/src/compiler/code-data.ts';
 import { compileModule } from '../../packages/moult/src/compiler/compile.ts';
 import { decodeLocations } from '../../packages/moult/src/compiler/locations.ts';
 import { exceptionEntries } from '../../packages/moult/src/compiler/exceptions.ts';
 import { instructions } from '../../packages/moult/src/compiler/instructions.ts';
 import { OPCODES } from '../../packages/moult/src/compiler/opcodes.ts';
-import { ELLIPSIS, PyComplex } from '../../packages/moult/src/syntax/ast.ts';
 import { PythonSyntaxError } from '../../packages/moult/src/syntax/errors.ts';
 import type { SyntaxWarningRecord } from '../../packages/moult/src/syntax/errors.ts';
 import { parse } from '../../packages/moult/src/syntax/parse.ts';
-
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-type Dump = { [key: string]: Json };
+import { dumpCode, normalize } from './dump.ts';
+import type { Dump, Json } from './dump.ts';
 
 /** Files per run of the interpreter. */
 const BATCH = 40;
 
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+const PYTHON = process.env['MOULT_CPYTHON'] ?? 'python3.12';
+const characters = new Map<string, string | undefined>();
 
-function floatHex(value: number): string {
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, value);
-  return view.getBigUint64(0).toString(16);
-}
-
-/** Python's float.hex() as the same text as `floatHex`; other text stays. */
-function parseFloatHex(text: string): string {
-  if (text === 'nan') return floatHex(NaN);
-  const match = /^(-?)(?:0x([01])\.([0-9a-f]+)p([+-]\d+)|inf)$/.exec(text);
-  if (match === null) return text;
-  let value = Infinity;
-  if (match[2] !== undefined) {
-    const digits = BigInt('0x' + match[2] + match[3]!);
-    const exponent = Number(match[4]) - 4 * match[3]!.length;
-    const half = Math.trunc(exponent / 2);
-    value = Number(digits) * 2 ** half * 2 ** (exponent - half);
+/** Looks a character name up with the interpreter. */
+function unicodeName(name: string): string | undefined {
+  let character = characters.get(name);
+  if (!characters.has(name)) {
+    const program = 'import sys, unicodedata\nprint(unicodedata.lookup(sys.argv[1]).encode("utf-16-be").hex())';
+    try {
+      const hex = execFileSync(PYTHON, ['-c', program, name], { encoding: 'utf8', stdio: 'pipe' }).trim();
+      character = Buffer.from(hex, 'hex').swap16().toString('utf16le');
+    } catch {
+      character = undefined;
+    }
+    characters.set(name, character);
   }
-  return floatHex(match[1] === '-' ? -value : value);
+  return character;
 }
 
-function constant(value: ConstValue): Json {
-  if (value === null) return ['NoneType', 'None'];
-  if (value === ELLIPSIS) return ['ellipsis', 'Ellipsis'];
-  if (value instanceof CodeData) return dumpCode(value);
-  if (value instanceof ConstTuple) return ['tuple', value.items.map(constant)];
-  if (value instanceof ConstFrozenSet) return ['frozenset', value.items.map((item) => JSON.stringify(constant(item))).sort()];
-  if (value instanceof Uint8Array) return ['bytes', hex(value)];
-  if (value instanceof PyComplex) return ['complex', floatHex(value.real), floatHex(value.imag)];
-  switch (typeof value) {
-    case 'string':
-      return ['str', Buffer.from(value, 'utf16le').swap16().toString('hex')];
-    case 'number':
-      return ['float', floatHex(value)];
-    case 'bigint':
-      return ['int', (value < 0n ? '-' : '') + '0x' + (value < 0n ? -value : value).toString(16)];
-    default:
-      return ['bool', value === true ? 'True' : 'False'];
-  }
-}
-
-function normalize(value: Json): Json {
-  if (!Array.isArray(value)) return value;
-  const [type, ...rest] = value as [string, ...Json[]];
-  if (type === 'float' || type === 'complex') return [type, ...rest.map((part) => parseFloatHex(part as string))];
-  if (type === 'tuple') return [type, (rest[0] as Json[]).map(normalize)];
-  if (type === 'frozenset') {
-    return [type, (rest[0] as string[]).map((item) => JSON.stringify(normalize(JSON.parse(item) as Json))).sort()];
-  }
-  return value;
-}
-
-function dumpCode(code: CodeData): Dump {
-  const select = (kind: number): string[] => code.localsplusnames.filter((_, i) => (code.localspluskinds[i]! & kind) !== 0);
-  return {
-    name: code.name, qualname: code.qualname, firstlineno: code.firstlineno, flags: code.flags,
-    argcount: code.argcount, posonlyargcount: code.posonlyargcount, kwonlyargcount: code.kwonlyargcount,
-    stacksize: code.stacksize, nlocals: code.nlocals,
-    varnames: select(LocalKind.Local), cellvars: select(LocalKind.Cell), freevars: select(LocalKind.Free),
-    names: [...code.names],
-    code: hex(code.code), linetable: hex(code.linetable), exceptiontable: hex(code.exceptiontable),
-    consts: code.consts.map(constant),
-  };
-}
-
-function ours(path: string, level: 0 | 1 | 2): Dump {
+function ours(source: string | Uint8Array, path: string, { level, mode, flags }: Options): Dump {
   const warnings: SyntaxWarningRecord[] = [];
   let result: Dump;
   try {
-    const parsed = parse(readFileSync(path), { filename: path, mode: 'exec' });
+    const parsed = parse(source, { filename: path, mode, unicodeName });
     warnings.push(...parsed.warnings);
     const onWarning = (warning: SyntaxWarningRecord): void => void warnings.push(warning);
-    result = dumpCode(compileModule(parsed.ast, { filename: path, mode: 'exec', optimize: level, onWarning }));
+    result = dumpCode(compileModule(parsed.ast, { filename: path, mode, flags, optimize: level, onWarning }));
   } catch (error) {
     if (!(error instanceof PythonSyntaxError)) throw error;
     result = { error: [error.type, error.msg, error.lineno, error.offset, error.endLineno, error.endOffset] };
@@ -166,37 +115,63 @@ function* pythonFiles(path: string): Generator<string> {
   else if (path.endsWith('.py')) yield path;
 }
 
-function main(args: string[]): void {
-  const python = process.env['MOULT_CPYTHON'] ?? 'python3.12';
-  let level: 0 | 1 | 2 = 0;
-  let max = 20;
-  while (args[0]?.startsWith('-')) {
-    if (args[0] === '-O') level = Number(args[1]) as 0 | 1 | 2;
-    else if (args[0] === '--max') max = Number(args[1]);
-    args = args.slice(2);
-  }
-  const files = args.flatMap((path) => [...pythonFiles(path)]);
-  const script = join(process.cwd(), 'conformance/compiler/dump_code.py');
-  let different = 0;
-  let milliseconds = 0;
-  for (let i = 0; i < files.length; i += BATCH) {
-    const batch = files.slice(i, i + BATCH);
-    const output = execFileSync(python, [script, '-O', String(level), ...batch], { maxBuffer: 1 << 30, encoding: 'utf8' });
-    output.trimEnd().split('\n').forEach((line, k) => {
-      const start = performance.now();
-      let text: string | null;
-      try {
-        const mine = ours(batch[k]!, level);
-        milliseconds += performance.now() - start;
-        text = difference(mine, JSON.parse(line) as Dump, batch[k]!);
-      } catch (error) {
-        text = `${batch[k]!}: ${String((error as Error).stack)}`;
-      }
-      if (text === null) return;
-      if (different++ < max) console.log(text);
-    });
-  }
-  console.log(`${files.length} files, ${different} different, ${Math.round(milliseconds)} ms ours`);
+interface Source {
+  name: string;
+  path: string;
+  text: string | Uint8Array;
 }
 
-main(process.argv.slice(2));
+function readSources(path: string): Source[] {
+  const bytes = readFileSync(path);
+  if (!path.endsWith('.json')) return [{ name: path, path, text: bytes }];
+  return (JSON.parse(bytes.toString()) as string[]).map((text, i) => ({ name: `${path}[${i}] ${JSON.stringify(text)}`, path, text }));
+}
+
+interface Options {
+  level: 0 | 1 | 2;
+  mode: 'exec' | 'eval' | 'single';
+  flags: number;
+  max: number;
+  paths: string[];
+}
+
+function parseOptions(args: string[]): Options {
+  const options: Options = { level: 0, mode: 'exec', flags: 0, max: 20, paths: [] };
+  while (args[0]?.startsWith('-')) {
+    if (args[0] === '-O') options.level = Number(args[1]) as 0 | 1 | 2;
+    else if (args[0] === '--mode') options.mode = args[1] as Options['mode'];
+    else if (args[0] === '--flags') options.flags = Number(args[1]);
+    else if (args[0] === '--max') options.max = Number(args[1]);
+    args = args.slice(2);
+  }
+  options.paths = args.flatMap((path) => (path.endsWith('.json') ? [path] : [...pythonFiles(path)]));
+  return options;
+}
+
+function compare(source: Source, line: string, options: Options): string | null {
+  try {
+    return difference(ours(source.text, source.path, options), JSON.parse(line) as Dump, source.name);
+  } catch (error) {
+    return `${source.name}: ${String((error as Error).stack)}`;
+  }
+}
+
+function main(options: Options): void {
+  const { level, mode, flags, max, paths } = options;
+  const script = join(process.cwd(), 'conformance/compiler/dump_code.py');
+  let different = 0;
+  let total = 0;
+  for (let i = 0; i < paths.length; i += BATCH) {
+    const batch = paths.slice(i, i + BATCH);
+    const output = execFileSync(PYTHON, [script, '-O', String(level), '--mode', mode, '--flags', String(flags), ...batch], { maxBuffer: 1 << 30, encoding: 'utf8' });
+    const sources = batch.flatMap(readSources);
+    output.trimEnd().split('\n').forEach((line, k) => {
+      const text = compare(sources[k]!, line, options);
+      total++;
+      if (text !== null && different++ < max) console.log(text);
+    });
+  }
+  console.log(`${total} sources, ${different} different`);
+}
+
+main(parseOptions(process.argv.slice(2)));

@@ -1,11 +1,12 @@
 """Compiles Python files and prints their code objects as JSON, one file per line.
 
-Usage: python dump_code.py [-O LEVEL] FILE...
+Usage: python dump_code.py [-O LEVEL] [--mode MODE] [--flags FLAGS] FILE...
+A .json file is a list of sources; it gives one line for each.
 A file that does not compile gives {"error": [type, message, lineno, offset, end_lineno, end_offset]}.
 """
 
+import argparse
 import json
-import sys
 import types
 import warnings
 
@@ -59,14 +60,18 @@ def describe(error):
     return [type(error).__name__, str(error)]
 
 
-def dump(path, level):
+def sources(path):
     with open(path, "rb") as file:
-        source = file.read()
+        data = file.read()
+    return json.loads(data) if path.endswith(".json") else [data]
+
+
+def dump(source, path, level, mode, flags):
     caught = []
     try:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
-            code = compile(source, path, "exec", dont_inherit=True, optimize=level)
+            code = compile(source, path, mode, flags, dont_inherit=True, optimize=level)
         result = code_fields(code)
     except Exception as error:
         result = {"error": describe(error)}
@@ -74,14 +79,17 @@ def dump(path, level):
     return result
 
 
-def main(args):
-    level = 0
-    if args and args[0] == "-O":
-        level = int(args[1])
-        args = args[2:]
-    sys.setrecursionlimit(100000)
-    for path in args:
-        print(json.dumps(dump(path, level)), flush=True)
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("-O", dest="level", type=int, default=0)
+    parser.add_argument("--mode", default="exec")
+    parser.add_argument("--flags", type=int, default=0)
+    parser.add_argument("files", nargs="*")
+    options = parser.parse_args()
+    for path in options.files:
+        for source in sources(path):
+            result = dump(source, path, options.level, options.mode, options.flags)
+            print(json.dumps(result), flush=True)
 
 
-main(sys.argv[1:])
+main()

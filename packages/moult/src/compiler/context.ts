@@ -65,6 +65,11 @@ export class CompileContext {
     });
   }
 
+  /** As `error`, for errors that CPython reports without an end column. */
+  errorAtStart(msg: string, loc: Position): PythonSyntaxError {
+    return new PythonSyntaxError('SyntaxError', { ...this.error(msg, loc), msg, endLineno: loc.lineno, endOffset: null });
+  }
+
   warn(message: string, loc: Position): void {
     this.options.onWarning?.({ category: 'SyntaxWarning', message, lineno: loc.lineno });
   }

@@ -32,9 +32,9 @@ export function findFutureFeatures(mod: Mod, context: CompileContext): void {
 
 function addFeatures(s: ImportFrom, context: CompileContext): void {
   for (const { name } of s.names) {
-    if (name === 'braces') throw context.error('not a chance', s);
+    if (name === 'braces') throw context.errorAtStart('not a chance', s);
     const flag = FEATURES.get(name);
-    if (flag === undefined) throw context.error(`future feature ${name} is not defined`, s);
+    if (flag === undefined) throw context.errorAtStart(`future feature ${name} is not defined`, s);
     context.futureFlags |= flag;
   }
 }

@@ -249,12 +249,13 @@ class Builder {
   private classDef(s: ClassDef): void {
     this.define(s.name, Def.LOCAL, s);
     this.exprs(s.decoratorList);
-    const outer = this.className;
     const generic = s.typeParams.length > 0;
     if (generic) {
       this.enterTypeParams(s.name, s.typeParams, s, 'class');
       this.typeParams(s.typeParams);
     }
+    // A generic class has set the name already: names after it are mangled too, as in CPython 3.12.1.
+    const outer = this.className;
     this.exprs(s.bases);
     for (const keyword of s.keywords) this.expr(keyword.value);
     this.enter(s.name, BlockType.Class, s, s);
@@ -547,6 +548,7 @@ class Builder {
   }
 
   private lambda(e: Lambda): void {
+    this.rejectInClassAnnotation('lambda', e);
     this.exprs(e.args.defaults);
     for (const value of e.args.kwDefaults) if (value !== null) this.expr(value);
     this.enter('lambda', BlockType.Function, e, e);
@@ -558,9 +560,7 @@ class Builder {
   private comprehension(
     e: Expr, name: string, kind: CompKind, generators: readonly Comprehension[], elt: Expr, value: Expr | null,
   ): void {
-    if (this.block.canSeeClassScope) {
-      throw this.context.error('Cannot use comprehension in annotation scope within class scope', e);
-    }
+    this.rejectInClassAnnotation('comprehension', e);
     const outermost = generators[0]!;
     this.block.compIterExpr++;
     this.expr(outermost.iter);
@@ -636,6 +636,11 @@ class Builder {
     } else {
       throw this.context.error(`assignment expression within a comprehension cannot be used ${WALRUS_PLACES[block.type]}`, target);
     }
+  }
+
+  private rejectInClassAnnotation(what: string, loc: Position): void {
+    if (!this.block.canSeeClassScope) return;
+    throw this.context.error(`Cannot use ${what} in annotation scope within class scope`, loc);
   }
 
   private rejectInAnnotation(what: string, loc: Position): void {

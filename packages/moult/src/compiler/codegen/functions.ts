@@ -248,6 +248,7 @@ export function compileClass(g: Generator, s: ClassDef): void {
 }
 
 function compileGenericClass(g: Generator, s: ClassDef, firstlineno: number): void {
+  // Stays set in the unit around the class, as in CPython 3.12.1.
   g.unit.className = s.name;
   g.op(s, Op.PUSH_NULL);
   g.enterScope(`<generic parameters of ${s.name}>`, ScopeType.TypeParams, s.typeParams, firstlineno);

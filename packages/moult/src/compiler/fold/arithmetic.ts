@@ -229,6 +229,9 @@ function floatOp(op: Operator, a: number, b: number): ConstValue | undefined {
     case 'Mod':
       return b === 0 ? undefined : modFloats(a, b);
     case 'Pow':
+      if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b)) {
+        return complexOp(op, new PyComplex(a, 0), new PyComplex(b, 0));
+      }
       return floatPower(a, b);
     default:
       return undefined;
@@ -250,12 +253,11 @@ function floorDivideFloats(a: number, b: number): number {
   return quotient - floor > 0.5 ? floor + 1 : floor;
 }
 
-/** undefined where Python raises, or returns a complex number of a negative base. */
+/** undefined where Python raises. */
 function floatPower(a: number, b: number): number | undefined {
   if (a === 1 || b === 0) return 1;
   if (a === -1 && !Number.isFinite(b) && !Number.isNaN(b)) return 1;
   if (a === 0 && b < 0) return undefined;
-  if (a < 0 && Number.isFinite(b) && !Number.isInteger(b)) return undefined;
   const result = a ** b;
   return !Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b) ? undefined : result;
 }
