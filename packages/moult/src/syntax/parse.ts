@@ -33,12 +33,19 @@ export function parse(source: string | Uint8Array, options: ParseOptions): Parse
   const warnings = tokenizer.warnings;
   const parser = new Parser(tokenizer, { warnings, unicodeName: options.unicodeName });
   try {
-    return { ast: start(parser, mode), warnings };
+    const ast = start(parser, mode);
+    if (mode === 'single' && !restIsBlank(text, tokenizer.tokens.end[parser.position - 1]!)) throw PARSE_FAILURE;
+    return { ast, warnings };
   } catch (error) {
     if (error instanceof RangeError) throw tooComplex(filename);
     if (error !== PARSE_FAILURE && !(error instanceof LiteralError)) throw error;
     throw explain(tokenizer, { warnings, unicodeName: options.unicodeName }, mode);
   }
+}
+
+/** Whether only blank lines and comments follow `at`. */
+function restIsBlank(text: string, at: number): boolean {
+  return /^(?:[ \t\n\f]|#[^\n]*)*$/.test(text.slice(at));
 }
 
 function explain(tokenizer: Tokenizer, context: StringContext, mode: ParseMode): PythonSyntaxError {

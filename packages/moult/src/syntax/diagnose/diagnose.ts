@@ -29,9 +29,13 @@ export function diagnose(tokenizer: Tokenizer, context: StringContext, rule: Sta
 class Diagnoser extends StatementDiagnoser {
   /** Whether the plain grammar read up to the end of the text. */
   sawEnd = false;
+  private matched = false;
 
   explain(rule: StartRule): PythonSyntaxError {
     const first = this.attempt(rule, false);
+    if (first === null && this.matched && rule === 'single' && !this.restIsBlank()) {
+      return this.tokenError('multiple statements found while compiling a single statement');
+    }
     this.sawEnd = this.atEndOfText();
     if (first !== null) return this.preferTokenizer(first);
     const last = this.fill - 1;
@@ -45,16 +49,22 @@ class Diagnoser extends StatementDiagnoser {
     this.restart(errorRules);
     try {
       switch (rule) {
-        case 'exec': this.file(); break;
-        case 'eval': this.evalInput(); break;
-        case 'single': this.interactive(); break;
-        case 'func_type': this.functionType(); break;
+        case 'exec': this.matched = Boolean(this.file()); break;
+        case 'eval': this.matched = Boolean(this.evalInput()); break;
+        case 'single': this.matched = Boolean(this.interactive()); break;
+        case 'func_type': this.matched = Boolean(this.functionType()); break;
       }
       return null;
     } catch (error) {
       if (!(error instanceof PythonSyntaxError)) throw error;
       return error;
     }
+  }
+
+  /** Whether only blank lines and comments follow what was read. */
+  private restIsBlank(): boolean {
+    const rest = this.source.slice(this.tokens.end[this.fill - 1], -1);
+    return /^(?:[ \t\n\f]|#[^\n]*)*$/.test(rest);
   }
 
   private atEndOfText(): boolean {
@@ -68,14 +78,18 @@ class Diagnoser extends StatementDiagnoser {
     switch (this.types[last]) {
       case T.Indent: return this.tokenError('unexpected indent', 'IndentationError');
       case T.Dedent: return this.tokenError('unexpected unindent', 'IndentationError');
-      default: return this.preferTokenizer(this.tokenError('invalid syntax', 'SyntaxError', last));
+      default: {
+        const at = this.tokenSpan(last);
+        return this.preferTokenizer(this.rangeError(at, at, 'invalid syntax'));
+      }
     }
   }
 
-  /** `error`, unless the rest of the text has an error of the tokenizer's own, or an open bracket before it. */
+  /** `error`, unless the rest of the text has an error of the tokenizer's own, or an open bracket before it.
+   *  Errors inside f-strings do not take precedence. */
   private preferTokenizer(error: PythonSyntaxError): PythonSyntaxError {
     const { failure, brackets } = this.tokenizer;
-    if (failure === null || this.types[this.fill - 1] === T.Error) return error;
+    if (failure === null || failure.inFString || this.types[this.fill - 1] === T.Error) return error;
     if (failure.reason === 'syntax') return failure.error!;
     const open = brackets[brackets.length - 1];
     const line = this.tokens.line[this.fill - 1]!;

@@ -12,6 +12,7 @@ type Clause = Pick<Comprehension, 'iter' | 'ifs' | 'target'>;
 /** What a call's arguments amount to, as far as errors ask. */
 interface Arguments extends Position {
   args: Expr[];
+  hasKeywords: boolean;
   /** Whether a `**mapping` is among them. */
   unpacksMapping: boolean;
 }
@@ -103,13 +104,19 @@ export abstract class DisplayDiagnoser extends ExpressionDiagnoser {
     const t = this.p;
     return this.alt(
       () => this.take(T.LBrace) && this.opt(() => this.pairs()) && this.take(T.RBrace) ? this.node('Dict', t) : null,
-      () => (this.take(T.LBrace) ? this.invalid(() => this.invalidPairs()) : null),
+      // Not guarded by errorRules: in CPython's grammar this alternative is not only an invalid rule.
+      () => (this.take(T.LBrace) ? this.without(this.invalidPairs()) : null),
       () => (this.take(T.LBrace) && this.starNamedExpressions() && this.take(T.RBrace) ? this.node('Set', t) : null),
       () => (this.take(T.LBrace) && this.pair() && this.clauses() && this.take(T.RBrace) ? this.node('DictComp', t) : null),
       () => this.invalid(() => this.invalidDictComprehension()),
       () => (this.take(T.LBrace) && this.namedExpression() && this.clauses() && this.take(T.RBrace) ? this.node('SetComp', t) : null),
       () => this.invalid(() => this.invalidComprehension()),
     );
+  }
+
+  /** What a rule that only raises errors amounts to: no match. */
+  private without(_match: Match): null {
+    return null;
   }
 
   private pairs(): Match {
@@ -239,18 +246,20 @@ export abstract class DisplayDiagnoser extends ExpressionDiagnoser {
   private args(): Arguments | null {
     const t = this.p;
     let unpacksMapping = false;
+    let hasKeywords = false;
     const positional = this.separated(T.Comma, () => this.positionalArgument());
     const rest: Expr[] = [];
     const keywords = (): Match => {
       const found = this.keywordArguments();
       if (!found) return null;
+      hasKeywords = true;
       unpacksMapping = found.unpacksMapping;
       rest.push(...found.starred);
       return true;
     };
     if (positional) this.opt(() => this.take(T.Comma) && keywords());
     else if (!this.alt(keywords)) return null;
-    return { args: [...(positional ?? []), ...rest], unpacksMapping, ...this.spanFrom(t) };
+    return { args: [...(positional ?? []), ...rest], hasKeywords, unpacksMapping, ...this.spanFrom(t) };
   }
 
   private positionalArgument(): Maybe {
@@ -328,8 +337,9 @@ export abstract class DisplayDiagnoser extends ExpressionDiagnoser {
     return this.alt(
       () => {
         const a = this.args();
-        if (!a || !this.take(T.Comma) || !this.take(T.Star)) return null;
-        throw this.rangeError(a, a, 'iterable argument unpacking follows keyword argument unpacking');
+        const b = a?.hasKeywords && this.take(T.Comma) ? this.token(T.Star) : null;
+        if (!b) return null;
+        throw this.rangeError(b, b, 'iterable argument unpacking follows keyword argument unpacking');
       },
       () => {
         const a = this.expression();

@@ -196,13 +196,11 @@ export abstract class ExpressionDiagnoser extends Peg {
         if (!a) return null;
         this.opt(() => this.lambdaParameters());
         const b = this.token(T.Colon);
-        if (!b || !this.ahead(() => this.take(T.FStringMiddle) || this.replacementFieldAhead())) return null;
+        if (!b || !this.isNext(T.FStringMiddle)) return null;
         throw this.rangeError(a, b, 'f-string: lambda expressions are not allowed without parentheses');
       },
     );
   }
-
-  protected abstract replacementFieldAhead(): Match;
 
   private invalidLegacyExpression(): Match {
     const a = this.name();
@@ -253,7 +251,7 @@ export abstract class ExpressionDiagnoser extends Peg {
     const ops: string[] = [];
     this.many(() => {
       const type = this.next();
-      if (PRECEDENCE[type] !== Prec.Compare) return null;
+      if (PRECEDENCE[type] !== Prec.Compare || (type === T.NotEqual && this.isDiamond())) return null;
       this.p++;
       if (type === T.Not && !this.take(T.In)) return null;
       if (type === T.Is) this.take(T.Not);
@@ -262,6 +260,11 @@ export abstract class ExpressionDiagnoser extends Peg {
       return operand;
     });
     return ops.length > 0 ? this.node('Compare', t, { left, ops }) : left;
+  }
+
+  /** Whether the next token is `<>`, which only a joke of a future import allows. */
+  private isDiamond(): boolean {
+    return this.source[this.tokens.start[this.p]!] === '<';
   }
 
   protected bitOr(): Maybe {

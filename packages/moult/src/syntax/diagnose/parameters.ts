@@ -227,14 +227,16 @@ export abstract class ParameterDiagnoser extends DisplayDiagnoser {
     }
   }
 
-  protected override replacementFieldAhead(): Match {
-    return this.replacementField(false);
-  }
-
   private replacementField(raw: boolean): Match {
     return this.alt<Match>(
-      () => this.take(T.LBrace) && this.yieldOrStarExpressions() && this.opt(() => this.take(T.Equal)) &&
-        this.opt(() => this.conversion()) && this.opt(() => this.formatSpec(raw)) && this.take(T.RBrace),
+      () => {
+        if (!this.take(T.LBrace) || !this.yieldOrStarExpressions()) return null;
+        this.take(T.Equal);
+        const bang = this.p;
+        const converted = this.alt(() => this.conversion());
+        this.opt(() => this.formatSpec(raw));
+        return this.take(T.RBrace) && (!converted || this.checkConversion(bang));
+      },
       () => this.invalid(() => this.invalidReplacementField(raw)),
     );
   }
@@ -243,10 +245,17 @@ export abstract class ParameterDiagnoser extends DisplayDiagnoser {
     const bang = this.p;
     if (!this.take(T.Exclamation) || !this.take(T.Name)) return null;
     const name = this.p - 1;
+    // The message is spelt as CPython spells it.
     if (this.tokens.start[name] !== this.tokens.end[bang]) {
-      const msg = 'f-string: conversion type must come right after the exclamation mark';
+      const msg = 'f-string: conversion type must come right after the exclamanation mark';
       throw this.rangeError(this.tokenSpan(bang), this.tokenSpan(name), msg);
     }
+    return true;
+  }
+
+  /** Checks the character of the conversion whose `!` is token `bang`. */
+  private checkConversion(bang: number): true {
+    const name = bang + 1;
     const text = this.tokenText(name);
     if (text === 's' || text === 'r' || text === 'a') return true;
     const msg = `f-string: invalid conversion character '${text}': expected 's', 'r', or 'a'`;

@@ -21,7 +21,7 @@ export const enum Memo {
   Slices, Genexp, ListDisplay, TupleDisplay, Atom, Count,
 }
 
-const SOFT_KEYWORDS = new Set(['_', 'case', 'match', 'type']);
+const SOFT_KEYWORDS = ['_', 'case', 'match', 'type'];
 
 export class Peg extends ErrorPlacer {
   /** Whether rules that recognise errors take part. */
@@ -132,7 +132,8 @@ export class Peg extends ErrorPlacer {
   /** Takes a token that CPython's grammar forces: another one is an error at once. */
   protected force(type: T, text: string): true {
     if (this.take(type)) return true;
-    throw this.tokenError(`expected '${text}'`, 'SyntaxError', this.p);
+    const at = this.tokenSpan(this.p);
+    throw this.rangeError(at, at, `expected '${text}'`);
   }
 
   protected softKeyword(word: string): boolean {
@@ -141,8 +142,11 @@ export class Peg extends ErrorPlacer {
     return true;
   }
 
+  /** Whether a soft keyword is next. CPython compares only as many characters as the name has: `t` passes too. */
   protected isSoftKeyword(): boolean {
-    return this.next() === T.Name && SOFT_KEYWORDS.has(this.tokenText(this.p));
+    if (this.next() !== T.Name) return false;
+    const text = this.tokenText(this.p);
+    return SOFT_KEYWORDS.some((word) => word.startsWith(text));
   }
 
   /** How many brackets are open behind token `index`. */

@@ -5,7 +5,7 @@
 
 import type { Position } from '../ast.ts';
 import { PythonSyntaxError, type SyntaxErrorType } from '../errors.ts';
-import { byteToCharOffset } from '../tokenizer/chars.ts';
+import { byteToCharOffset, codePointLength } from '../tokenizer/chars.ts';
 import { spelling, T } from '../tokenizer/token.ts';
 import type { TokenList } from '../tokenizer/token-list.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
@@ -82,7 +82,8 @@ export class ErrorPlacer {
         return this.placed('IndentationError', 'too many levels of indentation', line, 1, line, 0);
       case 'continuation': {
         const msg = 'unexpected character after line continuation character';
-        return this.placed('SyntaxError', msg, line, cursorCol, line, 0);
+        const joined = this.byteLength(this.bufferStart(line), this.lineStart(line));
+        return this.placed('SyntaxError', msg, line, joined + cursorCol, line, 0);
       }
     }
   }
@@ -99,15 +100,15 @@ export class ErrorPlacer {
   ): PythonSyntaxError {
     const text = this.quotedText(lineno);
     const offset = this.characterOffset(text, byteOffset);
-    const endText = endLineno === lineno ? text : this.quotedText(endLineno);
-    const endOffset = endByteOffset > 0 ? this.characterOffset(endText, endByteOffset) : endByteOffset;
+    // As CPython does, the end is measured in the first line even if it stands in another one.
+    const endOffset = this.characterOffset(text, endByteOffset);
     return new PythonSyntaxError(type, {
       msg, filename: this.tokenizer.filename, lineno, offset, text, endLineno, endOffset,
     });
   }
 
   private characterOffset(text: string, byteOffset: number): number {
-    return byteOffset <= 0 ? byteOffset : byteToCharOffset(text, byteOffset - 1) + 1;
+    return byteOffset <= 0 ? byteOffset : Math.min(byteToCharOffset(text, byteOffset - 1), codePointLength(text)) + 1;
   }
 
   /** The text quoted for an error in `lineno`: CPython's buffer if the tokenizer is in that line, with the lines before

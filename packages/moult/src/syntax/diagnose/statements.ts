@@ -61,8 +61,8 @@ export class StatementDiagnoser extends PatternDiagnoser {
   private simpleStatement(): Match {
     return this.memo(Memo.SimpleStatement, () => this.alt<Match>(
       () => this.assignment(),
-      () => this.starExpressions(),
       () => this.typeAlias(),
+      () => this.starExpressions(),
       () => this.keywordStatement(),
     ));
   }
@@ -123,7 +123,7 @@ export class StatementDiagnoser extends PatternDiagnoser {
       () => {
         const a = this.starNamedExpression();
         if (!a || !this.take(T.Comma)) return null;
-        this.opt(() => this.starNamedExpressions());
+        this.many(() => this.starNamedExpressions());
         if (!this.take(T.Colon) || !this.expression()) return null;
         throw this.rangeError(a, a, 'only single target (not tuple) can be annotated');
       },

@@ -174,6 +174,7 @@ export abstract class ExpressionParser extends StringParser {
     for (let type = this.types[this.p]!; PRECEDENCE[type] === Prec.Compare; type = this.types[this.p]!) {
       let op = comparison(type);
       if (type === T.Not && this.types[this.p + 1] !== T.In) break;
+      if (type === T.NotEqual && this.source[this.starts[this.p]!] === '<') this.fail();
       this.p += type === T.Not ? 2 : 1;
       if (type === T.Is && this.take(T.Not)) op = 'IsNot';
       ops.push(op);

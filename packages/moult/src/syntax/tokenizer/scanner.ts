@@ -20,6 +20,8 @@ export interface TokenizerFailure {
   line: number;
   /** UTF-8 bytes from the start of the line to the cursor. */
   cursorCol: number;
+  /** Whether the cursor is in an f-string. */
+  inFString: boolean;
 }
 
 /** An opening bracket that is not closed yet. */
@@ -50,6 +52,7 @@ export class Scanner {
   constructor(source: string, filename: string) {
     this.source = source + '\0';
     this.length = source.length;
+    if (this.length === 0) this.line = 0; // as in CPython, which has read no line
     this.filename = filename;
     this.tokens = new TokenList(16 + (source.length >> 2));
     // eslint-disable-next-line no-control-regex
@@ -115,9 +118,14 @@ export class Scanner {
 
   /** Stops; the parser finds the failure when it reaches the error token. */
   protected stop(reason: FailureReason, cursor: number, error: PythonSyntaxError | null = null): never {
-    this.failure = { reason, error, line: this.line, cursorCol: this.byteCol(Math.max(cursor, this.lineStart)) };
+    const cursorCol = this.byteCol(Math.max(cursor, this.lineStart));
+    this.failure = { reason, error, line: this.line, cursorCol, inFString: this.isInFString() };
     this.pushEmpty(T.Error, cursor);
     throw STOP;
+  }
+
+  protected isInFString(): boolean {
+    return false;
   }
 
   /** Runs `tokenize` until it ends or stops. */

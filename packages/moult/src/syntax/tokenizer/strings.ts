@@ -31,6 +31,10 @@ export interface FStringMode {
 export class StringScanner extends NumberScanner {
   protected readonly modes: FStringMode[] = [];
 
+  protected override isInFString(): boolean {
+    return this.modes.length > 0;
+  }
+
   /** The f-string that the cursor is in, if any. */
   protected mode(): FStringMode | undefined {
     return this.modes[this.modes.length - 1];

@@ -141,13 +141,14 @@ export class Tokenizer extends StringScanner {
     let pos = this.pos;
     let c = src.charCodeAt(pos);
     while (c === Ch.Space || c === Ch.Tab || c === Ch.FormFeed) c = src.charCodeAt(++pos);
+    const start = pos;
     if (c === Ch.Hash) {
       pos = src.indexOf('\n', pos);
       if (pos < 0) pos = this.length;
       c = src.charCodeAt(pos);
     }
     if (isIdentifierStart(c)) this.word(pos);
-    else if (c === Ch.Newline) this.newline(pos);
+    else if (c === Ch.Newline) this.newline(start, pos);
     else if (isDigit(c)) this.number(pos);
     else if (c === Ch.Quote1 || c === Ch.Quote2) this.string(pos, pos);
     else if (c === Ch.Backslash) this.pos = this.continuation(pos);
@@ -157,11 +158,12 @@ export class Tokenizer extends StringScanner {
     return true;
   }
 
-  private newline(pos: number): void {
+  /** The newline at `pos`; its token starts with the comment before it. */
+  private newline(start: number, pos: number): void {
     this.atLineStart = true;
     if (!this.blankLine && this.brackets.length === 0) {
-      const col = this.byteCol(pos);
-      this.tokens.push(T.Newline, pos, pos, this.line, col, this.line, col + 1);
+      const col = this.byteCol(start);
+      this.tokens.push(T.Newline, start, pos, this.line, col, this.line, this.byteCol(pos) + 1);
     }
     this.blankLine = false;
     this.pos = pos + 1;
@@ -181,16 +183,12 @@ export class Tokenizer extends StringScanner {
 
   /** Ends the one statement of `single` mode, whose last newline may be missing. */
   private endSingle(pos: number): void {
-    const count = this.tokens.count;
-    if (count === 0) return;
-    const last = this.tokens.type[count - 1];
-    if (last !== T.Newline && last !== T.Dedent) {
-      this.pushEmpty(T.Newline, pos);
-      if (this.options.dontImplyDedent) this.indents.length = 1;
-    }
-    const indented = this.indents.length > 1;
+    if (this.tokens.count === 0) return;
+    this.pushEmpty(T.Newline, pos);
+    if (this.options.dontImplyDedent) this.indents.length = 1;
+    if (this.indents.length === 1) return;
     while (this.indents.length > 1) this.dedent();
-    if (indented || last === T.Dedent) this.pushEmpty(T.Newline, pos);
+    this.pushEmpty(T.Newline, pos);
   }
 
   private word(start: number): void {
