@@ -1,22 +1,41 @@
 /** What raising needs to know of exception objects: creating, matching, chaining. The types are in `objects/exceptions/`. */
-import { decref, newRef } from '@moult/heap';
+import { decref, newRef, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, call1 } from './call.ts';
+import { SLOT_FUNCTIONS } from './functions.ts';
+import type { CallSlot, InitSlot } from './functions.ts';
 import { ExcWord } from './layout/exceptions.ts';
 import { GeneratorWord } from './layout/frame.ts';
 import { RootNum } from './roots.ts';
 import type { Runtime } from './runtime.ts';
 import { S } from './static.ts';
 import { isSubtype } from './types.ts';
-import { temp, untemp } from './temps.ts';
+import { releaseKeeping, temp, tempMark, untemp } from './temps.ts';
+import { newTuple, tupleTake } from './tuple.ts';
 
-/** Calls the exception type with `arg` (owned; 0: no argument). Takes `arg`. @runsPython */
+/** Makes an exception of `type` with `arg` (owned; 0: no argument) as `type(arg)` does. Takes `arg`. @runsPython */
 export function createException(rt: Runtime, type: Ref, arg: Owned): Owned {
+  const m = tempMark(rt);
+  if ((rt.words[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0) return callType(rt, type, arg);
+  const args = temp(rt, arg === 0 ? newTuple(rt, 0) : tupleTake(rt, arg));
+  return releaseKeeping(rt, m, createExceptionFromTuple(rt, type, args));
+}
+
+/** `type(*args)` for a static exception type: its slots, without a look at the metaclass. @runsPython */
+export function createExceptionFromTuple(rt: Runtime, type: Ref, args: Ref): Owned {
+  const H = rt.words;
+  const exception = temp(rt, (SLOT_FUNCTIONS[H[type + TypeWord.New]] as CallSlot)(rt, type, args, 0));
+  const init = H[H[exception + 1] + TypeWord.Init];
+  (SLOT_FUNCTIONS[init] as InitSlot)(rt, exception, args, 0);
+  return untemp(rt, exception);
+}
+
+/** Classes that programs or modules made: anything may happen. */
+function callType(rt: Runtime, type: Ref, arg: Owned): Owned {
   if (arg === 0) return call0(rt, type);
+  const m = tempMark(rt);
   temp(rt, arg);
-  const exception = call1(rt, type, arg);
-  decref(rt, untemp(rt, arg));
-  return exception;
+  return releaseKeeping(rt, m, call1(rt, type, arg));
 }
 
 /** True if the exception is an instance of `type`. */

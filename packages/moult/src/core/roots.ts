@@ -18,6 +18,8 @@ export const enum RootRef {
   GcCallbacks = 1034,
   GcModule = 1035,
   ImportFunction = 1036,
+  /** What is raised when no MemoryError made in advance is left. */
+  LastMemoryError = 1037,
   /** Cache of `functools`-free helpers: `_abc` registry and the like take words from here on by `reserveRootRef`. */
   FirstFree = 1056,
   End = 1536,
@@ -64,6 +66,8 @@ export const enum RootNum {
   AuditCountdown = 1562,
   /** Interrupt request, dictionary version counters … */
   DictVersion = 1563,
+  /** Counts the deaths of interned strings: the method cache names strings without owning them. */
+  InternEpoch = 1564,
   /** The base exception state: two words as in a generator (`ExcValue`, `ExcPrevious`). */
   ExcBaseValue = 1566,
   ExcBasePrevious = 1567,
@@ -71,6 +75,8 @@ export const enum RootNum {
   ReprBase = 1570,
   ReprTop = 1571,
   ReprLimit = 1572,
+  /** The frame being cleared, linked through its `PrevInstr`. */
+  DyingFrame = 1573,
   FirstFree = 1600,
   End = 4096,
 }

@@ -1,0 +1,144 @@
+/**
+ * Splitting exception groups by type, predicate or identity.
+ *
+ * Results are gathered in lists on the temporaries' stack, since predicates and `derive` run the program.
+ */
+import { newRef, setWord, TypeFlag, TypeWord } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { call1 } from '../../core/call.ts';
+import { typeError } from '../../core/errors.ts';
+import { ExceptionGroupWord, ExcWord } from '../../core/layout/exceptions.ts';
+import { listAppend, listItem, listLength, newList } from '../../core/list.ts';
+import { getAttrText, isTrue, lookupAttrText, setAttrText } from '../../core/protocol/index.ts';
+import { enterRecursion, leaveRecursion } from '../../core/recursion.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import { S, T } from '../../core/static.ts';
+import { releaseTemps, temp, tempMark } from '../../core/temps.ts';
+import { tupleItem, tupleSize } from '../../core/tuple.ts';
+import { isInstance, isSubtype, isTuple, isType } from '../../core/types.ts';
+
+export const enum Matcher {
+  Type = 0,
+  Predicate = 1,
+  /** The value is a list of the exceptions to keep. */
+  Instances = 2,
+}
+
+/** True for a class that inherits from BaseException. */
+export function isExceptionClass(rt: Runtime, o: Ref): boolean {
+  return isType(rt, o) && (rt.words[o + TypeWord.Flags] & TypeFlag.BaseExcSubclass) !== 0;
+}
+
+/** True if `value` can stand in an `except` clause: a class, or a tuple of classes. */
+export function isCatchable(rt: Runtime, value: Ref): boolean {
+  if (!isTuple(rt, value)) return isExceptionClass(rt, value);
+  for (let i = 0; i < tupleSize(rt, value); i++) if (!isExceptionClass(rt, tupleItem(rt, value, i))) return false;
+  return true;
+}
+
+/** True if the exception is an instance of the class or of one in the tuple. */
+export function exceptionIsA(rt: Runtime, exception: Ref, value: Ref): boolean {
+  const type = rt.words[exception + 1];
+  if (!isTuple(rt, value)) return isSubtype(rt, type, value);
+  for (let i = 0; i < tupleSize(rt, value); i++) if (exceptionIsA(rt, exception, tupleItem(rt, value, i))) return true;
+  return false;
+}
+
+/** What the argument of `split` and `subgroup` asks for. */
+export function matcherOf(rt: Runtime, value: Ref): Matcher {
+  if (rt.words[value + 1] === T.function) return Matcher.Predicate;
+  if (isCatchable(rt, value)) return Matcher.Type;
+  return typeError(rt, 'expected a function, exception type or tuple of exception types');
+}
+
+/** A place for a result of `split`: a list of at most one exception. */
+export function newResult(rt: Runtime): Owned {
+  return newList(rt, 0);
+}
+
+/** The exception in a result, or None; owned. */
+export function takeResult(rt: Runtime, result: Ref): Owned {
+  return newRef(rt, listLength(rt, result) === 0 ? (S.None as Ref) : listItem(rt, result, 0));
+}
+
+export function isGroup(rt: Runtime, exception: Ref): boolean {
+  return isInstance(rt, exception, T.BaseExceptionGroup);
+}
+
+/** Appends the matching part of `exception` to `matches` and, unless that is 0, what remains to `rests`.
+ *  Source: CPython 3.12 exceptiongroup_split_recursive. @runsPython */
+export function split(rt: Runtime, exception: Ref, matcher: Matcher, value: Ref, matches: Ref, rests: Ref): void {
+  if (doesMatch(rt, exception, matcher, value)) listAppend(rt, matches, exception);
+  else if (isGroup(rt, exception)) splitGroup(rt, exception, matcher, value, matches, rests);
+  else if (rests !== 0) listAppend(rt, rests, exception);
+}
+
+function splitGroup(rt: Runtime, group: Ref, matcher: Matcher, value: Ref, matches: Ref, rests: Ref): void {
+  const m = tempMark(rt);
+  const matched = temp(rt, newList(rt, 0));
+  const left = rests === 0 ? 0 : temp(rt, newList(rt, 0));
+  const exceptions = temp(rt, newRef(rt, rt.words[group + ExceptionGroupWord.Exceptions]));
+  for (let i = 0; i < tupleSize(rt, exceptions); i++) {
+    enterRecursion(rt, ' in exceptiongroup_split_recursive');
+    split(rt, tupleItem(rt, exceptions, i), matcher, value, matched, left);
+    leaveRecursion(rt);
+  }
+  appendSubset(rt, group, matched, matches);
+  if (rests !== 0) appendSubset(rt, group, left, rests);
+  releaseTemps(rt, m);
+}
+
+function doesMatch(rt: Runtime, exception: Ref, matcher: Matcher, value: Ref): boolean {
+  switch (matcher) {
+    case Matcher.Type:
+      return exceptionIsA(rt, exception, value);
+    case Matcher.Predicate: {
+      const answer = temp(rt, call1(rt, value, exception));
+      const truth = isTrue(rt, answer);
+      releaseTemps(rt, tempMark(rt) - 1);
+      return truth;
+    }
+    default:
+      return !isGroup(rt, exception) && listHolds(rt, value, exception);
+  }
+}
+
+function listHolds(rt: Runtime, list: Ref, exception: Ref): boolean {
+  for (let i = 0; i < listLength(rt, list); i++) if (listItem(rt, list, i) === exception) return true;
+  return false;
+}
+
+/** A group of `exceptions` derived from `group`, with its traceback, context, cause and notes; nothing if there are none.
+ *  Source: CPython 3.12 exceptiongroup_subset. @runsPython */
+function appendSubset(rt: Runtime, group: Ref, exceptions: Ref, result: Ref): void {
+  if (listLength(rt, exceptions) === 0) return;
+  const m = tempMark(rt);
+  const derive = temp(rt, getAttrText(rt, group, 'derive'));
+  const part = temp(rt, call1(rt, derive, exceptions));
+  if (!isGroup(rt, part)) typeError(rt, 'derive must return an instance of BaseExceptionGroup');
+  copyMetadata(rt, group, part);
+  listAppend(rt, result, part);
+  releaseTemps(rt, m);
+}
+
+function copyMetadata(rt: Runtime, from: Ref, to: Ref): void {
+  const H = rt.words;
+  if (H[from + ExcWord.Traceback] !== 0) copyWord(rt, from, to, ExcWord.Traceback);
+  copyWord(rt, from, to, ExcWord.Context);
+  H[to + ExcWord.SuppressContext] = 1;
+  copyWord(rt, from, to, ExcWord.Cause);
+  const notes = lookupAttrText(rt, from, '__notes__');
+  if (notes === 0) return;
+  const m = tempMark(rt);
+  temp(rt, notes);
+  if (rt.words[rt.words[notes + 1] + TypeWord.SqItem] !== 0) {
+    setAttrText(rt, to, '__notes__', temp(rt, call1(rt, T.list, notes)));
+  }
+  releaseTemps(rt, m);
+}
+
+function copyWord(rt: Runtime, from: Ref, to: Ref, word: number): void {
+  const value = rt.words[from + word];
+  setWord(rt, to + word, value === 0 ? 0 : newRef(rt, value));
+}
+
