@@ -47,7 +47,7 @@ function hexFloat(...values: number[]): string {
 }
 
 function jsonAscii(text: string): string {
-  return JSON.stringify(text).replace(/[\u0080-\uffff]/g, (c) => '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0'));
+  return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (c) => '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0'));
 }
 
 function valueText(value: unknown, field: string): string {

@@ -23,8 +23,7 @@ export interface SyntaxErrorDetails {
 
 /** An error in Python source text.
  *  `type` names the Python exception class; the other fields are that exception's attributes. Types that are no
- *  subclass of SyntaxError use `msg` alone.
- *  `incomplete` tells a REPL that the text could be continued into a correct program. */
+ *  subclass of SyntaxError use `msg` alone. */
 export class PythonSyntaxError extends Error implements SyntaxErrorDetails {
   readonly type: SyntaxErrorType;
   readonly msg: string;
@@ -34,9 +33,8 @@ export class PythonSyntaxError extends Error implements SyntaxErrorDetails {
   readonly text: string | null;
   readonly endLineno: number | null;
   readonly endOffset: number | null;
-  readonly incomplete: boolean;
 
-  constructor(type: SyntaxErrorType, details: SyntaxErrorDetails, incomplete = false) {
+  constructor(type: SyntaxErrorType, details: SyntaxErrorDetails) {
     super(details.msg);
     this.name = 'PythonSyntaxError';
     this.type = type;
@@ -47,7 +45,6 @@ export class PythonSyntaxError extends Error implements SyntaxErrorDetails {
     this.text = details.text;
     this.endLineno = details.endLineno;
     this.endOffset = details.endOffset;
-    this.incomplete = incomplete;
   }
 }
 

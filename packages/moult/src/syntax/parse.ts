@@ -1,7 +1,7 @@
 /** The way in: source text to tree, or to the error CPython reports. */
 
 import type { Mod } from './ast.ts';
-import { diagnose } from './diagnose/diagnose.ts';
+import { diagnose, type Diagnosis } from './diagnose/diagnose.ts';
 import { PythonSyntaxError, type SyntaxWarningRecord } from './errors.ts';
 import { LiteralError, type StringContext, type UnicodeNameLookup } from './literals.ts';
 import { PARSE_FAILURE } from './parser/base.ts';
@@ -16,8 +16,10 @@ export interface ParseOptions {
   mode: ParseMode;
   /** Resolves `\N{...}`; without it such escapes are errors. */
   unicodeName?: UnicodeNameLookup;
-  /** For a REPL, with `single`: an unfinished block at the end of the text may continue. */
+  /** PyCF_DONT_IMPLY_DEDENT: in `single` mode, the end of the text closes no block unless a newline is before it. */
   dontImplyDedent?: boolean;
+  /** PyCF_ALLOW_INCOMPLETE_INPUT: a text that ends too early is the error `incomplete input`; `codeop` relies on it. */
+  allowIncompleteInput?: boolean;
 }
 
 export interface ParseResult { ast: Mod; warnings: SyntaxWarningRecord[] }
@@ -30,16 +32,57 @@ export function parse(source: string | Uint8Array, options: ParseOptions): Parse
   const tokenizer = new Tokenizer(text, {
     filename, single: mode === 'single', dontImplyDedent: options.dontImplyDedent ?? false,
   }).run();
-  const warnings = tokenizer.warnings;
-  const parser = new Parser(tokenizer, { warnings, unicodeName: options.unicodeName });
+  const context: StringContext = { warnings: tokenizer.warnings, unicodeName: options.unicodeName };
+  const ast = attempt(() => {
+    const parser = new Parser(tokenizer, context);
+    const tree = start(parser, mode);
+    const end = tokenizer.tokens.end[parser.position - 1] ?? 0;
+    return mode === 'single' && !restIsBlank(text, end) ? null : tree;
+  }, filename);
+  if (ast !== null) return { ast, warnings: context.warnings };
+  throw explain(tokenizer, context, mode, options.allowIncompleteInput ?? false).error;
+}
+
+export type InteractiveResult =
+  | { status: 'complete'; ast: Mod; warnings: SyntaxWarningRecord[] }
+  | { status: 'incomplete' }
+  | { status: 'error'; error: PythonSyntaxError };
+
+/** Decides about the lines typed at a prompt so far, as CPython does when it reads a terminal: is there a statement,
+ *  is more needed, or is there an error? A compound statement is complete when an empty line follows it. */
+export function parseInteractive(
+  text: string, options: { filename: string; unicodeName?: UnicodeNameLookup },
+): InteractiveResult {
+  const { filename } = options;
+  const tokenizer = new Tokenizer(normalizeSource(text, true), { filename, interactive: true }).run();
+  const context: StringContext = { warnings: tokenizer.warnings, unicodeName: options.unicodeName };
   try {
-    const ast = start(parser, mode);
-    if (mode === 'single' && !restIsBlank(text, tokenizer.tokens.end[parser.position - 1]!)) throw PARSE_FAILURE;
-    return { ast, warnings };
+    const ast = attempt(() => new Parser(tokenizer, context).interactive(), filename);
+    if (ast !== null) return { status: 'complete', ast, warnings: context.warnings };
+    const { error, reachedEnd } = explain(tokenizer, context, 'single', false);
+    return reachedEnd ? { status: 'incomplete' } : { status: 'error', error };
   } catch (error) {
-    if (error instanceof RangeError) throw tooComplex(filename);
-    if (error !== PARSE_FAILURE && !(error instanceof LiteralError)) throw error;
-    throw explain(tokenizer, { warnings, unicodeName: options.unicodeName }, mode);
+    if (error instanceof PythonSyntaxError) return { status: 'error', error };
+    throw error;
+  }
+}
+
+/** Runs the parser; null if the text does not fit its grammar. */
+function attempt(parseTree: () => Mod | null, filename: string): Mod | null {
+  try {
+    return parseTree();
+  } catch (error) {
+    if (error === PARSE_FAILURE || error instanceof LiteralError) return null;
+    throw error instanceof RangeError ? tooComplex(filename) : error;
+  }
+}
+
+function start(parser: Parser, mode: ParseMode): Mod {
+  switch (mode) {
+    case 'exec': return parser.file();
+    case 'eval': return parser.evalInput();
+    case 'single': return parser.interactive();
+    case 'func_type': return parser.functionType();
   }
 }
 
@@ -48,11 +91,11 @@ function restIsBlank(text: string, at: number): boolean {
   return /^(?:[ \t\n\f]|#[^\n]*)*$/.test(text.slice(at));
 }
 
-function explain(tokenizer: Tokenizer, context: StringContext, mode: ParseMode): PythonSyntaxError {
+function explain(tokenizer: Tokenizer, context: StringContext, rule: ParseMode, allowIncompleteInput: boolean): Diagnosis {
   try {
-    return diagnose(tokenizer, context, mode).error;
+    return diagnose(tokenizer, context, { rule, allowIncompleteInput });
   } catch (error) {
-    if (error instanceof RangeError) return tooComplex(tokenizer.filename);
+    if (error instanceof RangeError) return { error: tooComplex(tokenizer.filename), reachedEnd: false };
     throw error;
   }
 }
@@ -63,13 +106,4 @@ function tooComplex(filename: string): PythonSyntaxError {
     msg: 'Parser stack overflowed - Python source too complex to parse', filename, lineno: null, offset: null, text: null,
     endLineno: null, endOffset: null,
   });
-}
-
-function start(parser: Parser, mode: ParseMode): Mod {
-  switch (mode) {
-    case 'exec': return parser.file();
-    case 'eval': return parser.evalInput();
-    case 'single': return parser.interactive();
-    case 'func_type': return parser.functionType();
-  }
 }

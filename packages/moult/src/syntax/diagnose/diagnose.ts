@@ -11,32 +11,46 @@ import { StatementDiagnoser } from './statements.ts';
 
 export type StartRule = 'exec' | 'eval' | 'single' | 'func_type';
 
+export interface DiagnoseOptions {
+  rule: StartRule;
+  /** Report a text that ends too early as `incomplete input`, as CPython does under PyCF_ALLOW_INCOMPLETE_INPUT. */
+  allowIncompleteInput?: boolean;
+}
+
 export interface Diagnosis {
   error: PythonSyntaxError;
-  /** Whether the text ended where more could make it correct. */
-  incomplete: boolean;
+  /** Whether the end of a text typed at a prompt was reached: more must be typed before there is an error. */
+  reachedEnd: boolean;
 }
 
 /** Explains why `tokenizer`'s tokens do not parse. */
-export function diagnose(tokenizer: Tokenizer, context: StringContext, rule: StartRule): Diagnosis {
+export function diagnose(tokenizer: Tokenizer, context: StringContext, options: DiagnoseOptions): Diagnosis {
   const warningCount = context.warnings.length;
   const diagnoser = new Diagnoser(tokenizer, context);
-  const error = diagnoser.explain(rule);
+  const error = diagnoser.explain(options.rule, options.allowIncompleteInput ?? false);
   context.warnings.length = warningCount;
-  return { error, incomplete: diagnoser.sawEnd };
+  return { error, reachedEnd: diagnoser.reachedEnd };
 }
 
+const INCOMPLETE = 'incomplete input';
+
 class Diagnoser extends StatementDiagnoser {
-  /** Whether the plain grammar read up to the end of the text. */
-  sawEnd = false;
   private matched = false;
 
-  explain(rule: StartRule): PythonSyntaxError {
+  /** Whether the end of the text was read as an error. */
+  get reachedEnd(): boolean {
+    return this.types[this.fill - 1] === T.Error && this.tokenizer.failure?.reason === 'eof';
+  }
+
+  explain(rule: StartRule, allowIncomplete: boolean): PythonSyntaxError {
     const first = this.attempt(rule, false);
     if (first === null && this.matched && rule === 'single' && !this.restIsBlank()) {
       return this.tokenError('multiple statements found while compiling a single statement');
     }
-    this.sawEnd = this.atEndOfText();
+    if (allowIncomplete && this.sawEnd()) {
+      const at = this.tokenSpan(this.fill - 1);
+      return this.types[this.fill - 1] === T.Error ? this.rangeError(at, at, INCOMPLETE) : this.tokenError(INCOMPLETE);
+    }
     if (first !== null) return this.preferTokenizer(first);
     const last = this.fill - 1;
     const second = this.attempt(rule, true);
@@ -67,10 +81,13 @@ class Diagnoser extends StatementDiagnoser {
     return /^(?:[ \t\n\f]|#[^\n]*)*$/.test(rest);
   }
 
-  private atEndOfText(): boolean {
-    const last = this.types[this.fill - 1];
-    return last === T.EndMarker || (last === T.Error && this.tokenizer.failure?.reason === 'eof') ||
-      (this.fill >= this.tokens.count - 1 && this.tokenizer.reachedEnd);
+  /** Whether the tokenizer has met the end of the text, be it only to see where the last token ends. */
+  private sawEnd(): boolean {
+    const last = this.fill - 1;
+    const type = this.types[last];
+    if (type === T.Error) return this.tokenizer.failure!.reason === 'eof' || this.tokenizer.endsInString;
+    if (this.tokens.end[last]! < this.source.length - 1) return false;
+    return type !== T.String && type !== T.FStringEnd && (type !== T.Newline || this.tokens.col[last]! < 0);
   }
 
   /** The error where no rule knows better, at the last token that the plain grammar read. */

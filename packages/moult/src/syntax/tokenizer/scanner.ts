@@ -49,7 +49,11 @@ export class Scanner {
   private colPos = 0;
   private colExtra = 0;
 
-  constructor(source: string, filename: string) {
+  /** Whether the text is what was typed at a prompt so far. */
+  protected readonly interactive: boolean;
+
+  constructor(source: string, filename: string, interactive = false) {
+    this.interactive = interactive;
     this.source = source + '\0';
     this.length = source.length;
     if (this.length === 0) this.line = 0; // as in CPython, which has read no line

@@ -30,6 +30,10 @@ export interface FStringMode {
 
 export class StringScanner extends NumberScanner {
   protected readonly modes: FStringMode[] = [];
+  /** Set before an unterminated string is reported: whether the text ended in it, not just the line. */
+  private cursorAtEnd = false;
+  /** Whether the text ended inside a string. */
+  endsInString = false;
 
   protected override isInFString(): boolean {
     return this.modes.length > 0;
@@ -57,6 +61,7 @@ export class StringScanner extends NumberScanner {
         continue;
       }
       found = 0;
+      this.cursorAtEnd = c === Ch.Eof;
       if (c === Ch.Newline) {
         if (size === 1) this.failString(mode, quote, size, start, line, startLine);
         this.startLine(pos);
@@ -78,6 +83,7 @@ export class StringScanner extends NumberScanner {
     if (mode === undefined || mode.quote !== quote || mode.quoteSize !== size) {
       return this.failUnterminated('string', size, start, line, lineStart);
     }
+    if (this.cursorAtEnd && this.interactive) return this.stop('eof', this.length);
     this.line = line;
     this.lineStart = lineStart;
     return this.fail("f-string: expecting '}'", start + 1);
@@ -90,6 +96,9 @@ export class StringScanner extends NumberScanner {
   }
 
   private failUnterminated(what: string, size: number, start: number, line: number, lineStart: number): never {
+    const atEnd = this.cursorAtEnd;
+    if (atEnd && this.interactive) return this.stop('eof', this.length);
+    this.endsInString = atEnd;
     const detected = this.line;
     this.line = line;
     this.lineStart = lineStart;
@@ -151,6 +160,7 @@ export class StringScanner extends NumberScanner {
       quotes = 0;
       switch (c) {
         case Ch.Eof:
+          this.cursorAtEnd = true;
           this.failUnterminated('f-string', mode.quoteSize, mode.start, mode.line, mode.lineStart);
           break;
         case Ch.Newline:

@@ -30,13 +30,8 @@ export class Tokenizer extends StringScanner {
   private readonly options: TokenizerOptions;
 
   constructor(source: string, options: TokenizerOptions) {
-    super(source, options.filename);
+    super(source, options.filename, options.interactive ?? false);
     this.options = options;
-  }
-
-  /** Whether the text was read to its end. */
-  get reachedEnd(): boolean {
-    return this.failure === null || this.failure.reason === 'eof';
   }
 
   /** Tokenizes everything. After it, `tokens` ends in an EndMarker, or in an Error that `failure` explains. */
@@ -92,7 +87,7 @@ export class Tokenizer extends StringScanner {
   /** Whether a line whose first character after `col` columns is `c` holds no statement. */
   private isBlank(c: number, col: number): boolean {
     if (c !== Ch.Hash && c !== Ch.Newline) return false;
-    if (!this.options.interactive) return true;
+    if (!this.interactive) return true;
     return !((col === 0 && c === Ch.Newline) || this.line === 1);
   }
 
@@ -100,7 +95,7 @@ export class Tokenizer extends StringScanner {
     const { indents, altIndents } = this;
     const c = this.source.charCodeAt(this.pos);
     if (c === Ch.Hash || c === Ch.Newline) col = alt = 0; // a blank line that is a token
-    if (c === Ch.Eof && this.options.interactive) return; // the next line is not there yet
+    if (c === Ch.Eof && this.interactive) return; // the next line is not there yet
     let top = indents.length - 1;
     if (col === indents[top]) {
       if (alt !== altIndents[top]) this.stop('tabs', this.lineEnd());
@@ -174,7 +169,7 @@ export class Tokenizer extends StringScanner {
   private end(pos: number): boolean {
     this.pos = pos;
     if (this.brackets.length > 0) this.stop('eof', pos);
-    if (this.options.interactive) this.stop('eof', pos);
+    if (this.interactive) this.stop('eof', pos);
     if (this.options.single) this.endSingle(pos);
     while (this.indents.length > 1) this.dedent();
     this.pushEmpty(T.EndMarker, pos);
