@@ -30,6 +30,7 @@ class Player {
   readonly #node: Ref;
   readonly #slotted: Ref;
   readonly #items: Ref;
+  readonly #held: Ref[] = [];
   audits = false;
 
   constructor() {
@@ -37,7 +38,7 @@ class Player {
     const n = (o: Ref): number => this.#serials.get(o)!;
     const says = (word: string, then: (o: Ref) => void = () => undefined) => (o: Ref): void => {
       this.log.push(`${word} ${n(o)}`);
-      if (this.audits) py.audit();
+      if (this.audits) this.audit();
       then(o);
     };
     this.#node = py.class({ name: 'Node', attributes: ['n', 'a', 'b'] });
@@ -56,6 +57,10 @@ class Player {
     py.words[GcRoot.Enabled] = 0;
     collect(py);
     collect(py);
+  }
+
+  audit(leaks = false): void {
+    this.py.audit({ leaks, roots: (visit) => this.#held.forEach(visit) });
   }
 
   step(op: Op): void {
@@ -101,12 +106,27 @@ class Player {
     return o;
   }
 
+  /** Holds object and value as the interpreter's stack does, and releases them in its order. */
   #set(o: Ref, value: Ref, which: number): void {
     const py = this.py;
-    const H = py.words;
+    this.#held.push(newRef(py, o), newRef(py, value));
+    if (this.#setAttribute(o, value, which)) this.#held.reverse();
+    else this.#setItem(o, value, which);
+    while (this.#held.length > 0) decref(py, this.#held.pop()!);
+  }
+
+  #setAttribute(o: Ref, value: Ref, which: number): boolean {
+    const py = this.py;
     if (py.isInstance(o, this.#node)) py.store(py.attribute(o, 1 + which), value);
     else if (py.isInstance(o, this.#slotted)) py.store(py.slot(o, which), value);
-    else if (this.#is(o, py.list) && H[o + ListWord.Size]! > 0) {
+    else return false;
+    return true;
+  }
+
+  #setItem(o: Ref, value: Ref, which: number): void {
+    const py = this.py;
+    const H = py.words;
+    if (this.#is(o, py.list) && H[o + ListWord.Size]! > 0) {
       py.store(H[o + ListWord.Items]! + (which % H[o + ListWord.Size]!), value);
     } else if (this.#is(o, py.dict) && H[o + DictWord.Used]! > 0) {
       py.setDictValue(o, which % H[o + DictWord.Used]!, value);
@@ -141,7 +161,9 @@ class Player {
   #deep(to: number, levels: [number, number][]): void {
     const py = this.py;
     let value = newRef(py, py.get(to));
+    this.#held.push(value);
     this.#drop(to);
+    this.#held.pop();
     for (const [shape, n] of levels) {
       const inner = value;
       if (shape === 0) value = py.newList([inner]);
@@ -157,13 +179,13 @@ class Player {
 
   #finalizeItems(o: Ref): void {
     this.log.push(`items ${this.py.words[o + ListWord.Size]}`);
-    if (this.audits) this.py.audit();
+    if (this.audits) this.audit();
   }
 
   #callBack(wr: Ref, callback: Ref): void {
     const n = this.#callbacks.get(callback)!;
     this.log.push(`callback ${n} ${weakrefObject(this.py, wr) === 0 ? 'True' : 'False'}`);
-    if (this.audits) this.py.audit();
+    if (this.audits) this.audit();
     if (n % 3 === 0) this.#drop(n * 5);
   }
 }
@@ -173,7 +195,7 @@ describe('order of death', () => {
     const player = new Player();
     for (const op of program) player.step(op);
     expect(player.log).toEqual(log);
-    player.py.audit({ leaks: true });
+    player.audit(true);
   });
 
   it('leaves every count right at every step, inside finalizers and callbacks too', () => {
@@ -182,7 +204,7 @@ describe('order of death', () => {
       player.audits = true;
       for (const op of program) {
         player.step(op);
-        player.py.audit({ leaks: true });
+        player.audit(true);
       }
     }
   });
