@@ -4,7 +4,8 @@
  */
 import { Heap, reserveStatic } from '@moult/heap';
 import type { HeapFunction, MemoryOptions, Owned, Ref } from '@moult/heap';
-import { SLOT_FUNCTIONS } from './functions.ts';
+import { clearException } from './errors.ts';
+import { FixedSlot, SLOT_FUNCTIONS } from './functions.ts';
 import type { HostInterface } from './host.ts';
 import type { NativeDefinition } from './native.ts';
 import { RootNum } from './roots.ts';
@@ -23,6 +24,7 @@ export interface RuntimeOptions extends MemoryOptions {
 const NATIVE_STACK_WORDS = 1 << 19;
 const REPR_WORDS = 4096;
 const STATIC_SEGMENT = 131072;
+const METHOD_CACHE_WORDS = 4096 * 4;
 
 /** Nested calls from natives into the evaluation loop before RecursionError. */
 const NATIVE_RECURSION_LIMIT = 1500;
@@ -36,6 +38,10 @@ export const PYTHON_THROW = new PythonThrow();
 export class Runtime extends Heap {
   /** High half of the hash returned last. */
   hashHigh = 0;
+  /** Set by `sendGenerator`/`sendValue`: true if the receiver returned, false if it yielded. */
+  sendFinished = false;
+  /** Set by `superMethod`: true if it found a function to be called with self. */
+  superMethodFound = false;
   readonly options: RuntimeOptions;
   readonly host: HostInterface | null;
 
@@ -44,7 +50,7 @@ export class Runtime extends Heap {
     super({ ...options, staticWords: 2 * STATIC_SEGMENT + frameWords + 2 * NATIVE_STACK_WORDS });
     this.options = options;
     this.host = options.host ?? null;
-    this.functions = SLOT_FUNCTIONS as unknown as HeapFunction[];
+    shareFunctions(this);
     this.reserveAreas(frameWords);
   }
 
@@ -52,9 +58,23 @@ export class Runtime extends Heap {
   qualifiedNativeName: (def: NativeDefinition, self: Ref) => string = (def) => def.name;
 
   /** Operations that lower layers need of higher ones; set when `objects/` is installed. */
+  /** Warns that a coroutine was never awaited; set by the warnings module. */
+  warnUnawaited: (coroutine: Ref) => void = () => undefined;
   makeGenericAlias: (type: Ref, args: Ref) => Owned = missing;
+  /** `importlib.import_module(name)` for the interpreter's own needs. */
+  importModule: (name: string) => Owned = missing;
+  /** `_PyObject_LookupSpecial`: see `objects/type/lookup.ts`. */
+  lookupSpecial: (o: Ref, name: Ref) => Owned | 0 = missing;
   newSequenceIterator: (sequence: Ref) => Owned = missing;
   lengthHintSlow: (o: Ref, fallback: number) => number = missing;
+  /** Reports the pending exception, which nobody can catch, and clears it; `where` is the function or object at fault
+   *  (sys.unraisablehook). */
+  writeUnraisable: (where: Ref) => void = () => {
+    clearException(this);
+  };
+
+  /** Results of `typeLookup`, to be forgotten at any moment: see `objects/type/lookup.ts`. */
+  readonly methodCache = new Int32Array(METHOD_CACHE_WORDS);
 
   private reserveAreas(frameWords: number): void {
     const H = this.words;
@@ -79,6 +99,16 @@ export class Runtime extends Heap {
     H[RootNum.NextDictKeysVersion] = 1;
     H[RootNum.ExcInfo] = RootNum.ExcBaseValue;
   }
+}
+
+/** Slot functions and the heap's destructors are one table: the heap's come first. */
+function shareFunctions(rt: Runtime): void {
+  const table = SLOT_FUNCTIONS as unknown as HeapFunction[];
+  for (let i = 1; i < (FixedSlot.NextNotImplemented as number); i++) {
+    const fn = rt.functions[i];
+    if (fn !== undefined) table[i] = fn;
+  }
+  (rt as { functions: HeapFunction[] }).functions = table;
 }
 
 function missing(): never {

@@ -23,7 +23,7 @@ export function binaryOperation(rt: Runtime, frame: number, units: Int32Array, p
   const H = rt.words;
   const a = H[sp - 2];
   const b = H[sp - 1];
-  if (H[a + 1] === T.str && H[b + 1] === T.str && (op === BinaryOp.ADD || op === BinaryOp.INPLACE_ADD)) {
+  if (H[a + 1] === T.str && H[b + 1] === T.str && (op === BinaryOp.ADD || op === (BinaryOp.INPLACE + BinaryOp.ADD))) {
     return concatenate(rt, frame, units, pc, sp);
   }
   return replaceTwo(rt, frame, sp, operate(rt, a, b, op));
@@ -51,18 +51,18 @@ function operate(rt: Runtime, a: Ref, b: Ref, op: number): Owned {
   switch (op) {
     case BinaryOp.ADD:
       return add(rt, a, b);
-    case BinaryOp.INPLACE_ADD:
+    case BinaryOp.INPLACE + BinaryOp.ADD:
       return inplaceAdd(rt, a, b);
     case BinaryOp.MULTIPLY:
       return multiply(rt, a, b);
-    case BinaryOp.INPLACE_MULTIPLY:
+    case BinaryOp.INPLACE + BinaryOp.MULTIPLY:
       return inplaceMultiply(rt, a, b);
     case BinaryOp.POWER:
       return power(rt, a, b, S.None);
-    case BinaryOp.INPLACE_POWER:
+    case BinaryOp.INPLACE + BinaryOp.POWER:
       return inplacePower(rt, a, b);
     default:
-      return op >= BinaryOp.INPLACE_ADD ? operateInplace(rt, a, b, op - BinaryOp.INPLACE_ADD) : operatePlain(rt, a, b, op);
+      return op >= BinaryOp.INPLACE ? operateInplace(rt, a, b, op - BinaryOp.INPLACE) : operatePlain(rt, a, b, op);
   }
 }
 

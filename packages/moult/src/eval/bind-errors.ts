@@ -32,7 +32,6 @@ export function tooManyPositional(rt: Runtime, func: Ref, exec: ExecutableCode, 
 export function missingArguments(
   rt: Runtime,
   func: Ref,
-  exec: ExecutableCode,
   locals: number,
   start: number,
   end: number,

@@ -59,7 +59,7 @@ function fillDefaults(rt: Runtime, locals: number, func: Ref, exec: ExecutableCo
     const ndefaults = defaults === 0 ? 0 : H[defaults + TupleWord.Size];
     const firstDefault = exec.argcount - ndefaults;
     for (let i = nargs; i < firstDefault; i++) {
-      if (H[locals + i] === 0) missingArguments(rt, func, exec, locals, nargs, firstDefault, true);
+      if (H[locals + i] === 0) missingArguments(rt, func, locals, nargs, firstDefault, true);
     }
     for (let i = Math.max(nargs, firstDefault); i < exec.argcount; i++) {
       if (H[locals + i] === 0) H[locals + i] = newRef(rt, H[defaults + TupleWord.Items + i - firstDefault]);
@@ -79,7 +79,7 @@ function fillKeywordDefaults(rt: Runtime, locals: number, func: Ref, exec: Execu
     if (value !== 0) H[locals + i] = newRef(rt, value);
     else missing = true;
   }
-  if (missing) missingArguments(rt, func, exec, locals, exec.argcount, total, false);
+  if (missing) missingArguments(rt, func, locals, exec.argcount, total, false);
 }
 
 /** Name of variable `i`, borrowed. */

@@ -9,7 +9,7 @@ import { listAppendTake, listExtend, listFromWordsTake } from '../core/list.ts';
 import { format as formatObject } from '../objects/format.ts';
 import { repr, str } from '../core/protocol/text.ts';
 import type { Runtime } from '../core/runtime.ts';
-import { setAdd, setUpdate, newSet } from '../core/set.ts';
+import { setAdd, setUpdate, newSet } from '../objects/set/index.ts';
 import { newSlice } from '../core/slice.ts';
 import { S, T } from '../core/static.ts';
 import { newStr, strText } from '../core/str.ts';

@@ -21,6 +21,7 @@ import { Id } from '../core/names.ts';
 import { pyBool, S, T } from '../core/static.ts';
 import { temp, untemp } from '../core/temps.ts';
 import { kindName } from '../core/types.ts';
+import { exceptionGroupMatch } from '../objects/exceptions/except-star.ts';
 import { lookupSpecial } from '../objects/type/lookup.ts';
 import { newSlice } from '../core/slice.ts';
 import { asyncInstruction } from './async.ts';
@@ -29,7 +30,7 @@ import { newCell, makeFunction } from './closures.ts';
 import { executable } from './frames.ts';
 import { importFrom, importName } from './imports.ts';
 import { intrinsic1, intrinsic2 } from './intrinsics.ts';
-import { checkExceptionGroupMatch, checkExceptionMatch, popExcept, pushExcInfo, raiseVarargs, withExceptStart } from './handlers.ts';
+import { checkExceptionMatch, popExcept, pushExcInfo, raiseVarargs, withExceptStart } from './handlers.ts';
 import { matchInstruction } from './matching.ts';
 import { codeName, deleteGlobal, deleteName, loadFrom, loadGlobalOrBuiltin, loadName, storeGlobal, storeName } from './names.ts';
 import { dropTwo, popMany, replaceMany, replaceTwo } from './operands.ts';
@@ -61,7 +62,7 @@ export function executeCold(rt: Runtime, frame: number, sp: number, op: number, 
     case Op.BINARY_SLICE:
       return binarySlice(rt, frame, sp);
     case Op.STORE_SLICE:
-      return storeSlice(rt, frame, sp);
+      return storeSlice(rt, sp);
     case Op.DELETE_SUBSCR:
       setItem(rt, H[sp - 2], H[sp - 1], 0);
       return dropTwo(rt, frame, sp);
@@ -134,7 +135,7 @@ export function executeCold(rt: Runtime, frame: number, sp: number, op: number, 
     case Op.CHECK_EXC_MATCH:
       return checkExceptionMatch(rt, frame, sp);
     case Op.CHECK_EG_MATCH:
-      return checkExceptionGroupMatch(rt, frame, sp);
+      return exceptionGroupMatch(rt, frame, sp);
     case Op.RAISE_VARARGS:
       return raiseVarargs(rt, frame, sp, arg);
     case Op.WITH_EXCEPT_START:
@@ -154,7 +155,7 @@ export function executeCold(rt: Runtime, frame: number, sp: number, op: number, 
 function executeRare(rt: Runtime, frame: number, sp: number, op: number, arg: number): number {
   const built = buildInstruction(rt, frame, sp, op, arg);
   if (built !== 0) return built;
-  const matched = matchInstruction(rt, frame, sp, op);
+  const matched = matchInstruction(rt, frame, sp, op, arg);
   if (matched !== 0) return matched;
   const awaited = asyncInstruction(rt, frame, sp, op, arg);
   if (awaited !== 0) return awaited;
@@ -188,7 +189,7 @@ function dropWord(rt: Runtime, index: number): number {
   return 0;
 }
 
-function storeSlice(rt: Runtime, frame: number, sp: number): number {
+function storeSlice(rt: Runtime, sp: number): number {
   // value, container, start, stop
   const H = rt.words;
   const slice = temp(rt, newSlice(rt, H[sp - 2], H[sp - 1], S.None));

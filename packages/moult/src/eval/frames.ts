@@ -125,15 +125,21 @@ function releaseWords(rt: Runtime, frame: number, n: number): void {
   H[frame + FrameWord.StackTop] = 0;
 }
 
-/** Clears and pops a frame of the frame stack that is no longer current (_PyEvalFrameClearAndPop). @runsPython */
-export function clearAndPop(rt: Runtime, frame: number): void {
+/** As `clearFrameExceptCode`, with the frame in sight of the audit meanwhile. Its `PrevInstr` is lost. @runsPython */
+export function clearDying(rt: Runtime, frame: number): void {
   const H = rt.words;
   H[frame + FrameWord.PrevInstr] = H[RootNum.DyingFrame];
   H[RootNum.DyingFrame] = frame;
   clearFrameExceptCode(rt, frame);
+  H[RootNum.DyingFrame] = H[frame + FrameWord.PrevInstr];
+}
+
+/** Clears and pops a frame of the frame stack that is no longer current (_PyEvalFrameClearAndPop). @runsPython */
+export function clearAndPop(rt: Runtime, frame: number): void {
+  const H = rt.words;
+  clearDying(rt, frame);
   const code = H[frame + FrameWord.Code];
   H[frame + FrameWord.Code] = 0;
-  H[RootNum.DyingFrame] = H[frame + FrameWord.PrevInstr];
   decref(rt, code);
   H[RootNum.FrameTop] = frame;
 }

@@ -32,7 +32,7 @@ import { dropTemp, temp, untemp } from '../core/temps.ts';
 
 import { chainContext, createException } from '../core/exceptions.ts';
 
-import { clearAndPop, clearFrameExceptCode, enterRecursivePy, executable, linkFrame, unlinkFrame } from './frames.ts';
+import { clearAndPop, clearDying, enterRecursivePy, executable, linkFrame, unlinkFrame } from './frames.ts';
 import { run } from './loop.ts';
 
 /** Index of the generator that holds `frame`. */
@@ -107,7 +107,7 @@ export function abandonGenerator(rt: Runtime, frame: number): void {
   H[generator + GeneratorWord.State] = FrameState.Cleared;
   popExcInfo(rt, generator);
   H[frame + FrameWord.Previous] = 0;
-  clearFrameExceptCode(rt, frame);
+  clearDying(rt, frame);
 }
 
 /** Resumes a generator with `value` (borrowed; 0: None, as `next` does), or, with `throwing`, with the pending exception. Returns what it
@@ -255,7 +255,7 @@ export function deallocGenerator(rt: Runtime, generator: Ref): void {
   if (H[generator + GeneratorWord.State] !== FrameState.Cleared) {
     H[generator + GeneratorWord.State] = FrameState.Cleared;
     H[frame + FrameWord.Previous] = 0;
-    clearFrameExceptCode(rt, frame);
+    clearDying(rt, frame);
   }
   const code = H[frame + FrameWord.Code];
   const size = executable(rt, code).nlocalsplus + executable(rt, code).data.stacksize;

@@ -1,5 +1,5 @@
 /** Instructions of exception handlers: what is being handled, matching, raising, `with` exits. */
-import { decref, newRef, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { decref, newRef } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, vectorcall } from '../core/call.ts';
 import { raise, raiseTake, restoreException, rethrow, typeError } from '../core/errors.ts';
@@ -11,9 +11,9 @@ import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { pyBool, S, T } from '../core/static.ts';
 import { popArgs, pushArgs, temp, untemp } from '../core/temps.ts';
-import { isException, isSubtype, isTuple, isType, kindName } from '../core/types.ts';
+import { isException, kindName } from '../core/types.ts';
 import { setCauseTake } from '../objects/exceptions/base.ts';
-import { exceptionGroupMatch } from '../objects/exceptions/groups.ts';
+import { exceptionIsA, isCatchable, isExceptionClass } from '../objects/exceptions/split.ts';
 import { popMany, replaceMany } from './operands.ts';
 
 /** PUSH_EXC_INFO: exception → previously handled one (or None), exception. */
@@ -45,39 +45,8 @@ const CANNOT_CATCH = 'catching classes that do not inherit from BaseException is
 export function checkExceptionMatch(rt: Runtime, frame: number, sp: number): number {
   const H = rt.words;
   const wanted = H[sp - 1];
-  checkCatchable(rt, wanted);
-  return replaceMany(rt, frame, sp, 1, pyBool(givenMatches(rt, H[sp - 2], wanted)) as Owned);
-}
-
-function checkCatchable(rt: Runtime, wanted: Ref): void {
-  const H = rt.words;
-  if (!isTuple(rt, wanted)) {
-    if (!isExceptionClass(rt, wanted)) typeError(rt, CANNOT_CATCH);
-    return;
-  }
-  for (let i = 0; i < H[wanted + TupleWord.Size]; i++) {
-    if (!isExceptionClass(rt, H[wanted + TupleWord.Items + i])) typeError(rt, CANNOT_CATCH);
-  }
-}
-
-/** True for a class that inherits from BaseException. */
-export function isExceptionClass(rt: Runtime, o: Ref): boolean {
-  return isType(rt, o) && (rt.words[o + TypeWord.Flags] & TypeFlag.BaseExcSubclass) !== 0;
-}
-
-/** True if the exception is an instance of the class, or of one in the (nested) tuple. */
-export function givenMatches(rt: Runtime, exception: Ref, wanted: Ref): boolean {
-  const H = rt.words;
-  if (!isTuple(rt, wanted)) return isExceptionClass(rt, wanted) && isSubtype(rt, H[exception + 1], wanted);
-  for (let i = 0; i < H[wanted + TupleWord.Size]; i++) {
-    if (givenMatches(rt, exception, H[wanted + TupleWord.Items + i])) return true;
-  }
-  return false;
-}
-
-/** CHECK_EG_MATCH: group, class → rest, match. @runsPython */
-export function checkExceptionGroupMatch(rt: Runtime, frame: number, sp: number): number {
-  return exceptionGroupMatch(rt, frame, sp);
+  if (!isCatchable(rt, wanted)) typeError(rt, CANNOT_CATCH);
+  return replaceMany(rt, frame, sp, 1, pyBool(exceptionIsA(rt, H[sp - 2], wanted)) as Owned);
 }
 
 /** RAISE_VARARGS @runsPython */
@@ -108,14 +77,10 @@ function instantiate(rt: Runtime, raised: Ref): Owned {
     if (isException(rt, made)) return made;
     const name = kindName(rt, made);
     decref(rt, made);
-    return typeError(rt, `calling ${className(rt, raised)} should have returned an instance of BaseException, not ${name}`);
+    return typeError(rt, `calling ${reprText(rt, raised)} should have returned an instance of BaseException, not ${name}`);
   }
   if (!isException(rt, raised)) typeError(rt, 'exceptions must derive from BaseException');
   return newRef(rt, raised);
-}
-
-function className(rt: Runtime, type: Ref): string {
-  return reprText(rt, type);
 }
 
 /** The value of `from`: an exception, a class to be called, or None (0). */
@@ -125,7 +90,7 @@ function causeOf(rt: Runtime, cause: Ref): Owned {
     if (isException(rt, made)) return made;
     const name = kindName(rt, made);
     decref(rt, made);
-    return typeError(rt, `calling ${className(rt, cause)} should have returned an instance of BaseException, not ${name}`);
+    return typeError(rt, `calling ${reprText(rt, cause)} should have returned an instance of BaseException, not ${name}`);
   }
   if (isException(rt, cause)) return newRef(rt, cause);
   if (cause === S.None) return 0 as Owned;

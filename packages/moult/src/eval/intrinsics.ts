@@ -23,7 +23,7 @@ import { isStr, kindName } from '../core/types.ts';
 import { frameLocals, localsToFast } from './frame-object.ts';
 import { executable } from './frames.ts';
 import { wrapAsyncValue } from './async-values.ts';
-import { prepareReraiseStar } from '../objects/exceptions/groups.ts';
+import { prepareReraiseStar } from '../objects/exceptions/except-star.ts';
 import { replaceMany } from './operands.ts';
 import { makeTypeAlias, makeTypeParameter, subscriptGeneric } from './type-parameters.ts';
 import { CodeFlag } from '../compiler/code-data.ts';

@@ -217,14 +217,15 @@ export function run(rt: Runtime, entry: number): Owned {
             }
             continue;
           }
-          case Op.RETURN_CONST: {
-            const o = H[H[H[frame] + CodeWord.Consts] + TupleWord.Items + arg];
-            if (H[o] >= 0) H[o]++;
-            H[sp++] = o;
-          }
-          // falls through
+          case Op.RETURN_CONST:
           case Op.RETURN_VALUE: {
-            const value = H[--sp];
+            let value = 0;
+            if ((unit & 255) === Op.RETURN_CONST) {
+              value = H[H[H[frame] + CodeWord.Consts] + TupleWord.Items + arg];
+              if (H[value] >= 0) H[value]++;
+            } else {
+              value = H[--sp];
+            }
             H[frame + FrameWord.StackTop] = sp - locals;
             H[RootNum.RecursionRemaining]++;
             if (frame === entry) return leaveEntry(rt, frame, value as Owned);
@@ -332,15 +333,15 @@ export function run(rt: Runtime, entry: number): Owned {
                 let done = true;
                 switch (arg) {
                   case BinaryOp.ADD:
-                  case BinaryOp.INPLACE_ADD:
+                  case BinaryOp.INPLACE + BinaryOp.ADD:
                     result = (x + y) | 0;
                     break;
                   case BinaryOp.SUBTRACT:
-                  case BinaryOp.INPLACE_SUBTRACT:
+                  case BinaryOp.INPLACE + BinaryOp.SUBTRACT:
                     result = (x - y) | 0;
                     break;
                   case BinaryOp.AND:
-                  case BinaryOp.INPLACE_AND:
+                  case BinaryOp.INPLACE + BinaryOp.AND:
                     result = x & y;
                     break;
                   default:
@@ -363,15 +364,15 @@ export function run(rt: Runtime, entry: number): Owned {
               let done = true;
               switch (arg) {
                 case BinaryOp.ADD:
-                case BinaryOp.INPLACE_ADD:
+                case BinaryOp.INPLACE + BinaryOp.ADD:
                   result = x + y;
                   break;
                 case BinaryOp.SUBTRACT:
-                case BinaryOp.INPLACE_SUBTRACT:
+                case BinaryOp.INPLACE + BinaryOp.SUBTRACT:
                   result = x - y;
                   break;
                 case BinaryOp.MULTIPLY:
-                case BinaryOp.INPLACE_MULTIPLY:
+                case BinaryOp.INPLACE + BinaryOp.MULTIPLY:
                   result = x * y;
                   break;
                 default:

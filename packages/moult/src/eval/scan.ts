@@ -1,0 +1,61 @@
+/** What owns references outside of objects: frames, temporaries, the handled exception, static types. For the audit. */
+import { TypeWord } from '@moult/heap';
+import type { Heap, Visit } from '@moult/heap';
+import { FrameWord } from '../core/layout/frame.ts';
+import { RootNum } from '../core/roots.ts';
+import type { Runtime } from '../core/runtime.ts';
+import { StaticArea, T } from '../core/static.ts';
+import { onCreate } from '../core/installers.ts';
+import { lookupSpecial } from '../objects/type/lookup.ts';
+
+/** Visits every reference that the runtime owns outside of heap objects. */
+function scanRoots(heap: Heap, visit: Visit): void {
+  const H = heap.words;
+  for (let frame = H[RootNum.CurrentFrame]; frame !== 0; frame = H[frame + FrameWord.Previous]) scanFrame(H, frame, visit);
+  for (let frame = H[RootNum.DyingFrame]; frame !== 0; frame = H[frame + FrameWord.PrevInstr]) scanFrame(H, frame, visit);
+  for (let i = H[RootNum.TempBase]; i < H[RootNum.TempTop]; i++) visitWord(H, i, visit);
+  visitWord(H, RootNum.ExcBaseValue, visit);
+  scanStaticTypes(H, visit);
+}
+
+function visitWord(H: Int32Array, word: number, visit: Visit): void {
+  if (H[word] !== 0) visit(H[word]);
+}
+
+function scanFrame(H: Int32Array, frame: number, visit: Visit): void {
+  visitWord(H, frame + FrameWord.FrameObject, visit);
+  visitWord(H, frame + FrameWord.Locals, visit);
+  visitWord(H, frame + FrameWord.Function, visit);
+  visitWord(H, frame + FrameWord.Code, visit);
+  const first = frame + FrameWord.LocalsPlus;
+  for (let i = first; i < first + H[frame + FrameWord.StackTop]; i++) visitWord(H, i, visit);
+}
+
+const TYPE_REFS: readonly number[] = [
+  TypeWord.Base,
+  TypeWord.Dict,
+  TypeWord.Bases,
+  TypeWord.Mro,
+  TypeWord.Subclasses,
+  TypeWord.HtName,
+  TypeWord.HtQualname,
+  TypeWord.HtModule,
+  TypeWord.HtSlots,
+];
+
+/** Static type records are immortal; what they refer to is counted. */
+function scanStaticTypes(H: Int32Array, visit: Visit): void {
+  const end = StaticArea.Start + StaticArea.MaxTypes * StaticArea.TypeWords;
+  for (let type = T.object as number; type < end; type += StaticArea.TypeWords) {
+    if (H[type + TypeWord.RefCount] === 0) continue;
+    for (const word of TYPE_REFS) visitWord(H, type + word, visit);
+  }
+}
+
+onCreate((rt: Runtime) => {
+  rt.rootScanners.push(scanRoots);
+  rt.blockScanners.push((heap, add) => {
+    add(heap.words[RootNum.InternCapacity] * 8);
+  });
+  rt.lookupSpecial = (o, name) => lookupSpecial(rt, o, name);
+});
