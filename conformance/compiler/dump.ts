@@ -76,3 +76,11 @@ export function dumpCode(code: CodeData): Dump {
   };
 }
 
+
+/** Brings a code object dumped by Python into our form. */
+export function normalizeDump(dump: Dump): Dump {
+  const consts = dump['consts'];
+  if (!Array.isArray(consts)) return dump;
+  const isCode = (value: Json): value is Dump => value !== null && typeof value === 'object' && !Array.isArray(value);
+  return { ...dump, consts: consts.map((value) => (isCode(value) ? normalizeDump(value) : normalize(value))) };
+}

@@ -5,7 +5,7 @@
  *  their qualified name is, which happens to lambdas in a `finally` body that is compiled twice.
  *  Source: CPython 3.12 merge_consts_recursive, code_richcompare. */
 
-import { ELLIPSIS, PyComplex } from '../syntax/ast.ts';
+import { PyComplex } from '../syntax/ast.ts';
 import { CodeData, ConstFrozenSet, ConstTuple } from './code-data.ts';
 import type { ConstValue } from './code-data.ts';
 
@@ -17,15 +17,31 @@ export interface PooledConst {
 
 export class ConstPool {
   private readonly byKey = new Map<string, PooledConst>();
+  /** Code objects by a key that few share. */
+  private readonly codes = new Map<string, PooledConst[]>();
   private uniqueKeys = 0;
+  private count = 0;
 
   /** The pool's constant equal to `value`; its items are pooled too. */
   intern(value: ConstValue): PooledConst {
+    if (value instanceof CodeData) return this.internCode(value);
     const key = this.keyOf(value);
     let pooled = this.byKey.get(key);
     if (pooled === undefined) {
-      pooled = { id: this.byKey.size, value: this.canonical(value) };
+      pooled = { id: this.count++, value: this.canonical(value) };
       this.byKey.set(key, pooled);
+    }
+    return pooled;
+  }
+
+  private internCode(code: CodeData): PooledConst {
+    const key = `${code.name}:${code.firstlineno}:${code.linetable.length}`;
+    let similar = this.codes.get(key);
+    if (similar === undefined) this.codes.set(key, (similar = []));
+    let pooled = similar.find(({ value }) => sameCode(value as CodeData, code));
+    if (pooled === undefined) {
+      pooled = { id: this.count++, value: code };
+      similar.push(pooled);
     }
     return pooled;
   }
@@ -57,12 +73,12 @@ export class ConstPool {
     }
   }
 
-  private objectKey(value: Exclude<ConstValue, null | boolean | bigint | number | string | typeof ELLIPSIS>): string {
+  private objectKey(value: Uint8Array | PyComplex | ConstTuple | ConstFrozenSet | CodeData): string {
     if (value instanceof Uint8Array) return 'b' + latin1(value);
     if (value instanceof PyComplex) return `c${this.floatKey(value.real)},${this.floatKey(value.imag)}`;
     if (value instanceof ConstTuple) return `t${this.ids(value.items).join()}`;
     if (value instanceof ConstFrozenSet) return `z${this.ids(value.items).sort((a, b) => a - b).join()}`;
-    return this.codeKey(value);
+    throw new TypeError('code objects have no key');
   }
 
   private ids(items: readonly ConstValue[]): number[] {
@@ -73,14 +89,23 @@ export class ConstPool {
     if (Number.isNaN(value)) return `nan${this.uniqueKeys++}`;
     return Object.is(value, -0) ? '-0' : String(value);
   }
+}
 
-  private codeKey(code: CodeData): string {
-    const counts = [code.firstlineno, code.flags, code.argcount, code.posonlyargcount, code.kwonlyargcount];
-    return [
-      'o' + code.name, counts.join(), this.ids(code.consts).join(), code.names.join(), code.localsplusnames.join(),
-      latin1(code.localspluskinds), latin1(code.code), latin1(code.linetable), latin1(code.exceptiontable),
-    ].join('\0');
-  }
+/** Whether two code objects of one compilation are equal; their constants are pooled already. */
+function sameCode(a: CodeData, b: CodeData): boolean {
+  return (
+    a.name === b.name && a.firstlineno === b.firstlineno && a.flags === b.flags && a.argcount === b.argcount &&
+    a.posonlyargcount === b.posonlyargcount && a.kwonlyargcount === b.kwonlyargcount &&
+    sameItems(a.code, b.code) && sameItems(a.linetable, b.linetable) && sameItems(a.exceptiontable, b.exceptiontable) &&
+    sameItems(a.consts, b.consts) && sameItems(a.names, b.names) &&
+    sameItems(a.localsplusnames, b.localsplusnames) && sameItems(a.localspluskinds, b.localspluskinds)
+  );
+}
+
+function sameItems<T>(a: ArrayLike<T>, b: ArrayLike<T>): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;
+  return true;
 }
 
 function latin1(bytes: Uint8Array): string {

@@ -19,11 +19,13 @@ export function convertPseudoOps(entry: BasicBlock): void {
 /** Chooses directions and computes distances. The order of blocks is final. */
 export function resolveJumps(entry: BasicBlock): void {
   resetVisited(entry);
-  for (const block of blocksFrom(entry)) {
+  // Not over a list: blocks are inserted after the current one.
+  for (let block: BasicBlock | null = entry; block !== null; block = block.next) {
     block.visited = true;
     normalizeJump(block);
   }
-  while (!computeOffsets(entry));
+  const blocks = blocksFrom(entry);
+  while (!computeOffsets(blocks));
 }
 
 function normalizeJump(block: BasicBlock): void {
@@ -62,14 +64,14 @@ export function instrSize({ op, arg }: Instr): number {
 }
 
 /** One round; false if a distance grew past what its instruction had room for. */
-function computeOffsets(entry: BasicBlock): boolean {
+function computeOffsets(blocks: readonly BasicBlock[]): boolean {
   let offset = 0;
-  for (const block of blocksFrom(entry)) {
+  for (const block of blocks) {
     block.offset = offset;
     for (const instr of block.instrs) offset += instrSize(instr);
   }
   let stable = true;
-  for (const block of blocksFrom(entry)) {
+  for (const block of blocks) {
     let end = block.offset;
     for (const instr of block.instrs) {
       const size = instrSize(instr);
