@@ -145,8 +145,9 @@ function decodeBytes(body: string, line: number, context: StringContext): Uint8A
   return Uint8Array.from(out);
 }
 
-/** Decodes the escapes of a str literal or of an f-string's literal text. Throws LiteralError. */
-export function decodeEscapes(body: string, line: number, context: StringContext): string {
+/** Decodes the escapes of a str literal or, if `formatted`, of an f-string's literal text, for which the tokenizer has
+ *  already warned of backslashes before braces. Throws LiteralError. */
+export function decodeEscapes(body: string, line: number, context: StringContext, formatted = false): string {
   let out = '';
   const warning = new EscapeWarning(line, context);
   for (let i = 0; i < body.length;) {
@@ -182,7 +183,8 @@ export function decodeEscapes(body: string, line: number, context: StringContext
       i = end + 1;
     } else {
       const character = String.fromCodePoint(body.codePointAt(i - 1)!);
-      if (escaped < 128) warning.warn(character);
+      const warned = formatted && (escaped === Ch.LBrace || escaped === Ch.RBrace);
+      if (escaped < 128 && !warned) warning.warn(character);
       out += '\\' + character;
       i += character.length - 1;
     }

@@ -12,7 +12,7 @@ export function decodeSource(bytes: Uint8Array, filename: string): string {
   const body = bom ? bytes.subarray(3) : bytes;
   const declared = declaredEncoding(body);
   const encoding = declared === null ? 'utf-8' : normalizeEncoding(declared);
-  if (bom && encoding !== 'utf-8') throw sourceError(`encoding problem: ${declared} with BOM`, filename);
+  if (bom && (encoding !== 'utf-8' || declared?.toLowerCase() === 'utf8')) throw sourceError(`encoding problem: ${encoding === 'iso-8859-1' ? encoding : declared} with BOM`, filename);
   switch (encoding) {
     case 'utf-8': return decodeUtf8(body, filename);
     case 'iso-8859-1': return latin1(body);
@@ -23,7 +23,12 @@ export function decodeSource(bytes: Uint8Array, filename: string): string {
 
 /** Brings line ends to `\n`; with `addNewline` the text ends in one. Throws for a NUL. */
 export function normalizeSource(text: string, addNewline: boolean): string {
-  if (text.includes('\0')) throw sourceError('source code string cannot contain null bytes', '<string>');
+  if (text.includes('\0')) {
+    throw new PythonSyntaxError('SyntaxError', {
+      msg: 'source code string cannot contain null bytes', filename: '<string>', lineno: null, offset: null, text: null,
+      endLineno: null, endOffset: null,
+    });
+  }
   if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n');
   return addNewline && !text.endsWith('\n') ? text + '\n' : text;
 }
@@ -61,19 +66,49 @@ function decodeUtf8(bytes: Uint8Array, filename: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    const at = firstInvalidUtf8(bytes);
-    const byte = bytes[at]!.toString(16).padStart(2, '0');
-    const line = 1 + bytes.subarray(0, at).filter((b) => b === 10).length;
-    throw sourceError(
-      `(unicode error) 'utf-8' codec can't decode byte 0x${byte} in position ${at}: ${utf8Reason(bytes, at)}`, filename, line);
+    throw undecodable(bytes, filename);
   }
 }
 
-/** How many bytes the sequence at `at` has if it is valid, else 0. */
-function sequenceLength(bytes: Uint8Array, at: number): number {
-  for (const length of [1, 2, 3, 4]) {
+/** CPython decodes each run of non-ASCII bytes for itself, so the error's position counts from the run's start. */
+function undecodable(bytes: Uint8Array, filename: string): PythonSyntaxError {
+  let line = 1;
+  let lineStart = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    if (bytes[at] === 10) {
+      line++;
+      lineStart = at + 1;
+    }
+    if (bytes[at]! < 0x80) continue;
+    let end = at;
+    while (end < bytes.length && bytes[end]! >= 0x80) end++;
+    const bad = firstInvalid(bytes, at, end);
+    if (bad >= 0) {
+      const byte = bytes[bad]!.toString(16);
+      const msg = `(unicode error) 'utf-8' codec can't decode byte 0x${byte} in position ${bad - at}: ${invalidReason(bytes, bad, end)}`;
+      return sourceError(msg, filename, line, at - lineStart + 1);
+    }
+    at = end - 1;
+  }
+  return sourceError('(unicode error) invalid UTF-8', filename, line, 1);
+}
+
+/** The first byte from `at` to `end` that belongs to no valid sequence, or -1. */
+function firstInvalid(bytes: Uint8Array, at: number, end: number): number {
+  while (at < end) {
+    const length = sequenceLength(bytes.subarray(at, end));
+    if (length === 0) return at;
+    at += length;
+  }
+  return -1;
+}
+
+/** How many bytes the sequence at the start of `bytes` has if it is valid, else 0. */
+function sequenceLength(bytes: Uint8Array): number {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  for (const length of [2, 3, 4]) {
     try {
-      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes.subarray(at, at + length));
+      decoder.decode(bytes.subarray(0, length));
       return length;
     } catch {
       // too short, or invalid
@@ -82,26 +117,11 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
   return 0;
 }
 
-function firstInvalidUtf8(bytes: Uint8Array): number {
-  let at = 0;
-  while (at < bytes.length) {
-    if (bytes[at]! < 0x80) {
-      at++;
-      continue;
-    }
-    const length = sequenceLength(bytes, at);
-    if (length === 0) return at;
-    at += length;
-  }
-  return at;
-}
-
-function utf8Reason(bytes: Uint8Array, at: number): string {
+function invalidReason(bytes: Uint8Array, at: number, end: number): string {
   const lead = bytes[at]!;
   if (lead < 0xc2 || lead > 0xf4) return 'invalid start byte';
   const needed = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
-  const rest = bytes.subarray(at + 1, at + 1 + needed);
-  return rest.length < needed && rest.every((b) => (b & 0xc0) === 0x80) ? 'unexpected end of data' : 'invalid continuation byte';
+  return end - at <= needed && end - at < 2 ? 'unexpected end of data' : 'invalid continuation byte';
 }
 
 function decodeAscii(bytes: Uint8Array, filename: string): string {
@@ -109,7 +129,7 @@ function decodeAscii(bytes: Uint8Array, filename: string): string {
   if (bad < 0) return latin1(bytes);
   const byte = bytes[bad]!.toString(16);
   throw sourceError(
-    `(unicode error) 'ascii' codec can't decode byte 0x${byte} in position ${bad}: ordinal not in range(128)`, filename);
+    `'ascii' codec can't decode byte 0x${byte} in position ${bad}: ordinal not in range(128)`, filename);
 }
 
 /** Other encodings that the host knows; CPython's error for those it does not. */
@@ -122,9 +142,7 @@ function decodeOther(bytes: Uint8Array, name: string, filename: string): string 
   }
 }
 
-function sourceError(msg: string, filename: string, lineno: number | null = null): PythonSyntaxError {
-  return new PythonSyntaxError('SyntaxError', {
-    msg, filename, lineno: lineno ?? (filename === '<string>' && msg.includes('null') ? null : 0), offset: lineno === null ? null : 0,
-    text: null, endLineno: null, endOffset: null,
-  });
+/** An error that CPython finds before it parses; it then quotes no line. */
+function sourceError(msg: string, filename: string, lineno = 0, offset = -1): PythonSyntaxError {
+  return new PythonSyntaxError('SyntaxError', { msg, filename, lineno, offset, text: null, endLineno: null, endOffset: null });
 }

@@ -48,8 +48,7 @@ class Diagnoser extends StatementDiagnoser {
       return this.tokenError('multiple statements found while compiling a single statement');
     }
     if (allowIncomplete && this.sawEnd()) {
-      const at = this.tokenSpan(this.fill - 1);
-      return this.types[this.fill - 1] === T.Error ? this.rangeError(at, at, INCOMPLETE) : this.tokenError(INCOMPLETE);
+      return this.types[this.fill - 1] === T.Error ? this.cursorError(INCOMPLETE) : this.tokenError(INCOMPLETE);
     }
     if (first !== null) return this.preferTokenizer(first);
     const last = this.fill - 1;
@@ -87,7 +86,8 @@ class Diagnoser extends StatementDiagnoser {
     const type = this.types[last];
     if (type === T.Error) return this.tokenizer.failure!.reason === 'eof' || this.tokenizer.endsInString;
     if (this.tokens.end[last]! < this.source.length - 1) return false;
-    return type !== T.String && type !== T.FStringEnd && (type !== T.Newline || this.tokens.col[last]! < 0);
+    if (type === T.String) return /^\w*(?:''|"")$/.test(this.tokenText(last)); // is it a triple quote?
+    return type !== T.FStringEnd && (type !== T.Newline || this.tokens.col[last]! < 0);
   }
 
   /** The error where no rule knows better, at the last token that the plain grammar read. */

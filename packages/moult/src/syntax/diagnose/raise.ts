@@ -52,16 +52,30 @@ export class ErrorPlacer {
   startingFrom(from: Position, msg: string): PythonSyntaxError {
     const last = this.fill - 1;
     const { endLine, endCol } = this.tokens;
-    return this.placed('SyntaxError', msg, from.lineno, from.colOffset + 1, endLine[last]!, endCol[last]!);
+    const cursor = endCol[last]! < 0 ? this.cursorCol(last) : endCol[last]!;
+    return this.placed('SyntaxError', msg, from.lineno, from.colOffset + 1, endLine[last]!, cursor);
   }
 
   /** The error for the last token read, or for token `index`. */
   tokenError(msg: string, type: SyntaxErrorType = 'SyntaxError', index = this.fill - 1): PythonSyntaxError {
     if (this.types[index] === T.Error) return this.tokenizerError();
-    const { line, col, endCol, endLine, start } = this.tokens;
+    const { line, col, endCol, endLine } = this.tokens;
     if (col[index]! >= 0) return this.placed(type, msg, line[index]!, col[index]! + 1, endLine[index]!, endCol[index]! + 1);
-    const cursor = this.byteLength(this.lineStart(line[index]!), start[index]!);
-    return this.placed(type, msg, line[index]!, cursor, line[index]!, -1);
+    return this.placed(type, msg, line[index]!, this.cursorCol(index), line[index]!, -1);
+  }
+
+  /** Where the tokenizer's cursor was when it made token `index`, which has no text. */
+  private cursorCol(index: number): number {
+    return this.byteLength(this.lineStart(this.tokens.line[index]!), this.tokens.start[index]!);
+  }
+
+  /** The error at the place where the tokenizer failed; it has read the whole text, and quotes it. */
+  protected cursorError(msg: string): PythonSyntaxError {
+    const { line, cursorCol } = this.tokenizer.failure!;
+    const { filename } = this.tokenizer;
+    const text = this.source.slice(this.bufferStart(line), -1);
+    const offset = byteToCharOffset(text, cursorCol);
+    return new PythonSyntaxError('SyntaxError', { msg, filename, lineno: line, offset, text, endLineno: line, endOffset: -1 });
   }
 
   /** What the parser reports when the tokenizer has failed. */

@@ -91,29 +91,33 @@ export abstract class StringParser extends ParserBase {
   private fstring(): Expr[] {
     const raw = /r/i.test(this.tokenText(this.p++));
     const parts: Expr[] = [];
+    const texts: Constant[] = [];
     for (;;) {
-      switch (this.types[this.p]) {
-        case T.FStringMiddle: {
-          const constant = this.fstringText(raw);
-          if (constant.value !== '') parts.push(constant);
-          break;
-        }
-        case T.LBrace:
-          this.replacementField(raw, parts);
-          break;
-        default:
-          this.expect(T.FStringEnd);
-          return parts;
+      if (this.types[this.p] === T.FStringMiddle) {
+        const text = this.fstringText();
+        texts.push(text);
+        parts.push(text);
+      } else if (this.types[this.p] === T.LBrace) {
+        this.replacementField(raw, parts);
+      } else {
+        break;
       }
     }
+    this.expect(T.FStringEnd);
+    // As in CPython, escapes are decoded when all is read, and warned of in the last line.
+    if (!raw) for (const text of texts) this.decode(text, this.lines[this.p - 1]!);
+    return parts.filter((part) => part.kind !== 'Constant' || part.value !== '');
   }
 
-  private fstringText(raw: boolean): Constant {
+  private decode(text: Constant, line: number): void {
+    if ((text.value as string).includes('\\')) text.value = decodeEscapes(text.value as string, line, this.context, true);
+  }
+
+  /** Literal text of an f-string, escapes not decoded. */
+  private fstringText(): Constant {
     const t = this.p++;
-    const text = this.tokenText(t);
-    const value = raw || !text.includes('\\') ? text : decodeEscapes(text, this.lines[t]!, this.context);
     return {
-      kind: 'Constant', value, strKind: null, lineno: this.lines[t]!, colOffset: this.cols[t]!,
+      kind: 'Constant', value: this.tokenText(t), strKind: null, lineno: this.lines[t]!, colOffset: this.cols[t]!,
       endLineno: this.endLines[t]!, endColOffset: this.endCols[t]!,
     };
   }
@@ -161,9 +165,15 @@ export abstract class StringParser extends ParserBase {
     const colon = this.p++;
     const values: Expr[] = [];
     for (;;) {
-      if (this.types[this.p] === T.FStringMiddle) values.push(this.fstringText(raw));
-      else if (this.types[this.p] === T.LBrace) this.replacementField(raw, values);
-      else break;
+      if (this.types[this.p] === T.FStringMiddle) {
+        const text = this.fstringText();
+        if (!raw) this.decode(text, text.lineno);
+        values.push(text);
+      } else if (this.types[this.p] === T.LBrace) {
+        this.replacementField(raw, values);
+      } else {
+        break;
+      }
     }
     const only = values.length === 1 ? values[0]! : null;
     if (only?.kind === 'Constant' && only.value === '') values.length = 0;

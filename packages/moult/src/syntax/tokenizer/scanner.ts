@@ -108,16 +108,18 @@ export class Scanner {
   /** Stops with an error whose offset is the cursor, as CPython's `syntaxerror`. */
   protected fail(message: string, cursor: number, type: SyntaxErrorType = 'SyntaxError'): never {
     const offset = codePointLength(this.source.slice(this.lineStart, cursor));
-    return this.failAt(message, offset, offset, type);
+    return this.failAt(message, offset, offset, type, cursor);
   }
 
   /** Stops with an error at a range of characters in the current line. */
-  protected failAt(message: string, offset: number, endOffset: number, type: SyntaxErrorType = 'SyntaxError'): never {
+  protected failAt(
+    message: string, offset: number, endOffset: number, type: SyntaxErrorType = 'SyntaxError', cursor = this.lineStart,
+  ): never {
     const error = new PythonSyntaxError(type, {
       msg: message, filename: this.filename, lineno: this.line, offset, text: this.lineText(),
       endLineno: this.line, endOffset,
     });
-    return this.stop('syntax', this.lineStart, error);
+    return this.stop('syntax', cursor, error);
   }
 
   /** Stops; the parser finds the failure when it reaches the error token. */

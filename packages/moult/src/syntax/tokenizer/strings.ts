@@ -98,7 +98,7 @@ export class StringScanner extends NumberScanner {
   private failUnterminated(what: string, size: number, start: number, line: number, lineStart: number): never {
     const atEnd = this.cursorAtEnd;
     if (atEnd && this.interactive) return this.stop('eof', this.length);
-    this.endsInString = atEnd;
+    this.endsInString = atEnd && what === 'string';
     const detected = this.line;
     this.line = line;
     this.lineStart = lineStart;
