@@ -75,7 +75,7 @@ export const enum RootNum {
   ReprBase = 1570,
   ReprTop = 1571,
   ReprLimit = 1572,
-  /** The frame being cleared, linked through its `PrevInstr`. */
+  /** The frame being cleared, linked through its `ReturnOffset`. */
   DyingFrame = 1573,
   FirstFree = 1600,
   End = 4096,

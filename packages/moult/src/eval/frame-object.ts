@@ -13,6 +13,8 @@ import { T } from '../core/static.ts';
 import type { ExecutableCode } from './executable-code.ts';
 import { executable } from './frames.ts';
 
+export { fastToLocals, frameLocals, localsToFast } from './frame-locals.ts';
+
 const enum FrameBytes {
   GcHead = 16,
   /** `PyFrameObject` with the frame's fixed part. */

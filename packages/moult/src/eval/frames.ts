@@ -2,7 +2,7 @@
  * Interpreter frames: pushing, clearing, popping (CPython's `_PyInterpreterFrame` on the data stack).
  *
  * Frames of running calls lie on the frame stack, linked by `FrameWord.Previous`. A frame that is being cleared is no
- * longer current; it is linked from `RootNum.DyingFrame` (through its `PrevInstr` word), so that the audit still finds
+ * longer current; it is linked from `RootNum.DyingFrame` (through its `ReturnOffset` word), so that the audit still finds
  * what it owns while destructors run.
  */
 import { decref } from '@moult/heap';
@@ -125,13 +125,13 @@ function releaseWords(rt: Runtime, frame: number, n: number): void {
   H[frame + FrameWord.StackTop] = 0;
 }
 
-/** As `clearFrameExceptCode`, with the frame in sight of the audit meanwhile. Its `PrevInstr` is lost. @runsPython */
+/** As `clearFrameExceptCode`, with the frame in sight of the audit meanwhile. Its `ReturnOffset` is lost. @runsPython */
 export function clearDying(rt: Runtime, frame: number): void {
   const H = rt.words;
-  H[frame + FrameWord.PrevInstr] = H[RootNum.DyingFrame];
+  H[frame + FrameWord.ReturnOffset] = H[RootNum.DyingFrame];
   H[RootNum.DyingFrame] = frame;
   clearFrameExceptCode(rt, frame);
-  H[RootNum.DyingFrame] = H[frame + FrameWord.PrevInstr];
+  H[RootNum.DyingFrame] = H[frame + FrameWord.ReturnOffset];
 }
 
 /** Clears and pops a frame of the frame stack that is no longer current (_PyEvalFrameClearAndPop). @runsPython */

@@ -12,7 +12,7 @@ import { lookupSpecial } from '../objects/type/lookup.ts';
 function scanRoots(heap: Heap, visit: Visit): void {
   const H = heap.words;
   for (let frame = H[RootNum.CurrentFrame]; frame !== 0; frame = H[frame + FrameWord.Previous]) scanFrame(H, frame, visit);
-  for (let frame = H[RootNum.DyingFrame]; frame !== 0; frame = H[frame + FrameWord.PrevInstr]) scanFrame(H, frame, visit);
+  for (let frame = H[RootNum.DyingFrame]; frame !== 0; frame = H[frame + FrameWord.ReturnOffset]) scanFrame(H, frame, visit);
   for (let i = H[RootNum.TempBase]; i < H[RootNum.TempTop]; i++) visitWord(H, i, visit);
   visitWord(H, RootNum.ExcBaseValue, visit);
   scanStaticTypes(H, visit);
