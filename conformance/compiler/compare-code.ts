@@ -66,7 +66,7 @@ function difference(a: Dump, b: Dump, where: string): string | null {
   for (const [i, value] of (b['consts'] as Json[]).entries()) {
     const mine = (a['consts'] as Json[])[i];
     if (!isCode(value) || !isCode(mine)) continue;
-    const inner = difference(mine, value, `${where} > ${String(value['name'])}`);
+    const inner = difference(mine, value, `${where} > ${(value['name'] as string)}`);
     if (inner !== null) return inner;
   }
   for (const field of Object.keys(b)) {
@@ -74,7 +74,7 @@ function difference(a: Dump, b: Dump, where: string): string | null {
     const [x, y] = [text(a[field] as Json[]), text(b[field] as Json[])];
     if (x === y) continue;
     const detail = ['code', 'linetable', 'exceptiontable'].includes(field) ? listing(a, b) : `\n  ours   ${x}\n  theirs ${y}`;
-    return `${where} (line ${String(b['firstlineno'])}): ${field}${detail}`;
+    return `${where} (line ${b['firstlineno'] as number}): ${field}${detail}`;
   }
   return null;
 }
@@ -84,7 +84,7 @@ function isCode(value: Json | undefined): value is Dump {
 }
 
 function constsText(consts: Json[]): string {
-  return JSON.stringify(consts.map((value) => (isCode(value) ? `code ${String(value['name'])}` : normalize(value))));
+  return JSON.stringify(consts.map((value) => (isCode(value) ? `code ${(value['name'] as string)}` : normalize(value))));
 }
 
 /** Both codes from just before the first differing instruction. */

@@ -2,7 +2,7 @@
 
 import type { Mod } from '../syntax/ast.ts';
 import { PythonSyntaxError } from '../syntax/errors.ts';
-import { CodeData } from './code-data.ts';
+import type { CodeData } from './code-data.ts';
 import { Generator } from './codegen/generator.ts';
 import { hasAnnotations, visitModuleOrClassBody } from './codegen/functions.ts';
 import { visitExpr } from './codegen/expressions.ts';

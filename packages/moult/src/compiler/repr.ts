@@ -1,8 +1,8 @@
 /** `repr()` of constants, for error messages, annotations and the disassembler. */
 
 import { PyComplex } from '../syntax/ast.ts';
-import { CodeData, ConstFrozenSet, ConstTuple } from './code-data.ts';
-import type { ConstValue } from './code-data.ts';
+import { ConstFrozenSet, ConstTuple } from './code-data.ts';
+import type { CodeData, ConstValue } from './code-data.ts';
 
 export function constantRepr(value: ConstValue): string {
   switch (typeof value) {

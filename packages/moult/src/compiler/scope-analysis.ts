@@ -135,11 +135,18 @@ function inlineComprehension(
 ): void {
   for (const [name, word] of comp.symbols) {
     if ((word & Def.PARAM) !== 0) continue;
-    const scope = (word >> SCOPE_OFFSET) as Scope;
+    let scope = (word >> SCOPE_OFFSET) as Scope;
     const flags = word & Def.MASK;
     if (scope === Scope.Cell || (flags & Def.COMP_CELL) !== 0) inlinedCells.add(name);
     const existing = block.symbols.get(name);
     if (existing === undefined) {
+      if (scope === Scope.Free && name === '__class__' && block.type === BlockType.Class) {
+        // A class body does not see its own cell: there the name is global. CPython 3.12.1 fails with a
+        // SystemError, later 3.12s do this.
+        scope = Scope.GlobalImplicit;
+        compFree.delete(name);
+        comp.symbols.delete(name);
+      }
       block.symbols.set(name, flags);
       scopes.set(name, scope);
     } else if ((existing & Def.BOUND) !== 0 && block.type !== BlockType.Class && !isFreeInAnyChild(comp, name)) {

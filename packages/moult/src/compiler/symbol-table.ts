@@ -1,7 +1,8 @@
 /** First pass over the tree: collects the names of each block.
  *
  *  Visits in evaluation order, because some errors depend on what came before (`global` after use). Afterwards
- *  `analyzeScopes` decides where each name lives. The file is longer than most because it has one case per node.
+ *  `analyzeScopes` decides where each name lives.
+ *  Length: one case for each kind of node.
  *  Source: CPython 3.12 symtable.c. */
 
 import type {

@@ -233,7 +233,7 @@ function joinedText(e: JoinedStr, isSpec: boolean): string {
 }
 
 function fragmentText(e: Expr, isSpec: boolean): string {
-  if (e.kind === 'Constant') return String(e.value).replace(/[{}]/g, '$&$&');
+  if (e.kind === 'Constant' && typeof e.value === 'string') return e.value.replace(/[{}]/g, '$&$&');
   if (e.kind === 'JoinedStr') return joinedText(e, isSpec);
   if (e.kind === 'FormattedValue') return formattedText(e);
   throw new TypeError(`${e.kind} in a formatted string`);

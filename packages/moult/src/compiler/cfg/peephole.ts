@@ -47,6 +47,8 @@ export function optimizeBlock(block: BasicBlock, consts: PooledConst[], pool: Co
       case Op.PUSH_NULL:
         foldPushNull(instrs, i);
         break;
+      default:
+        break;
     }
   }
 }
