@@ -7,11 +7,12 @@
 
 import type {
   AnnAssign, Arg, Arguments, ClassDef, Comprehension, Expr, Expression, FunctionDef, AsyncFunctionDef, Global, Alias,
-  Interactive, Lambda, Module, NamedExpr, Nonlocal, Pattern, Position, Stmt, TypeAlias, TypeParam, Name,
+  If, Interactive, Lambda, Module, NamedExpr, Nonlocal, Pattern, Position, Stmt, TypeAlias, TypeParam, Name,
 } from '../syntax/ast.ts';
 import { CodeFlag } from './code-data.ts';
 import type { CompileContext } from './context.ts';
 import { NO_LOCATION } from './context.ts';
+import { elifOf } from './elif.ts';
 import { mangle } from './mangle.ts';
 import { analyzeScopes } from './scope-analysis.ts';
 import { Block, BlockType, CompKind, Def } from './scopes.ts';
@@ -166,10 +167,12 @@ class Builder {
         this.stmts(s.orelse);
         break;
       case 'While':
-      case 'If':
         this.expr(s.test);
         this.stmts(s.body);
         this.stmts(s.orelse);
+        break;
+      case 'If':
+        this.ifChain(s);
         break;
       case 'Match':
         this.expr(s.subject);
@@ -224,6 +227,17 @@ class Builder {
       case 'Continue':
         break;
     }
+  }
+
+  private ifChain(first: If): void {
+    let depth = 0;
+    for (let s: If | null = first; s !== null; s = elifOf(s), depth++) {
+      if (depth > 0) this.context.enter();
+      this.expr(s.test);
+      this.stmts(s.body);
+      if (elifOf(s) === null) this.stmts(s.orelse);
+    }
+    while (--depth > 0) this.context.leave();
   }
 
   private functionDef(s: FunctionDef | AsyncFunctionDef): void {

@@ -6,6 +6,8 @@ import type {
 import { ConstTuple } from '../code-data.ts';
 import { NO_LOCATION } from '../context.ts';
 import { constantOf } from '../fold/constant.ts';
+import { elifOf } from '../elif.ts';
+import type { Label } from '../instr.ts';
 import { mangle } from '../mangle.ts';
 import { BinaryOp, Intrinsic1, Op } from '../opcodes.ts';
 import { unparse } from '../unparse.ts';
@@ -104,17 +106,20 @@ function compileExprStmt(g: Generator, loc: Position, value: Expr): void {
   }
 }
 
-function compileIf(g: Generator, s: If): void {
-  const end = g.newLabel();
-  const next = s.orelse.length > 0 ? g.newLabel() : end;
-  jumpIf(g, s, s.test, next, false);
-  visitBody(g, s.body);
-  if (s.orelse.length > 0) {
+function compileIf(g: Generator, first: If): void {
+  const ends: Label[] = [];
+  for (let s: If | null = first; s !== null; s = elifOf(s)) {
+    const end = g.newLabel();
+    const next = s.orelse.length > 0 ? g.newLabel() : end;
+    ends.push(end);
+    jumpIf(g, s, s.test, next, false);
+    visitBody(g, s.body);
+    if (s.orelse.length === 0) break;
     g.op(NO_LOCATION, Op.JUMP, end);
     g.use(next);
-    visitBody(g, s.orelse);
+    if (elifOf(s) === null) visitBody(g, s.orelse);
   }
-  g.use(end);
+  for (const end of ends.reverse()) g.use(end);
 }
 
 function compileFor(g: Generator, s: For): void {

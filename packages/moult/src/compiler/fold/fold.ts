@@ -4,12 +4,13 @@
  *  it is and fails, or not, at run time. Source: CPython 3.12 ast_opt.c. */
 
 import type {
-  Arguments, BinOp, Compare, Comprehension, Expr, Mod, Pattern, Stmt, Subscript, Tuple, TypeParam, UnaryOp,
+  Arguments, BinOp, Compare, Comprehension, Expr, If, Mod, Pattern, Stmt, Subscript, Tuple, TypeParam, UnaryOp,
 } from '../../syntax/ast.ts';
 import { CodeFlag, ConstFrozenSet, ConstTuple } from '../code-data.ts';
 import type { ConstValue } from '../code-data.ts';
 import type { CompileContext } from '../context.ts';
 import { docstringOf } from '../docstring.ts';
+import { elifOf } from '../elif.ts';
 import { binaryOp, unaryOp } from './arithmetic.ts';
 import { constantOf, makeConstant } from './constant.ts';
 import { uniqueItems } from './equality.ts';
@@ -103,10 +104,12 @@ class Folder {
         foldIterable(s.iter);
         break;
       case 'While':
-      case 'If':
         this.expr(s.test);
         this.stmts(s.body);
         this.stmts(s.orelse);
+        break;
+      case 'If':
+        this.ifChain(s);
         break;
       case 'With':
       case 'AsyncWith':
@@ -148,6 +151,17 @@ class Folder {
       default:
         break;
     }
+  }
+
+  private ifChain(first: If): void {
+    let depth = 0;
+    for (let s: If | null = first; s !== null; s = elifOf(s), depth++) {
+      if (depth > 0) this.context.enter();
+      this.expr(s.test);
+      this.stmts(s.body);
+      if (elifOf(s) === null) this.stmts(s.orelse);
+    }
+    while (--depth > 0) this.context.leave();
   }
 
   private typeParams(params: readonly TypeParam[]): void {
