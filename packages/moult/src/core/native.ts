@@ -71,6 +71,8 @@ export const enum MemberKind {
   /** A plain number. */
   Number = 2,
   Bool = 3,
+  /** A plain number without sign. */
+  Unsigned = 4,
 }
 
 export interface MemberDefinition {
@@ -163,11 +165,16 @@ function register(definition: Omit<NativeDefinition, 'index'>): NativeDefinition
 export interface NativeOptions {
   readonly doc?: string;
   readonly binding?: 'class' | 'static';
+  /** Replaces the wrapper of a slot of the same name, as METH_COEXIST. */
+  readonly coexist?: boolean;
+  /** No `__text_signature__`: the signature only tells how to bind arguments. */
+  readonly unsigned?: boolean;
 }
 
 function bindingFlag(options: NativeOptions): number {
-  if (options.binding === undefined) return 0;
-  return options.binding === 'class' ? MethodFlag.Class : MethodFlag.Static;
+  const coexist = options.coexist === true ? MethodFlag.Coexist : 0;
+  if (options.binding === undefined) return coexist;
+  return coexist | (options.binding === 'class' ? MethodFlag.Class : MethodFlag.Static);
 }
 
 /** Defines a native with the parameters that `signature` names; missing optional ones arrive as 0. */
@@ -183,7 +190,7 @@ export function native(signature: string, fn: NativeFunction, options: NativeOpt
     maxPositional: parsed.maxPositional,
     required: parsed.required,
     flags: (KIND_FLAGS[kind] ?? 0) | bindingFlag(options),
-    signature: parsed.text,
+    signature: options.unsigned === true ? null : parsed.text,
     doc: options.doc ?? null,
   });
 }

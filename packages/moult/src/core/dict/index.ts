@@ -38,7 +38,7 @@ export {
   dictPopItem,
   dictSetDefault,
 } from './remove.ts';
-export { resize as dictResize } from './resize.ts';
+export { bumpVersion, dictReserve, resize as dictResize } from './resize.ts';
 export { dictSet, dictSetHash, dictSetHashTake, dictSetTake, dictSetText } from './set.ts';
 export { dictTableSize, keysSize } from './sizes.ts';
 export { dictVersion, keysVersion } from './version.ts';

@@ -1,5 +1,5 @@
 /** Merging what is no dict: mappings by `keys()`, and iterables of pairs. */
-import { ListWord, newList, newRef, ObjectWord, realloc, TupleWord } from '@moult/heap';
+import { ListWord, newList, newRef, ObjectWord, realloc, track, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0 } from '../call.ts';
 import { caught, clearException, keyError, mark, pendingMatches, typeError, valueError } from '../errors.ts';
@@ -110,6 +110,7 @@ function mergePair(rt: Runtime, target: Ref, pair: Ref, number: number, override
 function finishList(rt: Runtime, iterator: Owned, bottom: number): Owned {
   temp(rt, iterator);
   const list = temp(rt, newList(rt, T.list, 0));
+  track(rt, list);
   for (let item = iterNext(rt, iterator); item !== 0; item = iterNext(rt, iterator)) {
     temp(rt, item);
     makeListRoom(rt, list);

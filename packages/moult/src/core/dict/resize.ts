@@ -18,7 +18,7 @@ import {
 import type { Ref } from '@moult/heap';
 import { StrWord } from '../layout/text.ts';
 import type { Runtime } from '../runtime.ts';
-import { findFreeSlot, keyWord } from './lookup.ts';
+import { findFreeSlot, isUnicode, keyWord } from './lookup.ts';
 import { orderAt } from './order.ts';
 
 /** `log2Size` of the smallest table, and its slots. */
@@ -79,6 +79,13 @@ export function resize(rt: Runtime, d: Ref, log2Size: number, unicode: boolean):
   H[fresh + KeysWord.Usable] -= used;
   H[fresh + KeysWord.NumEntries] = used;
   dropMoved(rt, d, old, fresh);
+}
+
+/** Gives the dict a table for `n` entries: of strings if `like`, a dict whose keys will be stored, has one (0: no).
+ *  Source: CPython 3.12 _PyDict_FromKeys. */
+export function dictReserve(rt: Runtime, d: Ref, n: number, like: Ref): void {
+  const H = rt.words;
+  resize(rt, d, log2ForEntries(n), like !== 0 && isUnicode(H, H[like + DictWord.Keys]));
 }
 
 /** Puts the new table in place; the old one is freed without its references, which were moved. */
