@@ -19,12 +19,23 @@ export class ConstPool {
   private readonly byKey = new Map<string, PooledConst>();
   /** Code objects by a key that few share. */
   private readonly codes = new Map<string, PooledConst[]>();
+  /** Containers seen before: one with a NaN, which equals nothing, is still itself. */
+  private readonly containers = new Map<ConstTuple | ConstFrozenSet, PooledConst>();
   private uniqueKeys = 0;
   private count = 0;
 
   /** The pool's constant equal to `value`; its items are pooled too. */
   intern(value: ConstValue): PooledConst {
     if (value instanceof CodeData) return this.internCode(value);
+    if (value instanceof ConstTuple || value instanceof ConstFrozenSet) {
+      let pooled = this.containers.get(value);
+      if (pooled === undefined) this.containers.set(value, (pooled = this.internKeyed(value)));
+      return pooled;
+    }
+    return this.internKeyed(value);
+  }
+
+  private internKeyed(value: ConstValue): PooledConst {
     const key = this.keyOf(value);
     let pooled = this.byKey.get(key);
     if (pooled === undefined) {

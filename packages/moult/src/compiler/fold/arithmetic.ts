@@ -5,6 +5,7 @@ import { ELLIPSIS, PyComplex } from '../../syntax/ast.ts';
 import { ConstFrozenSet, ConstTuple } from '../code-data.ts';
 import type { ConstValue } from '../code-data.ts';
 import { complexOp } from './complex.ts';
+import { accuratePow } from './pow.ts';
 
 const MAX_INT_BITS = 128;
 const MAX_COLLECTION_SIZE = 256;
@@ -88,7 +89,11 @@ function repeat(value: ConstValue, count: bigint): ConstValue | undefined {
   return undefined;
 }
 
+/** Counts beyond this are an OverflowError. */
+const MAX_INDEX = 2n ** 63n;
+
 function repeatCount(size: number, count: bigint, limit: number): number | undefined {
+  if (count >= MAX_INDEX || count < -MAX_INDEX) return undefined;
   if (size === 0) return 0;
   return count < 0n || count > BigInt(Math.floor(limit / size)) ? undefined : Number(count);
 }
@@ -258,6 +263,6 @@ function floatPower(a: number, b: number): number | undefined {
   if (a === 1 || b === 0) return 1;
   if (a === -1 && !Number.isFinite(b) && !Number.isNaN(b)) return 1;
   if (a === 0 && b < 0) return undefined;
-  const result = a ** b;
+  const result = accuratePow(a, b);
   return !Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b) ? undefined : result;
 }

@@ -2,6 +2,7 @@
 
 import type { Operator } from '../../syntax/ast.ts';
 import { PyComplex } from '../../syntax/ast.ts';
+import { accurateHypot, accuratePow } from './pow.ts';
 
 /** The result, or undefined if the operation fails. */
 export function complexOp(op: Operator, a: PyComplex, b: PyComplex): PyComplex | undefined {
@@ -15,7 +16,7 @@ export function complexOp(op: Operator, a: PyComplex, b: PyComplex): PyComplex |
     case 'Div':
       return divide(a, b);
     case 'Pow':
-      return power(a, b);
+      return finite(power(a, b));
     default:
       return undefined;
   }
@@ -41,6 +42,15 @@ function divide(a: PyComplex, b: PyComplex): PyComplex | undefined {
   return new PyComplex((a.real * ratio + a.imag) / denominator, (a.imag * ratio - a.real) / denominator);
 }
 
+/** Powers that overflow raise. */
+function finite(value: PyComplex | undefined): PyComplex | undefined {
+  return value === undefined || isInfinite(value.real) || isInfinite(value.imag) ? undefined : value;
+}
+
+function isInfinite(value: number): boolean {
+  return value === Infinity || value === -Infinity;
+}
+
 /** Small integer exponents by multiplication, others by logarithm. */
 function power(a: PyComplex, b: PyComplex): PyComplex | undefined {
   if (b.imag === 0 && Number.isInteger(b.real) && Math.abs(b.real) <= 100) {
@@ -48,9 +58,9 @@ function power(a: PyComplex, b: PyComplex): PyComplex | undefined {
     return divide(new PyComplex(1, 0), positivePower(a, -b.real));
   }
   if (a.real === 0 && a.imag === 0) return b.real < 0 || b.imag !== 0 ? undefined : new PyComplex(0, 0);
-  const length = Math.hypot(a.real, a.imag);
+  const length = accurateHypot(a.real, a.imag);
   const angle = Math.atan2(a.imag, a.real);
-  let magnitude = length ** b.real;
+  let magnitude = accuratePow(length, b.real);
   let phase = angle * b.real;
   if (b.imag !== 0) {
     magnitude *= Math.exp(-angle * b.imag);
