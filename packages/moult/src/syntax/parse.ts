@@ -1,7 +1,7 @@
 /** The way in: source text to tree, or to the error CPython reports. */
 
 import type { Mod } from './ast.ts';
-import { diagnose, type Diagnosis } from './diagnose/diagnose.ts';
+import { diagnose, type Diagnosis, unexplained } from './diagnose/diagnose.ts';
 import { PythonSyntaxError, type SyntaxWarningRecord } from './errors.ts';
 import { LiteralError, type StringContext, type UnicodeNameLookup } from './literals.ts';
 import { PARSE_FAILURE } from './parser/base.ts';
@@ -33,14 +33,14 @@ export function parse(source: string | Uint8Array, options: ParseOptions): Parse
     filename, single: mode === 'single', dontImplyDedent: options.dontImplyDedent ?? false,
   }).run();
   const context: StringContext = { warnings: tokenizer.warnings, unicodeName: options.unicodeName };
+  const parser = new Parser(tokenizer, context);
   const ast = attempt(() => {
-    const parser = new Parser(tokenizer, context);
     const tree = start(parser, mode);
     const end = tokenizer.tokens.end[parser.position - 1] ?? 0;
     return mode === 'single' && !restIsBlank(text, end) ? null : tree;
   }, filename);
   if (ast !== null) return { ast, warnings: context.warnings };
-  throw explain(tokenizer, context, mode, options.allowIncompleteInput ?? false).error;
+  throw explain(tokenizer, context, parser.position, mode, options.allowIncompleteInput ?? false).error;
 }
 
 export type InteractiveResult =
@@ -57,9 +57,10 @@ export function parseInteractive(
   const tokenizer = new Tokenizer(normalizeSource(text, true), { filename, interactive: true }).run();
   const context: StringContext = { warnings: tokenizer.warnings, unicodeName: options.unicodeName };
   try {
-    const ast = attempt(() => new Parser(tokenizer, context).interactive(), filename);
+    const parser = new Parser(tokenizer, context);
+    const ast = attempt(() => parser.interactive(), filename);
     if (ast !== null) return { status: 'complete', ast, warnings: context.warnings };
-    const { error, reachedEnd } = explain(tokenizer, context, 'single', false);
+    const { error, reachedEnd } = explain(tokenizer, context, parser.position, 'single', false);
     return reachedEnd ? { status: 'incomplete' } : { status: 'error', error };
   } catch (error) {
     if (error instanceof PythonSyntaxError) return { status: 'error', error };
@@ -91,12 +92,15 @@ function restIsBlank(text: string, at: number): boolean {
   return /^(?:[ \t\n\f]|#[^\n]*)*$/.test(text.slice(at));
 }
 
-function explain(tokenizer: Tokenizer, context: StringContext, rule: ParseMode, allowIncompleteInput: boolean): Diagnosis {
+/** Explains a failure at token `failedAt`. */
+function explain(
+  tokenizer: Tokenizer, context: StringContext, failedAt: number, rule: ParseMode, allowIncompleteInput: boolean,
+): Diagnosis {
   try {
     return diagnose(tokenizer, context, { rule, allowIncompleteInput });
   } catch (error) {
-    if (error instanceof RangeError) return { error: tooComplex(tokenizer.filename), reachedEnd: false };
-    throw error;
+    if (!(error instanceof RangeError)) throw error; // the diagnoser needs more of the host's stack than the parser
+    return { error: unexplained(tokenizer, context, failedAt), reachedEnd: false };
   }
 }
 

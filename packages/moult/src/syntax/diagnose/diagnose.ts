@@ -23,6 +23,12 @@ export interface Diagnosis {
   reachedEnd: boolean;
 }
 
+/** The error at token `index`, for a text nested too deeply to be explained. */
+export function unexplained(tokenizer: Tokenizer, context: StringContext, index: number): PythonSyntaxError {
+  const diagnoser = new Diagnoser(tokenizer, context);
+  return diagnoser.invalidSyntaxAt(index);
+}
+
 /** Explains why `tokenizer`'s tokens do not parse. */
 export function diagnose(tokenizer: Tokenizer, context: StringContext, options: DiagnoseOptions): Diagnosis {
   const warningCount = context.warnings.length;
@@ -90,6 +96,13 @@ class Diagnoser extends StatementDiagnoser {
     return type !== T.FStringEnd && (type !== T.Newline || this.tokens.col[last]! < 0);
   }
 
+  invalidSyntaxAt(index: number): PythonSyntaxError {
+    this.fill = index + 1;
+    if (this.types[index] === T.Error) return this.tokenizerError();
+    const at = this.tokenSpan(index);
+    return this.rangeError(at, at, 'invalid syntax');
+  }
+
   /** The error where no rule knows better, at the last token that the plain grammar read. */
   private generic(last: number): PythonSyntaxError {
     switch (this.types[last]) {
@@ -103,10 +116,10 @@ class Diagnoser extends StatementDiagnoser {
   }
 
   /** `error`, unless the rest of the text has an error of the tokenizer's own, or an open bracket before it.
-   *  Errors inside f-strings do not take precedence. */
+   *  Errors inside f-strings do not take precedence, and at a prompt there is no rest. */
   private preferTokenizer(error: PythonSyntaxError): PythonSyntaxError {
     const { failure, brackets } = this.tokenizer;
-    if (failure === null || failure.inFString || this.types[this.fill - 1] === T.Error) return error;
+    if (failure === null || this.tokenizer.interactive || failure.inFString || this.types[this.fill - 1] === T.Error) return error;
     if (failure.reason === 'syntax') return failure.error!;
     const open = brackets[brackets.length - 1];
     const line = this.tokens.line[this.fill - 1]!;

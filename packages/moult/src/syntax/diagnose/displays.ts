@@ -1,29 +1,18 @@
-/** Displays, comprehensions, calls, subscripts and targets in the diagnoser. */
+/** Groups, displays and comprehensions in the diagnoser. */
 
-import type { Comprehension, Expr, Position } from '../ast.ts';
+import type { Comprehension, Expr } from '../ast.ts';
 import { T } from '../tokenizer/token.ts';
-import { ExpressionDiagnoser } from './expressions.ts';
-import { invalidTarget, type TargetUse } from './names.ts';
+import { TargetDiagnoser } from './targets.ts';
 import { type Match, Memo } from './peg.ts';
 
 type Maybe = Expr | null;
-type Clause = Pick<Comprehension, 'iter' | 'ifs' | 'target'>;
+export type Clause = Pick<Comprehension, 'iter' | 'ifs' | 'target'>;
 
-/** What a call's arguments amount to, as far as errors ask. */
-interface Arguments extends Position {
-  args: Expr[];
-  hasKeywords: boolean;
-  /** Whether a `**mapping` is among them. */
-  unpacksMapping: boolean;
-}
-
-const GENERATOR = 'Generator expression must be parenthesized';
-const MAYBE_EQUALS = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
 const COMPREHENSION_TARGET = 'did you forget parentheses around the comprehension target?';
 const STARRED_VALUE = 'cannot use a starred expression in a dictionary value';
 const MISSING_VALUE = "expression expected after dictionary key and ':'";
 
-export abstract class DisplayDiagnoser extends ExpressionDiagnoser {
+export abstract class DisplayDiagnoser extends TargetDiagnoser {
   // Groups and displays
 
   protected override parenthesized(): Maybe {
@@ -192,15 +181,6 @@ export abstract class DisplayDiagnoser extends ExpressionDiagnoser {
     return a && this.targetError(a, 'for');
   }
 
-  /** Throws the error for an expression that is no target; null if it is one. */
-  protected targetError(a: Expr, use: TargetUse): null {
-    const bad = invalidTarget(a, use);
-    if (bad === null) return null;
-    throw this.rangeError(bad, bad, `cannot ${use === 'delete' ? 'delete' : 'assign to'} ${this.nameOf(bad)}`);
-  }
-
-  protected abstract nameOf(expr: Expr): string;
-
   private invalidComprehension(): Match {
     return this.alt(
       () => {
@@ -228,256 +208,4 @@ export abstract class DisplayDiagnoser extends ExpressionDiagnoser {
     if (!a || !this.bitOr() || !this.clauses() || !this.take(T.RBrace)) return null;
     throw this.rangeError(a, a, 'dict unpacking cannot be used in dict comprehension');
   }
-
-  // Calls
-
-  protected override arguments(): Match {
-    return this.memo(Memo.Arguments, () => {
-      const found = this.alt(() => {
-        const args = this.args();
-        if (!args) return null;
-        this.take(T.Comma);
-        return this.isNext(T.RPar) ? args : null;
-      });
-      return found ?? this.invalid(() => this.invalidArguments());
-    });
-  }
-
-  private args(): Arguments | null {
-    const t = this.p;
-    let unpacksMapping = false;
-    let hasKeywords = false;
-    const positional = this.separated(T.Comma, () => this.positionalArgument());
-    const rest: Expr[] = [];
-    const keywords = (): Match => {
-      const found = this.keywordArguments();
-      if (!found) return null;
-      hasKeywords = true;
-      unpacksMapping = found.unpacksMapping;
-      rest.push(...found.starred);
-      return true;
-    };
-    if (positional) this.opt(() => this.take(T.Comma) && keywords());
-    else if (!this.alt(keywords)) return null;
-    return { args: [...(positional ?? []), ...rest], hasKeywords, unpacksMapping, ...this.spanFrom(t) };
-  }
-
-  private positionalArgument(): Maybe {
-    return this.alt(
-      () => this.starredExpression(),
-      () => {
-        const value = this.argumentExpression();
-        return value && !this.isNext(T.Equal) ? value : null;
-      },
-    );
-  }
-
-  private keywordArguments(): { starred: Expr[]; unpacksMapping: boolean } | null {
-    const starred = (items: readonly unknown[]): Expr[] => items.filter((item) => item !== true) as Expr[];
-    return this.alt(
-      () => {
-        const first = this.separated(T.Comma, () => this.keywordOr(() => this.starredExpression()));
-        const second = first && this.take(T.Comma)
-          ? this.separated(T.Comma, () => this.keywordOr(() => this.mappingArgument())) : null;
-        return first && second ? { starred: starred(first), unpacksMapping: second.includes('mapping') } : null;
-      },
-      () => {
-        const first = this.separated(T.Comma, () => this.keywordOr(() => this.starredExpression()));
-        return first && { starred: starred(first), unpacksMapping: false };
-      },
-      () => {
-        const only = this.separated(T.Comma, () => this.keywordOr(() => this.mappingArgument()));
-        return only && { starred: [], unpacksMapping: only.includes('mapping') };
-      },
-    );
-  }
-
-  private mappingArgument(): 'mapping' | null {
-    return this.take(T.DoubleStar) && this.expression() ? 'mapping' : null;
-  }
-
-  /** `name=value` (true), or `other`. */
-  private keywordOr<R>(other: () => R): R | true | null {
-    this.invalid(() => this.invalidKeyword());
-    return this.alt<R | true | null>(
-      () => (this.take(T.Name) && this.take(T.Equal) && this.expression() ? true : null),
-      other,
-    );
-  }
-
-  private invalidKeyword(): Match {
-    return this.alt(
-      () => {
-        const t = this.p;
-        const a = this.token(T.True, T.False, T.None);
-        const b = a && this.token(T.Equal);
-        if (!a || !b) return null;
-        throw this.rangeError(a, b, `cannot assign to ${this.tokenText(t)}`);
-      },
-      () => this.generatorAsKeyword(),
-      () => {
-        if (this.ahead(() => this.take(T.Name) && this.take(T.Equal))) return null;
-        const a = this.expression();
-        const b = a && this.token(T.Equal);
-        if (!a || !b) return null;
-        throw this.rangeError(a, b, 'expression cannot contain assignment, perhaps you meant "=="?');
-      },
-      () => this.assignedUnpacking(T.DoubleStar, 'keyword'),
-    );
-  }
-
-  private generatorAsKeyword(): Match {
-    const a = this.name();
-    const b = a && this.token(T.Equal);
-    if (!a || !b || !this.expression() || !this.clauses()) return null;
-    throw this.rangeError(a, b, MAYBE_EQUALS);
-  }
-
-  private invalidArguments(): Match {
-    return this.alt(
-      () => {
-        const a = this.args();
-        const b = a?.hasKeywords && this.take(T.Comma) ? this.token(T.Star) : null;
-        if (!b) return null;
-        throw this.rangeError(b, b, 'iterable argument unpacking follows keyword argument unpacking');
-      },
-      () => {
-        const a = this.expression();
-        const b = a && this.clauses();
-        if (!a || !b || !this.take(T.Comma)) return null;
-        this.opt(() => this.alt<Match>(() => this.args(), () => this.expression() && this.clauses()));
-        throw this.rangeError(a, lastItem(b), GENERATOR);
-      },
-      () => this.generatorAsKeyword(),
-      () => {
-        this.opt(() => this.args() && this.take(T.Comma));
-        const a = this.name();
-        const b = a && this.token(T.Equal);
-        if (!a || !b || !this.isNext(T.Comma, T.RPar)) return null;
-        throw this.rangeError(a, b, 'expected argument value expression');
-      },
-      () => {
-        const a = this.args();
-        const b = a && this.clauses();
-        if (!a || !b || a.args.length <= 1) return null;
-        throw this.rangeError(a.args[a.args.length - 1]!, lastItem(b), GENERATOR);
-      },
-      () => {
-        const a = this.args() && this.take(T.Comma) ? this.expression() : null;
-        const b = a && this.clauses();
-        if (!a || !b) return null;
-        throw this.rangeError(a, b[b.length - 1]!.target, GENERATOR);
-      },
-      () => {
-        const a = this.args();
-        if (!a || !this.take(T.Comma) || !this.args()) return null;
-        throw this.tokenError(`positional argument follows keyword argument${a.unpacksMapping ? ' unpacking' : ''}`);
-      },
-    );
-  }
-
-  // Subscripts
-
-  protected override slices(): Match {
-    return this.memo(Memo.Slices, () => this.alt<Match>(
-      () => this.slice() && !this.isNext(T.Comma),
-      () => {
-        const items = this.separated(T.Comma, () => this.alt<Match>(() => this.slice(), () => this.starredExpression()));
-        if (items) this.take(T.Comma);
-        return items;
-      },
-    ));
-  }
-
-  private slice(): Match {
-    return this.alt<Match>(
-      () => {
-        this.opt(() => this.expression());
-        if (!this.take(T.Colon)) return null;
-        this.opt(() => this.expression());
-        return this.opt(() => this.take(T.Colon) && this.opt(() => this.expression()));
-      },
-      () => this.namedExpression(),
-    );
-  }
-
-  // Targets
-
-  protected starTargets(): Maybe {
-    return this.memo(Memo.StarTargets, () => this.tupleOf(() => this.starTarget()));
-  }
-
-  protected starTarget(): Maybe {
-    return this.memo(Memo.StarTarget, () => {
-      const t = this.p;
-      if (!this.take(T.Star)) return this.targetWithStarAtom();
-      if (this.isNext(T.Star)) return null;
-      const value = this.starTarget();
-      return value && this.node('Starred', t, { value });
-    });
-  }
-
-  private targetWithStarAtom(): Maybe {
-    return this.memo(Memo.TargetWithStarAtom, () => this.attributeOrSubscript() ?? this.starAtom());
-  }
-
-  private starAtom(): Maybe {
-    const t = this.p;
-    return this.alt(
-      () => this.name(),
-      () => {
-        const inner = this.take(T.LPar) ? this.targetWithStarAtom() : null;
-        return inner && this.take(T.RPar) ? inner : null;
-      },
-      () => this.targetSequence(t, T.LPar, T.RPar, 'Tuple'),
-      () => this.targetSequence(t, T.LSqb, T.RSqb, 'List'),
-    );
-  }
-
-  private targetSequence(t: number, open: T, close: T, kind: 'Tuple' | 'List'): Maybe {
-    if (!this.take(open)) return null;
-    let elts: Expr[] = [];
-    this.opt(() => {
-      const found = this.separated(T.Comma, () => this.starTarget());
-      if (!found || !(this.take(T.Comma) || found.length > 1 || kind === 'List')) return null;
-      elts = found;
-      return true;
-    });
-    return this.take(close) ? this.node(kind, t, { elts }) : null;
-  }
-
-  protected singleTarget(): Maybe {
-    return this.alt(
-      () => this.attributeOrSubscript(),
-      () => this.name(),
-      () => {
-        const inner = this.take(T.LPar) ? this.singleTarget() : null;
-        return inner && this.take(T.RPar) ? inner : null;
-      },
-    );
-  }
-
-  protected deleteTargets(): Match {
-    const targets = this.separated(T.Comma, () => this.deleteTarget());
-    if (targets) this.take(T.Comma);
-    return targets;
-  }
-
-  private deleteTarget(): Match {
-    const nested = (open: T, close: T): Match =>
-      this.take(open) && this.opt(() => this.deleteTargets()) && this.take(close);
-    return this.alt<Match>(
-      () => this.attributeOrSubscript(),
-      () => this.name(),
-      () => this.take(T.LPar) && this.deleteTarget() && this.take(T.RPar),
-      () => nested(T.LPar, T.RPar),
-      () => nested(T.LSqb, T.RSqb),
-    );
-  }
-}
-
-/** What a comprehension's clauses end with. */
-function lastItem(clauses: Clause[]): Expr {
-  const last = clauses[clauses.length - 1]!;
-  return last.ifs[last.ifs.length - 1] ?? last.iter;
 }

@@ -50,7 +50,7 @@ export class Scanner {
   private colExtra = 0;
 
   /** Whether the text is what was typed at a prompt so far. */
-  protected readonly interactive: boolean;
+  readonly interactive: boolean;
 
   constructor(source: string, filename: string, interactive = false) {
     this.interactive = interactive;
