@@ -7,7 +7,7 @@ it('powers of ten are the doubles nearest to them', () => {
 
 it('agrees with the C library where ** does not', () => {
   expect(accuratePow(5, -128)).toBe(3.402823669209385e-90);
-  expect(accuratePow(128, 7.25)).toBe(1893530391196907.2);
+  expect(accuratePow(128, 7.25)).toBe(Number('1893530391196907.2'));
   expect(accuratePow(5, 3.14)).toBe(156.59064522818883);
 });
 
