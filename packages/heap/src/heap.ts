@@ -8,6 +8,7 @@
 import { usedBytes } from './alloc/meter.ts';
 import { audit, type AuditOptions } from './check/audit.ts';
 import { collect, initGenerations, runScheduled } from './collector/generations.ts';
+import { Survivors } from './collector/survivors.ts';
 import { Handle, handlesReport, type HandleReport } from './handle/handle.ts';
 import { DictKeysKind, IndexEntry, KeysInfo, KeysWord } from './layout/containers.ts';
 import { GcRoot } from './layout/gc.ts';
@@ -32,8 +33,8 @@ import { cpython312, python27 } from './policy/cpython312.ts';
 import { none } from './policy/none.ts';
 import type { Policy } from './policy/policy.ts';
 
-/** Any function that the table may hold; the embedder's take their own subclass of Heap first. */
-// eslint-disable-next-line @typescript-eslint/method-signature-style -- a method's parameters are compared both ways
+/** Any function that the table may hold; the embedder's take their own subclass of Heap first (so it is written as a
+ *  method, whose parameters are compared both ways). */
 export type HeapFunction = { call(heap: Heap, ...args: never[]): unknown }['call'];
 /** What `Dealloc`, `Finalize`, `Clear` and `Del` of a type name. Must not throw. */
 export type DestructorFunction = { call(heap: Heap, o: Ref): void }['call'];
@@ -65,6 +66,8 @@ export class Heap extends Memory {
   gathered = new Int32Array(1024);
   gatheredCount = 0;
   readonly gather: Visit;
+  /** Scratch of a collection. */
+  readonly survivors = new Survivors();
   /** Where handles were made, in the traced build. */
   readonly handleStacks = new Map<number, string>();
 

@@ -36,16 +36,22 @@ class Player {
   constructor() {
     const py = this.py;
     const n = (o: Ref): number => this.#serials.get(o)!;
-    const says = (word: string, then: (o: Ref) => void = () => undefined) => (o: Ref): void => {
-      this.log.push(`${word} ${n(o)}`);
-      if (this.audits) this.audit();
-      then(o);
-    };
+    const says =
+      (word: string, then: (o: Ref) => void = () => undefined) =>
+      (o: Ref): void => {
+        this.log.push(`${word} ${n(o)}`);
+        if (this.audits) this.audit();
+        then(o);
+      };
     this.#node = py.class({ name: 'Node', attributes: ['n', 'a', 'b'] });
     const base = this.#node;
     const plain = py.class({ name: 'Plain', base });
     const logs = py.class({ name: 'Logs', base, finalize: says('del') });
-    const rises = py.class({ name: 'Rises', base, finalize: says('rise', (o) => this.#put(n(o) % SLOTS, newRef(py, o))) });
+    const rises = py.class({
+      name: 'Rises',
+      base,
+      finalize: says('rise', (o) => this.#put(n(o) % SLOTS, newRef(py, o))),
+    });
     const drops = py.class({ name: 'Drops', base, finalize: says('drop', (o) => this.#drop(n(o) * 7)) });
     this.#slotted = py.class({ name: 'Slotted', slots: 3, finalize: says('slot') });
     const derived = py.class({ name: 'Derived', base: this.#slotted, slots: 1 });

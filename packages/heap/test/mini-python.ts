@@ -61,7 +61,12 @@ export class MiniPython extends Heap {
     this.object = this.#static('object', { words: 2 });
     this.str = this.#static('str', { words: 4 });
     this.none = this.#immortal(this.#static('NoneType', { words: 2 }));
-    this.tuple = this.#static('tuple', { words: 3, itemWords: 1, kind: LayoutKind.InlineItems, dealloc: Destructor.Tuple });
+    this.tuple = this.#static('tuple', {
+      words: 3,
+      itemWords: 1,
+      kind: LayoutKind.InlineItems,
+      dealloc: Destructor.Tuple,
+    });
     this.list = this.#static('list', { words: ListWord.Words, kind: LayoutKind.ItemBlock, dealloc: Destructor.List });
     this.dict = this.#static('dict', { words: DictWord.Words, kind: LayoutKind.Dict, dealloc: Destructor.Dict });
     this.ref = this.#static('weakref', { words: WeakrefWord.Words, mask: 2, dealloc: Destructor.Weakref });
@@ -120,7 +125,8 @@ export class MiniPython extends Heap {
   }
 
   isInstance(o: Ref, type: Ref): boolean {
-    for (let t = this.words[o + ObjectWord.Type]; t !== 0; t = this.words[t + TypeWord.Base]) if (t === type) return true;
+    for (let t = this.words[o + ObjectWord.Type]; t !== 0; t = this.words[t + TypeWord.Base])
+      if (t === type) return true;
     return false;
   }
 
@@ -308,4 +314,3 @@ function deallocClass(h: Heap, o: Ref): void {
   clearWord(h, o + TypeWord.Base);
   freeObject(h, o);
 }
-

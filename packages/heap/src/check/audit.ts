@@ -47,7 +47,8 @@ function checkCounts(h: Heap, view: HeapView, options: AuditOptions): void {
 function checkKeys(h: Heap, view: HeapView): void {
   for (const [keys, found] of view.keysCounts) {
     const count = h.words[keys];
-    if (count >= 0 && count !== found) throw new HeapCorruption('INV-KEYS-1: count of a keys record', keys, found, count);
+    if (count >= 0 && count !== found)
+      throw new HeapCorruption('INV-KEYS-1: count of a keys record', keys, found, count);
   }
 }
 

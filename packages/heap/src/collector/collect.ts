@@ -7,9 +7,14 @@ import { deduceUnreachable, phase } from './deduce-unreachable.ts';
 import { deleteGarbage } from './delete-garbage.ts';
 import { finalizeGarbage } from './finalize-garbage.ts';
 import { handleResurrected } from './handle-resurrected.ts';
-import { handleWeakrefs } from './handle-weakrefs.ts';
-import { handleLegacyFinalizers, moveLegacyFinalizerReachable, moveLegacyFinalizers } from './legacy-finalizers.ts';
-import { generationHead, listInit, listMerge, listSize } from './lists.ts';
+import { callWeakrefCallbacks, clearGarbageWeakrefs } from './handle-weakrefs.ts';
+import {
+  handleLegacyFinalizers,
+  moveLegacyFinalizerReachable,
+  moveLegacyFinalizers,
+  Unreachable,
+} from './legacy-finalizers.ts';
+import { generationHead, listInit, listIsEmpty, listMerge, listSize } from './lists.ts';
 import { untrackDicts, untrackTuples } from './untrack.ts';
 
 /** Collects `generation`. The numbers are left in `h.lastCollected` and `h.lastUncollectable`; returns their sum.
@@ -26,14 +31,9 @@ export function collectMain(h: Heap, generation: number): number {
   phase(h, 'untrack');
   promoteSurvivors(h, generation, young, old);
   phase(h, 'legacyFinalizers');
-  separateUncollectable(h);
+  const seen = separateUncollectable(h);
   if (debug) debugCollectable(h, GcRoot.Unreachable);
-  phase(h, 'handleWeakrefs');
-  let collected = handleWeakrefs(h, GcRoot.Unreachable, old);
-  phase(h, 'finalizeGarbage');
-  if (h.policy.finalizers === FinalizerRule.Pep442) finalizeGarbage(h, GcRoot.Unreachable);
-  phase(h, 'handleResurrected');
-  handleResurrected(h, GcRoot.Unreachable, GcRoot.StillUnreachable, old);
+  let collected = letGarbageAct(h, seen, old);
   collected += listSize(H, GcRoot.StillUnreachable);
   phase(h, 'deleteGarbage');
   deleteGarbage(h, GcRoot.StillUnreachable, old);
@@ -58,21 +58,40 @@ function prepareGenerations(H: Int32Array, generation: number): number {
 /** What is reachable grows older. Dicts are untracked in full collections only, tuples in each. */
 function promoteSurvivors(h: Heap, generation: number, young: number, old: number): void {
   const H = h.words;
-  untrackTuples(h, young);
+  untrackTuples(h);
   if (young !== old) {
-    if (generation === GENERATIONS - 2) H[GcRoot.LongLivedPending] += listSize(H, young);
+    if (generation === GENERATIONS - 2) H[GcRoot.LongLivedPending] += h.survivors.count;
     listMerge(H, young, old);
     return;
   }
-  untrackDicts(h, young);
+  untrackDicts(h);
   H[GcRoot.LongLivedPending] = 0;
-  H[GcRoot.LongLivedTotal] = listSize(H, young);
+  H[GcRoot.LongLivedTotal] = h.survivors.count;
 }
 
-function separateUncollectable(h: Heap): void {
+function separateUncollectable(h: Heap): number {
   listInit(h.words, GcRoot.Finalizers);
-  moveLegacyFinalizers(h, GcRoot.Unreachable, GcRoot.Finalizers);
+  const seen = moveLegacyFinalizers(h, GcRoot.Unreachable, GcRoot.Finalizers);
   moveLegacyFinalizerReachable(h, GcRoot.Finalizers);
+  return seen;
+}
+
+/** Weak references' callbacks, then finalizers; what is garbage after that is in `StillUnreachable`. If nothing ran,
+ *  nothing can have come back to life. Returns how many weak references died by their callbacks. */
+function letGarbageAct(h: Heap, seen: number, old: number): number {
+  const H = h.words;
+  phase(h, 'handleWeakrefs');
+  if ((seen & Unreachable.WeakRefs) !== 0) clearGarbageWeakrefs(h, GcRoot.Unreachable);
+  let ran = !listIsEmpty(H, GcRoot.WeakrefCallbacks);
+  const freed = callWeakrefCallbacks(h, old);
+  phase(h, 'finalizeGarbage');
+  const finalize = (ran || (seen & Unreachable.Finalizers) !== 0) && h.policy.finalizers === FinalizerRule.Pep442;
+  if (finalize && finalizeGarbage(h, GcRoot.Unreachable)) ran = true;
+  phase(h, 'handleResurrected');
+  listInit(H, GcRoot.StillUnreachable);
+  if (ran) handleResurrected(h, GcRoot.Unreachable, GcRoot.StillUnreachable, old);
+  else listMerge(H, GcRoot.Unreachable, GcRoot.StillUnreachable);
+  return freed;
 }
 
 function countUncollectable(h: Heap): number {

@@ -6,7 +6,7 @@ import { PrevFlag } from '../layout/object.ts';
 import { HeapCorruption } from '../memory/errors.ts';
 import type { Ref } from '../memory/ref.ts';
 import { clearObject } from '../object/clear.ts';
-import { beginDestroying, endDestroying } from '../object/destroying.ts';
+import { beginDestroying, endDestroying, setDestroying } from '../object/destroying.ts';
 import { decref, incref } from '../object/refcount.ts';
 import { appendGarbage } from './garbage.ts';
 import { fromGc, listIsEmpty, listMove } from './lists.ts';
@@ -17,23 +17,28 @@ import { fromGc, listIsEmpty, listMove } from './lists.ts';
  *  @runsPython */
 export function deleteGarbage(h: Heap, collectable: number, old: number): void {
   const H = h.words;
+  const depth = beginDestroying(h, 0, Destroying.Held);
+  const saveAll = (H[GcRoot.Debug] & DebugFlag.SaveAll) !== 0;
   while (!listIsEmpty(H, collectable)) {
     const gc = H[collectable];
     const o = fromGc(gc);
-    if (H[o] === 0) throw new HeapCorruption('INV-GC-3: garbage is alive until it is cleared', o, 'a positive count', 0);
-    if ((H[GcRoot.Debug] & DebugFlag.SaveAll) !== 0) appendGarbage(h, o);
-    else clearHeld(h, o);
+    if (H[o] === 0)
+      throw new HeapCorruption('INV-GC-3: garbage is alive until it is cleared', o, 'a positive count', 0);
+    if (saveAll) appendGarbage(h, o);
+    else clearHeld(h, o, depth);
     if (H[collectable] === gc) {
       H[gc + GenWord.Prev] &= ~PrevFlag.Collecting;
       listMove(H, gc, old);
     }
   }
+  endDestroying(h, depth);
 }
 
-function clearHeld(h: Heap, o: Ref): void {
+/** Clears `o`, which the entry of the destroy stack at `depth` holds meanwhile. */
+function clearHeld(h: Heap, o: Ref, depth: number): void {
   incref(h, o);
-  const depth = beginDestroying(h, o, Destroying.Held);
+  setDestroying(h.words, depth, o);
   clearObject(h, o);
-  endDestroying(h, depth);
+  setDestroying(h.words, depth, 0);
   decref(h, o);
 }

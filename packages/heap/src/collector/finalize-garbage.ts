@@ -10,12 +10,13 @@ import { decref, incref } from '../object/refcount.ts';
 import { fromGc, listInit, listIsEmpty, listMerge, listMove } from './lists.ts';
 
 /** Calls the finalizer of each object of `collectable` that has one and was not finalized before, in the list's order.
- *  Objects may leave the list meanwhile, by dying or by being untracked.
+ *  Objects may leave the list meanwhile, by dying or by being untracked. Returns whether any was called.
  *  Source: CPython 3.12 gcmodule.c finalize_garbage. Differs: nothing.
  *  @runsPython */
-export function finalizeGarbage(h: Heap, collectable: number): void {
+export function finalizeGarbage(h: Heap, collectable: number): boolean {
   const H = h.words;
   const seen: number = GcRoot.Spare;
+  let called = false;
   listInit(H, seen);
   while (!listIsEmpty(H, collectable)) {
     const gc = H[collectable];
@@ -25,8 +26,10 @@ export function finalizeGarbage(h: Heap, collectable: number): void {
     if (finalize === 0 || (H[gc + GenWord.Prev] & PrevFlag.Finalized) !== 0) continue;
     H[gc + GenWord.Prev] |= PrevFlag.Finalized;
     finalizeHeld(h, o, finalize);
+    called = true;
   }
   listMerge(H, seen, collectable);
+  return called;
 }
 
 function finalizeHeld(h: Heap, o: Ref, finalize: number): void {

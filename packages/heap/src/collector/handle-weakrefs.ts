@@ -7,22 +7,19 @@ import { WeakrefWord } from '../layout/weakref.ts';
 import type { Ref } from '../memory/ref.ts';
 import { decref, incref } from '../object/refcount.ts';
 import { detachWeakref, isWeakref, weakListWord } from '../object/weakref.ts';
-import { fromGc, isCollecting, listInit, listIsEmpty, listMove } from './lists.ts';
+import { fromGc, isCollecting, listIsEmpty, listMove } from './lists.ts';
 
-/** Clears all weak references to and in `unreachable`, then calls the callbacks of those that are not garbage
- *  themselves; these end in `old`. Returns how many of them died by their own callback.
+/** Clears all weak references to and in `unreachable`. Those whose callback is to be called, being no garbage
+ *  themselves, are held and moved to the list `GcRoot.WeakrefCallbacks`.
  *  Before and after: `unreachable` is a normal list of collecting objects.
- *  Source: CPython 3.12 gcmodule.c handle_weakrefs. Differs: nothing.
- *  @runsPython */
-export function handleWeakrefs(h: Heap, unreachable: number, old: number): number {
+ *  Source: CPython 3.12 gcmodule.c handle_weakrefs, first half. Differs: nothing. */
+export function clearGarbageWeakrefs(h: Heap, unreachable: number): void {
   const H = h.words;
-  listInit(H, GcRoot.WeakrefCallbacks);
   for (let gc = H[unreachable]; gc !== unreachable; gc = H[gc]) {
     const o = fromGc(gc);
     if (isWeakref(H, o)) detachWeakref(h, o);
     if (H[H[o + ObjectWord.Type] + TypeWord.WeakListOffset] !== 0) clearReferencesTo(h, o);
   }
-  return callCallbacks(h, old);
 }
 
 /** Each reference with a callback that is to be called is held, and moved to the list of those to call. */
@@ -37,7 +34,10 @@ function clearReferencesTo(h: Heap, o: Ref): void {
   }
 }
 
-function callCallbacks(h: Heap, old: number): number {
+/** Calls the callbacks; the references then go to `old`. Returns how many of them died by their own callback.
+ *  Source: CPython 3.12 gcmodule.c handle_weakrefs, second half. Differs: nothing.
+ *  @runsPython */
+export function callWeakrefCallbacks(h: Heap, old: number): number {
   const H = h.words;
   const list: number = GcRoot.WeakrefCallbacks;
   let freed = 0;

@@ -8,6 +8,7 @@ import { DebugFlag, GcRoot, GenWord } from '../layout/gc.ts';
 import { GC_HEAD_WORDS, NextFlag, ObjectWord, PrevFlag } from '../layout/object.ts';
 import { TypeWord } from '../layout/type.ts';
 import type { Ref } from '../memory/ref.ts';
+import { isWeakref } from '../object/weakref.ts';
 import { isGc } from '../object/track.ts';
 import { gatherReferents } from '../object/traverse.ts';
 import { FinalizerRule } from '../policy/policy.ts';
@@ -22,20 +23,42 @@ export function hasLegacyFinalizer(h: Heap, o: Ref): boolean {
   return h.policy.finalizers === FinalizerRule.Uncollectable && H[type + TypeWord.Finalize] !== 0;
 }
 
+/** What `moveLegacyFinalizers` saw in the objects it left, so that phases without work can be passed over. */
+export const enum Unreachable {
+  /** Some of them are weak references, or have such. */
+  WeakRefs = 1,
+  /** Some of them have a finalizer. */
+  Finalizers = 2,
+}
+
 /** Moves the objects with such a finalizer from `unreachable` to `finalizers`, and takes the unreachable flag from all
- *  links. After: `unreachable` is a normal list of collecting objects.
+ *  links. Returns `Unreachable` bits. After: `unreachable` is a normal list of collecting objects.
  *  Source: CPython 3.12 gcmodule.c move_legacy_finalizers. */
-export function moveLegacyFinalizers(h: Heap, unreachable: number, finalizers: number): void {
+export function moveLegacyFinalizers(h: Heap, unreachable: number, finalizers: number): number {
   const H = h.words;
-  for (let gc = H[unreachable]; gc !== unreachable; ) {
+  let seen = 0;
+  let type = 0;
+  let legacy = false;
+  let weakList = 0;
+  for (let gc = H[unreachable]; gc !== unreachable;) {
+    const o = fromGc(gc);
     const next = H[gc] & ~NextFlag.Unreachable;
     H[gc] = next;
-    if (hasLegacyFinalizer(h, fromGc(gc))) {
+    if (H[o + ObjectWord.Type] !== type) {
+      type = H[o + ObjectWord.Type];
+      legacy = hasLegacyFinalizer(h, o);
+      weakList = H[type + TypeWord.WeakListOffset];
+      if (H[type + TypeWord.Finalize] !== 0) seen |= Unreachable.Finalizers;
+      if (isWeakref(H, o)) seen |= Unreachable.WeakRefs;
+    }
+    if (weakList !== 0 && H[o + (weakList >> 3)] !== 0) seen |= Unreachable.WeakRefs;
+    if (legacy) {
       H[gc + GenWord.Prev] &= ~PrevFlag.Collecting;
       listMove(H, gc, finalizers);
     }
     gc = next;
   }
+  return seen;
 }
 
 /** Moves all unreachable objects that those in `finalizers` lead to there as well.

@@ -7,25 +7,40 @@
 import type { Heap } from '../heap.ts';
 import { DictKeysKind, DictWord, EntryWord, KeysInfo, KeysWord, ListWord, TupleWord } from '../layout/containers.ts';
 import { GenWord } from '../layout/gc.ts';
+import { HeapRoot } from '../layout/heap-root.ts';
 import { GC_HEAD_WORDS, HeadWord, NextFlag, ObjectWord, Prev, PrevFlag } from '../layout/object.ts';
 import { LayoutKind, TypeFlag, TypeWord } from '../layout/type.ts';
 import type { Ref } from '../memory/ref.ts';
 import { ownSlotsStart } from '../object/instance.ts';
 
-/** Moves what cannot be reached from outside of `young` to `unreachable` (an empty list).
+/** Moves what cannot be reached from outside of `young` to `unreachable` (an empty list). Notes the exact tuples and
+ *  dicts that stay in `h.survivors`, for untrack.ts.
  *  Before: subtractRefs ran. After: `young` is doubly linked again and not collecting; every link in `unreachable` has
- *  the unreachable flag, every member the collecting flag and gcRefs 0 replaced by its backward link.
+ *  the unreachable flag, every member the collecting flag and its backward link in place of gcRefs 0.
  *  Source: CPython 3.12 gcmodule.c move_unreachable. Differs: nothing. */
 export function moveUnreachable(h: Heap, young: number, unreachable: number): void {
   const H = h.words;
+  const survivors = h.survivors;
+  survivors.reset(H[HeapRoot.TupleType], H[HeapRoot.DictType]);
   let prev = young;
   let gc = H[young];
+  let type = 0;
+  let kind: number = LayoutKind.None;
   while (gc !== young) {
     const refs = H[gc + GenWord.Prev];
     if (refs >> Prev.Shift !== 0) {
-      visitReferents(h, H, gc + GC_HEAD_WORDS, young);
+      const o = gc + GC_HEAD_WORDS;
+      if (H[o + ObjectWord.Type] !== type) {
+        type = H[o + ObjectWord.Type];
+        kind = H[type + TypeWord.Traverse];
+        // Once for a run of its instances: the type stays reachable.
+        if ((H[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0) visitTypeAt(h, H, o, type, kind, young);
+        else visitReferents(h, H, o, type, kind, young);
+      } else visitReferents(h, H, o, type, kind, young);
+      if (kind === LayoutKind.InlineItems || kind === LayoutKind.Dict) survivors.note(o, type);
       H[gc + GenWord.Prev] = (H[gc + GenWord.Prev] & PrevFlag.Finalized) | (prev << Prev.Shift);
       prev = gc;
+      survivors.count++;
     } else {
       H[prev] = H[gc];
       const last = H[unreachable + GenWord.Prev] >>> Prev.Shift;
@@ -40,19 +55,24 @@ export function moveUnreachable(h: Heap, young: number, unreachable: number): vo
   H[unreachable] &= ~NextFlag.Unreachable;
 }
 
-/** Everything that `o` references is reachable. */
-function visitReferents(h: Heap, H: Int32Array, o: Ref, young: number): void {
-  const type = H[o + ObjectWord.Type];
-  let kind = H[type + TypeWord.Traverse];
-  if (kind === LayoutKind.Instance) {
-    visitInstance(H, o, type, young);
+/** Everything that `o` references, but for its type, is reachable. */
+function visitReferents(h: Heap, H: Int32Array, o: Ref, type: Ref, kind: number, young: number): void {
+  if (kind !== LayoutKind.Instance) return visitLayout(h, H, o, type, kind, young);
+  visitInstance(H, o, type, young);
+  const base = H[type + TypeWord.BaseLayout];
+  if (base !== LayoutKind.None) visitLayout(h, H, o, type, base, young);
+}
+
+/** `visitReferents` with the type, which comes before the base's part of an instance and after everything else. */
+function visitTypeAt(h: Heap, H: Int32Array, o: Ref, type: Ref, kind: number, young: number): void {
+  if (kind !== LayoutKind.Instance) {
+    visitLayout(h, H, o, type, kind, young);
     visitReachable(H, type, young);
-    kind = H[type + TypeWord.BaseLayout];
-    if (kind !== LayoutKind.None) visitLayout(h, H, o, type, kind, young);
     return;
   }
-  visitLayout(h, H, o, type, kind, young);
-  if ((H[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0) visitReachable(H, type, young);
+  visitInstance(H, o, type, young);
+  visitReachable(H, type, young);
+  visitLayout(h, H, o, type, H[type + TypeWord.BaseLayout], young);
 }
 
 function visitInstance(H: Int32Array, o: Ref, type: Ref, young: number): void {
@@ -66,6 +86,11 @@ function visitInstance(H: Int32Array, o: Ref, type: Ref, young: number): void {
 }
 
 function visitSlots(H: Int32Array, o: Ref, type: Ref, young: number): void {
+  if (H[H[type + TypeWord.Base] + TypeWord.SlotsEnd] === 0) {
+    const end = o + H[type + TypeWord.SlotsEnd];
+    for (let i = o + H[type + TypeWord.SlotsStart]; i < end; i++) visitReachable(H, H[i], young);
+    return;
+  }
   for (let t = type; H[t + TypeWord.Traverse] === LayoutKind.Instance; t = H[t + TypeWord.Base]) {
     const end = o + H[t + TypeWord.SlotsEnd];
     for (let i = o + ownSlotsStart(H, t); i < end; i++) visitReachable(H, H[i], young);

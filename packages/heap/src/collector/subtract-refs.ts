@@ -8,47 +8,76 @@ import { DictKeysKind, DictWord, EntryWord, KeysInfo, KeysWord, ListWord, TupleW
 import { GC_HEAD_WORDS, HeadWord, ObjectWord, Prev, PrevFlag } from '../layout/object.ts';
 import { LayoutKind, TypeFlag, TypeWord } from '../layout/type.ts';
 import type { Ref } from '../memory/ref.ts';
+import { valueCount } from '../object/instance.ts';
 
 /** Subtracts references internal to `containers` from their gcRefs.
  *  Before: updateRefs ran. After: gcRefs > 0 means referenced from outside.
  *  Borrows everything, allocates nothing. Keeps INV-GC-2.
- *  Source: CPython 3.12 gcmodule.c subtract_refs. Differs: nothing. */
+ *  Source: CPython 3.12 gcmodule.c subtract_refs. Differs: nothing.
+ *
+ *  Neighbours in a list are often of one type, so what the loop needs of a type is loaded when the type changes, and
+ *  the references of its instances to it are subtracted together. */
 export function subtractRefs(h: Heap, containers: number): void {
   const H = h.words;
+  let type = 0;
+  let kind: number = LayoutKind.None;
+  let slotsStart = 0;
+  let slotsEnd = 0;
+  let values = -1;
+  let owners = -1;
   for (let gc = H[containers]; gc !== containers; gc = H[gc]) {
     const o = gc + GC_HEAD_WORDS;
-    const type = H[o + ObjectWord.Type];
-    const flags = H[type + TypeWord.Flags];
-    let kind = H[type + TypeWord.Traverse];
-    if (kind === LayoutKind.Instance) {
-      const end = H[type + TypeWord.SlotsEnd];
-      if (end !== 0) for (let i = o + H[type + TypeWord.SlotsStart]; i < o + end; i++) visitDecref(H, H[i]);
-      if ((flags & TypeFlag.ManagedDict) !== 0) {
-        const attributes = H[o + HeadWord.DictOrValues];
-        if (attributes < 0) {
-          const stop = H[H[type + TypeWord.HtCachedKeys] + KeysWord.NumEntries] - attributes;
-          for (let i = -attributes; i < stop; i++) visitDecref(H, H[i]);
-        } else visitDecref(H, attributes);
-      }
-      kind = H[type + TypeWord.BaseLayout];
+    if (H[o + ObjectWord.Type] !== type) {
+      if (owners > 0) subtractFromType(H, type, owners);
+      type = H[o + ObjectWord.Type];
+      kind = H[type + TypeWord.Traverse];
+      const instance = kind === LayoutKind.Instance;
+      if (instance) kind = H[type + TypeWord.BaseLayout];
+      slotsStart = instance ? H[type + TypeWord.SlotsStart] : 0;
+      slotsEnd = instance ? H[type + TypeWord.SlotsEnd] : 0;
+      values = instance ? inlineValues(H, type) : -1;
+      owners = (H[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0 ? 0 : -1;
     }
-    if ((flags & TypeFlag.HeapType) !== 0) visitDecref(H, type);
-    if (kind === LayoutKind.Fixed) {
-      for (let mask = H[type + TypeWord.TraverseMask], i = o + ObjectWord.Size; mask !== 0; mask >>>= 1, i++) {
-        if ((mask & 1) !== 0) visitDecref(H, H[i]);
-      }
-    } else if (kind === LayoutKind.InlineItems) {
-      const end = o + TupleWord.Items + H[o + TupleWord.Size];
-      for (let i = o + TupleWord.Items; i < end; i++) visitDecref(H, H[i]);
-    } else if (kind === LayoutKind.ItemBlock) {
-      const items = H[o + ListWord.Items];
-      const end = items + H[o + ListWord.Size];
-      for (let i = items; i < end; i++) visitDecref(H, H[i]);
-    } else if (kind === LayoutKind.Dict) {
-      subtractDict(H, o);
-    } else if (kind >= LayoutKind.FirstCustom) {
-      subtractCustom(h, o, kind);
+    if (owners >= 0) owners++;
+    for (let i = o + slotsStart, end = o + slotsEnd; i < end; i++) visitDecref(H, H[i]);
+    if (values >= 0) {
+      const attributes = H[o + HeadWord.DictOrValues];
+      if (attributes < 0) for (let i = -attributes, end = i + values; i < end; i++) visitDecref(H, H[i]);
+      else visitDecref(H, attributes);
     }
+    if (kind !== LayoutKind.None) subtractLayout(h, H, o, type, kind);
+  }
+  if (owners > 0) subtractFromType(H, type, owners);
+}
+
+/** Number of inline values of a type's instances, −1 if they have neither such nor a dict. */
+function inlineValues(H: Int32Array, type: Ref): number {
+  if ((H[type + TypeWord.Flags] & TypeFlag.ManagedDict) === 0) return -1;
+  return valueCount(H, type);
+}
+
+/** `owners` instances of a type refer to it. */
+function subtractFromType(H: Int32Array, type: Ref, owners: number): void {
+  if (H[type] < 0 || (H[type + HeadWord.GcPrev] & PrevFlag.Collecting) === 0) return;
+  H[type + HeadWord.GcPrev] -= owners << Prev.Shift;
+}
+
+function subtractLayout(h: Heap, H: Int32Array, o: Ref, type: Ref, kind: number): void {
+  if (kind === LayoutKind.Fixed) {
+    for (let mask = H[type + TypeWord.TraverseMask], i = o + ObjectWord.Size; mask !== 0; mask >>>= 1, i++) {
+      if ((mask & 1) !== 0) visitDecref(H, H[i]);
+    }
+  } else if (kind === LayoutKind.InlineItems) {
+    const end = o + TupleWord.Items + H[o + TupleWord.Size];
+    for (let i = o + TupleWord.Items; i < end; i++) visitDecref(H, H[i]);
+  } else if (kind === LayoutKind.ItemBlock) {
+    const items = H[o + ListWord.Items];
+    const end = items + H[o + ListWord.Size];
+    for (let i = items; i < end; i++) visitDecref(H, H[i]);
+  } else if (kind === LayoutKind.Dict) {
+    subtractDict(H, o);
+  } else if (kind >= LayoutKind.FirstCustom) {
+    subtractCustom(h, o, kind);
   }
 }
 

@@ -1,36 +1,31 @@
 /** Containers that cannot be part of a cycle are taken from the collector's lists. */
 import type { Heap } from '../heap.ts';
 import { DictKeysKind, DictWord, EntryWord, KeysWord, TupleWord } from '../layout/containers.ts';
-import { HeapRoot } from '../layout/heap-root.ts';
-import { ObjectWord } from '../layout/object.ts';
 import type { Ref } from '../memory/ref.ts';
 import { firstEntry, keysKind } from '../object/keys.ts';
 import { mayBeTracked, untrack } from '../object/track.ts';
-import { fromGc } from './lists.ts';
 
-/** Untracks the exact tuples of the list that hold nothing that may be tracked.
- *  Source: CPython 3.12 gcmodule.c untrack_tuples. */
-export function untrackTuples(h: Heap, list: number): void {
-  const H = h.words;
-  const tuple = H[HeapRoot.TupleType];
-  if (tuple === 0) return;
-  for (let gc = H[list]; gc !== list; ) {
-    const o = fromGc(gc);
-    gc = H[gc];
-    if (H[o + ObjectWord.Type] === tuple && isPlainTuple(h, o)) untrack(h, o);
+/** Untracks those of the surviving exact tuples that hold nothing that may be tracked.
+ *  Source: CPython 3.12 gcmodule.c untrack_tuples. Differs: moveUnreachable has picked the tuples out. */
+export function untrackTuples(h: Heap): void {
+  const { survivors } = h;
+  for (let i = 0; i < survivors.tupleCount; i++) {
+    const o = survivors.tuples[i];
+    if (!isPlainTuple(h, o)) continue;
+    untrack(h, o);
+    survivors.count--;
   }
 }
 
-/** Untracks the exact dicts of the list that hold nothing that may be tracked.
- *  Source: CPython 3.12 gcmodule.c untrack_dicts. */
-export function untrackDicts(h: Heap, list: number): void {
-  const H = h.words;
-  const dict = H[HeapRoot.DictType];
-  if (dict === 0) return;
-  for (let gc = H[list]; gc !== list; ) {
-    const o = fromGc(gc);
-    gc = H[gc];
-    if (H[o + ObjectWord.Type] === dict && isPlainDict(h, o)) untrack(h, o);
+/** Untracks those of the surviving exact dicts that hold nothing that may be tracked.
+ *  Source: CPython 3.12 gcmodule.c untrack_dicts. Differs: moveUnreachable has picked the dicts out. */
+export function untrackDicts(h: Heap): void {
+  const { survivors } = h;
+  for (let i = 0; i < survivors.dictCount; i++) {
+    const o = survivors.dicts[i];
+    if (!isPlainDict(h, o)) continue;
+    untrack(h, o);
+    survivors.count--;
   }
 }
 

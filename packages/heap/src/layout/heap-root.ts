@@ -38,6 +38,16 @@ export const enum HeapRoot {
   DestroyStackEnd = 1024,
 }
 
+/** An entry of the destroy stack; a pair of a weak reference and its callback while such are called. */
+export const enum DestroyEntry {
+  What = 0,
+  Kind = 1,
+}
+export const enum CallbackPair {
+  Weakref = 0,
+  Callback = 1,
+}
+
 /** The second word of an entry of the destroy stack. */
 export const enum Destroying {
   /** An object; its count is 0, or 1 while its finalizer runs. */

@@ -6,6 +6,7 @@ import { TypeFlag, TypeWord } from '../layout/type.ts';
 import type { Ref } from '../memory/ref.ts';
 import { callDestructor } from './dealloc.ts';
 import { callFinalizerFromDealloc } from './finalizer.ts';
+import { freeObject } from './free.ts';
 import { clearSlots, nearestBase } from './instance.ts';
 import { decref } from './refcount.ts';
 import { track, untrack } from './track.ts';
@@ -21,8 +22,16 @@ export function deallocInstance(h: Heap, o: Ref): void {
   if ((H[type + TypeWord.Flags] & TypeFlag.HaveGc) === 0) return deallocUncollected(h, o, type);
   untrack(h, o);
   if (!trashcanBegin(h, o)) return;
-  if (!finalizeInstance(h, o, type)) takeApart(h, o, type);
+  const base = nearestBase(H, type);
+  if (!needsCare(H, o, type) || !finalizeInstance(h, o, type, base)) takeApart(h, o, type, base);
   trashcanEnd(h);
+}
+
+/** Whether there is a finalizer, or a weak reference. */
+function needsCare(H: Int32Array, o: Ref, type: Ref): boolean {
+  if ((H[type + TypeWord.Finalize] | H[type + TypeWord.Del]) !== 0) return true;
+  const list = H[type + TypeWord.WeakListOffset];
+  return list !== 0 && H[o + (list >> 3)] !== 0;
 }
 
 function deallocUncollected(h: Heap, o: Ref, type: Ref): void {
@@ -33,7 +42,7 @@ function deallocUncollected(h: Heap, o: Ref, type: Ref): void {
 }
 
 /** Finalizer, weak references, `tp_del`. True: something referenced the object again. */
-function finalizeInstance(h: Heap, o: Ref, type: Ref): boolean {
+function finalizeInstance(h: Heap, o: Ref, type: Ref, base: Ref): boolean {
   const H = h.words;
   const finalize = H[type + TypeWord.Finalize] !== 0;
   const del = H[type + TypeWord.Del] !== 0;
@@ -42,7 +51,7 @@ function finalizeInstance(h: Heap, o: Ref, type: Ref): boolean {
     if (callFinalizerFromDealloc(h, o)) return true;
     untrack(h, o);
   }
-  const list = ownWeakList(H, o, type);
+  const list = ownWeakList(H, o, type, base);
   if (list !== 0 && H[list] !== 0) clearWeakrefs(h, o);
   if (del) {
     track(h, o);
@@ -55,15 +64,14 @@ function finalizeInstance(h: Heap, o: Ref, type: Ref): boolean {
 }
 
 /** The word of the weak list if the class statements added it, not the base; else 0. */
-function ownWeakList(H: Int32Array, o: Ref, type: Ref): number {
+function ownWeakList(H: Int32Array, o: Ref, type: Ref, base: Ref): number {
   if (H[type + TypeWord.WeakListOffset] === 0) return 0;
-  return H[nearestBase(H, type) + TypeWord.WeakListOffset] === 0 ? weakListWord(H, o) : 0;
+  return H[base + TypeWord.WeakListOffset] === 0 ? weakListWord(H, o) : 0;
 }
 
 /** Slots, attributes, then the base's part. */
-function takeApart(h: Heap, o: Ref, type: Ref): void {
+function takeApart(h: Heap, o: Ref, type: Ref, base: Ref): void {
   const H = h.words;
-  const base = nearestBase(H, type);
   if (H[type + TypeWord.SlotsEnd] !== 0) clearSlots(h, o, type);
   if ((H[type + TypeWord.Flags] & TypeFlag.ManagedDict) !== 0) releaseAttributes(h, o, type);
   if ((H[base + TypeWord.Flags] & TypeFlag.HaveGc) !== 0) track(h, o);
@@ -85,6 +93,11 @@ function dieAsBase(h: Heap, o: Ref, base: Ref): void {
   const H = h.words;
   const type = H[o + ObjectWord.Type];
   const destructor = H[base + TypeWord.Dealloc];
+  if (destructor === Destructor.Plain) {
+    freeObject(h, o);
+    if ((H[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0) decref(h, type);
+    return;
+  }
   const releasesItself = destructor >= Destructor.FirstFree && (H[base + TypeWord.Flags] & TypeFlag.HeapType) !== 0;
   const release = (H[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0 && !releasesItself;
   callDestructor(h, o, destructor);

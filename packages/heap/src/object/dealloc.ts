@@ -19,7 +19,7 @@ import { deallocInstance } from './dealloc-instance.ts';
 import { deallocList, deallocTuple } from './dealloc-sequence.ts';
 import { deallocFloat, deallocPlain } from './dealloc-plain.ts';
 import { beginDestroying, endDestroying } from './destroying.ts';
-import { DEEP_LIMIT, destroyPutOff, putOff } from './trashcan.ts';
+import { DEEP_LIMIT, putOff } from './trashcan.ts';
 import { deallocWeakref } from './weakref.ts';
 
 /** Destroys `o`, whose count is 0.
@@ -36,7 +36,6 @@ export function dealloc(h: Heap, o: Ref): void {
   const depth = beginDestroying(h, o, Destroying.Object);
   callDestructor(h, o, destructor);
   endDestroying(h, depth);
-  if (depth === 0 && H[HeapRoot.DeepLater] !== 0) destroyPutOff(h);
 }
 
 /** Calls the destructor with that index of the function table on `o`; what a destructor does for its base.

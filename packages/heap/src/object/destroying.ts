@@ -6,7 +6,8 @@
  * beyond the stack's end is counted but not stored.
  */
 import type { Heap } from '../heap.ts';
-import { Destroying, HeapRoot } from '../layout/heap-root.ts';
+import { DestroyEntry, Destroying, HeapRoot } from '../layout/heap-root.ts';
+import { destroyPutOff } from './trashcan.ts';
 
 /** Pushes an entry: `what` is an object, a keys record or the first of a run of owned words. Returns its place, to be
  *  given to `endDestroying`. */
@@ -16,15 +17,19 @@ export function beginDestroying(h: Heap, what: number, kind: number): number {
   const entry = HeapRoot.DestroyStack + (depth << 1);
   if (entry < HeapRoot.DestroyStackEnd) {
     H[entry] = what;
-    H[entry + 1] = kind;
+    H[entry + DestroyEntry.Kind] = kind;
   }
   H[HeapRoot.DestroyDepth] = depth + 1;
   return depth;
 }
 
-/** Drops the entry at `depth` and everything above it. */
+/** Drops the entry at `depth` and everything above it. After the outermost one, what was put off for being nested too
+ *  deep is destroyed.
+ *  @runsPython */
 export function endDestroying(h: Heap, depth: number): void {
-  h.words[HeapRoot.DestroyDepth] = depth;
+  const H = h.words;
+  H[HeapRoot.DestroyDepth] = depth;
+  if (depth === 0 && H[HeapRoot.DeepLater] !== 0) destroyPutOff(h);
 }
 
 /** The block of `o` is given back: its entry, if it is the last one, names nothing from now on. */
@@ -34,10 +39,16 @@ export function forgetDestroyed(H: Int32Array, o: number): void {
   if (depth > 0 && last < HeapRoot.DestroyStackEnd && H[last] === o) H[last] = 0;
 }
 
+/** The entry at `depth` is about `what` from now on. */
+export function setDestroying(H: Int32Array, depth: number, what: number): void {
+  const entry = HeapRoot.DestroyStack + (depth << 1);
+  if (entry < HeapRoot.DestroyStackEnd) H[entry] = what;
+}
+
 /** The run of owned words of the entry at `depth` has only `nwords` words left. */
 export function setRemaining(H: Int32Array, depth: number, nwords: number): void {
   const entry = HeapRoot.DestroyStack + (depth << 1);
-  if (entry < HeapRoot.DestroyStackEnd) H[entry + 1] = Destroying.Run + nwords;
+  if (entry < HeapRoot.DestroyStackEnd) H[entry + DestroyEntry.Kind] = Destroying.Run + nwords;
 }
 
 /** The entries, innermost last, as pairs of what and kind; those that name nothing are left out. */
@@ -46,7 +57,7 @@ export function destroyingEntries(h: Heap): [what: number, kind: number][] {
   const entries: [number, number][] = [];
   const end = Math.min(HeapRoot.DestroyStack + 2 * H[HeapRoot.DestroyDepth], HeapRoot.DestroyStackEnd);
   for (let entry = HeapRoot.DestroyStack; entry < end; entry += 2) {
-    if (H[entry] !== 0) entries.push([H[entry], H[entry + 1]]);
+    if (H[entry] !== 0) entries.push([H[entry], H[entry + DestroyEntry.Kind]]);
   }
   return entries;
 }

@@ -26,6 +26,11 @@ export function ownSlotsStart(H: Int32Array, type: Ref): number {
  *  @runsPython */
 export function clearSlots(h: Heap, o: Ref, type: Ref): void {
   const H = h.words;
+  if (H[H[type + TypeWord.Base] + TypeWord.SlotsEnd] === 0) {
+    const end = o + H[type + TypeWord.SlotsEnd];
+    for (let i = o + H[type + TypeWord.SlotsStart]; i < end; i++) clearWord(h, i);
+    return;
+  }
   for (let t = type; H[t + TypeWord.Traverse] === LayoutKind.Instance; t = H[t + TypeWord.Base]) {
     const end = o + H[t + TypeWord.SlotsEnd];
     for (let i = o + ownSlotsStart(H, t); i < end; i++) clearWord(h, i);

@@ -69,7 +69,8 @@ export function countAllocation(h: Heap): void {
   const H = h.words;
   const count = H[GcRoot.Generations + GenWord.Count] + 1;
   H[GcRoot.Generations + GenWord.Count] = count;
-  if (count > H[GcRoot.Generations + GenWord.Threshold] || H[HeapRoot.Stress] !== 0) h.policy.allocated(h);
+  const due = count > H[GcRoot.Generations + GenWord.Threshold] || H[HeapRoot.Stress] !== 0;
+  if (due && H[GcRoot.Enabled] !== 0) h.policy.allocated(h);
 }
 
 /** Counts a deallocation: an object that never was in a collection takes its allocation back. */

@@ -2,7 +2,7 @@
 import { alloc, free } from '../alloc/alloc.ts';
 import type { Heap } from '../heap.ts';
 import { TupleWord } from '../layout/containers.ts';
-import { Destroying, HeapRoot } from '../layout/heap-root.ts';
+import { CallbackPair, Destroying, HeapRoot } from '../layout/heap-root.ts';
 import { WeakrefWord } from '../layout/weakref.ts';
 import type { Owned, Ref } from '../memory/ref.ts';
 import { beginDestroying, endDestroying } from './destroying.ts';
@@ -60,7 +60,7 @@ function detachPairs(h: Heap, list: number, pairs: number): void {
     detachWeakref(h, wr);
     if (H[wr] !== 0) {
       H[at] = newRef(h, wr);
-      H[at + 1] = callback;
+      H[at + CallbackPair.Callback] = callback;
     } else if (callback !== 0) {
       decref(h, callback);
     }
@@ -71,7 +71,7 @@ function detachPairs(h: Heap, list: number, pairs: number): void {
 function callPairs(h: Heap, pairs: number, count: number): void {
   const H = h.words;
   for (let at = pairs; at < pairs + 2 * count; at += 2) {
-    if (H[at + 1] !== 0) call(h, H[at], H[at + 1]);
+    if (H[at + CallbackPair.Callback] !== 0) call(h, H[at], H[at + CallbackPair.Callback]);
   }
 }
 

@@ -17,12 +17,12 @@ export const cpython312: Policy = {
 /** Python 2.7's rule for finalizers with 3.12's generations: cycles with a finalizer are never freed. */
 export const python27: Policy = { ...cpython312, name: 'python-2.7', finalizers: FinalizerRule.Uncollectable };
 
-/** Asks for a collection at the next safe point, if they are enabled and none is running.
+/** Asks for a collection at the next safe point, if none is running.
  *  Source: CPython 3.12 _PyObject_GC_Link, _Py_ScheduleGC. */
 export function schedule(h: Heap): void {
   const H = h.words;
   const off = H[GcRoot.Generations + GenWord.Threshold] === 0 && H[HeapRoot.Stress] === 0;
-  if (off || H[GcRoot.Enabled] === 0 || H[GcRoot.Collecting] !== 0) return;
+  if (off || H[GcRoot.Collecting] !== 0) return;
   H[GcRoot.Scheduled] = 1;
   H[GcRoot.EvalBreaker] = 1;
 }

@@ -24,7 +24,7 @@ export interface Policy {
   /** Thresholds of the three generations at the start. */
   readonly thresholds: readonly [number, number, number];
   readonly finalizers: FinalizerRule;
-  /** An allocation made generation 0 count more than its threshold: ask for a collection or not. Runs inside an
+  /** An allocation made generation 0 count more than its threshold while collections are enabled: ask for a collection or not. Runs inside an
    *  allocation, so it may only set words. */
   allocated(h: Heap): void;
   /** A safe point was reached, a collection had been asked for, none is running: collect what is due. Returns the
