@@ -26,11 +26,12 @@ export function addTraceback(rt: Runtime, frame: number): void {
   const H = rt.words;
   const object = frameObject(rt, frame);
   const exception = H[RootRef.CurrentException];
-  const entry = makeEntry(rt, H[exception + ExcWord.Traceback], object, H[frame + FrameWord.PrevInstr] * 2, -1);
+  const entry = newTracebackEntry(rt, H[exception + ExcWord.Traceback], object, H[frame + FrameWord.PrevInstr] * 2, -1);
   setWord(rt, exception + ExcWord.Traceback, entry);
 }
 
-function makeEntry(rt: Runtime, next: Ref, frame: Ref, lasti: number, line: number): Owned {
+/** A traceback entry in front of `next` (0: none); line −1 is computed when asked. Borrows everything. */
+export function newTracebackEntry(rt: Runtime, next: Ref, frame: Ref, lasti: number, line: number): Owned {
   const H = rt.words;
   const entry = gcNew(rt, T.traceback);
   xincref(rt, next);
@@ -60,7 +61,7 @@ function tracebackNew(rt: Runtime, _type: Ref, args: Ref, kwargs: Ref): Owned {
     typeError(rt, `TracebackType() argument 'tb_frame' must be frame, not ${frame === S.None ? 'None' : kindName(rt, frame)}`);
   }
   const index = asIndex(rt, lasti);
-  return makeEntry(rt, checkNext(rt, next, ' or None'), frame, index, asIndex(rt, line));
+  return newTracebackEntry(rt, checkNext(rt, next, ' or None'), frame, index, asIndex(rt, line));
 }
 
 function parameter(rt: Runtime, args: Ref, kwargs: Ref, name: string, i: number): Ref {

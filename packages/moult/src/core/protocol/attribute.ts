@@ -79,3 +79,11 @@ export function hasAttr(rt: Runtime, o: Ref, name: Ref): boolean {
 export function checkAttrName(rt: Runtime, name: Ref): void {
   if (!isStr(rt, name)) typeError(rt, `attribute name must be string, not '${kindName(rt, name)}'`);
 }
+
+/** As `hasAttr` with the name as text. @runsPython */
+export function hasAttrText(rt: Runtime, o: Ref, name: string): boolean {
+  const value = lookupAttrText(rt, o, name);
+  if (value === 0) return false;
+  decref(rt, value);
+  return true;
+}

@@ -1,0 +1,34 @@
+/** Source lines for tracebacks. Lines are read when an error is shown; what cannot be read is not shown. */
+import type { Runtime } from '../../../core/runtime.ts';
+import { decodeSource } from '../../../syntax/source.ts';
+
+/** Lines of the files an error has shown so far. */
+export type SourceCache = Map<string, readonly string[] | null>;
+
+/** Line `line` (from 1) of the file without its end; null for names like `<string>`, or if there is none. */
+export function sourceLine(rt: Runtime, cache: SourceCache, file: string, line: number): string | null {
+  if (line < 1 || (file.startsWith('<') && file.endsWith('>'))) return null;
+  let lines = cache.get(file);
+  if (lines === undefined) {
+    lines = readLines(rt, file);
+    cache.set(file, lines);
+  }
+  return lines?.[line - 1] ?? null;
+}
+
+function readLines(rt: Runtime, file: string): readonly string[] | null {
+  const data = rt.host?.readFile?.(file) ?? null;
+  if (data === null) return null;
+  const text = decode(data, file);
+  const lines = text.split(/\r\n|\r|\n/);
+  if (lines[lines.length - 1] === '') lines.pop();
+  return lines;
+}
+
+function decode(data: Uint8Array, file: string): string {
+  try {
+    return decodeSource(data, file);
+  } catch {
+    return new TextDecoder().decode(data);
+  }
+}
