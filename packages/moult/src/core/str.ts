@@ -57,7 +57,7 @@ export function strBytes(kind: number, length: number): number {
 }
 
 /** Physical words of a text object of `nbytes`: the same size class as CPython's while small. */
-function textWords(nbytes: number): number {
+export function strWords(nbytes: number): number {
   return nbytes <= StrBytes.SmallLimit ? (nbytes + 7) >> 3 : StrWord.Words;
 }
 
@@ -73,9 +73,13 @@ export function newStr(rt: Runtime, text: string): Owned {
 
 /** As `newStr` for a text whose kind is known (and which is not a shared string). */
 export function newStrOfKind(rt: Runtime, text: string, kind: number): Owned {
-  const length = kind === StrState.Ucs4 ? codePointLength(text) : text.length;
+  return newStrKnown(rt, text, kind, kind === StrState.Ucs4 ? codePointLength(text) : text.length);
+}
+
+/** As `newStrOfKind` for a text whose length in code points is known too. The text is not looked at. */
+export function newStrKnown(rt: Runtime, text: string, kind: number, length: number): Owned {
   const nbytes = strBytes(kind, length);
-  const ref = allocMetered(rt, textWords(nbytes), nbytes);
+  const ref = allocMetered(rt, strWords(nbytes), nbytes);
   initStr(rt, ref, text, kind, length);
   return ref as Owned;
 }
@@ -128,10 +132,13 @@ function computeStrHash(rt: Runtime, ref: Ref): number {
 export function deallocStr(rt: Runtime, ref: Ref): void {
   const H = rt.words;
   const state = H[ref + StrWord.State];
-  if ((state & StrState.Interned) !== 0) removeInterned(rt, ref);
+  if ((state & StrState.Interned) !== 0) {
+    removeInterned(rt, ref);
+    H[RootNum.InternEpoch]++;
+  }
   hostFree(rt, state >>> StrState.HostShift);
   const nbytes = strBytes(state & StrState.KindMask, H[ref + StrWord.Length]);
-  freeMetered(rt, ref, textWords(nbytes), nbytes);
+  freeMetered(rt, ref, strWords(nbytes), nbytes);
 }
 
 /** A `bytes` object; takes the array, which must not change afterwards. */
@@ -197,6 +204,12 @@ export function initSharedText(rt: Runtime): void {
   for (let code = 0; code < 256; code++) rt.words[byteObject(code)] = -1;
   rt.words[S.EmptyBytes] = -1;
   makeImmortal(rt, S.EmptyStr);
+}
+
+/** Makes the interned, immortal `str` of `text` at `ref`, in the static area. */
+export function initStaticStr(rt: Runtime, ref: Ref, text: string): void {
+  initStr(rt, ref, text, textKind(text), text.length);
+  makeImmortal(rt, ref);
 }
 
 function makeImmortal(rt: Runtime, ref: Ref): void {

@@ -1,0 +1,3 @@
+/** `int` and `bool`. */
+import './bool.ts';
+import './int.ts';
