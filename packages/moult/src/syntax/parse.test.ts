@@ -115,6 +115,6 @@ describe('at a prompt', () => {
   test.each([['if 1:'], ['if 1:\n  x'], ['if 1: x'], ['('], ['x = """a'], ['a \\'], ['@d'], ['try:\n  x'], ['f"{x']])(
     '%j needs more', (text) => expect(status(text)).toBe('incomplete'));
 
-  test.each([['a b'], ["'abc"], [' x'], ['if 1:\nx'], ['class A:\n\n'], ['for'], [')']])(
+  test.each([['a b'], ['(a b'], ["'abc"], [' x'], ['if 1:\nx'], ['class A:\n\n'], ['for'], [')']])(
     '%j is an error', (text) => expect(status(text)).toBe('error'));
 });

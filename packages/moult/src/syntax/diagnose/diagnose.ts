@@ -43,13 +43,17 @@ const INCOMPLETE = 'incomplete input';
 class Diagnoser extends StatementDiagnoser {
   private matched = false;
 
-  /** Whether the end of the text was read as an error. */
-  get reachedEnd(): boolean {
-    return this.types[this.fill - 1] === T.Error && this.tokenizer.failure?.reason === 'eof';
+  /** Whether the plain grammar asked for more than was typed. */
+  reachedEnd = false;
+
+  /** Explaining an error never asks for more input. */
+  protected override endIsFinal(): boolean {
+    return this.errorRules && this.tokenizer.interactive && this.tokenizer.failure?.reason === 'eof';
   }
 
   explain(rule: StartRule, allowIncomplete: boolean): PythonSyntaxError {
     const first = this.attempt(rule, false);
+    this.reachedEnd = this.types[this.fill - 1] === T.Error && this.tokenizer.failure?.reason === 'eof';
     if (first === null && this.matched && rule === 'single' && !this.restIsBlank()) {
       return this.tokenError('multiple statements found while compiling a single statement');
     }

@@ -32,9 +32,15 @@ export class ErrorPlacer {
   protected read(index: number): T {
     if (index >= this.fill) {
       this.fill = index + 1;
-      if (this.types[index] === T.Error) throw this.tokenizerError();
+      if (this.types[index] === T.Error && !this.endIsFinal()) throw this.tokenizerError();
     }
-    return this.types[index]!;
+    const type: T = this.types[index]!;
+    return type === T.Error ? T.EndMarker : type;
+  }
+
+  /** Whether the end of what was typed at a prompt counts as the end of the program, instead of asking for more. */
+  protected endIsFinal(): boolean {
+    return false;
   }
 
   /** Where token `index` stands. */

@@ -6,8 +6,9 @@ import { T } from './token.ts';
 
 const OLD_OCTAL =
   'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers';
-/** Keywords that may directly follow a number in valid code; a warning says that this will end. */
-const MAY_FOLLOW = /(?:and|else|for|i[fns]|or|not)/y;
+/** Keywords that may directly follow a number in valid code; a warning says that this will end. As in CPython, behind
+ *  `if`, `in` and `is` the word may go on. */
+const MAY_FOLLOW = /(?:and|else|for|or|not)(?![\w\u0080-\uffff])|i[fns]/y;
 
 export class NumberScanner extends Scanner {
   /** Scans a number that starts with a digit at `start`. */
