@@ -1,11 +1,5 @@
 /** Methods and operators of `dict`. */
-import {
-  DictWord,
-  newRef,
-  ObjectWord,
-  TupleWord,
-  TypeWord,
-} from '@moult/heap';
+import { DictWord, newRef, ObjectWord, TupleWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, call1 } from '../../core/call.ts';
 import {
@@ -147,7 +141,8 @@ function fromKeys(rt: Runtime, type: Ref, iterable: Ref, given: Ref): Owned {
   const source = H[iterable + ObjectWord.Type];
   const fresh = exact && H[d + DictWord.Used] === 0;
   if (fresh && source === (T.dict as number)) keysOfDict(rt, d, iterable, value);
-  else if (fresh && (source === (T.set as number) || source === (T.frozenset as number))) keysOfSet(rt, d, iterable, value);
+  else if (fresh && (source === (T.set as number) || source === (T.frozenset as number)))
+    keysOfSet(rt, d, iterable, value);
   else keysOfIterable(rt, d, iterable, value, exact);
   return untemp(rt, d);
 }
@@ -254,7 +249,9 @@ export const DICT_METHODS: readonly NativeDefinition[] = [
   native('pop($self, key, default=<unrepresentable>, /)', dictPop, {
     doc: 'Remove the key and return its value, or default if given; otherwise raise a KeyError.',
   }),
-  native('popitem($self, /)', dictPopItem, { doc: 'Remove and return a (key, value) pair as a 2-tuple, last in, first out.' }),
+  native('popitem($self, /)', dictPopItem, {
+    doc: 'Remove and return a (key, value) pair as a 2-tuple, last in, first out.',
+  }),
   native('keys()', (rt, d) => newDictView(rt, d, T.dictKeys), {
     doc: "D.keys() -> a set-like object providing a view on D's keys",
     unsigned: true,
@@ -267,7 +264,10 @@ export const DICT_METHODS: readonly NativeDefinition[] = [
     doc: "D.values() -> an object providing a view on D's values",
     unsigned: true,
   }),
-  nativeRaw('update', update, { doc: 'D.update([E, ]**F) -> None.  Update D from dict/iterable E and F.', keywords: true }),
+  nativeRaw('update', update, {
+    doc: 'D.update([E, ]**F) -> None.  Update D from dict/iterable E and F.',
+    keywords: true,
+  }),
   native('fromkeys($type, iterable, value=None, /)', fromKeys, {
     doc: 'Create a new dictionary with keys from iterable and values set to value.',
     binding: 'class',

@@ -129,7 +129,9 @@ defineView(T.dictKeys, 'dict_keys', T.dictKeyIterator, { ...VIEW_SET_SLOTS, sqCo
   DISJOINT,
   reversedMethod(T.dictReverseKeyIterator, 'keys'),
 ]);
-defineView(T.dictValues, 'dict_values', T.dictValueIterator, {}, [reversedMethod(T.dictReverseValueIterator, 'values')]);
+defineView(T.dictValues, 'dict_values', T.dictValueIterator, {}, [
+  reversedMethod(T.dictReverseValueIterator, 'values'),
+]);
 defineView(T.dictItems, 'dict_items', T.dictItemIterator, { ...VIEW_SET_SLOTS, sqContains: itemsContain, hash: null }, [
   DISJOINT,
   reversedMethod(T.dictReverseItemIterator, 'items'),

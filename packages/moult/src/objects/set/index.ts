@@ -11,14 +11,7 @@ import { defineType } from '../../core/type-spec.ts';
 import { typeFullName } from '../../core/types.ts';
 import { setIter } from './iterator.ts';
 import { emptySet, newSetFrom, setClear, setDealloc, setLayout } from './make.ts';
-import {
-  FROZENSET_METHODS,
-  INPLACE_OPERATORS,
-  OPERATORS,
-  SET_METHODS,
-  setContains,
-  setRepr,
-} from './methods.ts';
+import { FROZENSET_METHODS, INPLACE_OPERATORS, OPERATORS, SET_METHODS, setContains, setRepr } from './methods.ts';
 import { setRichCompare } from './operations.ts';
 import { setEntryAt, setLength, setNext } from './table.ts';
 import { setUpdate } from './update.ts';
@@ -93,7 +86,11 @@ function frozensetNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   const H = rt.words;
   const plain = type === (T.frozenset as number) || H[type + TypeWord.Init] === H[T.frozenset + TypeWord.Init];
   if (plain) refuseKeywords(rt, 'frozenset', kwargs === 0 ? 0 : dictLength(rt, kwargs));
-  return newFrozenset(rt, type, onlyArgument(rt, typeFullName(rt, type), args + TupleWord.Items, H[args + TupleWord.Size]));
+  return newFrozenset(
+    rt,
+    type,
+    onlyArgument(rt, typeFullName(rt, type), args + TupleWord.Items, H[args + TupleWord.Size]),
+  );
 }
 
 function frozensetVectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: Ref): Owned {

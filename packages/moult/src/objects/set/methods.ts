@@ -16,7 +16,15 @@ import { dropTemp, releaseKeeping, temp, tempMark, untemp } from '../../core/tem
 import { tupleOf } from '../../core/tuple.ts';
 import { isSubtype, kindName } from '../../core/types.ts';
 import { copySet, isAnySet, newSetFrom, setClear, setTableBytes, swapSets } from './make.ts';
-import { difference, intersection, isDisjoint, isSubset, isSuperset, symmetricDifference, union } from './operations.ts';
+import {
+  difference,
+  intersection,
+  isDisjoint,
+  isSubset,
+  isSuperset,
+  symmetricDifference,
+  union,
+} from './operations.ts';
 import { setAdd, setDiscard, setEntryAt, setHas, setNext, setPop } from './table.ts';
 import { setDifferenceUpdate, setSymmetricUpdate, setUpdate } from './update.ts';
 
@@ -236,7 +244,11 @@ function commonMethods(copy: NativeFunction): NativeDefinition[] {
     method('issuperset(other, /)', predicate(isSuperset), 'Report whether this set contains another set.'),
     method('__reduce__()', reduce, 'Return state information for pickling.'),
     method('__sizeof__()', sizeOf, 'S.__sizeof__() -> size of S in memory, in bytes'),
-    method('symmetric_difference(other, /)', symmetricDifference, 'Return what is in exactly one of the sets as a new set.'),
+    method(
+      'symmetric_difference(other, /)',
+      symmetricDifference,
+      'Return what is in exactly one of the sets as a new set.',
+    ),
     nativeRaw('union', unionAll, { doc: 'Return the members of all the sets as a new set.' }),
     method('__class_getitem__(item, /)', classGetItem, 'See PEP 585', { binding: 'class' }),
   ];

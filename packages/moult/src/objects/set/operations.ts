@@ -180,7 +180,9 @@ function compareSets(rt: Runtime, s: Ref, other: Ref, op: number): boolean {
 
 /** Whether both hashes are known and differ. */
 function hashesDiffer(H: Int32Array, a: Ref, b: Ref): boolean {
-  const known = (H[a + SetWord.HashLow] & H[a + SetWord.HashHigh]) !== -1 && (H[b + SetWord.HashLow] & H[b + SetWord.HashHigh]) !== -1;
+  const known =
+    (H[a + SetWord.HashLow] & H[a + SetWord.HashHigh]) !== -1 &&
+    (H[b + SetWord.HashLow] & H[b + SetWord.HashHigh]) !== -1;
   if (!known) return false;
   return H[a + SetWord.HashLow] !== H[b + SetWord.HashLow] || H[a + SetWord.HashHigh] !== H[b + SetWord.HashHigh];
 }

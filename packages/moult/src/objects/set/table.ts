@@ -1,6 +1,6 @@
 /**
  * The hash table of sets: CPython's probe order (ten neighbours, then a jump), growth and shrinking, so that sets are
- * iterated in CPython's order. A deletion leaves a dummy, which is never used again before the table is rebuilt.
+ * iterated in CPython's order. A deletion leaves a dummy; a new member takes the last dummy that the search for it met.
  *
  * Keys may be looked up by functions of the program; after such a comparison the table is checked, as CPython does.
  */
@@ -23,11 +23,11 @@ const enum Probe {
 /** Sets with more members than this grow by two, others by four. */
 const SLOW_GROWTH = 50000;
 
-/** What `findEntry` gives instead of an entry when a key to be added is equal to one that has gone since. */
+/** What `findEntry` gives instead of an entry when the program said that the key to be added is there. */
 const WAS_EQUAL = -1;
 
-/** Word of the entry with the key, or of the unused entry where the search ended. With `adding`, −1 if an equal key was
- *  met but the comparison changed the table. Borrows `key`. @runsPython
+/** Word of the entry with the key, or of the unused entry where the search ended. With `adding`, of the last dummy met
+ *  rather than of an unused entry, and −1 if an equal key was met. Borrows `key`. @runsPython
  *  Source: CPython 3.12 set_lookkey, set_add_entry. */
 function findEntry(rt: Runtime, s: Ref, key: Ref, lo: number, hi: number, adding: boolean): number {
   const H = rt.words;
@@ -35,13 +35,17 @@ function findEntry(rt: Runtime, s: Ref, key: Ref, lo: number, hi: number, adding
   const mask = H[s + SetWord.Mask];
   let perturb = lo;
   let high = hi;
+  let free = 0;
   for (let i = lo & mask; ; i = (i * 5 + 1 + perturb) & mask) {
     let entry = table + i * SetEntry.Words;
     let probes: number = i + Probe.Linear <= mask ? Probe.Linear : 0;
     do {
       const other = H[entry];
-      if (other === 0 || other === key) return entry;
-      if (H[entry + SetEntry.HashLow] === lo && H[entry + SetEntry.HashHigh] === hi) {
+      if (other === key) return entry;
+      if (other === 0) return free !== 0 ? free : entry;
+      if (other === (SetEntry.Dummy as number)) {
+        if (adding) free = entry;
+      } else if (H[entry + SetEntry.HashLow] === lo && H[entry + SetEntry.HashHigh] === hi) {
         const known = compareKnown(rt, other, key);
         if (known === Known.Equal) return entry;
         if (known === Known.Unsure) {
@@ -79,13 +83,14 @@ export function setAdd(rt: Runtime, s: Ref, key: Ref): void {
 export function setAddHash(rt: Runtime, s: Ref, key: Ref, lo: number, hi: number): void {
   const H = rt.words;
   const entry = findEntry(rt, s, key, lo, hi, true);
-  if (entry === WAS_EQUAL || H[entry] !== 0) return;
+  if (entry === WAS_EQUAL || H[entry] > 0) return;
+  const fresh = H[entry] === 0;
   incref(rt, key);
   H[entry] = key;
   H[entry + SetEntry.HashLow] = lo;
   H[entry + SetEntry.HashHigh] = hi;
   const used = ++H[s + SetWord.Used];
-  if (++H[s + SetWord.Fill] * 5 >= H[s + SetWord.Mask] * 3) setResize(rt, s, grownSize(used));
+  if (fresh && ++H[s + SetWord.Fill] * 5 >= H[s + SetWord.Mask] * 3) setResize(rt, s, grownSize(used));
 }
 
 /** How many members a table that is rebuilt for `used` of them is made for. */
@@ -192,7 +197,8 @@ function rebuildInPlace(rt: Runtime, s: Ref): void {
   H.fill(0, table, table + entries.length);
   for (let i = 0; i < entries.length; i += SetEntry.Words) {
     const key = entries[i];
-    if (key > 0) insertClean(H, table, SetSize.MinSlots - 1, key, entries[i + SetEntry.HashLow], entries[i + SetEntry.HashHigh]);
+    if (key > 0)
+      insertClean(H, table, SetSize.MinSlots - 1, key, entries[i + SetEntry.HashLow], entries[i + SetEntry.HashHigh]);
   }
   H[s + SetWord.Fill] = H[s + SetWord.Used];
 }

@@ -104,7 +104,8 @@ export function setDifferenceUpdate(rt: Runtime, s: Ref, other: Ref): void {
   if (s === other) return setClear(rt, s);
   if (isAnySet(rt, other)) discardMembers(rt, s, other);
   else discardIterable(rt, s, other);
-  if (H[s + SetWord.Fill] - H[s + SetWord.Used] > H[s + SetWord.Mask] >> 2) setResize(rt, s, grownSize(H[s + SetWord.Used]));
+  if (H[s + SetWord.Fill] - H[s + SetWord.Used] > H[s + SetWord.Mask] >> 2)
+    setResize(rt, s, grownSize(H[s + SetWord.Used]));
 }
 
 function discardMembers(rt: Runtime, s: Ref, other: Ref): void {
