@@ -15,7 +15,7 @@ import { isException } from '../../core/types.ts';
 import { exceptionText, invalidExceptionText } from './display/printer.ts';
 
 export { printUnraisable, writeUnraisable } from './unraisable.ts';
-export { displayAndExit } from './exit.ts';
+export { displayAndExit } from './display/top-level.ts';
 
 /** The text that is shown for an uncaught exception. The pending exception, if any, is kept. @runsPython */
 export function formatException(rt: Runtime, exception: Ref): string {

@@ -1,18 +1,18 @@
 /** The end of a program that raised: SystemExit, KeyboardInterrupt, anything else. */
 import { newRef } from '@moult/heap';
 import type { Ref } from '@moult/heap';
-import { call3 } from '../../core/call.ts';
-import { dictSetText } from '../../core/dict/index.ts';
-import { caught, clearException, mark, takeException } from '../../core/errors.ts';
-import { isSafeInt, safeIntValue } from '../../core/int.ts';
-import { ExcWord } from '../../core/layout/exceptions.ts';
-import { getAttrText, strTextOf } from '../../core/protocol/index.ts';
-import { RootRef } from '../../core/roots.ts';
-import type { Runtime } from '../../core/runtime.ts';
-import { S, T } from '../../core/static.ts';
-import { releaseTemps, temp, tempMark } from '../../core/temps.ts';
-import { isInstance, isInt } from '../../core/types.ts';
-import { displayException, flushStream, sysEntry, writeError } from './display.ts';
+import { call3 } from '../../../core/call.ts';
+import { dictSetText } from '../../../core/dict/index.ts';
+import { caught, clearException, mark, takeException } from '../../../core/errors.ts';
+import { isSafeInt, safeIntValue } from '../../../core/int.ts';
+import { ExcWord } from '../../../core/layout/exceptions.ts';
+import { getAttrText, strTextOf } from '../../../core/protocol/index.ts';
+import { RootRef } from '../../../core/roots.ts';
+import type { Runtime } from '../../../core/runtime.ts';
+import { S, T } from '../../../core/static.ts';
+import { releaseTemps, temp, tempMark } from '../../../core/temps.ts';
+import { isInstance, isInt } from '../../../core/types.ts';
+import { displayException, flushStream, sysEntry, writeError } from '../display.ts';
 
 const enum ExitCode {
   Error = 1,
