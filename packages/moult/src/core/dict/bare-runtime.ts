@@ -1,6 +1,6 @@
 /** For tests of tables: a runtime with bare records of a few types and no type machinery, and a type of keys whose hash
  *  and equality a test decides. */
-import { Destructor, HeapRoot, LayoutKind, TypeFlag, TypeWord, gcNew, track } from '@moult/heap';
+import { Destructor, HeapRoot, LayoutKind, ObjectWord, TypeFlag, TypeWord, gcNew, track } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { slotIndex } from '../functions.ts';
 import type { CompareSlot, SlotFunction } from '../functions.ts';
@@ -56,7 +56,7 @@ export const hooks: { compare: CompareSlot } = { compare: sameValue };
 
 function sameValue(rt: Runtime, a: Ref, b: Ref, op: number): Owned {
   const H = rt.words;
-  if (H[b + 1] !== KEY_TYPE) return S.NotImplemented as Ref as Owned;
+  if (H[b + ObjectWord.Type] !== KEY_TYPE) return S.NotImplemented as Ref as Owned;
   return pyBool((H[a + KeyWord.Value] === H[b + KeyWord.Value]) === (op === 2)) as Owned;
 }
 
@@ -119,7 +119,7 @@ export function bareRuntime(): Runtime {
 
 function addTextOrInt(rt: Runtime, o: Ref, add: (nbytes: number) => void): boolean {
   const H = rt.words;
-  const type = H[o + 1];
+  const type = H[o + ObjectWord.Type];
   if (type === T.str) add(strBytes(H[o + StrWord.State] & StrState.KindMask, H[o + StrWord.Length]));
   else if (type === T.int) add(intBytes(rt, o));
   return type === T.str || type === T.int;

@@ -99,7 +99,7 @@ export function cloneKeys(rt: Runtime, keys: number): number {
   const step = general ? EntryWord.GeneralWords : EntryWord.UnicodeWords;
   let entry = copy + KeysWord.Indices + (1 << log2Size) + (general ? EntryWord.Key : EntryWord.UnicodeKey);
   for (let n = H[copy + KeysWord.NumEntries]; n > 0; n--, entry += step) {
-    const value = H[entry + 1];
+    const value = H[entry + EntryWord.Value - EntryWord.Key];
     if (value === 0) continue;
     if (H[value] >= 0) H[value]++;
     incref(rt, H[entry]);

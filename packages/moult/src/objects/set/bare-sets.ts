@@ -1,5 +1,5 @@
 /** For tests: a bare runtime that has sets. */
-import { TypeFlag, TypeWord } from '@moult/heap';
+import { ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import { slotIndex } from '../../core/functions.ts';
 import { SetSize, SetWord } from '../../core/layout/set.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -25,7 +25,7 @@ export function bareRuntimeWithSets(): Runtime {
   }
   const addOthers = rt.addBlocks;
   rt.addBlocks = (o, add) => {
-    if (H[o + 1] !== T.set && H[o + 1] !== T.frozenset) return addOthers(o, add);
+    if (H[o + ObjectWord.Type] !== T.set && H[o + ObjectWord.Type] !== T.frozenset) return addOthers(o, add);
     add(SetSize.BasicBytes + 16);
     if (setTableBytes(rt, o) !== 0) add(setTableBytes(rt, o));
     return true;

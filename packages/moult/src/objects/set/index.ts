@@ -1,5 +1,5 @@
 /** The types `set` and `frozenset`. */
-import { newRef, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { newRef, ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { frozensetHashEnd, frozensetHashStep, hashHi } from '../../numeric/hash.ts';
 import { dictLength } from '../../core/dict/index.ts';
@@ -59,7 +59,7 @@ function setNew(rt: Runtime, type: Ref): Owned {
 function setInit(rt: Runtime, s: Ref, args: Ref, kwargs: Ref): void {
   const H = rt.words;
   refuseKeywords(rt, 'set', kwargs === 0 ? 0 : dictLength(rt, kwargs));
-  const type = H[s + 1];
+  const type = H[s + ObjectWord.Type];
   const iterable = onlyArgument(rt, typeFullName(rt, type), args + TupleWord.Items, H[args + TupleWord.Size]);
   if (H[s + SetWord.Fill] !== 0) setClear(rt, s);
   H[s + SetWord.HashLow] = H[s + SetWord.HashHigh] = -1;
@@ -77,7 +77,7 @@ function setVectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwna
 export function newFrozenset(rt: Runtime, type: Ref, iterable: Ref): Owned {
   if (iterable === 0) return emptySet(rt, type);
   const H = rt.words;
-  if (type === (T.frozenset as number) && H[iterable + 1] === T.frozenset) return newRef(rt, iterable);
+  if (type === (T.frozenset as number) && H[iterable + ObjectWord.Type] === T.frozenset) return newRef(rt, iterable);
   return newSetFrom(rt, type, iterable);
 }
 
