@@ -87,7 +87,7 @@ function printOne(rt: Runtime, p: Printer, exception: Ref): void {
   if (details === null) p.line(messageLine(rt, exception));
   else {
     for (const line of syntaxLines(details)) p.line(line);
-    p.line(typeText(rt, exception) + (details.message === '' ? '' : `: ${details.message}`));
+    p.line(typeText(rt, exception) + (details.message === null || details.message === '' ? '' : `: ${details.message}`));
   }
   if (notes !== 0) {
     printNotes(rt, p, notes);

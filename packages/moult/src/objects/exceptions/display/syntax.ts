@@ -11,8 +11,8 @@ import { dropTemp, temp } from '../../../core/temps.ts';
 import { isInt, isStr } from '../../../core/types.ts';
 
 interface SyntaxDetails {
-  /** `str` of the message. */
-  readonly message: string;
+  /** `str` of the message; null for None. */
+  readonly message: string | null;
   readonly file: string;
   readonly line: number;
   readonly offset: number;
@@ -42,7 +42,7 @@ function readDetails(rt: Runtime, exception: Ref): SyntaxDetails | null {
   const endOffset = readNumber(rt, exception, 'end_offset');
   if (line === null || line === undefined || offset === undefined || endLine === undefined || endOffset === undefined) return null;
   return {
-    message: message ?? 'None',
+    message,
     file: file ?? '<string>',
     line,
     offset: offset ?? -1,
@@ -89,7 +89,7 @@ function textLines(source: string, startOffset: number, endOffset: number): stri
     text = text.slice(newline + 1);
     offset -= newline + 1;
   }
-  const lines = `    ${text}`.split('\n');
+  const lines = [`    ${text}`];
   if (offset >= 0) lines.push(' '.repeat(4 + offset) + '^'.repeat(repetitions));
   return lines;
 }
