@@ -11,8 +11,9 @@ import { clearWord } from './refcount.ts';
 export function newValues(h: Heap, capacity: number): number {
   const before = wordsBefore(capacity);
   const block = allocMetered(h, before + capacity, valuesBytes(capacity));
-  h.words.fill(0, block, block + before + capacity);
-  h.words[block + before + ValuesWord.Info] = capacity;
+  const H = h.words;
+  for (let i = block; i < block + before + capacity; i++) H[i] = 0;
+  H[block + before + ValuesWord.Info] = capacity;
   return block + before;
 }
 
