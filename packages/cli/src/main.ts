@@ -1,0 +1,82 @@
+/** The `moult` command. */
+import { realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { createRuntime, finalize, runFile, runSource } from 'moult';
+import type { Runtime, StartOptions } from 'moult';
+import { parseArguments } from './arguments.ts';
+import type { CommandLine } from './arguments.ts';
+import { NodeHost } from './host.ts';
+import { openFailure } from './files.ts';
+import { runInteractive } from './repl.ts';
+import { HELP, USAGE } from './help.ts';
+import { ensureStack } from './stack.ts';
+
+const VERSION = 'Python 3.12.1 (Moult 0.1.0)';
+
+function main(args: readonly string[]): void {
+  const host = new NodeHost();
+  const command = parseArguments(args);
+  process.exitCode = perform(host, command);
+  host.flush();
+}
+
+function perform(host: NodeHost, command: CommandLine): number {
+  switch (command.kind) {
+    case 'version':
+      return say(host, 1, `${VERSION}\n`, 0);
+    case 'help':
+      return say(host, 1, `${USAGE}${HELP}`, 0);
+    case 'error':
+      return say(host, 2, `${command.value}\n${USAGE}Try \`moult -h' for more information.\n`, 2);
+    case 'module':
+      return say(host, 2, `moult: option -m is not supported yet: No module named ${command.value}\n`, 1);
+    default:
+      return run(host, command);
+  }
+}
+
+function say(host: NodeHost, fd: number, text: string, code: number): number {
+  host.write(fd, new TextEncoder().encode(text));
+  return code;
+}
+
+function run(host: NodeHost, command: CommandLine): number {
+  if (command.kind === 'file') {
+    const failure = openFailure(command.value);
+    if (failure !== null) return say(host, 2, `moult: ${failure}\n`, 2);
+  }
+  const rt = createRuntime(startOptions(host, command));
+  const code = execute(host, rt, command);
+  return finalize(rt) && code === 0 ? 120 : code;
+}
+
+function startOptions(host: NodeHost, command: CommandLine): StartOptions {
+  const first = command.kind === 'file' ? command.value : command.kind === 'code' ? '-c' : command.value;
+  const audit = Number(process.env['MOULT_AUDIT'] ?? 0);
+  return {
+    host,
+    argv: [first, ...command.rest],
+    path: [command.kind === 'file' ? dirname(realpathSync(command.value)) : ''],
+    executable: process.argv[1] ?? '',
+    optimize: command.optimize,
+    flags: command.flags,
+    auditInterval: Number.isInteger(audit) && audit > 0 ? audit : 0,
+  };
+}
+
+function execute(host: NodeHost, rt: Runtime, command: CommandLine): number {
+  let code = 0;
+  if (command.kind === 'file') code = runFile(rt, host.readFile(command.value) ?? new Uint8Array(0), command.value);
+  else if (command.kind === 'code') code = runSource(rt, `${command.value}\n`, '<string>');
+  else if (!command.interactive && !host.isTerminal(0)) return runSource(rt, readAll(host), '<stdin>');
+  if (command.kind === 'stdin' || command.interactive) return runInteractive(rt, host, command.quiet || command.kind !== 'stdin');
+  return code;
+}
+
+function readAll(host: NodeHost): Uint8Array {
+  const parts: Uint8Array[] = [];
+  for (let part = host.read(0, 65536); part.length > 0; part = host.read(0, 65536)) parts.push(part);
+  return Buffer.concat(parts);
+}
+
+if (ensureStack()) main(process.argv.slice(2));

@@ -1,0 +1,68 @@
+/** Starting an interpreter: a runtime with its types, `builtins`, `sys` and `__main__`. */
+import { newRef, setWord } from '@moult/heap';
+import type { Ref } from '@moult/heap';
+import { dictCopy, dictSetText, newDict } from '../core/dict/index.ts';
+import { MODULE_SPECS } from '../core/module-spec.ts';
+import { RootNum, RootRef } from '../core/roots.ts';
+import type { Runtime, RuntimeOptions } from '../core/runtime.ts';
+import { internText } from '../core/str.ts';
+import { importFull } from '../modules/import/import.ts';
+import { addModule } from '../modules/import/load.ts';
+import '../modules/index.ts';
+import { moduleDict, newModuleNamed, newNativeModule, setTake } from '../modules/make.ts';
+import { initSettings } from '../modules/sys/settings.ts';
+import { addStreams, setProgram } from '../modules/sys/variables.ts';
+import { createRuntime as createBareRuntime } from '../objects/type/ready.ts';
+
+export interface StartOptions extends RuntimeOptions {
+  /** `sys.path`; default none. */
+  path?: readonly string[];
+  /** `sys.executable`. */
+  executable?: string;
+}
+
+/** A runtime ready to run programs. */
+export function createRuntime(options: StartOptions = {}): Runtime {
+  const rt = createBareRuntime(options);
+  initSettings(rt);
+  rt.importModule = (name) => importFull(rt, name);
+  const H = rt.words;
+  setWord(rt, RootRef.Modules, newDict(rt));
+  const sys = startModule(rt, 'sys');
+  setWord(rt, RootRef.SysModule, newRef(rt, sys));
+  setWord(rt, RootRef.SysDict, newRef(rt, moduleDict(rt, sys)));
+  const builtins = startModule(rt, 'builtins');
+  setWord(rt, RootRef.BuiltinsModule, newRef(rt, builtins));
+  setWord(rt, RootRef.Builtins, newRef(rt, moduleDict(rt, builtins)));
+  setWord(rt, RootRef.BuiltinsCopy, dictCopy(rt, H[RootRef.Builtins]));
+  addStreams(rt, H[RootRef.SysDict]);
+  setProgram(rt, H[RootRef.SysDict], {
+    argv: options.argv ?? [''],
+    path: options.path ?? [],
+    executable: options.executable ?? '',
+  });
+  addMain(rt);
+  H[RootNum.AuditInterval] = H[RootNum.AuditCountdown] = options.auditInterval ?? 0;
+  return rt;
+}
+
+/** Makes a native module before anything can be imported; returns it borrowed. */
+function startModule(rt: Runtime, name: string): Ref {
+  const spec = MODULE_SPECS.get(name);
+  if (spec === undefined) throw new Error(`no native module ${name}`);
+  const module = newNativeModule(rt, spec);
+  addModule(rt, name, module);
+  rt.words[module]--;
+  return module;
+}
+
+/** `__main__`, empty but for what CPython puts there. */
+function addMain(rt: Runtime): void {
+  const name = internText(rt, '__main__');
+  const main = newModuleNamed(rt, name);
+  const dict = moduleDict(rt, main);
+  setTake(rt, dict, '__annotations__', newDict(rt));
+  dictSetText(rt, dict, '__builtins__', rt.words[RootRef.BuiltinsModule]);
+  addModule(rt, '__main__', main);
+  setWord(rt, RootRef.MainModule, main);
+}

@@ -1,0 +1,56 @@
+/** Running programs in `__main__`: a source text, a file, one interactive statement. */
+import { decref } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { dictSetText } from '../core/dict/index.ts';
+import { caught, mark } from '../core/errors.ts';
+import { RootRef } from '../core/roots.ts';
+import type { Runtime } from '../core/runtime.ts';
+import { newStr } from '../core/str.ts';
+import { releaseTemps, temp, tempMark } from '../core/temps.ts';
+import { displayAndExit } from '../objects/exceptions/display/top-level.ts';
+import { compileSource } from '../modules/builtins/compile.ts';
+import type { CompileMode } from '../modules/builtins/compile.ts';
+import { evalCode } from '../modules/builtins/run-code.ts';
+import { moduleDict } from '../modules/make.ts';
+
+/** The namespace of `__main__`, borrowed. */
+export function mainNamespace(rt: Runtime): Ref {
+  return moduleDict(rt, rt.words[RootRef.MainModule]);
+}
+
+/** Runs `action`; a Python exception that comes out is shown as the interpreter shows it. Returns the exit code, 0 when there was no
+ *  exception. @runsPython @mayCollect */
+export function guarded(rt: Runtime, action: () => void): number {
+  const m = mark(rt);
+  try {
+    action();
+    return 0;
+  } catch (error) {
+    caught(rt, error, m);
+    return displayAndExit(rt);
+  }
+}
+
+/** Compiles and runs a source text in `__main__`. Returns the exit code. */
+export function runSource(rt: Runtime, source: string | Uint8Array, filename: string, mode: CompileMode = 'exec'): number {
+  return guarded(rt, () => {
+    const m = tempMark(rt);
+    decref(rt, evaluate(rt, source, filename, mode));
+    releaseTemps(rt, m);
+  });
+}
+
+/** As `runSource`, with `__file__` set while it runs. */
+export function runFile(rt: Runtime, source: Uint8Array, filename: string): number {
+  const name = temp(rt, newStr(rt, filename));
+  dictSetText(rt, mainNamespace(rt), '__file__', name);
+  releaseTemps(rt, tempMark(rt) - 1);
+  return runSource(rt, source, filename);
+}
+
+/** Compiles and runs in `__main__`; throws Python exceptions. The result is owned. */
+export function evaluate(rt: Runtime, source: string | Uint8Array, filename: string, mode: CompileMode): Owned {
+  const dict = mainNamespace(rt);
+  const code = temp(rt, compileSource(rt, source, { filename, mode, flags: 0 }));
+  return evalCode(rt, code, dict, dict);
+}

@@ -1,0 +1,88 @@
+/** From source text to code objects at run time, with warnings and errors as Python exceptions. */
+import type { Owned } from '@moult/heap';
+import { compileModule } from '../../compiler/compile.ts';
+import { CodeFlag } from '../../compiler/code-data.ts';
+import type { CodeData } from '../../compiler/code-data.ts';
+import { FrameWord } from '../../core/layout/frame.ts';
+import { RootNum } from '../../core/roots.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import { T } from '../../core/static.ts';
+import { executable } from '../../eval/frames.ts';
+import { newCode } from '../../objects/functions/code.ts';
+import { raiseSyntaxError } from '../../objects/exceptions/syntax-error.ts';
+import { PythonSyntaxError } from '../../syntax/errors.ts';
+import type { SyntaxWarningRecord } from '../../syntax/errors.ts';
+import { parse } from '../../syntax/parse.ts';
+import { warnExplicit } from '../warnings.ts';
+
+export type CompileMode = 'exec' | 'eval' | 'single';
+
+export interface SourceOptions {
+  readonly filename: string;
+  readonly mode: CompileMode;
+  readonly optimize?: 0 | 1 | 2;
+  /** `CodeFlag.FUTURE_*` and `CompilerFlag`s in force. */
+  readonly flags?: number;
+  readonly dontImplyDedent?: boolean;
+}
+
+const FUTURE_MASK =
+  CodeFlag.FUTURE_DIVISION |
+  CodeFlag.FUTURE_ABSOLUTE_IMPORT |
+  CodeFlag.FUTURE_WITH_STATEMENT |
+  CodeFlag.FUTURE_PRINT_FUNCTION |
+  CodeFlag.FUTURE_UNICODE_LITERALS |
+  CodeFlag.FUTURE_BARRY_AS_BDFL |
+  CodeFlag.FUTURE_GENERATOR_STOP |
+  CodeFlag.FUTURE_ANNOTATIONS;
+
+/** The future features of the running code. */
+export function inheritedFlags(rt: Runtime): number {
+  const H = rt.words;
+  const frame = H[RootNum.CurrentFrame];
+  return frame === 0 ? 0 : executable(rt, H[frame + FrameWord.Code]).flags & FUTURE_MASK;
+}
+
+/** Compiles source to a code object. Raises SyntaxError and its kin. */
+export function compileSource(rt: Runtime, source: string | Uint8Array, options: SourceOptions): Owned {
+  return newCode(rt, compileData(rt, source, options));
+}
+
+/** As `compileSource`, up to the compiler's own form of the code. */
+export function compileData(rt: Runtime, source: string | Uint8Array, options: SourceOptions): CodeData {
+  try {
+    return compileOrThrow(rt, source, options);
+  } catch (error) {
+    if (!(error instanceof PythonSyntaxError)) throw error;
+    return raiseSyntaxError(rt, error);
+  }
+}
+
+/** As `compileData`, but throws the host's PythonSyntaxError. */
+export function compileOrThrow(rt: Runtime, source: string | Uint8Array, options: SourceOptions): CodeData {
+  const { filename, mode } = options;
+  const { ast, warnings } = parse(source, { filename, mode, dontImplyDedent: options.dontImplyDedent ?? false });
+  const issue = (warning: SyntaxWarningRecord): void => {
+    warnExplicit(rt, warning.category === 'SyntaxWarning' ? T.SyntaxWarning : T.DeprecationWarning, warning.message, filename, warning.lineno);
+  };
+  warnings.forEach(issue);
+  const flags = options.flags ?? 0;
+  return compileModule(ast, {
+    filename,
+    mode,
+    optimize: options.optimize ?? rt.options.optimize ?? 0,
+    flags,
+    futureFlags: flags & FUTURE_MASK,
+    onWarning: issue,
+    sourceLine: (line) => sourceLine(source, line),
+  });
+}
+
+function sourceLine(source: string | Uint8Array, line: number): string | null {
+  const text = typeof source === 'string' ? source : new TextDecoder().decode(source);
+  const lines = text.split('\n');
+  return line >= 1 && line <= lines.length ? `${lines[line - 1]}\n` : null;
+}
+
+/** For the checks of `compile()`. */
+export const SOURCE_FLAGS: number = FUTURE_MASK;

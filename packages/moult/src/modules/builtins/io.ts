@@ -1,0 +1,149 @@
+/** `print`, `input`, `breakpoint`, `open`. */
+import type { Owned, Ref } from '@moult/heap';
+import { callMethod0 } from '../../objects/type/call-method.ts';
+import { vectorcall } from '../../core/call.ts';
+import { dictGet } from '../../core/dict/index.ts';
+import { none, raise, runtimeError, typeError } from '../../core/errors.ts';
+import { Id } from '../../core/names.ts';
+import { native, nativeRaw } from '../../core/native.ts';
+import { getAttrText, isTrue, str, strTextOf } from '../../core/protocol/index.ts';
+import { RootRef } from '../../core/roots.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import { S, T } from '../../core/static.ts';
+import { internText, newStr, strText } from '../../core/str.ts';
+import { dropTemp, temp } from '../../core/temps.ts';
+import { tupleItem, tupleSize } from '../../core/tuple.ts';
+import { isStr, kindName } from '../../core/types.ts';
+import { isOpenStream, writeFile } from '../sys/streams.ts';
+
+interface PrintOptions {
+  sep: string;
+  end: string;
+  file: Ref;
+  flush: Ref;
+}
+
+function printOptions(rt: Runtime, values: number, kwnames: Ref): PrintOptions {
+  const options: PrintOptions = { sep: ' ', end: '\n', file: 0, flush: 0 };
+  const n = kwnames === 0 ? 0 : tupleSize(rt, kwnames);
+  let bad: 'sep' | 'end' | null = null;
+  let badValue = 0;
+  for (let i = 0; i < n; i++) {
+    const keyword = strText(rt, tupleItem(rt, kwnames, i));
+    const value = rt.words[values + i];
+    if (keyword === 'file') options.file = value;
+    else if (keyword === 'flush') options.flush = value;
+    else if (keyword !== 'sep' && keyword !== 'end') typeError(rt, `'${keyword}' is an invalid keyword argument for print()`);
+    else if (isStr(rt, value)) options[keyword] = strText(rt, value);
+    else if (value !== S.None) {
+      if (bad !== 'sep') {
+        bad = keyword;
+        badValue = value;
+      }
+    }
+  }
+  if (bad !== null) typeError(rt, `${bad} must be None or a string, not ${kindName(rt, badValue)}`);
+  return options;
+}
+
+function print(rt: Runtime, _module: Ref, args: number, nargs: number, kwnames: Ref): Owned {
+  const { sep, end, file, flush } = printOptions(rt, args + nargs, kwnames);
+  const target = file === 0 || file === S.None ? standardOutput(rt) : file;
+  if (target === S.None) return none();
+  temp(rt, holdFile(rt, target));
+  if (isOpenStream(rt, target)) printToStream(rt, target, args, nargs, sep, end);
+  else printToObject(rt, target, args, nargs, sep, end);
+  if (flush !== 0 && isTrue(rt, flush)) temp(rt, callMethod0(rt, target, Id.flush));
+  return none();
+}
+
+function holdFile(rt: Runtime, file: Ref): Owned {
+  const H = rt.words;
+  if (H[file] >= 0) H[file]++;
+  return file as Owned;
+}
+
+function standardOutput(rt: Runtime): Ref {
+  const dict = rt.words[RootRef.SysDict];
+  const file = dict === 0 ? 0 : dictGet(rt, dict, Id.stdout);
+  return file === 0 ? runtimeError(rt, 'lost sys.stdout') : file;
+}
+
+/** Gathers what needs no Python code to be written in one go; the order of effects is that of single writes. */
+function printToStream(rt: Runtime, file: Ref, args: number, nargs: number, sep: string, end: string): void {
+  let pending = '';
+  for (let i = 0; i < nargs; i++) {
+    if (i > 0) pending += sep;
+    const o = rt.words[args + i];
+    const type = rt.words[o + 1];
+    if (type === T.str) {
+      pending += strText(rt, o);
+      continue;
+    }
+    if (type !== T.int && type !== T.float && pending !== '') {
+      writeFile(rt, file, pending);
+      pending = '';
+    }
+    pending += strTextOf(rt, o);
+  }
+  writeFile(rt, file, pending + end);
+}
+
+function printToObject(rt: Runtime, file: Ref, args: number, nargs: number, sep: string, end: string): void {
+  for (let i = 0; i < nargs; i++) {
+    if (i > 0) writeFile(rt, file, sep);
+    const text = temp(rt, str(rt, rt.words[args + i]));
+    writeFile(rt, file, strText(rt, text));
+    dropTemp(rt, text);
+  }
+  writeFile(rt, file, end);
+}
+
+function input(rt: Runtime, _module: Ref, prompt: Ref): Owned {
+  const dict = rt.words[RootRef.SysDict];
+  const stdin = dictGet(rt, dict, Id.stdin);
+  if (stdin === 0 || stdin === S.None) runtimeError(rt, 'input(): lost sys.stdin');
+  const stdout = dictGet(rt, dict, Id.stdout);
+  if (stdout === 0 || stdout === S.None) runtimeError(rt, 'input(): lost sys.stdout');
+  temp(rt, holdFile(rt, stdin));
+  temp(rt, holdFile(rt, stdout));
+  if (prompt !== 0 && prompt !== S.None) writeFile(rt, stdout, strTextOf(rt, prompt));
+  temp(rt, callMethod0(rt, stdout, Id.flush));
+  const line = temp(rt, callMethod0(rt, stdin, Id.readline));
+  if (!isStr(rt, line)) typeError(rt, 'object.readline() returned non-string');
+  const text = strText(rt, line);
+  if (text === '') raise(rt, T.EOFError, 'EOF when reading a line');
+  return newStr(rt, text.endsWith('\n') ? text.slice(0, -1) : text);
+}
+
+function breakpoint(rt: Runtime, _module: Ref, args: number, nargs: number, kwnames: Ref): Owned {
+  const hook = dictGet(rt, rt.words[RootRef.SysDict], temp(rt, internText(rt, 'breakpointhook')));
+  if (hook === 0) runtimeError(rt, 'lost sys.breakpointhook');
+  temp(rt, holdFile(rt, hook));
+  return vectorcall(rt, hook, args, nargs, kwnames);
+}
+
+function open(rt: Runtime, _module: Ref, args: number, nargs: number, kwnames: Ref): Owned {
+  const io = temp(rt, rt.importModule('io'));
+  const fn = temp(rt, getAttrText(rt, io, 'open'));
+  return vectorcall(rt, fn, args, nargs, kwnames);
+}
+
+export const IO_FUNCTIONS = [
+  nativeRaw('breakpoint', breakpoint, {
+    keywords: true,
+    doc: 'breakpoint(*args, **kws)\n\nCall sys.breakpointhook(*args, **kws).',
+  }),
+  native("input($module, prompt='', /)", input, { doc: 'Read a string from standard input, without its newline.' }),
+  nativeRaw('print', print, {
+    keywords: true,
+    signature: "($module, /, *args, sep=' ', end='\\n', file=None, flush=False)",
+    doc: 'Prints the values to a stream, or to sys.stdout by default.',
+  }),
+];
+
+export const OPEN_FUNCTION = nativeRaw('open', open, {
+  keywords: true,
+  signature: "($module, /, file, mode='r', buffering=-1, encoding=None,\n     errors=None, newline=None, closefd=True, opener=None)",
+  doc: 'Open file and return a stream.  Raise OSError upon failure.',
+});

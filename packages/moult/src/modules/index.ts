@@ -1,0 +1,3 @@
+/** All native modules, imported for their declarations. */
+import './builtins/module.ts';
+import './sys/module.ts';

@@ -1,0 +1,53 @@
+/** Making module objects: empty ones for files, and those of native modules from their declarations. */
+import { decref, gcNew, newRef, track } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { dictSet, dictSetText, newDict } from '../core/dict/index.ts';
+import { ModuleWord } from '../core/layout/functions.ts';
+import type { ModuleSpec } from '../core/module-spec.ts';
+import { Id } from '../core/names.ts';
+import type { Runtime } from '../core/runtime.ts';
+import { S, T } from '../core/static.ts';
+import { internText, newStr } from '../core/str.ts';
+import { newBuiltin } from '../objects/descriptors/make.ts';
+
+/** A module named `name` (borrowed str) with the five entries that every module has.
+ *  Source: CPython 3.12 PyModule_NewObject. */
+export function newModuleNamed(rt: Runtime, name: Ref): Owned {
+  const H = rt.words;
+  const module = gcNew(rt, T.module);
+  H[module + ModuleWord.Def] = 0;
+  H[module + ModuleWord.State] = 0;
+  H[module + ModuleWord.WeakList] = 0;
+  H[module + ModuleWord.Name] = newRef(rt, name);
+  const dict = newDict(rt);
+  H[module + ModuleWord.Dict] = dict;
+  dictSet(rt, dict, Id.__name__, name);
+  for (const key of [Id.__doc__, Id.__package__, Id.__loader__, Id.__spec__]) dictSet(rt, dict, key, S.None);
+  track(rt, module);
+  return module;
+}
+
+/** The dict of a module object, borrowed. */
+export function moduleDict(rt: Runtime, module: Ref): Ref {
+  return rt.words[module + ModuleWord.Dict];
+}
+
+/** Makes the module that `spec` declares. */
+export function newNativeModule(rt: Runtime, spec: ModuleSpec): Owned {
+  const name = internText(rt, spec.name);
+  const module = newModuleNamed(rt, name);
+  const dict = moduleDict(rt, module);
+  rt.words[module + ModuleWord.Def] = 1;
+  if (spec.doc !== undefined) setTake(rt, dict, '__doc__', newStr(rt, spec.doc));
+  dictSetText(rt, dict, '__package__', S.EmptyStr);
+  for (const def of spec.functions ?? []) setTake(rt, dict, def.name, newBuiltin(rt, def.index, module, name));
+  decref(rt, name);
+  spec.populate?.(rt, dict, module);
+  return module;
+}
+
+/** `dict[key] = value` for a namespace being made. Takes `value`. */
+export function setTake(rt: Runtime, dict: Ref, key: string, value: Owned): void {
+  dictSetText(rt, dict, key, value);
+  decref(rt, value);
+}

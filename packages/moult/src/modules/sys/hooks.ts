@@ -1,0 +1,150 @@
+/** Hooks of `sys`, and what they are about: exceptions in flight, frames, the end of the program. */
+import { newRef } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { vectorcall } from '../../core/call.ts';
+import { dictGet, dictSet } from '../../core/dict/index.ts';
+import { caught, clearException, mark, none, pendingMatches, raise, raiseEmpty, raiseTake, rethrow, runtimeError, typeError, valueError } from '../../core/errors.ts';
+import { createException, handledException } from '../../core/exceptions.ts';
+import { FrameWord } from '../../core/layout/frame.ts';
+import { ExcWord } from '../../core/layout/exceptions.ts';
+import { Id } from '../../core/names.ts';
+import { native, nativeRaw } from '../../core/native.ts';
+import { indexNumber, reprText } from '../../core/protocol/index.ts';
+import { RootNum, RootRef } from '../../core/roots.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import { S, T } from '../../core/static.ts';
+import { internText } from '../../core/str.ts';
+import { temp } from '../../core/temps.ts';
+import { tupleOf } from '../../core/tuple.ts';
+import { frameObject } from '../../eval/frame-object.ts';
+import { displayException } from '../../objects/exceptions/display.ts';
+import { printUnraisable } from '../../objects/exceptions/unraisable.ts';
+import { moduleDict } from '../make.ts';
+import { writeFile } from './streams.ts';
+
+function excInfo(rt: Runtime): Owned {
+  const exception = handledException(rt);
+  if (exception === 0) return tupleOf(rt, S.None, S.None, S.None);
+  const H = rt.words;
+  return tupleOf(rt, H[exception + 1], exception, H[exception + ExcWord.Traceback] || S.None);
+}
+
+function exception(rt: Runtime): Owned {
+  return newRef(rt, handledException(rt) || S.None);
+}
+
+/** `sys.exit(status)`: SystemExit with the arguments as given. */
+function exit(rt: Runtime, _module: Ref, status: Ref): Owned {
+  if (status === 0 || status === S.None) raiseEmpty(rt, T.SystemExit);
+  return raiseTake(rt, createException(rt, T.SystemExit, newRef(rt, status)));
+}
+
+/** Prints the repr of a value and keeps it as `builtins._`. Source: CPython 3.12 sys_displayhook. */
+function displayhook(rt: Runtime, _module: Ref, object: Ref): Owned {
+  const H = rt.words;
+  if (object === S.None) return none();
+  const modules = H[RootRef.Modules];
+  const builtins = dictGet(rt, modules, Id.builtins);
+  if (builtins === 0) runtimeError(rt, 'lost builtins module');
+  const dict = temp(rt, newRef(rt, moduleDict(rt, builtins)));
+  const name = temp(rt, internText(rt, '_'));
+  dictSet(rt, dict, name, S.None);
+  const out = dictGet(rt, H[RootRef.SysDict], Id.stdout);
+  if (out === 0 || out === S.None) runtimeError(rt, 'lost sys.stdout');
+  temp(rt, newRef(rt, out));
+  writeFile(rt, out, reprText(rt, object));
+  writeFile(rt, out, '\n');
+  dictSet(rt, dict, name, object);
+  return none();
+}
+
+function excepthook(rt: Runtime, _module: Ref, _type: Ref, value: Ref, traceback: Ref): Owned {
+  displayException(rt, value, traceback);
+  return none();
+}
+
+function unraisablehook(rt: Runtime, _module: Ref, unraisable: Ref): Owned {
+  printUnraisable(rt, unraisable);
+  return none();
+}
+
+function breakpointhook(rt: Runtime, _module: Ref, args: number, nargs: number, kwnames: Ref): Owned {
+  void args;
+  void nargs;
+  void kwnames;
+  return raise(rt, T.NotImplementedError, 'there is no debugger here');
+}
+
+/** The frame object `depth` calls above the caller. */
+function getframe(rt: Runtime, _module: Ref, depth: Ref): Owned {
+  const H = rt.words;
+  let n = depth === 0 ? 0 : indexNumber(rt, depth, T.OverflowError);
+  let frame = H[RootNum.CurrentFrame];
+  for (; n > 0 && frame !== 0; n--) frame = H[frame + FrameWord.Previous];
+  if (frame === 0) valueError(rt, 'call stack is not deep enough');
+  return newRef(rt, frameObject(rt, frame));
+}
+
+function getframemodulename(rt: Runtime, _module: Ref, depth: Ref): Owned {
+  const H = rt.words;
+  let n = depth === 0 ? 0 : indexNumber(rt, depth, T.OverflowError);
+  let frame = H[RootNum.CurrentFrame];
+  for (; n > 0 && frame !== 0; n--) frame = H[frame + FrameWord.Previous];
+  if (frame === 0) return none();
+  return newRef(rt, dictGet(rt, H[frame + FrameWord.Globals], Id.__name__) || S.None);
+}
+
+function refuseTracing(rt: Runtime, name: string, value: Ref): Owned {
+  if (value === S.None) return none();
+  return raise(rt, T.NotImplementedError, `sys.${name} is not supported`);
+}
+
+function audit(rt: Runtime, _module: Ref, _args: number, nargs: number): Owned {
+  if (nargs === 0) typeError(rt, 'audit expected at least 1 argument, got 0');
+  return none();
+}
+
+function callTracing(rt: Runtime, _module: Ref, func: Ref, args: Ref): Owned {
+  const H = rt.words;
+  return vectorcall(rt, func, args + 3, H[args + 2], 0);
+}
+
+/** `sys.audit` and the rest that programs may call without effect. */
+const quiet = (): Owned => none();
+
+export const HOOK_FUNCTIONS = [
+  nativeRaw('addaudithook', quiet),
+  nativeRaw('audit', audit),
+  nativeRaw('breakpointhook', breakpointhook, { keywords: true, doc: 'breakpointhook(*args, **kws)\n\nWhat breakpoint() calls.' }),
+  native('_clear_type_cache($module, /)', (rt) => {
+    rt.methodCache.fill(0);
+    return none();
+  }),
+  native('displayhook($module, object, /)', displayhook, { doc: 'Print an object to sys.stdout and save it in builtins._' }),
+  native('exception($module, /)', exception, { doc: 'Return the exception being handled, or None.' }),
+  native('exc_info($module, /)', excInfo, { doc: 'Return (type, value, traceback) of the exception being handled.' }),
+  native('excepthook($module, exctype, value, traceback, /)', excepthook, {
+    doc: 'Handle an exception by displaying it with a traceback on sys.stderr.',
+  }),
+  native('exit($module, status=None, /)', exit, { doc: 'Exit the interpreter by raising SystemExit(status).' }),
+  native('_getframe($module, depth=0, /)', getframe, { doc: 'Return a frame object from the call stack.' }),
+  native('_getframemodulename($module, /, depth=0)', getframemodulename),
+  native('call_tracing($module, func, args, /)', callTracing),
+  native('settrace($module, function, /)', (rt, _m, fn) => refuseTracing(rt, 'settrace', fn)),
+  native('gettrace($module, /)', quiet),
+  native('setprofile($module, function, /)', (rt, _m, fn) => refuseTracing(rt, 'setprofile', fn)),
+  native('getprofile($module, /)', quiet),
+  native('unraisablehook($module, unraisable, /)', unraisablehook, { doc: 'Handle an exception that nobody can catch.' }),
+];
+
+/** Runs `action`; a Python exception of `type` (or of its subclasses) is swallowed. @runsPython */
+export function ignoring(rt: Runtime, type: Ref, action: () => void): void {
+  const m = mark(rt);
+  try {
+    action();
+  } catch (error) {
+    caught(rt, error, m);
+    if (!pendingMatches(rt, type)) rethrow();
+    clearException(rt);
+  }
+}
