@@ -20,6 +20,8 @@ export const enum RootRef {
   ImportFunction = 1036,
   /** What is raised when no MemoryError made in advance is left. */
   LastMemoryError = 1037,
+  /** The entries that `builtins` had at the start. */
+  BuiltinsCopy = 1038,
   /** Cache of `functools`-free helpers: `_abc` registry and the like take words from here on by `reserveRootRef`. */
   FirstFree = 1056,
   End = 1536,
@@ -68,6 +70,8 @@ export const enum RootNum {
   DictVersion = 1563,
   /** Counts the deaths of interned strings: the method cache names strings without owning them. */
   InternEpoch = 1564,
+  /** `sys.set_int_max_str_digits`; 0 is no limit. */
+  MaxStrDigits = 1565,
   /** The base exception state: two words as in a generator (`ExcValue`, `ExcPrevious`). */
   ExcBaseValue = 1566,
   ExcBasePrevious = 1567,
@@ -77,6 +81,8 @@ export const enum RootNum {
   ReprLimit = 1572,
   /** The frame being cleared, linked through its `ReturnOffset`. */
   DyingFrame = 1573,
+  /** The slice that died last, kept for the next one, or 0. */
+  SliceCache = 1574,
   FirstFree = 1600,
   End = 4096,
 }

@@ -4,6 +4,7 @@
  */
 import { Heap, reserveStatic } from '@moult/heap';
 import type { HeapFunction, MemoryOptions, Owned, Ref } from '@moult/heap';
+import type { CodeData } from '../compiler/code-data.ts';
 import { clearException } from './errors.ts';
 import { FixedSlot, SLOT_FUNCTIONS } from './functions.ts';
 import type { HostInterface } from './host.ts';
@@ -17,8 +18,21 @@ export interface RuntimeOptions extends MemoryOptions {
   argv?: readonly string[];
   /** Words of the frame stack. Default 4194304. */
   frameStackWords?: number;
+  /** As the command line's `-O`: 1 drops assertions, 2 docstrings too. */
+  optimize?: 0 | 1 | 2;
+  /** Further values of `sys.flags` by name. */
+  flags?: Readonly<Record<string, number>>;
   /** Run the audit every N instructions (a stress mode); 0 is off. */
   auditInterval?: number;
+}
+
+/** A module of a library pack: its source or its code. */
+export interface PackEntry {
+  readonly source?: string;
+  readonly code?: CodeData;
+  readonly isPackage: boolean;
+  /** What `__file__` shows. */
+  readonly path: string;
 }
 
 const NATIVE_STACK_WORDS = 1 << 19;
@@ -63,9 +77,26 @@ export class Runtime extends Heap {
   makeGenericAlias: (type: Ref, args: Ref) => Owned = missing;
   /** `importlib.import_module(name)` for the interpreter's own needs. */
   importModule: (name: string) => Owned = missing;
+  /** Modules of the standard library, found before `sys.path` is searched; null: there is none of that name. */
+  libraryPack: ((name: string) => PackEntry | null) | null = null;
   /** `_PyObject_LookupSpecial`: see `objects/type/lookup.ts`. */
   lookupSpecial: (o: Ref, name: Ref) => Owned | 0 = missing;
+  /** Globals of the running Python function, borrowed; 0 outside of Python code. */
+  currentGlobals: () => Ref = () => 0;
+  /** Adds a note to an exception. */
+  addNote: (exception: Ref, note: string) => void = () => undefined;
+  /** `str.encode('utf-8')`, which raises UnicodeEncodeError for surrogates. */
+  encodeUtf8: (text: Ref) => Owned = missing;
+  /** `__name__` of a module as text; '' if it has none. */
+  moduleNameOf: (module: Ref) => string = () => '';
+  /** `frozenset(iterable)` */
+  newFrozenSet: (iterable: Ref) => Owned = missing;
+  /** Warns with DeprecationWarning, which may raise. */
+  warnDeprecated: (message: string) => void = () => undefined;
+  /** Class and first argument of the running method, borrowed: what `super()` without arguments takes. */
+  superContext: () => [type: Ref, self: Ref] = missing;
   newSequenceIterator: (sequence: Ref) => Owned = missing;
+  newCallableIterator: (callable: Ref, sentinel: Ref) => Owned = missing;
   lengthHintSlow: (o: Ref, fallback: number) => number = missing;
   /** Reports the pending exception, which nobody can catch, and clears it; `where` is the function or object at fault
    *  (sys.unraisablehook). */

@@ -84,7 +84,7 @@ export function lengthOrMinusOne(rt: Runtime, o: Ref): number {
 
 /** `operator.length_hint(o, fallback)` @runsPython */
 export function lengthHint(rt: Runtime, o: Ref, fallback: number): number {
-  return lengthOrMinusOne(rt, o) >= 0 ? length(rt, o) : rt.lengthHintSlow(o, fallback);
+  return rt.lengthHintSlow(o, fallback);
 }
 
 /** `value in o` @runsPython */
