@@ -4,6 +4,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { none, raise, runtimeError, typeError, valueError } from '../core/errors.ts';
 import { SLOT_FUNCTIONS } from '../core/functions.ts';
 import type { HeapSlot } from '../core/functions.ts';
+import { onCreate } from '../core/installers.ts';
 import { newInt } from '../core/int.ts';
 import { FrameObjectWord, FrameOwner, FrameState, FrameWord, GeneratorWord } from '../core/layout/frame.ts';
 import { CodeWord } from '../core/layout/functions.ts';
@@ -133,4 +134,14 @@ defineType({
     getset('f_code', getWord(FrameWord.Code)),
     getset('f_trace_opcodes', getTraceOpcodes, setTraceOpcodes),
   ],
+});
+
+/** A frame object's block, head included, is as long as its frame asks. */
+onCreate((rt) => {
+  const addOthers = rt.addBlocks;
+  rt.addBlocks = (o, add) => {
+    if (rt.words[o + 1] !== T.frame) return addOthers(o, add);
+    add(frameBytes(rt.words[o + FrameObjectWord.Slots]) + 16);
+    return true;
+  };
 });
