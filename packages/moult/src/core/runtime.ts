@@ -74,6 +74,7 @@ export class Runtime extends Heap {
   /** Operations that lower layers need of higher ones; set when `objects/` is installed. */
   /** Warns that a coroutine was never awaited; set by the warnings module. */
   warnUnawaited: (coroutine: Ref) => void = () => undefined;
+  newAnextAwaitable: (awaitable: Ref, fallback: Ref) => Owned = missing;
   makeGenericAlias: (type: Ref, args: Ref) => Owned = missing;
   /** `importlib.import_module(name)` for the interpreter's own needs. */
   importModule: (name: string) => Owned = missing;

@@ -1,5 +1,8 @@
-/** LOAD_SUPER_ATTR. */
-import { decref, newRef } from '@moult/heap';
+/**
+ * LOAD_SUPER_ATTR. As in CPython, the first execution of an instruction goes through a real `super` object and a bound
+ * method (both are seen by reference counts); later ones look the attribute up directly.
+ */
+import { decref } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, call2 } from '../core/call.ts';
 import { FrameWord } from '../core/layout/frame.ts';
@@ -9,6 +12,7 @@ import { T } from '../core/static.ts';
 import { releaseKeeping, temp, tempMark } from '../core/temps.ts';
 import { isType } from '../core/types.ts';
 import { superLookup, superMethod } from '../objects/functions/super.ts';
+import { executable } from './frames.ts';
 import { codeName } from './names.ts';
 import { replaceMany } from './operands.ts';
 
@@ -16,24 +20,29 @@ import { replaceMany } from './operands.ts';
 export function superAttribute(rt: Runtime, frame: number, sp: number, arg: number): number {
   const H = rt.words;
   const name = codeName(rt, frame, arg >> 2);
-  const global = H[sp - 3];
-  const cls = H[sp - 2];
-  const self = H[sp - 1];
-  if (global !== T.super || !isType(rt, cls)) return throughCall(rt, frame, sp, arg, name);
-  if ((arg & 1) === 0) return replaceMany(rt, frame, sp, 3, superLookup(rt, cls, self, name));
-  const found = superMethod(rt, cls, self, name);
+  if (H[sp - 3] !== T.super || !isType(rt, H[sp - 2]) || !executedBefore(rt, frame)) return throughCall(rt, frame, sp, arg, name);
+  if ((arg & 1) === 0) return replaceMany(rt, frame, sp, 3, superLookup(rt, H[sp - 2], H[sp - 1], name));
+  const found = superMethod(rt, H[sp - 2], H[sp - 1], name);
   if (rt.superMethodFound) return pushMethod(rt, frame, sp, found);
   return pushNull(rt, frame, replaceMany(rt, frame, sp, 3, found));
+}
+
+/** True from the second execution of the instruction on; the unit after it keeps the mark. */
+function executedBefore(rt: Runtime, frame: number): boolean {
+  const H = rt.words;
+  const units = executable(rt, H[frame + FrameWord.Code]).units;
+  const cache = H[frame + FrameWord.PrevInstr] + 1;
+  const before = units[cache] !== 0;
+  units[cache] = 1;
+  return before;
 }
 
 /** function, self: the class and `super` are released. */
 function pushMethod(rt: Runtime, frame: number, sp: number, found: Owned): number {
   const H = rt.words;
   const cls = H[sp - 2];
-  const self = H[sp - 1];
   H[sp - 3] = found;
-  H[sp - 2] = self;
-  H[sp - 1] = cls;
+  H[sp - 2] = H[sp - 1];
   H[frame + FrameWord.StackTop] = sp - 1 - frame - FrameWord.LocalsPlus;
   decref(rt, cls);
   return sp - 1;
@@ -48,13 +57,12 @@ function pushNull(rt: Runtime, frame: number, sp: number): number {
   return sp + 1;
 }
 
-/** Something else is called `super`: an ordinary call and attribute. */
+/** An ordinary call of whatever is called `super`, and an ordinary attribute of its result. */
 function throughCall(rt: Runtime, frame: number, sp: number, arg: number, name: Ref): number {
   const H = rt.words;
   const m = tempMark(rt);
-  const global = newRef(rt, H[sp - 3]);
-  temp(rt, global);
-  const object = temp(rt, (arg & 2) !== 0 ? call2(rt, global, H[sp - 2], H[sp - 1]) : call0(rt, global));
+  const callable = H[sp - 3];
+  const object = temp(rt, (arg & 2) !== 0 ? call2(rt, callable, H[sp - 2], H[sp - 1]) : call0(rt, callable));
   const value = releaseKeeping(rt, m, getAttr(rt, object, name));
   const end = replaceMany(rt, frame, sp, 3, value);
   return (arg & 1) !== 0 ? pushNull(rt, frame, end) : end;
