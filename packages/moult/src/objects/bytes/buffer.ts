@@ -1,0 +1,27 @@
+/** The bytes of objects that have a buffer: bytes, bytearray, memoryview. */
+import type { Ref } from '@moult/heap';
+import { typeError } from '../../core/errors.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import { T } from '../../core/static.ts';
+import { bytesData } from '../../core/str.ts';
+import { isBytes, isInstance, kindName } from '../../core/types.ts';
+import { bytearrayData } from './storage.ts';
+import { memoryviewBytes } from './view.ts';
+
+/** The bytes behind `o`, or null if it has none. Not to be changed, nor kept while Python runs: a bytearray's move. */
+export function bufferOf(rt: Runtime, o: Ref): Uint8Array | null {
+  if (isBytes(rt, o)) return bytesData(rt, o);
+  if (isInstance(rt, o, T.bytearray)) return bytearrayData(rt, o);
+  if (rt.words[o + 1] === T.memoryview) return memoryviewBytes(rt, o);
+  return null;
+}
+
+/** True if `o` has a buffer. */
+export function hasBuffer(rt: Runtime, o: Ref): boolean {
+  return isBytes(rt, o) || isInstance(rt, o, T.bytearray) || rt.words[o + 1] === T.memoryview;
+}
+
+/** The bytes behind `o`; raises TypeError if it has none. */
+export function requireBuffer(rt: Runtime, o: Ref): Uint8Array {
+  return bufferOf(rt, o) ?? typeError(rt, `a bytes-like object is required, not '${kindName(rt, o)}'`);
+}

@@ -1,0 +1,42 @@
+/** Encoding and decoding by name, with the codecs' failures raised as Python exceptions. */
+import type { Owned, Ref } from '@moult/heap';
+import { raiseFault } from '../../core/faults.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import { newBytes, newStr, strText } from '../../core/str.ts';
+import { decode, encode } from '../../text/codecs.ts';
+import { UnicodeFault } from '../../text/fault.ts';
+import { raiseDecodeError, raiseEncodeError } from '../exceptions/unicode-errors.ts';
+
+/** The bytes of `text.encode(encoding, errors)`. Raises UnicodeEncodeError, LookupError. */
+export function encodeText(rt: Runtime, text: Ref, encoding: string, errors: string): Uint8Array {
+  try {
+    return encode(strText(rt, text), encoding, errors);
+  } catch (error) {
+    if (error instanceof UnicodeFault && error.kind === 'UnicodeEncodeError') {
+      raiseEncodeError(rt, error.encoding, text, error.start, error.end, error.reason);
+    }
+    return raiseFault(rt, error);
+  }
+}
+
+/** `text.encode('utf-8')` as an object. */
+export function encodeUtf8(rt: Runtime, text: Ref): Owned {
+  return newBytes(rt, encodeText(rt, text, 'utf-8', 'strict'));
+}
+
+/** `data.decode(encoding, errors)`. Raises UnicodeDecodeError, LookupError. */
+export function decodeBytes(rt: Runtime, data: Uint8Array, encoding: string, errors: string): Owned {
+  return newStr(rt, decodeText(rt, data, encoding, errors));
+}
+
+/** As `decodeBytes`, the text alone. */
+export function decodeText(rt: Runtime, data: Uint8Array, encoding: string, errors: string): string {
+  try {
+    return decode(data, encoding, errors);
+  } catch (error) {
+    if (error instanceof UnicodeFault && error.kind === 'UnicodeDecodeError') {
+      raiseDecodeError(rt, error.encoding, data, error.start, error.end, error.reason);
+    }
+    return raiseFault(rt, error);
+  }
+}

@@ -1,0 +1,3 @@
+/** `str` and its iterators. */
+import './iterator.ts';
+import './str.ts';
