@@ -35,7 +35,7 @@ function readStatement(rt: Runtime, lines: LineReader, errors: (text: string) =>
     if (line === null) return source === '' ? null : source;
     source += line.endsWith('\n') ? line : `${line}\n`;
     if (source === '\n' || (isBlank(source) && !source.includes('\n\n'))) return source;
-    if (!isIncomplete(source, line === '')) return source;
+    if (!isIncomplete(source)) return source;
   }
 }
 

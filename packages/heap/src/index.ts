@@ -46,6 +46,7 @@ export * from './object/values.ts';
 export {
   clearWeakref,
   clearWeakrefs,
+  deallocWeakref,
   detachWeakref,
   isWeakref,
   newWeakref,
@@ -60,6 +61,7 @@ export {
   collect,
   collectGenerations,
   collectNoFail,
+  forEachTracked,
   freeze,
   freezeCount,
   getObjects,

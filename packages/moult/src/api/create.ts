@@ -6,8 +6,10 @@ import { MODULE_SPECS } from '../core/module-spec.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
 import type { Runtime, RuntimeOptions } from '../core/runtime.ts';
 import { internText } from '../core/str.ts';
+import { installGcHooks } from '../modules/gc-hooks.ts';
 import { importFull } from '../modules/import/import.ts';
 import { addModule } from '../modules/import/load.ts';
+import '../eval/install.ts';
 import '../modules/index.ts';
 import { moduleDict, newModuleNamed, newNativeModule, setTake } from '../modules/make.ts';
 import { initSettings } from '../modules/sys/settings.ts';
@@ -25,6 +27,7 @@ export interface StartOptions extends RuntimeOptions {
 export function createRuntime(options: StartOptions = {}): Runtime {
   const rt = createBareRuntime(options);
   initSettings(rt);
+  installGcHooks(rt);
   rt.importModule = (name) => importFull(rt, name);
   const H = rt.words;
   setWord(rt, RootRef.Modules, newDict(rt));

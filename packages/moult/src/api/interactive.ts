@@ -3,16 +3,22 @@ import { decref, newRef } from '@moult/heap';
 import { dictGetText, dictSetText } from '../core/dict/index.ts';
 import { caught, mark, pendingMatches } from '../core/errors.ts';
 import { strTextOf } from '../core/protocol/index.ts';
-import { RootRef } from '../core/roots.ts';
+import { RootNum, RootRef } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
 import { newStr } from '../core/str.ts';
 import { releaseTemps, temp, tempMark } from '../core/temps.ts';
 import { displayAndExit } from '../objects/exceptions/display.ts';
 import { PythonSyntaxError } from '../syntax/errors.ts';
-import { parse } from '../syntax/parse.ts';
+import { parseInteractive } from '../syntax/parse.ts';
 import { flushStandardFiles } from '../modules/sys/flush.ts';
-import { evaluate } from './run.ts';
+import { compileData, compileTree, SOURCE_FLAGS } from '../modules/builtins/compile.ts';
+import type { SourceOptions } from '../modules/builtins/compile.ts';
+import { evalCode } from '../modules/builtins/run-code.ts';
+import { newCode } from '../objects/functions/code.ts';
+import { raiseSyntaxError } from '../objects/exceptions/syntax-error.ts';
+import type { CodeData } from '../compiler/code-data.ts';
+import { mainNamespace } from './run.ts';
 
 /** What came of a statement. */
 export interface StatementResult {
@@ -20,15 +26,9 @@ export interface StatementResult {
   readonly exitCode: number | null;
 }
 
-/** True if more lines may make a correct statement of the text; at the end of input a block is taken as ended. */
-export function isIncomplete(source: string, atEnd: boolean): boolean {
-  try {
-    parse(source, { filename: '<stdin>', mode: 'single', dontImplyDedent: !atEnd });
-    return false;
-  } catch (error) {
-    if (error instanceof PythonSyntaxError) return error.incomplete && !atEnd;
-    throw error;
-  }
+/** Whether the lines typed so far are a statement, or need more; an erroneous statement is complete. */
+export function isIncomplete(source: string): boolean {
+  return parseInteractive(source, { filename: '<stdin>' }).status === 'incomplete';
 }
 
 /** True if the text has no statement: blank lines and comments. */
@@ -41,8 +41,9 @@ export function runStatement(rt: Runtime, source: string, filename = '<stdin>'):
   const m = mark(rt);
   let exitCode: number | null = null;
   try {
-    const result = evaluate(rt, source, filename, 'single');
-    decref(rt, result);
+    const code = temp(rt, newCode(rt, compileStatement(rt, source, filename)));
+    const dict = mainNamespace(rt);
+    decref(rt, evalCode(rt, code, dict, dict));
     releaseTemps(rt, m.temps);
   } catch (error) {
     caught(rt, error, m);
@@ -52,6 +53,21 @@ export function runStatement(rt: Runtime, source: string, filename = '<stdin>'):
   }
   flushStandardFiles(rt);
   return { exitCode };
+}
+
+function compileStatement(rt: Runtime, source: string, filename: string): CodeData {
+  const parsed = parseInteractive(source, { filename });
+  if (parsed.status === 'error') return raiseSyntaxError(rt, parsed.error);
+  const options: SourceOptions = { filename, mode: 'single', flags: rt.words[RootNum.InteractiveFlags] };
+  if (parsed.status === 'incomplete') return compileData(rt, source, options);
+  try {
+    const data = compileTree(rt, parsed.ast, parsed.warnings, source, options);
+    rt.words[RootNum.InteractiveFlags] |= data.flags & SOURCE_FLAGS;
+    return data;
+  } catch (error) {
+    if (!(error instanceof PythonSyntaxError)) throw error;
+    return raiseSyntaxError(rt, error);
+  }
 }
 
 /** `sys.ps1` or `sys.ps2` as text. @runsPython */

@@ -1,3 +1,6 @@
 /** All native modules, imported for their declarations. */
 import './builtins/module.ts';
 import './sys/module.ts';
+import './atexit.ts';
+import './gc.ts';
+import './weakref/module.ts';

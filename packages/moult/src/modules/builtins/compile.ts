@@ -10,6 +10,7 @@ import { T } from '../../core/static.ts';
 import { executable } from '../../eval/frames.ts';
 import { newCode } from '../../objects/functions/code.ts';
 import { raiseSyntaxError } from '../../objects/exceptions/syntax-error.ts';
+import type { Mod } from '../../syntax/ast.ts';
 import { PythonSyntaxError } from '../../syntax/errors.ts';
 import type { SyntaxWarningRecord } from '../../syntax/errors.ts';
 import { parse } from '../../syntax/parse.ts';
@@ -58,12 +59,23 @@ export function compileData(rt: Runtime, source: string | Uint8Array, options: S
   }
 }
 
-/** As `compileData`, but throws the host's PythonSyntaxError. */
-export function compileOrThrow(rt: Runtime, source: string | Uint8Array, options: SourceOptions): CodeData {
+function compileOrThrow(rt: Runtime, source: string | Uint8Array, options: SourceOptions): CodeData {
   const { filename, mode } = options;
   const { ast, warnings } = parse(source, { filename, mode, dontImplyDedent: options.dontImplyDedent ?? false });
-  const issue = (warning: SyntaxWarningRecord): void => {
-    warnExplicit(rt, warning.category === 'SyntaxWarning' ? T.SyntaxWarning : T.DeprecationWarning, warning.message, filename, warning.lineno);
+  return compileTree(rt, ast, warnings, source, options);
+}
+
+/** Compiles a tree of `source`, issuing its warnings. Throws the host's PythonSyntaxError. */
+export function compileTree(
+  rt: Runtime,
+  ast: Mod,
+  warnings: readonly SyntaxWarningRecord[],
+  source: string | Uint8Array,
+  options: SourceOptions,
+): CodeData {
+  const { filename, mode } = options;
+  const issue = ({ category, message, lineno }: SyntaxWarningRecord): void => {
+    warnExplicit(rt, category === 'SyntaxWarning' ? T.SyntaxWarning : T.DeprecationWarning, message, filename, lineno);
   };
   warnings.forEach(issue);
   const flags = options.flags ?? 0;
