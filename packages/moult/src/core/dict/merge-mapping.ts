@@ -1,14 +1,15 @@
 /** Merging what is no dict: mappings by `keys()`, and iterables of pairs. */
-import { ListWord, newList, newRef, ObjectWord, realloc, track, TupleWord } from '@moult/heap';
+import { ListWord, newRef, ObjectWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0 } from '../call.ts';
 import { caught, clearException, keyError, mark, pendingMatches, typeError, valueError } from '../errors.ts';
+import { listFromIterable } from '../list.ts';
 import { getAttrText } from '../protocol/attribute.ts';
 import { getItem } from '../protocol/item.ts';
 import { iter, iterNext } from '../protocol/iterate.ts';
 import type { Runtime } from '../runtime.ts';
 import { T } from '../static.ts';
-import { dropTemp, releaseKeeping, releaseTemps, temp, tempMark, untemp } from '../temps.ts';
+import { dropTemp, releaseKeeping, releaseTemps, temp, tempMark } from '../temps.ts';
 import { kindName } from '../types.ts';
 import { dictContains } from './get.ts';
 import { dictSet } from './set.ts';
@@ -60,7 +61,8 @@ function mappingKeys(rt: Runtime, source: Ref): Owned {
     const name = kindName(rt, source);
     return typeError(rt, `${name}.keys() returned a non-iterable (type ${kindName(rt, keys)})`);
   }
-  return finishList(rt, iterator, bottom);
+  temp(rt, iterator);
+  return releaseKeeping(rt, bottom, listFromIterable(rt, iterator));
 }
 
 /** Stores the pairs that an iterable yields. @runsPython
@@ -86,8 +88,7 @@ function pairOf(rt: Runtime, item: Ref, number: number): Ref {
   if (type === T.list || type === T.tuple) return item;
   const m = mark(rt);
   try {
-    const bottom = tempMark(rt);
-    return temp(rt, finishList(rt, iter(rt, item), bottom));
+    return temp(rt, listFromIterable(rt, item));
   } catch (error) {
     caught(rt, error, m);
     if (!pendingMatches(rt, T.TypeError)) throw error;
@@ -104,27 +105,4 @@ function mergePair(rt: Runtime, target: Ref, pair: Ref, number: number, override
   const key = temp(rt, newRef(rt, H[items + Pair.Key]));
   const value = temp(rt, newRef(rt, H[items + Pair.Value]));
   if (override || !dictContains(rt, target, key)) dictSet(rt, target, key, value);
-}
-
-/** A list of what the iterator yields; takes it, and releases the temporaries from `bottom` on. @runsPython */
-function finishList(rt: Runtime, iterator: Owned, bottom: number): Owned {
-  temp(rt, iterator);
-  const list = temp(rt, newList(rt, T.list, 0));
-  track(rt, list);
-  for (let item = iterNext(rt, iterator); item !== 0; item = iterNext(rt, iterator)) {
-    temp(rt, item);
-    makeListRoom(rt, list);
-    const H = rt.words;
-    H[H[list + ListWord.Items] + H[list + ListWord.Size]++] = untemp(rt, item);
-  }
-  return releaseKeeping(rt, bottom, untemp(rt, list));
-}
-
-function makeListRoom(rt: Runtime, list: Ref): void {
-  const H = rt.words;
-  const size = H[list + ListWord.Size];
-  if (size < H[list + ListWord.Allocated]) return;
-  const wanted = (size + (size >> 3) + 7) & -4;
-  H[list + ListWord.Items] = realloc(rt, H[list + ListWord.Items], size, wanted);
-  H[list + ListWord.Allocated] = wanted;
 }

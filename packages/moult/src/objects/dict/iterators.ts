@@ -15,11 +15,11 @@ import {
   TypeFlag,
 } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { builtinNamed } from '../../core/builtin.ts';
 import { dictKeyAt, dictNext, dictValueAt } from '../../core/dict/index.ts';
 import { runtimeError } from '../../core/errors.ts';
 import type { IterNextSlot } from '../../core/functions.ts';
 import { newInt } from '../../core/int.ts';
+import { listAppendTake, newList } from '../../core/list.ts';
 import { DictIteratorWord } from '../../core/layout/dict.ts';
 import { native } from '../../core/native.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -27,7 +27,7 @@ import { S, T } from '../../core/static.ts';
 import { temp, untemp } from '../../core/temps.ts';
 import { newTuple, tupleOf } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { appendTake, emptyList } from './lists.ts';
+import { builtinFunction } from '../iterators/reduce.ts';
 
 /** An iterator of that type over the dict.
  *  Source: CPython 3.12 dictiter_new. */
@@ -163,10 +163,11 @@ function reduce(rt: Runtime, it: Ref): Owned {
   H[copy + DictIteratorWord.Result] = yieldsItems(H[it + ObjectWord.Type]) ? newTuple(rt, 0) : 0;
   if (H[copy + DictIteratorWord.Dict] !== 0) incref(rt, H[copy + DictIteratorWord.Dict]);
   const next = NEXT[H[it + ObjectWord.Type]];
-  const list = temp(rt, emptyList(rt));
-  for (let item = next(rt, copy); item !== 0; item = next(rt, copy)) appendTake(rt, list, item);
+  const list = temp(rt, newList(rt, 0));
+  for (let item = next(rt, copy); item !== 0; item = next(rt, copy)) listAppendTake(rt, list, item);
   const args = temp(rt, tupleOf(rt, list));
-  return tupleOf(rt, builtinNamed(rt, 'iter'), args);
+  const iter = temp(rt, builtinFunction(rt, 'iter'));
+  return tupleOf(rt, iter, args);
 }
 
 const METHODS = [

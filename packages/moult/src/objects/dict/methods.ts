@@ -42,6 +42,7 @@ import { pyBool, S, T } from '../../core/static.ts';
 import { internText, newStr } from '../../core/str.ts';
 import { dropTemp, releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
 import { isDict } from '../../core/types.ts';
+import { classGetItemMethod } from '../class-getitem.ts';
 import { setEntryAt, setLength, setNext } from '../set/table.ts';
 import { lookupSpecial } from '../type/lookup.ts';
 import { newDictIterator } from './iterators.ts';
@@ -229,10 +230,6 @@ function reversed(rt: Runtime, d: Ref): Owned {
   return newDictIterator(rt, d, T.dictReverseKeyIterator);
 }
 
-function classGetItem(rt: Runtime, type: Ref, item: Ref): Owned {
-  return rt.makeGenericAlias(type, item);
-}
-
 export const DICT_METHODS: readonly NativeDefinition[] = [
   native('__contains__($self, key, /)', contains, {
     doc: 'True if the dictionary has the specified key, else False.',
@@ -275,5 +272,5 @@ export const DICT_METHODS: readonly NativeDefinition[] = [
   native('clear()', clear, { doc: 'D.clear() -> None.  Remove all items from D.', unsigned: true }),
   native('copy()', dictCopy, { doc: 'D.copy() -> a shallow copy of D', unsigned: true }),
   native('__reversed__($self, /)', reversed, { doc: 'Return a reverse iterator over the dict keys.' }),
-  native('__class_getitem__(item, /)', classGetItem, { doc: 'See PEP 585', binding: 'class', unsigned: true }),
+  classGetItemMethod(),
 ];

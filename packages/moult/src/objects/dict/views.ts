@@ -4,21 +4,20 @@ import type { Owned, Ref } from '@moult/heap';
 import { dictContains, dictGet, dictLength } from '../../core/dict/index.ts';
 import { CompareOp } from '../../core/functions.ts';
 import { DictViewWord } from '../../core/layout/dict.ts';
+import { listFromIterable } from '../../core/list.ts';
 import { getset, native } from '../../core/native.ts';
 import type { NativeDefinition } from '../../core/native.ts';
 import { compareBool } from '../../core/protocol/compare.ts';
-import { iter, iterNext } from '../../core/protocol/iterate.ts';
 import { reprEnter, reprLeave, reprText } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
-import { dropTemp, temp, untemp } from '../../core/temps.ts';
+import { dropTemp, temp } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
 import type { Slots } from '../../core/type-spec.ts';
 import { isTuple, kindName } from '../../core/types.ts';
 import { newMappingProxy } from '../descriptors/mappingproxy.ts';
 import { newDictIterator } from './iterators.ts';
-import { appendTake, emptyList } from './lists.ts';
 import { isDisjointView, VIEW_SET_SLOTS } from './view-operations.ts';
 
 /** A view of that type on the dict. */
@@ -57,22 +56,13 @@ export function itemsContain(rt: Runtime, view: Ref, item: Ref): boolean {
 function viewRepr(rt: Runtime, view: Ref): Owned {
   if (reprEnter(rt, view)) return newStr(rt, '...');
   try {
-    const list = temp(rt, listOfView(rt, view));
+    const list = temp(rt, listFromIterable(rt, view));
     const text = `${kindName(rt, view)}([${reprOfList(rt, list)}])`;
     dropTemp(rt, list);
     return newStr(rt, text);
   } finally {
     reprLeave(rt, view);
   }
-}
-
-/** A list of what the view yields. @runsPython */
-function listOfView(rt: Runtime, view: Ref): Owned {
-  const list = temp(rt, emptyList(rt));
-  const iterator = temp(rt, iter(rt, view));
-  for (let item = iterNext(rt, iterator); item !== 0; item = iterNext(rt, iterator)) appendTake(rt, list, item);
-  dropTemp(rt, iterator);
-  return untemp(rt, list);
 }
 
 function reprOfList(rt: Runtime, list: Ref): string {

@@ -17,7 +17,7 @@ import { setEntryAt, setLength, setNext } from './table.ts';
 import { setUpdate } from './update.ts';
 
 export { copySet, emptySet, isAnySet, newSet, newSetFrom, setClear, setTableBytes } from './make.ts';
-export { listOfSet, setContains } from './methods.ts';
+export { setContains } from './methods.ts';
 export { difference, intersection, isSubset, isSuperset, symmetricDifference, union } from './operations.ts';
 export { setAdd, setAddHash, setDiscard, setEntryAt, setHas, setHasHash, setLength, setNext, setPop } from './table.ts';
 export { setDifferenceUpdate, setSymmetricUpdate, setUpdate } from './update.ts';

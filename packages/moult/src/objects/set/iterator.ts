@@ -1,9 +1,9 @@
 /** The iterator of sets and frozensets. */
-import { clearWord, gcNew, LayoutKind, ListWord, newList, newRef, track, TypeFlag } from '@moult/heap';
+import { clearWord, gcNew, LayoutKind, ListWord, newRef, track, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { builtinNamed } from '../../core/builtin.ts';
 import { runtimeError } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
+import { newList } from '../../core/list.ts';
 import { SetEntry, SetIteratorWord, SetWord } from '../../core/layout/set.ts';
 import { native } from '../../core/native.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -11,6 +11,7 @@ import { T } from '../../core/static.ts';
 import { temp } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
+import { builtinFunction } from '../iterators/reduce.ts';
 import { setEntryAt, setNext } from './table.ts';
 
 /** `iter(s)` */
@@ -61,15 +62,15 @@ function lengthHint(rt: Runtime, it: Ref): Owned {
 function reduce(rt: Runtime, it: Ref): Owned {
   const list = temp(rt, listOfRest(rt, it));
   const args = temp(rt, tupleOf(rt, list));
-  return tupleOf(rt, builtinNamed(rt, 'iter'), args);
+  const iter = temp(rt, builtinFunction(rt, 'iter'));
+  return tupleOf(rt, iter, args);
 }
 
 function listOfRest(rt: Runtime, it: Ref): Owned {
   const H = rt.words;
   const s = H[it + SetIteratorWord.Set];
   if (s !== 0 && !isCurrent(H, it)) return runtimeError(rt, 'Set changed size during iteration');
-  const list = newList(rt, T.list, s === 0 ? 0 : H[it + SetIteratorWord.Length]);
-  track(rt, list);
+  const list = newList(rt, s === 0 ? 0 : H[it + SetIteratorWord.Length]);
   let to = H[list + ListWord.Items];
   if (s === 0) return list;
   for (let i = setNext(rt, s, H[it + SetIteratorWord.Position]); i >= 0; i = setNext(rt, s, i + 1)) {

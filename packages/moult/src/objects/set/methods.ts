@@ -1,10 +1,11 @@
 /** Methods and operators of `set` and `frozenset`. */
-import { ListWord, newList, newRef, ObjectWord, track, TypeWord } from '@moult/heap';
+import { ListWord, newRef, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0 } from '../../core/call.ts';
 import { caught, clearException, keyError, mark, none, pendingMatches, raise } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
-import { SetEntry, SetWord } from '../../core/layout/set.ts';
+import { listFromIterable } from '../../core/list.ts';
+import { SetWord } from '../../core/layout/set.ts';
 import { native, nativeRaw } from '../../core/native.ts';
 import type { NativeDefinition, NativeFunction, NativeOptions } from '../../core/native.ts';
 import { getAttrText } from '../../core/protocol/attribute.ts';
@@ -15,6 +16,7 @@ import { newStr } from '../../core/str.ts';
 import { dropTemp, releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { isSubtype, kindName } from '../../core/types.ts';
+import { classGetItemMethod } from '../class-getitem.ts';
 import { copySet, isAnySet, newSetFrom, setClear, setTableBytes, swapSets } from './make.ts';
 import {
   difference,
@@ -25,7 +27,7 @@ import {
   symmetricDifference,
   union,
 } from './operations.ts';
-import { setAdd, setDiscard, setEntryAt, setHas, setNext, setPop } from './table.ts';
+import { setAdd, setDiscard, setHas, setPop } from './table.ts';
 import { setDifferenceUpdate, setSymmetricUpdate, setUpdate } from './update.ts';
 
 type KeyFunction = (rt: Runtime, s: Ref, key: Ref) => boolean;
@@ -168,18 +170,6 @@ export const INPLACE_OPERATORS = {
   nbInplaceOr: inplace(setUpdate),
 } as const;
 
-/** A new list of the members. */
-export function listOfSet(rt: Runtime, s: Ref): Owned {
-  const H = rt.words;
-  const list = newList(rt, T.list, H[s + SetWord.Used]);
-  let to = H[list + ListWord.Items];
-  for (let i = setNext(rt, s, 0); i >= 0; i = setNext(rt, s, i + 1)) {
-    H[to++] = newRef(rt, H[setEntryAt(rt, s, i) + SetEntry.Key]);
-  }
-  track(rt, list);
-  return list;
-}
-
 /** `repr(s)` @runsPython
  *  Source: CPython 3.12 set_repr. */
 export function setRepr(rt: Runtime, s: Ref): Owned {
@@ -196,7 +186,7 @@ export function setRepr(rt: Runtime, s: Ref): Owned {
 
 function reprOfMembers(rt: Runtime, s: Ref): string {
   const H = rt.words;
-  const list = temp(rt, listOfSet(rt, s));
+  const list = temp(rt, listFromIterable(rt, s));
   let text = '';
   for (let i = 0; i < H[list + ListWord.Size]; i++) {
     const item = temp(rt, newRef(rt, H[H[list + ListWord.Items] + i]));
@@ -208,7 +198,7 @@ function reprOfMembers(rt: Runtime, s: Ref): string {
 }
 
 function reduce(rt: Runtime, s: Ref): Owned {
-  const keys = temp(rt, listOfSet(rt, s));
+  const keys = temp(rt, listFromIterable(rt, s));
   const args = temp(rt, tupleOf(rt, keys));
   const state = temp(rt, call0(rt, temp(rt, getAttrText(rt, s, '__getstate__'))));
   return tupleOf(rt, rt.words[s + ObjectWord.Type], args, state);
@@ -217,10 +207,6 @@ function reduce(rt: Runtime, s: Ref): Owned {
 function sizeOf(rt: Runtime, s: Ref): Owned {
   const H = rt.words;
   return newInt(rt, H[H[s + ObjectWord.Type] + TypeWord.BasicSize] + setTableBytes(rt, s));
-}
-
-function classGetItem(rt: Runtime, type: Ref, item: Ref): Owned {
-  return rt.makeGenericAlias(type, item);
 }
 
 const predicate =
@@ -250,7 +236,7 @@ function commonMethods(copy: NativeFunction): NativeDefinition[] {
       'Return what is in exactly one of the sets as a new set.',
     ),
     nativeRaw('union', unionAll, { doc: 'Return the members of all the sets as a new set.' }),
-    method('__class_getitem__(item, /)', classGetItem, 'See PEP 585', { binding: 'class' }),
+    classGetItemMethod(),
   ];
 }
 

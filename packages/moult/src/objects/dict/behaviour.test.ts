@@ -1,0 +1,6 @@
+import { describe, test } from 'vitest';
+import { expectAsRecorded } from '../recorded.ts';
+
+describe('dict', () => {
+  test('prints what CPython prints', () => expectAsRecorded(new URL('./behaviour.py', import.meta.url)));
+});
