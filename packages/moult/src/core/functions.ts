@@ -65,8 +65,18 @@ function unusedSlot(): never {
   throw new Error('slot 0 called');
 }
 
+/** Slot functions at fixed indices; those below are the heap's own destructors (`Destructor`). */
+export const enum FixedSlot {
+  /** `tp_iternext` of class statements' types without `__next__`: they are no iterators. */
+  NextNotImplemented = 14,
+  /** `tp_hash` of unhashable types. */
+  HashNotImplemented = 15,
+}
+
+const FIRST_SLOT = 16;
+
 /** All slot functions, by index. */
-export const SLOT_FUNCTIONS: SlotFunction[] = [unusedSlot];
+export const SLOT_FUNCTIONS: SlotFunction[] = new Array<SlotFunction>(FIRST_SLOT).fill(unusedSlot);
 const indices = new Map<SlotFunction, number>([[unusedSlot, 0]]);
 
 /** The index of `fn`, registering it the first time. Only while modules load. */
@@ -78,4 +88,10 @@ export function slotIndex(fn: SlotFunction): number {
     indices.set(fn, index);
   }
   return index;
+}
+
+/** Puts a function at its fixed index. */
+export function setFixedSlot(index: FixedSlot, fn: SlotFunction): void {
+  SLOT_FUNCTIONS[index] = fn;
+  indices.set(fn, index);
 }

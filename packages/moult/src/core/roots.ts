@@ -72,6 +72,8 @@ export const enum RootNum {
   InternEpoch = 1564,
   /** `sys.set_int_max_str_digits`; 0 is no limit. */
   MaxStrDigits = 1565,
+  /** `from __future__` imports of an interactive session. */
+  InteractiveFlags = 1569,
   /** The base exception state: two words as in a generator (`ExcValue`, `ExcPrevious`). */
   ExcBaseValue = 1566,
   ExcBasePrevious = 1567,

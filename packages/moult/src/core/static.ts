@@ -4,7 +4,7 @@
  *
  * ```
  *   131072                               180224             180288        …
- *   │ 384 type records of 128 words        │ None, True, ()…  │ small ints  │ one-character strings │ one-byte bytes │
+ *   │ 384 type records of 128 words        │ None, True, ()…  │ small ints  │ one-character strings │ one-byte bytes │ names │
  * ```
  */
 import type { Ref } from '@moult/heap';
@@ -18,7 +18,9 @@ export const enum StaticArea {
   SmallInts = 180288,
   Chars = 181344,
   ByteObjects = 182880,
-  End = 184416,
+  /** `Id`: the runtime's own names. */
+  Names = 184416,
+  End = 188694,
 }
 
 /** The built-in types: each member is the `Ref` of the type's record. */

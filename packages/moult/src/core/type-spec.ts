@@ -25,6 +25,7 @@ import type {
 } from './functions.ts';
 import type { GetSetDefinition, MemberDefinition, NativeDefinition } from './native.ts';
 import type { Runtime } from './runtime.ts';
+import { StaticArea, T } from './static.ts';
 
 /** The slots a type may have; names are CPython's in camelCase. `hash: null` makes instances unhashable. */
 export interface Slots {
@@ -105,6 +106,8 @@ export interface TypeSpec {
   readonly name: string;
   /** Default `T.object`. */
   readonly base?: Ref;
+  /** All bases, when there are several; the first is `base`. */
+  readonly bases?: readonly Ref[];
   /** `tp_basicsize` and `tp_itemsize`, CPython's bytes. Default: the base's. */
   readonly basicSize?: number;
   readonly itemSize?: number;
@@ -121,6 +124,8 @@ export interface TypeSpec {
   /** Destructor; default: the heap's for the layout. */
   readonly dealloc?: HeapSlot;
   readonly clear?: HeapSlot;
+  /** CPython's type has no `tp_clear`: no cycle is broken here. */
+  readonly noClear?: boolean;
   /** Words of the weak-reference list and of the `__dict__`; `managed*` use the pre-header. */
   readonly weakListWord?: number;
   readonly dictWord?: number;
@@ -139,4 +144,13 @@ export const TYPE_SPECS: TypeSpec[] = [];
 export function defineType(spec: TypeSpec): TypeSpec {
   TYPE_SPECS.push(spec);
   return spec;
+}
+
+let moduleTypes = 0;
+
+/** The record for a native module's type. Only while modules load. */
+export function moduleType(): Ref {
+  const ref = T.firstModuleType + StaticArea.TypeWords * moduleTypes++;
+  if (ref >= (StaticArea.Singletons as number)) throw new RangeError(`no room for ${moduleTypes} types of modules`);
+  return ref;
 }

@@ -2,7 +2,7 @@
 import { decref, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { clearException, currentException, pendingMatches, rethrow, typeError } from '../errors.ts';
-import { SLOT_FUNCTIONS } from '../functions.ts';
+import { FixedSlot, SLOT_FUNCTIONS } from '../functions.ts';
 import type { IterNextSlot, UnarySlot } from '../functions.ts';
 import type { Runtime } from '../runtime.ts';
 import { T } from '../static.ts';
@@ -18,7 +18,7 @@ export function iter(rt: Runtime, o: Ref): Owned {
     return typeError(rt, `'${kindName(rt, o)}' object is not iterable`);
   }
   const result = (SLOT_FUNCTIONS[slot] as UnarySlot)(rt, o);
-  if (H[H[result + 1] + TypeWord.IterNext] === 0) {
+  if (!isIterator(rt, result)) {
     const name = kindName(rt, result);
     decref(rt, result);
     typeError(rt, `iter() returned non-iterator of type '${name}'`);
@@ -44,5 +44,6 @@ export function endIteration(rt: Runtime): void {
 /** True if the type of `o` has `tp_iternext`. */
 export function isIterator(rt: Runtime, o: Ref): boolean {
   const H = rt.words;
-  return H[H[o + 1] + TypeWord.IterNext] !== 0;
+  const slot = H[H[o + 1] + TypeWord.IterNext];
+  return slot !== 0 && slot !== (FixedSlot.NextNotImplemented as number);
 }

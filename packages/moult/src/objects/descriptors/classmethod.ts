@@ -1,0 +1,114 @@
+/** classmethod and staticmethod. */
+import { decref, LayoutKind, newRef, setWord, TypeFlag, TypeWord } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { callNativeWithTuple } from '../../core/call-native-tuple.ts';
+import { callWithTuple } from '../../core/call.ts';
+import { none, runtimeError } from '../../core/errors.ts';
+import { SLOT_FUNCTIONS } from '../../core/functions.ts';
+import type { DescrGetSlot } from '../../core/functions.ts';
+import { ClassMethodWord } from '../../core/layout/functions.ts';
+import { Id } from '../../core/names.ts';
+import { getset, member, native } from '../../core/native.ts';
+import { lookupAttr, setAttr } from '../../core/protocol/attribute.ts';
+import { reprText } from '../../core/protocol/text.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import { pyBool, T } from '../../core/static.ts';
+import { newStr } from '../../core/str.ts';
+import { dropTemp, temp } from '../../core/temps.ts';
+import { defineType } from '../../core/type-spec.ts';
+import { allocInstance } from '../type/alloc.ts';
+import { genericGetDict, genericSetDict } from '../type/instance-dict.ts';
+import { newMethod } from '../functions/make.ts';
+import { hasAbstractMark } from './property.ts';
+
+function callableOf(rt: Runtime, self: Ref, what: string): Ref {
+  const callable = rt.words[self + ClassMethodWord.Callable];
+  if (callable === 0) runtimeError(rt, `uninitialized ${what} object`);
+  return callable;
+}
+
+const WRAPPED: readonly Ref[] = [Id.__module__, Id.__name__, Id.__qualname__, Id.__doc__];
+
+/** Takes the callable and copies its attributes (functools_wraps). @runsPython */
+function wrap(rt: Runtime, self: Ref, callable: Ref): Owned {
+  setWord(rt, self + ClassMethodWord.Callable, newRef(rt, callable));
+  for (const name of WRAPPED) {
+    const value = lookupAttr(rt, callable, name);
+    if (value === 0) continue;
+    temp(rt, value);
+    setAttr(rt, self, name, value);
+    dropTemp(rt, value);
+  }
+  return none();
+}
+
+function classmethodGet(rt: Runtime, self: Ref, o: Ref, type: Ref): Owned {
+  const H = rt.words;
+  const callable = callableOf(rt, self, 'classmethod');
+  const cls = type === 0 ? H[o + 1] : type;
+  const get = H[H[callable + 1] + TypeWord.DescrGet];
+  if (get !== 0 && H[callable + 1] !== T.function) return (SLOT_FUNCTIONS[get] as DescrGetSlot)(rt, callable, cls, cls);
+  return newMethod(rt, callable, cls);
+}
+
+function staticmethodGet(rt: Runtime, self: Ref): Owned {
+  return newRef(rt, callableOf(rt, self, 'staticmethod'));
+}
+
+function staticmethodCall(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): Owned {
+  return callWithTuple(rt, callableOf(rt, self, 'staticmethod'), args, kwargs);
+}
+
+const CLASSMETHOD_INIT = native('classmethod(function, /)', wrap);
+const STATICMETHOD_INIT = native('staticmethod(function, /)', wrap);
+
+const MEMBERS = [member('__func__', ClassMethodWord.Callable), member('__wrapped__', ClassMethodWord.Callable)];
+const GETSETS = [
+  getset('__isabstractmethod__', (rt, self) => pyBool(hasAbstractMark(rt, rt.words[self + ClassMethodWord.Callable])) as Owned),
+  getset('__dict__', genericGetDict, genericSetDict),
+];
+
+function repr(kind: string): (rt: Runtime, self: Ref) => Owned {
+  return (rt, self) => newStr(rt, `<${kind}(${reprText(rt, rt.words[self + ClassMethodWord.Callable])})>`);
+}
+
+const COMMON = {
+  basicSize: 32,
+  flags: TypeFlag.HaveGc | TypeFlag.BaseType,
+  layout: LayoutKind.Fixed,
+  traverse: [ClassMethodWord.Callable, ClassMethodWord.Dict],
+  dictWord: ClassMethodWord.Dict,
+  members: MEMBERS,
+  getset: GETSETS,
+} as const;
+
+defineType({
+  ref: T.classmethod,
+  name: 'classmethod',
+  ...COMMON,
+  doc:
+    'classmethod(function) -> method\n\nConvert a function to be a class method.\n\n' +
+    'A class method receives the class as implicit first argument,\njust like an instance method receives the instance.',
+  slots: {
+    repr: repr('classmethod'),
+    descrGet: classmethodGet,
+    init: (rt, self, args, kwargs) => decref(rt, callNativeWithTuple(rt, CLASSMETHOD_INIT, self, args, kwargs)),
+    new: (rt, type) => allocInstance(rt, type, 0),
+  },
+});
+
+defineType({
+  ref: T.staticmethod,
+  name: 'staticmethod',
+  ...COMMON,
+  doc:
+    'staticmethod(function) -> method\n\nConvert a function to be a static method.\n\n' +
+    'A static method does not receive an implicit first argument.',
+  slots: {
+    repr: repr('staticmethod'),
+    call: staticmethodCall,
+    descrGet: staticmethodGet,
+    init: (rt, self, args, kwargs) => decref(rt, callNativeWithTuple(rt, STATICMETHOD_INIT, self, args, kwargs)),
+    new: (rt, type) => allocInstance(rt, type, 0),
+  },
+});

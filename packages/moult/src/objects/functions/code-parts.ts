@@ -1,0 +1,87 @@
+/** Taking code objects apart and making them from parts: `code.replace` and `types.CodeType`. */
+import { newRef, setWord, TupleWord } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { CodeData, LocalKind } from '../../compiler/code-data.ts';
+import { typeError, valueError } from '../../core/errors.ts';
+import { CodeWord } from '../../core/layout/functions.ts';
+import { getAttrText } from '../../core/protocol/attribute.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import { strText } from '../../core/str.ts';
+import { temp } from '../../core/temps.ts';
+import { isStr, kindName } from '../../core/types.ts';
+import { codeDataOf } from './code-data.ts';
+import { newCode } from './code.ts';
+
+/** What `types.CodeType` takes. Tuples are borrowed. */
+export interface CodeParts {
+  numbers: {
+    argcount: number;
+    posonlyargcount: number;
+    kwonlyargcount: number;
+    nlocals: number;
+    stacksize: number;
+    flags: number;
+    firstlineno: number;
+  };
+  tuples: { consts: Ref; names: Ref; varnames: Ref; freevars: Ref; cellvars: Ref };
+  texts: { filename: string; name: string; qualname: string };
+  bytes: { code: Uint8Array; linetable: Uint8Array; exceptiontable: Uint8Array };
+}
+
+/** The parts of a code object. */
+export function dataOf(rt: Runtime, code: Ref): CodeParts {
+  const H = rt.words;
+  const { argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags, firstlineno, ...rest } = codeDataOf(rt, code);
+  const names = (attribute: string): Ref => temp(rt, getAttrText(rt, code, attribute));
+  return {
+    numbers: { argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags, firstlineno },
+    tuples: {
+      consts: H[code + CodeWord.Consts],
+      names: H[code + CodeWord.Names],
+      varnames: names('co_varnames'),
+      freevars: names('co_freevars'),
+      cellvars: names('co_cellvars'),
+    },
+    texts: { filename: rest.filename, name: rest.name, qualname: rest.qualname },
+    bytes: { code: rest.code, linetable: rest.linetable, exceptiontable: rest.exceptiontable },
+  };
+}
+
+function texts(rt: Runtime, tuple: Ref): string[] {
+  const result: string[] = [];
+  for (let i = 0; i < rt.words[tuple + TupleWord.Size]; i++) {
+    const item = rt.words[tuple + TupleWord.Items + i];
+    if (!isStr(rt, item)) typeError(rt, `name tuples must contain only strings, not '${kindName(rt, item)}'`);
+    result.push(strText(rt, item));
+  }
+  return result;
+}
+
+/** A code object from parts. Raises ValueError for parts that do not fit together. */
+export function codeFromParts(rt: Runtime, parts: CodeParts): Owned {
+  const { numbers, tuples, bytes } = parts;
+  const varnames = texts(rt, tuples.varnames);
+  if (numbers.nlocals !== varnames.length) valueError(rt, 'code: co_nlocals != len(co_varnames)');
+  if (bytes.code.length % 2 !== 0 || bytes.code.length === 0) valueError(rt, 'code: co_code is malformed');
+  const cellvars = texts(rt, tuples.cellvars);
+  const freevars = texts(rt, tuples.freevars);
+  const onlyCells = cellvars.filter((name) => !varnames.includes(name));
+  const kinds = [
+    ...varnames.map((name) => (cellvars.includes(name) ? LocalKind.Local | LocalKind.Cell : LocalKind.Local)),
+    ...onlyCells.map(() => LocalKind.Cell),
+    ...freevars.map(() => LocalKind.Free),
+  ];
+  const data = new CodeData({
+    ...numbers,
+    ...parts.texts,
+    ...bytes,
+    consts: [],
+    names: texts(rt, tuples.names),
+    localsplusnames: [...varnames, ...onlyCells, ...freevars],
+    localspluskinds: Uint8Array.from(kinds),
+  });
+  const code = newCode(rt, data);
+  setWord(rt, code + CodeWord.Consts, newRef(rt, tuples.consts));
+  return code;
+}
+

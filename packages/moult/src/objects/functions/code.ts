@@ -1,0 +1,120 @@
+/** Code objects: made from what the compiler gives, with real objects for everything that programs see. */
+import { allocMetered, clearWeakrefs, clearWord, freeMetered, hostAdd, hostFree, LayoutKind, newRef } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import type { CodeData } from '../../compiler/code-data.ts';
+import { CodeWord } from '../../core/layout/functions.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import { T } from '../../core/static.ts';
+import { newBytes } from '../../core/str.ts';
+import { releaseKeeping, tempMark } from '../../core/temps.ts';
+import { defineType } from '../../core/type-spec.ts';
+import { ExecutableCode } from '../../eval/executable-code.ts';
+import { CODE_GETSETS, CODE_METHODS, codeCompare, codeHash, codeNew, codeRepr } from './code-attributes.ts';
+import { codeDataOf } from './code-data.ts';
+import { ConstantTable } from './constants.ts';
+
+const enum CodeBytes {
+  Head = 192,
+  PerUnit = 2,
+  SmallLimit = 512,
+}
+
+/** The code object of `data` with all nested ones. Constants that are equal are one object throughout. */
+export function newCode(rt: Runtime, data: CodeData): Owned {
+  const m = tempMark(rt);
+  return releaseKeeping(rt, m, build(rt, data, new ConstantTable(rt, build)));
+}
+
+/** Metered bytes: CPython's `sizeof` with the bytecode, rounded up to 8. */
+export function codeBytes(data: CodeData): number {
+  return (CodeBytes.Head + data.code.length + 7) & -8;
+}
+
+function codeWords(nbytes: number): number {
+  return nbytes <= CodeBytes.SmallLimit ? nbytes >> 3 : CodeWord.Words;
+}
+
+function build(rt: Runtime, data: CodeData, table: ConstantTable): Owned {
+  const consts = table.tuple(data.consts.map((value) => table.constant(value)));
+  const names = table.tuple(data.names.map((name) => table.name(name)));
+  const locals = table.tuple(data.localsplusnames.map((name) => table.name(name)));
+  const words: readonly [word: number, value: Ref][] = [
+    [CodeWord.Consts, consts],
+    [CodeWord.Names, names],
+    [CodeWord.LocalsPlusNames, locals],
+    [CodeWord.LocalsPlusKinds, table.bytes(data.localspluskinds)],
+    [CodeWord.FileName, table.text(data.filename)],
+    [CodeWord.Name, table.name(data.name)],
+    [CodeWord.Qualname, table.text(data.qualname)],
+    [CodeWord.LineTable, table.bytes(data.linetable)],
+    [CodeWord.ExceptionTable, table.bytes(data.exceptiontable)],
+  ];
+  const code = allocCode(rt, data);
+  for (const [word, value] of words) rt.words[code + word] = newRef(rt, value);
+  return code;
+}
+
+/** A code object without any of its references. */
+function allocCode(rt: Runtime, data: CodeData): Owned {
+  const H = rt.words;
+  const nbytes = codeBytes(data);
+  const code = allocMetered(rt, codeWords(nbytes), nbytes);
+  H.fill(0, code, code + CodeWord.Words);
+  H[code] = 1;
+  H[code + 1] = T.code;
+  H[code + CodeWord.Size] = data.code.length / CodeBytes.PerUnit;
+  H[code + CodeWord.Payload] = hostAdd(rt, new ExecutableCode(data));
+  return code as Owned;
+}
+
+/** The bytecode as a bytes object, made once; borrowed. (`co_code`) */
+export function codeBytesObject(rt: Runtime, code: Ref): Ref {
+  const H = rt.words;
+  if (H[code + CodeWord.CodeBytes] === 0) H[code + CodeWord.CodeBytes] = newBytes(rt, codeDataOf(rt, code).code.slice());
+  return H[code + CodeWord.CodeBytes];
+}
+
+const OWNED: readonly number[] = [
+  CodeWord.CodeBytes,
+  CodeWord.CellVars,
+  CodeWord.FreeVars,
+  CodeWord.VarNames,
+  CodeWord.Consts,
+  CodeWord.Names,
+  CodeWord.LocalsPlusNames,
+  CodeWord.LocalsPlusKinds,
+  CodeWord.FileName,
+  CodeWord.Name,
+  CodeWord.Qualname,
+  CodeWord.LineTable,
+  CodeWord.ExceptionTable,
+];
+
+/** Source: CPython 3.12 code_dealloc. */
+function deallocCode(rt: Runtime, code: Ref): void {
+  const data = codeDataOf(rt, code);
+  for (let i = 4; i < OWNED.length; i++) clearWord(rt, code + OWNED[i]);
+  for (let i = 0; i < 4; i++) clearWord(rt, code + OWNED[i]);
+  clearWeakrefs(rt, code);
+  hostFree(rt, rt.words[code + CodeWord.Payload]);
+  const nbytes = codeBytes(data);
+  freeMetered(rt, code, codeWords(nbytes), nbytes);
+}
+
+defineType({
+  ref: T.code,
+  name: 'code',
+  basicSize: 192,
+  itemSize: 2,
+  words: CodeWord.Words,
+  itemWords: 0,
+  layout: LayoutKind.Fixed,
+  owned: OWNED,
+  weakListWord: CodeWord.WeakList,
+  dealloc: deallocCode,
+  doc: 'code(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n      flags, codestring, constants, names, varnames, filename, name,\n      qualname, firstlineno, linetable, exceptiontable, freevars=(),\n      cellvars=(), /)\n--\n\nCreate a code object.  Not for the faint of heart.',
+  slots: { repr: codeRepr, hash: codeHash, richcompare: codeCompare, new: codeNew },
+  methods: CODE_METHODS,
+  getset: CODE_GETSETS,
+});
+

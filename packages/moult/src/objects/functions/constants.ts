@@ -1,0 +1,114 @@
+/**
+ * Constants of code objects in the heap. Equal constants of one compilation are one object, as the compiler of CPython
+ * merges them; strings that look like names are interned.
+ */
+import { newRef, TupleWord } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { CodeData, ConstFrozenSet, ConstTuple } from '../../compiler/code-data.ts';
+import type { ConstValue } from '../../compiler/code-data.ts';
+import { newComplex } from '../../core/complex.ts';
+import { newBigInt, newFloat } from '../../core/int.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import { pyBool, S } from '../../core/static.ts';
+import { internText, newBytes, newStr } from '../../core/str.ts';
+import { temp } from '../../core/temps.ts';
+import { newTuple } from '../../core/tuple.ts';
+import { PyComplex } from '../../syntax/ast.ts';
+
+/** The constants made so far in one compilation, by a key of type and value. The temporaries' stack owns them. */
+export class ConstantTable {
+  private readonly byKey = new Map<string, Ref>();
+  private readonly codes = new Map<CodeData, Ref>();
+  private readonly rt: Runtime;
+  private readonly makeCode: (rt: Runtime, data: CodeData, table: ConstantTable) => Owned;
+
+  constructor(rt: Runtime, makeCode: (rt: Runtime, data: CodeData, table: ConstantTable) => Owned) {
+    this.rt = rt;
+    this.makeCode = makeCode;
+  }
+
+  /** The object for a constant, borrowed. */
+  constant(value: ConstValue): Ref {
+    if (value instanceof CodeData) return this.code(value);
+    if (value instanceof ConstTuple) return this.tuple(value.items.map((item) => this.constant(item)));
+    if (value instanceof ConstFrozenSet) return this.frozenSet(value);
+    return this.scalar(value);
+  }
+
+  private code(data: CodeData): Ref {
+    let code = this.codes.get(data);
+    if (code === undefined) this.codes.set(data, (code = temp(this.rt, this.makeCode(this.rt, data, this))));
+    return code;
+  }
+
+  /** The tuple of these objects, one for equal ones; borrowed. */
+  tuple(items: readonly Ref[]): Ref {
+    return this.once(`t${items.join()}`, () => {
+      const tuple = newTuple(this.rt, items.length);
+      for (let i = 0; i < items.length; i++) this.rt.words[tuple + TupleWord.Items + i] = newRef(this.rt, items[i]);
+      return tuple;
+    });
+  }
+
+  private frozenSet(value: ConstFrozenSet): Ref {
+    const items = this.tuple(value.items.map((item) => this.constant(item)));
+    return this.once(`z${items}`, () => this.rt.newFrozenSet(items));
+  }
+
+  /** An interned name, borrowed. */
+  name(text: string): Ref {
+    return this.once(`n${text}`, () => internText(this.rt, text));
+  }
+
+  /** A str, interned if it looks like a name; borrowed. */
+  text(text: string): Ref {
+    return isNameLike(text) ? this.name(text) : this.once(`s${text}`, () => newStr(this.rt, text));
+  }
+
+  /** A bytes object, borrowed. */
+  bytes(data: Uint8Array): Ref {
+    return this.once(`b${String.fromCharCode(...data.subarray(0, 32))}${data.length}${data.join()}`, () =>
+      newBytes(this.rt, data.slice()),
+    );
+  }
+
+  private scalar(value: Exclude<ConstValue, CodeData | ConstTuple | ConstFrozenSet>): Ref {
+    const { rt } = this;
+    switch (typeof value) {
+      case 'string':
+        return this.text(value);
+      case 'bigint':
+        return this.once(`i${value.toString(36)}`, () => newBigInt(rt, value));
+      case 'number':
+        return this.once(`f${numberKey(value)}`, () => newFloat(rt, value));
+      case 'boolean':
+        return pyBool(value);
+      case 'symbol':
+        return S.Ellipsis;
+      default:
+        if (value === null) return S.None;
+        if (value instanceof PyComplex) return this.complex(value.real, value.imag);
+        return this.bytes(value);
+    }
+  }
+
+  private complex(real: number, imag: number): Ref {
+    return this.once(`c${numberKey(real)},${numberKey(imag)}`, () => newComplex(this.rt, real, imag));
+  }
+
+  private once(key: string, make: () => Owned): Ref {
+    let ref = this.byKey.get(key);
+    if (ref === undefined) this.byKey.set(key, (ref = temp(this.rt, make())));
+    return ref;
+  }
+}
+
+function numberKey(n: number): string {
+  return Object.is(n, -0) ? '-0' : String(n);
+}
+
+/** Letters, digits and underscores only: what the compiler interns. */
+function isNameLike(text: string): boolean {
+  return /^[A-Za-z0-9_]*$/.test(text);
+}
+

@@ -1,0 +1,151 @@
+/**
+ * Finding names on types: `typeLookup` (CPython's `_PyType_Lookup`) with a cache, and the versions of types.
+ *
+ * A type's version (`TypeWord.VersionTag`) is a number that no other type and no other state of this type has had; 0
+ * means that none is given. It is given on the first cached lookup and taken back, with those of all subclasses, when
+ * the type changes. The evaluation loop's inline caches compare it.
+ *
+ * The cache maps (version, interned name) to what was found, both borrowed: a changed type has another version, and when
+ * an interned string dies `RootNum.InternEpoch` moves on. It may be emptied at any time.
+ */
+import { newRef, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { dictGetInterned, dictNext, dictValueAt, dictGetHash } from '../../core/dict/index.ts';
+import { SLOT_FUNCTIONS } from '../../core/functions.ts';
+import type { DescrGetSlot } from '../../core/functions.ts';
+import { StrState, StrWord } from '../../core/layout/text.ts';
+import { RootNum } from '../../core/roots.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import { S, T } from '../../core/static.ts';
+import { strHash } from '../../core/str.ts';
+import { temp, untemp } from '../../core/temps.ts';
+import { weakrefTarget } from './weak.ts';
+
+const enum Cache {
+  Mask = 4095,
+  Words = 4,
+  Version = 0,
+  Name = 1,
+  Value = 2,
+  Epoch = 3,
+}
+
+/** The attribute `name` (a str) in the dicts of the type's MRO, borrowed; 0 if there is none. Runs Python only for names
+ *  that are no exact str. */
+export function typeLookup(rt: Runtime, type: Ref, name: Ref): Ref {
+  const H = rt.words;
+  const version = H[type + TypeWord.VersionTag];
+  if (version !== 0) {
+    const cache = rt.methodCache;
+    const at = ((version ^ (name >> 1)) & Cache.Mask) << 2;
+    if (
+      cache[at] === version &&
+      cache[at + Cache.Name] === name &&
+      cache[at + Cache.Epoch] === H[RootNum.InternEpoch]
+    ) {
+      return cache[at + Cache.Value] as Ref;
+    }
+  }
+  return lookupSlowly(rt, type, name);
+}
+
+function lookupSlowly(rt: Runtime, type: Ref, name: Ref): Ref {
+  const H = rt.words;
+  const found = findInMro(rt, type, name);
+  if (H[name + 1] !== T.str || (H[name + StrWord.State] & StrState.Interned) === 0) return found;
+  const version = assignVersion(rt, type);
+  if (version === 0) return found;
+  const cache = rt.methodCache;
+  const at = ((version ^ (name >> 1)) & Cache.Mask) * Cache.Words;
+  cache[at] = version;
+  cache[at + Cache.Name] = name;
+  cache[at + Cache.Value] = found;
+  cache[at + Cache.Epoch] = H[RootNum.InternEpoch];
+  return found;
+}
+
+/** As `typeLookup` without the cache. */
+export function findInMro(rt: Runtime, type: Ref, name: Ref): Ref {
+  const H = rt.words;
+  const mro = H[type + TypeWord.Mro];
+  if (mro === 0) return 0;
+  if (H[name + 1] === T.str) return findExact(rt, mro, name);
+  const lo = strHash(rt, name);
+  const hi = rt.hashHigh;
+  temp(rt, newRef(rt, mro));
+  let found = 0;
+  for (let i = 0; found === 0 && i < H[mro + TupleWord.Size]; i++) {
+    found = dictGetHash(rt, H[H[mro + TupleWord.Items + i] + TypeWord.Dict], name, lo, hi);
+  }
+  release(rt, untemp(rt, mro));
+  return found;
+}
+
+function findExact(rt: Runtime, mro: Ref, name: Ref): Ref {
+  const H = rt.words;
+  const end = mro + TupleWord.Items + H[mro + TupleWord.Size];
+  for (let i = mro + TupleWord.Items; i < end; i++) {
+    const found = dictGetInterned(rt, H[H[i] + TypeWord.Dict], name);
+    if (found !== 0) return found;
+  }
+  return 0;
+}
+
+/** Gives back a reference that is not the last one. */
+function release(rt: Runtime, o: Owned): void {
+  const H = rt.words;
+  if (H[o] > 0) H[o]--;
+}
+
+/** The attribute as `typeLookup` finds it, bound to `self` by its `__get__`; 0 if there is none. @runsPython */
+export function lookupSpecial(rt: Runtime, self: Ref, name: Ref): Owned | 0 {
+  const H = rt.words;
+  const type = H[self + 1];
+  const found = typeLookup(rt, type, name);
+  if (found === 0) return 0;
+  const get = H[H[found + 1] + TypeWord.DescrGet];
+  if (get === 0) return newRef(rt, found);
+  return (SLOT_FUNCTIONS[get] as DescrGetSlot)(rt, found, self, type);
+}
+
+/** The type's version, given now if it has none; 0 when it cannot have one. */
+export function assignVersion(rt: Runtime, type: Ref): number {
+  const H = rt.words;
+  const version = H[type + TypeWord.VersionTag];
+  if (version !== 0) return version;
+  if ((H[type + TypeWord.Flags] & TypeFlag.Ready) === 0) return 0;
+  const next = H[RootNum.NextTypeVersion];
+  if (next >= 0x7fffffff) return 0;
+  H[RootNum.NextTypeVersion] = next + 1;
+  H[type + TypeWord.VersionTag] = next;
+  H[type + TypeWord.Flags] |= TypeFlag.ValidVersionTag;
+  const bases = H[type + TypeWord.Bases];
+  for (let i = 0; i < H[bases + TupleWord.Size]; i++) assignVersion(rt, H[bases + TupleWord.Items + i]);
+  return next;
+}
+
+/** To be called after every change of the type's dict, bases or MRO: takes back its version and its subclasses'. */
+export function typeModified(rt: Runtime, type: Ref): void {
+  const H = rt.words;
+  if (H[type + TypeWord.VersionTag] === 0) return;
+  H[type + TypeWord.VersionTag] = 0;
+  H[type + TypeWord.Flags] &= ~TypeFlag.ValidVersionTag;
+  H[type + TypeWord.SpecGetItem] = 0;
+  H[type + TypeWord.SpecInit] = 0;
+  forEachSubclass(rt, type, typeModified);
+}
+
+/** Calls `visit` for each living direct subclass, in the order of their making. `visit` must not run Python. */
+export function forEachSubclass(rt: Runtime, type: Ref, visit: (rt: Runtime, subclass: Ref) => void): void {
+  const subclasses = rt.words[type + TypeWord.Subclasses];
+  if (subclasses === 0) return;
+  for (let i = dictNext(rt, subclasses, 0); i >= 0; i = dictNext(rt, subclasses, i + 1)) {
+    const subclass = weakrefTarget(rt, dictValueAt(rt, subclasses, i));
+    if (subclass !== (S.None as number) && subclass !== 0) visit(rt, subclass);
+  }
+}
+
+/** Empties the cache: after a snapshot was restored. */
+export function dropTypeCaches(rt: Runtime): void {
+  rt.methodCache.fill(0);
+}

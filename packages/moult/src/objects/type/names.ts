@@ -1,0 +1,30 @@
+/** Names of types: `__module__`, `__qualname__`, as reprs and messages use them. */
+import { newRef, TypeFlag, TypeWord } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { raiseWithTake } from '../../core/errors.ts';
+import { dictGetInterned } from '../../core/dict/index.ts';
+import { Id } from '../../core/names.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import { T } from '../../core/static.ts';
+import { newStr, strText } from '../../core/str.ts';
+import { typeFullName, typeName } from '../../core/types.ts';
+
+/** `type.__module__`: any object. Raises AttributeError. */
+export function moduleOfType(rt: Runtime, type: Ref): Owned {
+  const H = rt.words;
+  if ((H[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0) {
+    const module = dictGetInterned(rt, H[type + TypeWord.Dict], Id.__module__);
+    if (module === 0) raiseWithTake(rt, T.AttributeError, newRef(rt, Id.__module__));
+    return newRef(rt, module);
+  }
+  const full = typeFullName(rt, type);
+  const dot = full.lastIndexOf('.');
+  return dot < 0 ? newRef(rt, Id.builtins) : newStr(rt, full.slice(0, dot));
+}
+
+/** `type.__qualname__` */
+export function qualnameOfType(rt: Runtime, type: Ref): string {
+  const H = rt.words;
+  if ((H[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0) return strText(rt, H[type + TypeWord.HtQualname]);
+  return typeName(rt, type);
+}

@@ -1,0 +1,162 @@
+/**
+ * Making the built-in types when a runtime is created: `createRuntime`. Each declaration (`defineType`) becomes a record
+ * in the static area, as CPython's PyType_Ready makes its static types ready.
+ */
+import { HeapRoot, newRef, TypeFlag, TypeWord } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { newDict, dictGetInterned, dictSet, dictSetTake } from '../../core/dict/index.ts';
+import { docText } from '../../core/doc.ts';
+import { FixedSlot } from '../../core/functions.ts';
+import { initSmallInts, writeStatic } from '../../core/int.ts';
+import { INSTALLERS } from '../../core/installers.ts';
+import { Id, initNames } from '../../core/names.ts';
+import { MethodFlag, NATIVES } from '../../core/native.ts';
+import type { NativeDefinition } from '../../core/native.ts';
+import { Runtime } from '../../core/runtime.ts';
+import type { RuntimeOptions } from '../../core/runtime.ts';
+import { S, T } from '../../core/static.ts';
+import { initSharedText, internText, newStr } from '../../core/str.ts';
+import { tupleOf } from '../../core/tuple.ts';
+import { TYPE_SPECS } from '../../core/type-spec.ts';
+import type { TypeSpec } from '../../core/type-spec.ts';
+import '../index.ts';
+import {
+  newBuiltin,
+  newClassMethodDescriptor,
+  newGetSetDescriptor,
+  newMemberDescriptor,
+  newMethodDescriptor,
+  newStaticMethod,
+  newWrapperDescriptor,
+} from '../descriptors/make.ts';
+import { inheritFromMro, inheritPatternFlags } from './inherit.ts';
+import { baseOf, inBaseOrder, writeRecord } from './layout-words.ts';
+import { computeMro } from './mro.ts';
+import { NATIVE_OWNERS } from './native-owners.ts';
+import { newNewWrapper } from './new-wrapper.ts';
+import { SLOT_DEFS } from './slotdefs.ts';
+import { addSubclass } from './subclasses.ts';
+
+/** A runtime with all built-in types ready, no module loaded. */
+export function createRuntime(options: RuntimeOptions = {}): Runtime {
+  const rt = new Runtime(options);
+  initSmallInts(rt);
+  writeStatic(rt, S.False, T.bool, 0);
+  writeStatic(rt, S.True, T.bool, 1);
+  writeSingleton(rt, S.None, T.NoneType);
+  writeSingleton(rt, S.NotImplemented, T.NotImplementedType);
+  writeSingleton(rt, S.Ellipsis, T.ellipsis);
+  writeSingleton(rt, S.EmptyTuple, T.tuple);
+  initSharedText(rt);
+  initNames(rt);
+  installTypes(rt);
+  for (const install of INSTALLERS) install(rt);
+  return rt;
+}
+
+function writeSingleton(rt: Runtime, ref: Ref, type: Ref): void {
+  rt.words[ref] = -1;
+  rt.words[ref + 1] = type;
+}
+
+/** Makes all declared types ready: first every record, since objects are made on the way, then dicts and slots. */
+export function installTypes(rt: Runtime): void {
+  const H = rt.words;
+  const specs = inBaseOrder();
+  for (const spec of specs) writeRecord(rt, spec, TYPE_SPECS.indexOf(spec));
+  H[HeapRoot.TupleType] = T.tuple;
+  H[HeapRoot.ListType] = T.list;
+  H[HeapRoot.DictType] = T.dict;
+  H[HeapRoot.FloatType] = T.float;
+  H[HeapRoot.RefType] = T.weakref;
+  H[HeapRoot.ProxyType] = T.weakProxy;
+  H[HeapRoot.CallableProxyType] = T.weakCallableProxy;
+  for (const spec of specs) ready(rt, spec);
+}
+
+function ready(rt: Runtime, spec: TypeSpec): void {
+  const H = rt.words;
+  const type = spec.ref;
+  const base = baseOf(spec);
+  const dict = newDict(rt);
+  H[type + TypeWord.Dict] = dict;
+  H[type + TypeWord.Bases] = immortal(rt, spec.bases === undefined ? baseTuple(rt, base) : tupleOf(rt, ...spec.bases));
+  setNew(rt, spec, base);
+  addOperators(rt, type, dict);
+  for (const def of spec.methods ?? []) addMethod(rt, type, dict, def);
+  for (const def of spec.members ?? []) putNamed(rt, dict, def.name, newMemberDescriptor(rt, type, def.index));
+  for (const def of spec.getset ?? []) putNamed(rt, dict, def.name, newGetSetDescriptor(rt, type, def.index));
+  addDoc(rt, spec, dict);
+  H[type + TypeWord.Mro] = immortal(rt, computeMro(rt, type));
+  if (base !== 0) inheritPatternFlags(rt, type, base);
+  inheritFromMro(rt, type);
+  if (H[type + TypeWord.Hash] === 0) hideHash(rt, type, dict);
+  if (H[T.weakref] !== 0) for (const b of spec.bases ?? [base]) if (b !== 0) addSubclass(rt, b, type);
+  H[type + TypeWord.Flags] |= TypeFlag.Ready;
+  spec.populate?.(rt, dict);
+}
+
+function baseTuple(rt: Runtime, base: Ref): Owned {
+  return base === 0 ? tupleOf(rt) : tupleOf(rt, base);
+}
+
+function immortal(rt: Runtime, o: Owned): Owned {
+  rt.words[o] = -1;
+  return o;
+}
+
+/** `tp_new`: a type that has its own shows it as `__new__`; one directly under `object` without it makes no instances. */
+function setNew(rt: Runtime, spec: TypeSpec, base: Ref): void {
+  const H = rt.words;
+  const type = spec.ref;
+  const isHeap = (H[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0;
+  const own = H[type + TypeWord.New] !== 0;
+  if (!own && base === (T.object as number) && !isHeap) H[type + TypeWord.Flags] |= TypeFlag.DisallowInstantiation;
+  if ((H[type + TypeWord.Flags] & TypeFlag.DisallowInstantiation) !== 0) H[type + TypeWord.New] = 0;
+  else if (own) put(rt, H[type + TypeWord.Dict], Id.__new__, newNewWrapper(rt, type));
+  else H[type + TypeWord.New] = H[base + TypeWord.New];
+}
+
+/** Wrapper descriptors for the type's own slots. */
+function addOperators(rt: Runtime, type: Ref, dict: Ref): void {
+  const H = rt.words;
+  for (const def of SLOT_DEFS) {
+    const slot = H[type + def.word];
+    if (slot === 0 || def.wrap === 0 || dictGetInterned(rt, dict, def.name) !== 0) continue;
+    if (slot === (FixedSlot.HashNotImplemented as number)) dictSet(rt, dict, def.name, S.None);
+    else put(rt, dict, def.name, newWrapperDescriptor(rt, type, def.name, def.index, slot));
+  }
+}
+
+function addMethod(rt: Runtime, type: Ref, dict: Ref, def: NativeDefinition): void {
+  NATIVE_OWNERS.set(def.index, type);
+  putNamed(rt, dict, def.name, newMethod(rt, type, def));
+}
+
+function newMethod(rt: Runtime, type: Ref, def: NativeDefinition): Owned {
+  const flags = NATIVES[def.index].flags;
+  if ((flags & MethodFlag.Class) !== 0) return newClassMethodDescriptor(rt, type, def.index);
+  if ((flags & MethodFlag.Static) === 0) return newMethodDescriptor(rt, type, def.index);
+  return newStaticMethod(rt, newBuiltin(rt, def.index, type, 0));
+}
+
+function putNamed(rt: Runtime, dict: Ref, name: string, value: Owned): void {
+  dictSetTake(rt, dict, internText(rt, name), value);
+}
+
+function put(rt: Runtime, dict: Ref, name: Ref, value: Owned): void {
+  dictSetTake(rt, dict, newRef(rt, name), value);
+}
+
+function addDoc(rt: Runtime, spec: TypeSpec, dict: Ref): void {
+  if (dictGetInterned(rt, dict, Id.__doc__) !== 0) return;
+  const short = spec.name.slice(spec.name.lastIndexOf('.') + 1);
+  if (spec.doc === undefined) dictSet(rt, dict, Id.__doc__, S.None);
+  else put(rt, dict, Id.__doc__, newStr(rt, docText(short, spec.doc)));
+}
+
+function hideHash(rt: Runtime, type: Ref, dict: Ref): void {
+  if (dictGetInterned(rt, dict, Id.__hash__) !== 0) return;
+  dictSet(rt, dict, Id.__hash__, S.None);
+  rt.words[type + TypeWord.Hash] = FixedSlot.HashNotImplemented;
+}
