@@ -3,6 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { inRoot, root } from './paths.mjs';
+import { buildLibraryPack } from './stdlib.mjs';
 import { bundleOptions } from './targets.mjs';
 
 /** @typedef {import('./targets.mjs').Target} Target */
@@ -10,9 +11,17 @@ import { bundleOptions } from './targets.mjs';
 /** @param {Target} target @returns {boolean} whether the target's sources are there */
 export const hasEntry = (target) => existsSync(inRoot(target.entry));
 
-/** Writes both bundles of a target. Fails as esbuild does.
+/** Sources that decide what is in the library pack. */
+const COMPILER_FOLDERS = ['syntax', 'compiler', 'stdlib'].map((name) => `packages/moult/src/${name}`);
+
+/** Writes both bundles of a target; the command's library pack too, if it is older than the compiler. Fails as
+ *  esbuild does.
  *  @param {Target} target */
 export async function bundleTarget(target) {
+  if (target.name === 'cli') {
+    const done = await buildLibraryPack(Math.max(...COMPILER_FOLDERS.map((folder) => newestBelow(inRoot(folder)))));
+    if (done !== null) console.log(done);
+  }
   for (const trace of [false, true]) {
     await build({
       ...bundleOptions(trace),

@@ -9,6 +9,7 @@ import { NodeHost } from './host.ts';
 import { openFailure } from './files.ts';
 import { runInteractive } from './repl.ts';
 import { HELP, USAGE } from './help.ts';
+import { findLibrary } from './library.ts';
 import { ensureStack } from './stack.ts';
 
 const VERSION = 'Python 3.12.1 (Moult 0.1.0)';
@@ -45,7 +46,9 @@ function run(host: NodeHost, command: CommandLine): number {
     const failure = openFailure(command.value);
     if (failure !== null) return say(host, 2, `moult: ${failure}\n`, 2);
   }
-  const rt = createRuntime(startOptions(host, command));
+  const library = findLibrary(host);
+  const rt = createRuntime({ ...startOptions(host, command), host: library.host });
+  rt.libraryPack = library.find;
   const code = execute(host, rt, command);
   return finalize(rt) && code === 0 ? 120 : code;
 }

@@ -8,3 +8,8 @@ export type { StatementResult } from './api/interactive.ts';
 export type { HostInterface } from './core/host.ts';
 export { Runtime } from './core/runtime.ts';
 export type { RuntimeOptions } from './core/runtime.ts';
+export type { PackEntry } from './core/runtime.ts';
+export { libraryFromFolder } from './stdlib/folder.ts';
+export { withLibrary } from './stdlib/host.ts';
+export { LIBRARY_FOLDER, openPack } from './stdlib/pack.ts';
+export type { LibraryPack, PackReader } from './stdlib/pack.ts';

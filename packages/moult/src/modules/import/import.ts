@@ -10,6 +10,7 @@ import { ImportErrorWord } from '../../core/layout/exceptions.ts';
 import { lookupAttrText, isTrue, iter, iterNext, setAttrText } from '../../core/protocol/index.ts';
 import { RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
+import { STDLIB_MODULE_NAMES } from '../../core/stdlib-names.ts';
 import { S, T } from '../../core/static.ts';
 import { strText } from '../../core/str.ts';
 import { dropTemp, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
@@ -74,10 +75,16 @@ function findAndLoad(rt: Runtime, name: string): Owned {
     path = temp(rt, found);
   }
   const source = findModule(rt, name, path);
-  if (source === null) notFound(rt, name, `No module named '${name}'`);
+  if (source === null) notFound(rt, name, `No module named '${name}'${libraryHint(rt, name)}`);
   const module = temp(rt, loadModule(rt, name, source));
   if (parent !== 0) bindToParent(rt, parent, name.slice(dot + 1), module);
   return releaseKeeping(rt, m, newRef(rt, module));
+}
+
+/** Said when a module of the library is wanted in a runtime that was given no library. */
+function libraryHint(rt: Runtime, name: string): string {
+  const known = rt.libraryPack === null && STDLIB_MODULE_NAMES.has(name.split('.')[0] ?? '');
+  return known ? ' (this runtime has no standard library: set libraryPack)' : '';
 }
 
 function bindToParent(rt: Runtime, parent: Ref, child: string, module: Ref): void {

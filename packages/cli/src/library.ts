@@ -1,0 +1,33 @@
+/** Finds CPython's library: the pack beside the bundle, or the folder that `MOULT_STDLIB` names. */
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { libraryFromFolder, openPack, withLibrary } from 'moult';
+import type { HostInterface, PackEntry } from 'moult';
+
+export interface Library {
+  readonly host: HostInterface;
+  readonly find: ((name: string) => PackEntry | null) | null;
+}
+
+/** The library, and a host that also has its files. Without one, only native modules can be imported. */
+export function findLibrary(host: HostInterface): Library {
+  const folder = process.env['MOULT_STDLIB'] ?? '';
+  if (folder !== '') return { host, find: libraryFromFolder(host, folder) };
+  const path = fileURLToPath(new URL('./library.pack', import.meta.url));
+  if (!existsSync(path)) return { host, find: null };
+  const pack = openPack(fileReader(path));
+  return { host: withLibrary(host, pack), find: pack.find };
+}
+
+function fileReader(path: string): (offset: number, length: number) => Uint8Array {
+  const fd = openSync(path, 'r');
+  process.on('exit', () => {
+    closeSync(fd);
+  });
+  return (offset, length) => {
+    const data = new Uint8Array(length);
+    const count = readSync(fd, data, 0, length, offset);
+    if (count !== length) throw new RangeError(`${path} ends too early`);
+    return data;
+  };
+}

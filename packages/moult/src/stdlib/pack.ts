@@ -1,0 +1,84 @@
+/**
+ * The library pack: CPython's own pure-Python modules in one file, code and source, read piece by piece as modules are
+ * imported.
+ *
+ * ```
+ *   "MOULTLIB" │ format │ length of the index (4 bytes, little endian) │ index (JSON) │ codes and sources …
+ * ```
+ * Offsets in the index count from the end of the index.
+ */
+import type { PackEntry } from '../core/runtime.ts';
+import { CODE_FORMAT, decodeCode } from './code-format.ts';
+
+export const PACK_MAGIC = 'MOULTLIB';
+/** Bytes before the index. */
+export const PACK_HEAD_BYTES = 16;
+/** Where the library's files are said to be: `__file__` of `json` is `LIBRARY_FOLDER/json/__init__.py`. */
+export const LIBRARY_FOLDER = '/moult/lib/python3.12';
+
+/** Of each module: its place below the library's folder, then offset and length of code and source. */
+export interface PackIndex {
+  readonly version: string;
+  readonly modules: Readonly<Record<string, readonly [path: string, code: number, codeLength: number, source: number, sourceLength: number]>>;
+}
+
+/** Gives `length` bytes of the pack from `offset` on. */
+export type PackReader = (offset: number, length: number) => Uint8Array;
+
+export interface LibraryPack {
+  readonly version: string;
+  readonly names: readonly string[];
+  /** The module of that name, null if the library has none. For `Runtime.libraryPack`. */
+  find(name: string): PackEntry | null;
+  /** Source of a file of the library (a path below `LIBRARY_FOLDER`), null if there is none. */
+  readFile(path: string): Uint8Array | null;
+  statPath(path: string): 'file' | 'folder' | null;
+}
+
+/** Opens a pack; only its index is read. Throws RangeError if the data is no pack of this build's form. */
+export function openPack(read: PackReader): LibraryPack {
+  const head = read(0, PACK_HEAD_BYTES);
+  const view = new DataView(head.buffer, head.byteOffset, PACK_HEAD_BYTES);
+  if (new TextDecoder().decode(head.subarray(0, 8)) !== PACK_MAGIC) throw new RangeError('this file is no library pack');
+  const format = view.getUint32(8, true);
+  if (format !== CODE_FORMAT) throw new RangeError(`the library pack has format ${format}, expected ${CODE_FORMAT}`);
+  const indexLength = view.getUint32(12, true);
+  const index = JSON.parse(new TextDecoder().decode(read(PACK_HEAD_BYTES, indexLength))) as PackIndex;
+  return packOf(index, read, PACK_HEAD_BYTES + indexLength);
+}
+
+function packOf(index: PackIndex, read: PackReader, base: number): LibraryPack {
+  const files = new Map<string, string>();
+  const folders = new Set<string>([LIBRARY_FOLDER]);
+  for (const [name, [path]] of Object.entries(index.modules)) {
+    const full = `${LIBRARY_FOLDER}/${path}`;
+    files.set(full, name);
+    folders.add(full.slice(0, full.lastIndexOf('/')));
+  }
+  return {
+    version: index.version,
+    names: Object.keys(index.modules),
+    find: (name) => {
+      if (!Object.hasOwn(index.modules, name)) return null;
+      const [path, offset, length] = index.modules[name] ?? ['', 0, 0, 0, 0];
+      const full = `${LIBRARY_FOLDER}/${path}`;
+      return { code: decodeCode(read(base + offset, length), full), isPackage: isPackagePath(path), path: full };
+    },
+    readFile: (path) => {
+      const name = files.get(path);
+      const entry = name === undefined ? undefined : index.modules[name];
+      return entry === undefined ? null : read(base + entry[3], entry[4]);
+    },
+    statPath: (path) => (files.has(path) ? 'file' : folders.has(path) ? 'folder' : null),
+  };
+}
+
+/** True for the file that makes a folder a package. */
+export function isPackagePath(path: string): boolean {
+  return path === '__init__.py' || path.endsWith('/__init__.py');
+}
+
+/** `json.decoder` for `json/decoder.py`, `json` for `json/__init__.py`. */
+export function moduleNameOf(path: string): string {
+  return path.replace(/\.py$/, '').replace(/\/__init__$/, '').replaceAll('/', '.');
+}
