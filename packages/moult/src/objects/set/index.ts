@@ -5,12 +5,13 @@ import { frozensetHashEnd, frozensetHashStep, hashHi } from '../../numeric/hash.
 import { dictLength } from '../../core/dict/index.ts';
 import { typeError } from '../../core/errors.ts';
 import { SetEntry, SetSize, SetWord } from '../../core/layout/set.ts';
+import { onCreate } from '../../core/installers.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { typeFullName } from '../../core/types.ts';
 import { setIter } from './iterator.ts';
-import { emptySet, newSetFrom, setClear, setDealloc, setLayout } from './make.ts';
+import { emptySet, newSetFrom, setClear, setDealloc, setLayout, setTableBytes } from './make.ts';
 import { FROZENSET_METHODS, INPLACE_OPERATORS, OPERATORS, SET_METHODS, setContains, setRepr } from './methods.ts';
 import { setRichCompare } from './operations.ts';
 import { setEntryAt, setLength, setNext } from './table.ts';
@@ -133,3 +134,17 @@ defineType({
   slots: { ...SHARED_SLOTS, hash: frozensetHash, new: frozensetNew, vectorcall: frozensetVectorcall },
   methods: FROZENSET_METHODS,
 });
+
+/** Frozensets for the compiler's constants, and the blocks of tables for the audit. */
+function install(rt: Runtime): void {
+  rt.newFrozenSet = (iterable) => newSetFrom(rt, T.frozenset, iterable);
+  const addOthers = rt.addBlocks;
+  rt.addBlocks = (o, add) => {
+    const H = rt.words;
+    const nbytes = H[H[o + ObjectWord.Type] + TypeWord.BaseLayout] === H[T.set + TypeWord.BaseLayout] ? setTableBytes(rt, o) : 0;
+    if (nbytes > 0) add(nbytes);
+    return addOthers(o, add);
+  };
+}
+
+onCreate(install);
