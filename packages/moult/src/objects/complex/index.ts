@@ -1,0 +1,2 @@
+/** `complex`. */
+import './complex.ts';

@@ -1,0 +1,2 @@
+/** `float`. */
+import './float.ts';
