@@ -95,6 +95,15 @@ describe('a dict', () => {
     end(rt, d);
   });
 
+  test('gets sixteen slots when it turns general with few entries, as CPython', () => {
+    const rt = bareRuntime();
+    const d = temp(rt, newDict(rt));
+    dictSetText(rt, d, 'x', S.True);
+    dictSetTake(rt, d, newInt(rt, 5), S.True as Ref as Owned);
+    expect(sizeOf(rt, d)).toBe(352);
+    end(rt, d);
+  });
+
   test('keeps insertion order over replacement, deletion and reinsertion', () => {
     const rt = bareRuntime();
     const d = temp(rt, newDict(rt));

@@ -32,9 +32,10 @@ export function usableOf(log2Size: number): number {
   return (((1 << log2Size) << 1) / 3) | 0;
 }
 
-/** `log2Size` of the smallest table with at least `minSlots` slots. Source: CPython 3.12 calculate_log2_keysize. */
+/** `log2Size` of a table with at least `minSlots` slots. As CPython's bits have it, 1 … 7 give sixteen slots, and a power
+ *  of two above 8 gives twice as many. Source: CPython 3.12 calculate_log2_keysize. */
 export function log2ForSlots(minSlots: number): number {
-  return 32 - Math.clz32(Math.max(minSlots, MinTable.Slots) - 1);
+  return 32 - Math.clz32(((minSlots | MinTable.Slots) - 1) | (MinTable.Slots - 1));
 }
 
 /** `log2Size` of a table for `n` entries. Source: CPython 3.12 estimate_log2_keysize. */
