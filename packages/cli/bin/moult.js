@@ -1,15 +1,46 @@
 #!/usr/bin/env node
-// The `moult` command. The program itself is bundled: importing the bundle runs it on process.argv.
+// The `moult` command. The program itself is bundled; it runs in a worker, whose stack can be as deep as Python's recursion
+// needs. A session at a terminal runs in the main thread, which has the keyboard.
 // MOULT_TRACE=1 takes the bundle that has event hooks.
 import { existsSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
+
+/** The worker's stack, in MB: room for some 100,000 JavaScript frames. */
+const STACK_MB = 192;
+const INTERRUPTED = 130;
 
 const bundle = new URL(
   process.env.MOULT_TRACE === '1' ? '../dist/moult.traced.js' : '../dist/moult.js',
   import.meta.url,
 );
-if (existsSync(bundle)) {
-  await import(bundle.href);
-} else {
+const args = process.argv.slice(2);
+const interactive = isatty(0) && args.every((arg) => /^-[a-zA-Z]*$/.test(arg) && !/[cmVh]/.test(arg));
+if (!existsSync(bundle)) {
   process.stderr.write('moult: not built yet; run `npm run build` first\n');
   process.exitCode = 2;
+} else if (interactive) {
+  await import(bundle.href);
+} else {
+  runInWorker();
+}
+
+function runInWorker() {
+  const interrupt = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(bundle, {
+    argv: args,
+    env: SHARE_ENV,
+    workerData: { interrupt },
+    resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: 8192 },
+  });
+  worker.on('exit', (code) => {
+    process.exitCode = code;
+  });
+  worker.on('error', (error) => {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  });
+  process.on('SIGINT', () => {
+    // The first time the program is asked to raise KeyboardInterrupt; it may be deaf, so a second time ends it.
+    if (Atomics.exchange(interrupt, 0, 1) === 1) process.exit(INTERRUPTED);
+  });
 }

@@ -1,11 +1,13 @@
 /** Starting an interpreter: a runtime with its types, `builtins`, `sys` and `__main__`. */
-import { newRef, setWord } from '@moult/heap';
+import { newRef, setWord, TypeWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { dictCopy, dictSetText, newDict } from '../core/dict/index.ts';
 import { MODULE_SPECS } from '../core/module-spec.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
 import type { Runtime, RuntimeOptions } from '../core/runtime.ts';
-import { internText } from '../core/str.ts';
+import { T } from '../core/static.ts';
+import { deallocBytes, internText } from '../core/str.ts';
+import { slotIndex } from '../core/functions.ts';
 import { installGcHooks } from '../modules/gc-hooks.ts';
 import { importFull } from '../modules/import/import.ts';
 import { addModule } from '../modules/import/load.ts';
@@ -23,9 +25,13 @@ export interface StartOptions extends RuntimeOptions {
   executable?: string;
 }
 
+const BYTES_DEALLOC = slotIndex(deallocBytes);
+
 /** A runtime ready to run programs. */
 export function createRuntime(options: StartOptions = {}): Runtime {
   const rt = createBareRuntime(options);
+  if (rt.words[T.bytes + TypeWord.Dealloc] === 0) rt.words[T.bytes + TypeWord.Dealloc] = BYTES_DEALLOC;
+  if (rt.words[T.float + TypeWord.Dealloc] === 0) rt.words[T.float + TypeWord.Dealloc] = 8;
   initSettings(rt);
   installGcHooks(rt);
   rt.importModule = (name) => importFull(rt, name);

@@ -46,6 +46,7 @@ import './set/index.ts';
 import './set/iterator.ts';
 import './slice.ts';
 import './str/iterator.ts';
+import './str/install.ts';
 import './str/str.ts';
 import './structseq.ts';
 import './traceback.ts';
