@@ -25,21 +25,21 @@ function invoke(rt: Runtime, def: NativeDefinition, self: Ref, args: number, nar
   if (kwnames !== 0 && rt.words[kwnames + TupleWord.Size] === 0) kwnames = 0;
   switch (def.kind) {
     case NativeKind.NoArgs:
-      refuseKeywords(rt, def, kwnames);
+      refuseKeywords(rt, def, kwnames, self);
       if (nargs !== 0) typeError(rt, `${qualified(rt, def, self)}() takes no arguments (${nargs} given)`);
       return def.fn(rt, self);
     case NativeKind.OneArg:
-      refuseKeywords(rt, def, kwnames);
+      refuseKeywords(rt, def, kwnames, self);
       if (nargs !== 1) typeError(rt, `${qualified(rt, def, self)}() takes exactly one argument (${nargs} given)`);
       return def.fn(rt, self, rt.words[args]);
     case NativeKind.Positional:
-      refuseKeywords(rt, def, kwnames);
+      refuseKeywords(rt, def, kwnames, self);
       checkPositional(rt, def, nargs);
       return invokePositional(rt, def, self, args, nargs);
     case NativeKind.Keywords:
       return invokeKeywords(rt, def, self, args, nargs, kwnames);
     case NativeKind.FastCall:
-      refuseKeywords(rt, def, kwnames);
+      refuseKeywords(rt, def, kwnames, self);
       return def.fn(rt, self, args, nargs);
     default:
       return def.fn(rt, self, args, nargs, kwnames);
@@ -51,8 +51,8 @@ function qualified(rt: Runtime, def: NativeDefinition, self: Ref): string {
   return rt.qualifiedNativeName(def, self);
 }
 
-function refuseKeywords(rt: Runtime, def: NativeDefinition, kwnames: Ref): void {
-  if (kwnames !== 0) typeError(rt, `${rt.qualifiedNativeName(def, 0)}() takes no keyword arguments`);
+function refuseKeywords(rt: Runtime, def: NativeDefinition, kwnames: Ref, self: Ref): void {
+  if (kwnames !== 0) typeError(rt, `${qualified(rt, def, self)}() takes no keyword arguments`);
 }
 
 function checkPositional(rt: Runtime, def: NativeDefinition, nargs: number): void {
@@ -130,7 +130,7 @@ export function bindKeywords(
 
 function bindOne(rt: Runtime, def: NativeDefinition, name: string, value: Ref, nargs: number, base: number): void {
   const i = def.parameters.indexOf(name, def.positionalOnly);
-  if (i < 0) typeError(rt, `${def.name}() got an unexpected keyword argument '${name}'`);
+  if (i < 0) typeError(rt, `'${name}' is an invalid keyword argument for ${def.name}()`);
   if (i < nargs) typeError(rt, `argument for ${def.name}() given by name ('${name}') and position (${i + 1})`);
   rt.words[base + i] = value;
 }
