@@ -2,7 +2,7 @@
 import { decref, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { Op } from '../compiler/opcodes.ts';
-import { dictMerge, dictSet, newDict, newDictPresized } from '../core/dict/index.ts';
+import { dictFromItems, dictMerge, dictSet } from '../core/dict/index.ts';
 import { caught, catchOnly, clearException, mark, pendingMatches, typeError } from '../core/errors.ts';
 import { FrameWord } from '../core/layout/frame.ts';
 import { listAppendTake, listExtend, listFromWordsTake } from '../core/list.ts';
@@ -80,18 +80,14 @@ function buildSet(rt: Runtime, frame: number, sp: number, n: number): number {
 }
 
 function buildMap(rt: Runtime, frame: number, sp: number, n: number): number {
-  const H = rt.words;
-  const dict = temp(rt, n > 5 ? newDictPresized(rt, n) : newDict(rt));
-  for (let i = sp - 2 * n; i < sp; i += 2) dictSet(rt, dict, H[i], H[i + 1]);
-  return replaceMany(rt, frame, sp, 2 * n, untemp(rt, dict));
+  const first = sp - 2 * n;
+  return replaceMany(rt, frame, sp, 2 * n, dictFromItems(rt, first, 2, first + 1, 2, n));
 }
 
 function buildConstKeyMap(rt: Runtime, frame: number, sp: number, n: number): number {
   const H = rt.words;
-  const keys = H[sp - 1];
-  const dict = temp(rt, n > 5 ? newDictPresized(rt, n) : newDict(rt));
-  for (let i = 0; i < n; i++) dictSet(rt, dict, H[keys + TupleWord.Items + i], H[sp - 1 - n + i]);
-  return replaceMany(rt, frame, sp, n + 1, untemp(rt, dict));
+  const keys = H[sp - 1] + TupleWord.Items;
+  return replaceMany(rt, frame, sp, n + 1, dictFromItems(rt, keys, 1, sp - 1 - n, 1, n));
 }
 
 function buildString(rt: Runtime, frame: number, sp: number, n: number): number {
