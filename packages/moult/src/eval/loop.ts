@@ -569,10 +569,12 @@ export function run(rt: Runtime, entry: number): Owned {
       if (H[RootNum.TempTop] !== tempMark) releaseTemps(rt, tempMark);
       kwnames = 0;
       throwing = false;
+      // RERAISE may have set PrevInstr back for the traceback's line; handlers are looked up by where it stands itself.
+      let faulting = pc;
       for (;;) {
         if (reraising) reraising = false;
         else traceHere(rt, frame);
-        const handler = exec.findHandler(H[frame + FrameWord.PrevInstr]);
+        const handler = exec.findHandler(faulting);
         if (handler >= 0) {
           sp = prepareHandler(rt, frame, exec, handler);
           pc = exec.handlers[handler + Handler.Target] - 1;
@@ -584,6 +586,7 @@ export function run(rt: Runtime, entry: number): Owned {
         frame = H[dying + FrameWord.Previous];
         H[RootNum.CurrentFrame] = frame;
         clearAndPop(rt, dying);
+        faulting = H[frame + FrameWord.PrevInstr];
         exec = executable(rt, H[frame]);
         units = exec.units;
         locals = (frame + LOCALS) | 0;

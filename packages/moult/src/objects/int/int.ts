@@ -21,6 +21,7 @@ import { IntTag, IntWord } from '../../core/layout/numbers.ts';
 import { getset, native } from '../../core/native.ts';
 import { index, indexNumber } from '../../core/protocol/number.ts';
 import { isTrue } from '../../core/protocol/compare.ts';
+import { str } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { newBytes, newStr, strText } from '../../core/str.ts';
@@ -134,7 +135,7 @@ function releaseInt(rt: Runtime, o: Ref): void {
 function intFormat(rt: Runtime, self: Ref, spec: Ref): Owned {
   if (!isStr(rt, spec)) typeError(rt, `__format__() argument must be str, not ${kindName(rt, spec)}`);
   const text = strText(rt, spec);
-  if (text === '') return intRepr(rt, self);
+  if (text === '') return rt.words[self + 1] === T.int ? intRepr(rt, self) : str(rt, self);
   return newStr(rt, guard(rt, () => formatInt(intValue(rt, self), text, kindName(rt, self))));
 }
 
