@@ -36,7 +36,8 @@ describe('audit', () => {
 
   it('finds a block that nothing leads to', () => {
     const { py } = sample();
-    py.alloc(py.str);
+    const lost = py.alloc(py.str);
+    expect(py.refCount(lost)).toBe(1);
     py.audit();
     expect(() => py.audit({ leaks: true })).toThrow('INV-RC-2');
   });

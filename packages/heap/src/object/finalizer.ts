@@ -1,11 +1,9 @@
 /** Finalizers (PEP 442): called once, before anything of the object is taken apart; they may bring it back to life. */
 import type { DestructorFunction, Heap } from '../heap.ts';
-import { Destroying } from '../layout/heap-root.ts';
 import { HeadWord, ObjectWord, PrevFlag } from '../layout/object.ts';
 import { TypeFlag, TypeWord } from '../layout/type.ts';
 import { HeapCorruption } from '../memory/errors.ts';
 import type { Ref } from '../memory/ref.ts';
-import { beginDestroying, endDestroying } from './destroying.ts';
 
 /** Calls the finalizer of `o` unless it has none or, for a collected object, it was called before.
  *  Source: CPython 3.12 PyObject_CallFinalizer.
@@ -33,12 +31,4 @@ export function callFinalizerFromDealloc(h: Heap, o: Ref): boolean {
   if (H[o] < 0) return true;
   H[o]--;
   return H[o] > 0;
-}
-
-/** Runs the finalizer or clearing function with index `index` on `o`, which is kept alive meanwhile.
- *  @runsPython */
-export function callHeld(h: Heap, o: Ref, index: number): void {
-  const depth = beginDestroying(h, o, Destroying.Held);
-  (h.functions[index] as DestructorFunction)(h, o);
-  endDestroying(h, depth);
 }
