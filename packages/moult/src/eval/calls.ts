@@ -2,7 +2,7 @@
 import { decref, newRef, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { callWithTuple, vectorcall } from '../core/call.ts';
-import { newDict } from '../core/dict/index.ts';
+import { dictLength, keywordsFromDict, newDict } from '../core/dict/index.ts';
 import { raise, typeError } from '../core/errors.ts';
 import { FrameWord } from '../core/layout/frame.ts';
 import { FunctionWord, MethodWord } from '../core/layout/functions.ts';
@@ -10,13 +10,14 @@ import { enterRecursion, leaveRecursion } from '../core/recursion.ts';
 import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { T } from '../core/static.ts';
+import { dropTemp, popArgs, pushArgs, temp } from '../core/temps.ts';
 import { isIterable, kindName } from '../core/types.ts';
 import { tupleFromIterable } from '../objects/tuple.ts';
 import { functionText, mergeKeywords } from './keywords.ts';
 import { bindArguments } from './bind.ts';
-import { clearAndPop, enterRecursivePy, executable, linkFrame, newFrame } from './frames.ts';
+import { clearAndPop, executable, newFrame } from './frames.ts';
 import { run } from './loop.ts';
-import { replaceMany } from './operands.ts';
+import { popMany, replaceMany } from './operands.ts';
 
 /** Calls anything but a Python function with operands from the stack: `args` is the index of the first argument, `target` of the lowest
  *  operand. Stores the result at `target`, releases the operands, returns the new `sp`. @runsPython */
@@ -46,14 +47,19 @@ export function unpackMethod(rt: Runtime, target: number, method: Ref): Ref {
   return func;
 }
 
-/** The recursion limit is reached: drops the new frame and raises. */
-export function refuseFrame(rt: Runtime, callee: number): void {
+/** Makes the new frame `callee` current, called from `frame`. Raises RecursionError, dropping it, at the limit. */
+export function enterFrame(rt: Runtime, frame: number, callee: number): void {
   const H = rt.words;
+  if (--H[RootNum.RecursionRemaining] < 0) refuseFrame(rt, callee);
+  H[callee + FrameWord.Previous] = frame;
+  H[RootNum.CurrentFrame] = callee;
+}
+
+/** The recursion limit is reached: drops the new frame and raises, unless a RecursionError is just being made. */
+function refuseFrame(rt: Runtime, callee: number): void {
+  const H = rt.words;
+  if (H[RootNum.RecursionHeadroom] > 0) return;
   H[RootNum.RecursionRemaining]++;
-  if (H[RootNum.RecursionHeadroom] > 0) {
-    H[RootNum.RecursionRemaining]--;
-    return;
-  }
   clearAndPop(rt, callee);
   H[RootNum.RecursionHeadroom]++;
   try {
@@ -82,28 +88,51 @@ export function callFunction(rt: Runtime, func: Ref, args: number, nargs: number
 
 /** Runs a new frame as an entry. @runsPython */
 export function runFrame(rt: Runtime, frame: number): Owned {
-  if (rt.words[RootNum.RecursionRemaining] <= 0) refuseEntry(rt, frame);
-  enterRecursivePy(rt);
-  linkFrame(rt, frame);
+  enterFrame(rt, rt.words[RootNum.CurrentFrame], frame);
   return run(rt, frame);
 }
 
-function refuseEntry(rt: Runtime, frame: number): void {
+/** CALL_FUNCTION_EX: null, callable, iterable, mapping if `arg` & 1. A Python function gets its frame, the operands are
+ *  released (the arguments are the frame's now), and the frame is returned, not yet current; 0 for other callables, with
+ *  the operands made a tuple and a dict. @runsPython */
+export function pushFunctionEx(rt: Runtime, frame: number, sp: number, arg: number): number {
   const H = rt.words;
-  if (H[RootNum.RecursionHeadroom] > 0) return;
-  H[RootNum.RecursionRemaining]--;
-  refuseFrame(rt, frame);
+  const withMapping = (arg & 1) !== 0;
+  const at = sp - (withMapping ? 2 : 1);
+  const func = H[at - 1];
+  if (withMapping && !isExactDict(rt, H[sp - 1])) replaceByDict(rt, func, sp - 1);
+  if (H[H[at] + 1] !== T.tuple) replaceByTuple(rt, func, at);
+  if (H[func + 1] !== T.function) return 0;
+  const code = H[func + FunctionWord.Code];
+  const callee = newFrame(rt, func, code, executable(rt, code), 0);
+  bindSpread(rt, callee, func, H[at], withMapping ? H[sp - 1] : 0);
+  popMany(rt, frame, sp, withMapping ? 4 : 3);
+  return callee;
 }
 
-/** CALL_FUNCTION_EX: null, callable, iterable, mapping if `arg` & 1. Returns the new `sp`. @runsPython */
+/** Binds a tuple and a dict (or 0) of arguments to a new frame. */
+function bindSpread(rt: Runtime, callee: number, func: Ref, args: Ref, kwargs: Ref): void {
+  const H = rt.words;
+  const exec = executable(rt, H[callee + FrameWord.Code]);
+  const nargs = H[args + TupleWord.Size];
+  if (kwargs === 0 || dictLength(rt, kwargs) === 0) {
+    bindArguments(rt, callee, func, exec, args + TupleWord.Items, nargs, 0);
+    return;
+  }
+  const base = pushArgs(rt, nargs + dictLength(rt, kwargs));
+  H.copyWithin(base, args + TupleWord.Items, args + TupleWord.Items + nargs);
+  const names = temp(rt, keywordsFromDict(rt, kwargs, base + nargs));
+  bindArguments(rt, callee, func, exec, base, nargs, names);
+  popArgs(rt, base);
+  dropTemp(rt, names);
+}
+
+/** CALL_FUNCTION_EX of anything but a Python function, after `pushFunctionEx` returned 0. Returns the new `sp`. @runsPython */
 export function callFunctionEx(rt: Runtime, frame: number, sp: number, arg: number): number {
   const H = rt.words;
   const withMapping = (arg & 1) !== 0;
   const at = sp - (withMapping ? 2 : 1);
-  const callable = H[at - 1];
-  if (withMapping && !isExactDict(rt, H[sp - 1])) replaceByDict(rt, callable, sp - 1);
-  if (H[H[at] + 1] !== T.tuple) replaceByTuple(rt, callable, at);
-  const result = callWithTuple(rt, callable, H[at], withMapping ? H[sp - 1] : 0);
+  const result = callWithTuple(rt, H[at - 1], H[at], withMapping ? H[sp - 1] : 0);
   return replaceMany(rt, frame, sp, withMapping ? 4 : 3, result);
 }
 

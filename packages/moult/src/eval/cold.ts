@@ -30,7 +30,7 @@ import { newCell, makeFunction } from './closures.ts';
 import { executable } from './frames.ts';
 import { importFrom, importName } from './imports.ts';
 import { intrinsic1, intrinsic2 } from './intrinsics.ts';
-import { checkExceptionMatch, popExcept, pushExcInfo, raiseVarargs, withExceptStart } from './handlers.ts';
+import { checkExceptionMatch, popExcept, pushExcInfo, withExceptStart } from './handlers.ts';
 import { matchInstruction } from './matching.ts';
 import { codeName, deleteGlobal, deleteName, loadFrom, loadGlobalOrBuiltin, loadName, storeGlobal, storeName } from './names.ts';
 import { dropTwo, popMany, replaceMany, replaceTwo } from './operands.ts';
@@ -136,8 +136,6 @@ export function executeCold(rt: Runtime, frame: number, sp: number, op: number, 
       return checkExceptionMatch(rt, frame, sp);
     case Op.CHECK_EG_MATCH:
       return exceptionGroupMatch(rt, frame, sp);
-    case Op.RAISE_VARARGS:
-      return raiseVarargs(rt, frame, sp, arg);
     case Op.WITH_EXCEPT_START:
       H[sp] = withExceptStart(rt, sp);
       return sp + 1;

@@ -2,7 +2,7 @@
 import { decref, newRef } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, vectorcall } from '../core/call.ts';
-import { raise, raiseTake, restoreException, rethrow, typeError } from '../core/errors.ts';
+import { raise, raiseTake, restoreException, typeError } from '../core/errors.ts';
 import { handledException } from '../core/exceptions.ts';
 import { ExcWord } from '../core/layout/exceptions.ts';
 import { FrameWord } from '../core/layout/frame.ts';
@@ -49,10 +49,16 @@ export function checkExceptionMatch(rt: Runtime, frame: number, sp: number): num
   return replaceMany(rt, frame, sp, 1, pyBool(exceptionIsA(rt, H[sp - 2], wanted)) as Owned);
 }
 
-/** RAISE_VARARGS @runsPython */
+/** `raise` alone: makes the handled exception pending again. Raises RuntimeError if none is being handled. */
+export function raiseAgain(rt: Runtime): void {
+  const handled = handledException(rt);
+  if (handled === 0) raise(rt, T.RuntimeError, 'No active exception to reraise');
+  restoreException(rt, newRef(rt, handled));
+}
+
+/** `raise exception [from cause]`: one operand, or two. @runsPython */
 export function raiseVarargs(rt: Runtime, frame: number, sp: number, arg: number): never {
   const H = rt.words;
-  if (arg === 0) return raiseAgain(rt);
   const cause = arg === 2 ? H[sp - 1] : 0;
   const raised = H[sp - arg];
   const exception = temp(rt, instantiate(rt, raised));
@@ -61,13 +67,6 @@ export function raiseVarargs(rt: Runtime, frame: number, sp: number, arg: number
   temp(rt, owned);
   popMany(rt, frame, sp, arg);
   return raiseTake(rt, untemp(rt, owned));
-}
-
-function raiseAgain(rt: Runtime): never {
-  const handled = handledException(rt);
-  if (handled === 0) raise(rt, T.RuntimeError, 'No active exception to reraise');
-  restoreException(rt, newRef(rt, handled));
-  return rethrow();
 }
 
 /** The exception object to raise: a class is called. */

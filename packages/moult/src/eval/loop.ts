@@ -33,16 +33,17 @@ import { binaryOperation } from './arithmetic.ts';
 import { loadAttribute, loadMethod, storeAttribute } from './attributes.ts';
 import { bindArguments } from './bind.ts';
 import { handleBreaker } from './breaker.ts';
-import { callFunctionEx, callValues, refuseFrame, unpackMethod } from './calls.ts';
+import { callFunctionEx, callValues, enterFrame, pushFunctionEx, unpackMethod } from './calls.ts';
 import { executeCold } from './cold.ts';
 import { Handler } from './executable-code.ts';
 import { clearAndPop, executable, newFrame } from './frames.ts';
 import { leaveEntry, leaveMoved, makeGenerator, sendValue, suspendGenerator } from './generators.ts';
+import { raiseAgain, raiseVarargs } from './handlers.ts';
 import { loadGlobal } from './names.ts';
 import { dropOperands, dropThree, dropTwo, replaceTwo } from './operands.ts';
 import { auditStep } from './stress.ts';
 import { unboundFree, unboundLocal } from './unbound.ts';
-import { caughtHost, cleanupThrow, endAsyncFor, leaveThrowing, prepareHandler, prepareReraise, traceHere } from './unwind.ts';
+import { caughtHost, cleanupThrow, dropStack, endAsyncFor, leaveThrowing, prepareHandler, prepareReraise, traceHere } from './unwind.ts';
 
 const LOCALS = FrameWord.LocalsPlus as number;
 
@@ -196,12 +197,9 @@ export function run(rt: Runtime, entry: number): Owned {
                 bindArguments(rt, callee, callable, next, args, nargs - nkw, names);
                 dropOperands(rt, target, sp);
               }
-              sp = target;
-              H[frame + FrameWord.StackTop] = sp - locals;
+              H[frame + FrameWord.StackTop] = target - locals;
               H[frame + FrameWord.ReturnOffset] = pc;
-              if (--H[RootNum.RecursionRemaining] < 0) refuseFrame(rt, callee);
-              H[callee + FrameWord.Previous] = frame;
-              H[RootNum.CurrentFrame] = callee;
+              enterFrame(rt, frame, callee);
               frame = callee;
               exec = next;
               units = exec.units;
@@ -536,6 +534,12 @@ export function run(rt: Runtime, entry: number): Owned {
             reraising = true;
             throw PYTHON_THROW;
           }
+          case Op.RAISE_VARARGS:
+            H[frame + FrameWord.StackTop] = sp - locals;
+            if (arg !== 0) raiseVarargs(rt, frame, sp, arg);
+            raiseAgain(rt);
+            reraising = true;
+            throw PYTHON_THROW;
           case Op.END_ASYNC_FOR:
           case Op.CLEANUP_THROW: {
             H[frame + FrameWord.StackTop] = sp - locals;
@@ -547,14 +551,27 @@ export function run(rt: Runtime, entry: number): Owned {
             sp = after;
             continue;
           }
-          case Op.CALL_FUNCTION_EX:
+          case Op.CALL_FUNCTION_EX: {
             H[frame + FrameWord.StackTop] = sp - locals;
+            const callee = pushFunctionEx(rt, frame, sp, arg);
+            if (callee !== 0) {
+              H[frame + FrameWord.ReturnOffset] = pc;
+              enterFrame(rt, frame, callee);
+              frame = callee;
+              exec = executable(rt, H[frame]);
+              units = exec.units;
+              locals = (frame + LOCALS) | 0;
+              sp = (locals + exec.nlocalsplus) | 0;
+              pc = -1;
+              continue;
+            }
             sp = callFunctionEx(rt, frame, sp, arg);
             if (H[GcRoot.EvalBreaker] !== 0) {
               H[frame + FrameWord.StackTop] = sp - locals;
               handleBreaker(rt);
             }
             continue;
+          }
           default:
             H[frame + FrameWord.StackTop] = sp - locals;
             sp = executeCold(rt, frame, sp, unit & 255, arg);
@@ -580,6 +597,7 @@ export function run(rt: Runtime, entry: number): Owned {
           pc = exec.handlers[handler + Handler.Target] - 1;
           break;
         }
+        dropStack(rt, frame, exec.nlocalsplus);
         H[RootNum.RecursionRemaining]++;
         if (frame === entry) leaveThrowing(rt, frame);
         const dying = frame;

@@ -41,7 +41,16 @@ export function traceHere(rt: Runtime, frame: number): void {
 export function prepareHandler(rt: Runtime, frame: number, exec: ExecutableCode, handler: number): number {
   const H = rt.words;
   const table = exec.handlers;
-  const floor = frame + FrameWord.LocalsPlus + exec.nlocalsplus + table[handler + Handler.Depth];
+  let sp = dropStack(rt, frame, exec.nlocalsplus + table[handler + Handler.Depth]);
+  if (table[handler + Handler.Lasti] !== 0) H[sp++] = newInt(rt, H[frame + FrameWord.PrevInstr]);
+  H[sp++] = takeException(rt);
+  return sp;
+}
+
+/** Pops the value stack until `keep` words of variables and stack are left. Returns the new `sp`. @runsPython */
+export function dropStack(rt: Runtime, frame: number, keep: number): number {
+  const H = rt.words;
+  const floor = frame + FrameWord.LocalsPlus + keep;
   let sp = frame + FrameWord.LocalsPlus + H[frame + FrameWord.StackTop];
   while (sp > floor) {
     sp--;
@@ -50,8 +59,6 @@ export function prepareHandler(rt: Runtime, frame: number, exec: ExecutableCode,
     H[frame + FrameWord.StackTop]--;
     if (o !== 0) decref(rt, o);
   }
-  if (table[handler + Handler.Lasti] !== 0) H[sp++] = newInt(rt, H[frame + FrameWord.PrevInstr]);
-  H[sp++] = takeException(rt);
   return sp;
 }
 
