@@ -122,25 +122,35 @@ export function bindKeywords(
   const nkw = kwnames === 0 ? 0 : H[kwnames + TupleWord.Size];
   checkCount(rt, def, nargs, nkw);
   for (let i = 0; i < count; i++) H[base + i] = i < nargs ? H[args + i] : 0;
-  for (let k = 0; k < nkw; k++) bindOne(rt, def, strText(rt, H[kwnames + TupleWord.Items + k]), H[args + nargs + k], nargs, base);
+  let unbound = -1;
+  for (let k = 0; k < nkw; k++) {
+    const i = parameterIndex(rt, def, H[kwnames + TupleWord.Items + k]);
+    if (i < nargs) unbound = unbound < 0 ? k : unbound;
+    else H[base + i] = H[args + nargs + k];
+  }
   for (let i = nargs; i < def.required; i++) {
     if (H[base + i] === 0) missing(rt, def, i, nargs);
   }
+  if (unbound >= 0) refuseKeyword(rt, def, H[kwnames + TupleWord.Items + unbound]);
 }
 
-function bindOne(rt: Runtime, def: NativeDefinition, name: string, value: Ref, nargs: number, base: number): void {
-  const i = def.parameters.indexOf(name, def.positionalOnly);
+/** The parameter that a keyword names; −1 if none. */
+function parameterIndex(rt: Runtime, def: NativeDefinition, name: Ref): number {
+  return def.parameters.indexOf(strText(rt, name), def.positionalOnly);
+}
+
+function refuseKeyword(rt: Runtime, def: NativeDefinition, keyword: Ref): never {
+  const name = strText(rt, keyword);
+  const i = parameterIndex(rt, def, keyword);
   if (i < 0) typeError(rt, `'${name}' is an invalid keyword argument for ${def.name}()`);
-  if (i < nargs) typeError(rt, `argument for ${def.name}() given by name ('${name}') and position (${i + 1})`);
-  rt.words[base + i] = value;
+  typeError(rt, `argument for ${def.name}() given by name ('${name}') and position (${i + 1})`);
 }
 
 function checkCount(rt: Runtime, def: NativeDefinition, nargs: number, nkw: number): void {
   const count = def.parameters.length;
   if (nargs + nkw > count) {
     const word = nargs === 0 ? 'keyword ' : '';
-    const how = def.required === count ? 'exactly' : 'at most';
-    typeError(rt, `${def.name}() takes ${how} ${count} ${word}argument${count === 1 ? '' : 's'} (${nargs + nkw} given)`);
+    typeError(rt, `${def.name}() takes at most ${count} ${word}argument${count === 1 ? '' : 's'} (${nargs + nkw} given)`);
   }
   if (nargs > def.maxPositional) {
     if (def.maxPositional === 0) typeError(rt, `${def.name}() takes no positional arguments`);

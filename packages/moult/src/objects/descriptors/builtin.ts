@@ -130,6 +130,7 @@ defineType({
 
 /** `list.append` for a method, `math.sqrt` or `len` for a function: what messages call a native. */
 function qualifiedNativeName(rt: Runtime, def: NativeDefinition, self: Ref): string {
+  if ((def.flags & MethodFlag.Class) !== 0 && self !== 0) return `${qualnameOfType(rt, self)}.${def.name}`;
   const owner = NATIVE_OWNERS.get(def.index);
   if (owner !== undefined) return `${qualnameOfType(rt, owner)}.${def.name}`;
   if (self === 0 || rt.words[self + 1] !== T.module) return def.name;

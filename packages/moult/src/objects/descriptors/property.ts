@@ -143,8 +143,7 @@ defineType({
   basicSize: 64,
   flags: TypeFlag.HaveGc | TypeFlag.BaseType,
   layout: LayoutKind.Fixed,
-  traverse: [PropertyWord.Get, PropertyWord.Set, PropertyWord.Delete, PropertyWord.Doc],
-  owned: [PropertyWord.Name],
+  traverse: [PropertyWord.Get, PropertyWord.Set, PropertyWord.Delete, PropertyWord.Doc, PropertyWord.Name],
   clear: clearProperty,
   doc:
     'property(fget=None, fset=None, fdel=None, doc=None)\n--\n\nProperty attribute.\n\n' +

@@ -1,5 +1,5 @@
 /** The type `function`. */
-import { clearWeakrefs, clearWord, freeObject, LayoutKind, newRef, setWord, TupleWord, TypeFlag, untrack } from '@moult/heap';
+import { clearWeakrefs, clearWord, freeObject, newRef, setWord, TupleWord, TypeFlag, untrack } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictSet, newDict } from '../../core/dict/index.ts';
 import { typeError, valueError } from '../../core/errors.ts';
@@ -15,6 +15,7 @@ import { newStr, strText } from '../../core/str.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isDict, isStr, isTuple, kindName } from '../../core/types.ts';
 import { callSpreadTo } from '../descriptors/method.ts';
+import { orderedLayout } from '../ordered-layout.ts';
 import { genericGetDict, genericSetDict } from '../type/instance-dict.ts';
 import { freeCount } from './code-data.ts';
 import { newFunction, newMethod } from './make.ts';
@@ -203,22 +204,21 @@ defineType({
   name: 'function',
   basicSize: 144,
   flags: TypeFlag.HaveGc | TypeFlag.MethodDescriptor,
-  layout: LayoutKind.Fixed,
-  traverse: [
+  layout: orderedLayout('function', [
+    FunctionWord.Code,
     FunctionWord.Globals,
     FunctionWord.Builtins,
-    FunctionWord.Name,
-    FunctionWord.Qualname,
-    FunctionWord.Code,
+    FunctionWord.Module,
     FunctionWord.Defaults,
     FunctionWord.KwDefaults,
-    FunctionWord.Closure,
     FunctionWord.Doc,
+    FunctionWord.Name,
     FunctionWord.Dict,
-    FunctionWord.Module,
+    FunctionWord.Closure,
     FunctionWord.Annotations,
     FunctionWord.TypeParams,
-  ],
+    FunctionWord.Qualname,
+  ]),
   weakListWord: FunctionWord.WeakList,
   dictWord: FunctionWord.Dict,
   clear: clearFunction,

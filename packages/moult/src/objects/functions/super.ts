@@ -1,5 +1,5 @@
 /** super. */
-import { gcNew, LayoutKind, newRef, setWord, track, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { clearWord, freeObject, gcNew, newRef, setWord, track, TupleWord, TypeFlag, TypeWord, untrack } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call2 } from '../../core/call.ts';
 import { dictGet, dictLength } from '../../core/dict/index.ts';
@@ -17,6 +17,7 @@ import { dropTemp, releaseKeeping, temp, tempMark, untemp } from '../../core/tem
 import { defineType } from '../../core/type-spec.ts';
 import { isSubtype, isType, kindName, typeFullName } from '../../core/types.ts';
 import { genericGetAttr } from '../object/generic-attributes.ts';
+import { orderedLayout } from '../ordered-layout.ts';
 import { allocInstance } from '../type/alloc.ts';
 
 /** The type whose MRO is searched: of an instance, or the class itself. Owned. Raises TypeError. (supercheck) */
@@ -153,14 +154,23 @@ function initSuper(rt: Runtime, self: Ref, type: Ref, o: Ref): void {
   setWord(rt, self + SuperWord.ObjectType, start);
 }
 
+/** Source: CPython 3.12 super_dealloc. */
+function deallocSuper(rt: Runtime, self: Ref): void {
+  untrack(rt, self);
+  clearWord(rt, self + SuperWord.Object);
+  clearWord(rt, self + SuperWord.Type);
+  clearWord(rt, self + SuperWord.ObjectType);
+  freeObject(rt, self);
+}
+
 defineType({
   ref: T.super,
   name: 'super',
   basicSize: 40,
   flags: TypeFlag.HaveGc | TypeFlag.BaseType,
-  layout: LayoutKind.Fixed,
+  layout: orderedLayout('super', [SuperWord.Object, SuperWord.Type, SuperWord.ObjectType]),
   noClear: true,
-  traverse: [SuperWord.Type, SuperWord.Object, SuperWord.ObjectType],
+  dealloc: deallocSuper,
   doc:
     'super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\n' +
     'super(type, obj) -> bound super object; requires isinstance(obj, type)\n' +

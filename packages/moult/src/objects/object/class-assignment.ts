@@ -33,7 +33,7 @@ function isImmutable(rt: Runtime, type: Ref): boolean {
  *  Source: CPython 3.12 compatible_for_assignment. */
 export function requireCompatible(rt: Runtime, old: Ref, value: Ref, attribute: string): void {
   const H = rt.words;
-  if (H[nativeBase(rt, old) + TypeWord.Dealloc] !== H[nativeBase(rt, value) + TypeWord.Dealloc]) {
+  if (((H[old + TypeWord.Flags] ^ H[value + TypeWord.Flags]) & TypeFlag.HaveGc) !== 0) {
     typeError(
       rt,
       `${attribute} assignment: '${typeFullName(rt, value)}' deallocator differs from '${typeFullName(rt, old)}'`,
@@ -45,15 +45,6 @@ export function requireCompatible(rt: Runtime, old: Ref, value: Ref, attribute: 
       `${attribute} assignment: '${typeFullName(rt, value)}' object layout differs from '${typeFullName(rt, old)}'`,
     );
   }
-}
-
-/** The nearest base that is no class statement's: its destructor decides. */
-function nativeBase(rt: Runtime, type: Ref): Ref {
-  const H = rt.words;
-  while ((H[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0 && H[type + TypeWord.DefinitionIndex] === 0) {
-    type = H[type + TypeWord.Base];
-  }
-  return type;
 }
 
 function sameLayout(rt: Runtime, old: Ref, value: Ref): boolean {

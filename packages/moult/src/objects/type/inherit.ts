@@ -4,6 +4,7 @@ import type { Ref } from '@moult/heap';
 import { dictGetInterned } from '../../core/dict/index.ts';
 import { Id } from '../../core/names.ts';
 import type { Runtime } from '../../core/runtime.ts';
+import { T } from '../../core/static.ts';
 import { INHERITED_WORDS } from './slot-words.ts';
 
 const FAST_SUBCLASS =
@@ -43,11 +44,30 @@ export function inheritPatternFlags(rt: Runtime, type: Ref, base: Ref): void {
 export function inheritFromMro(rt: Runtime, type: Ref): void {
   const H = rt.words;
   const mro = H[type + TypeWord.Mro];
+  const bases = H[type + TypeWord.Bases];
+  if (H[type + 1] === T.type && H[bases + TupleWord.Size] === 1) {
+    inheritAll(rt, type, H[bases + TupleWord.Items]);
+    return;
+  }
   for (let i = 1; i < H[mro + TupleWord.Size]; i++) {
     const base = H[mro + TupleWord.Items + i];
     inheritSlots(rt, type, base);
     inheritPatternFlags(rt, type, base);
   }
+}
+
+/** The only base has all slots of its own bases: what `type` has not comes from there. */
+function inheritAll(rt: Runtime, type: Ref, base: Ref): void {
+  const H = rt.words;
+  if (H[type + TypeWord.Call] === 0) H[type + TypeWord.Flags] |= H[base + TypeWord.Flags] & TypeFlag.HaveVectorcall;
+  for (let i = 0; i < INHERITED_WORDS.length; i++) {
+    const word = type + INHERITED_WORDS[i];
+    if (H[word] === 0) H[word] = H[base + INHERITED_WORDS[i]];
+  }
+  if (H[type + TypeWord.GetAttrO] === 0) H[type + TypeWord.GetAttrO] = H[base + TypeWord.GetAttrO];
+  if (H[type + TypeWord.SetAttrO] === 0) H[type + TypeWord.SetAttrO] = H[base + TypeWord.SetAttrO];
+  inheritComparison(rt, type, base);
+  inheritPatternFlags(rt, type, base);
 }
 
 /** Slots that `base` defines itself and `type` has not (inherit_slots). */
