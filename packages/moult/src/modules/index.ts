@@ -2,5 +2,6 @@
 import './builtins/module.ts';
 import './sys/module.ts';
 import './atexit.ts';
+import './ctypes/module.ts';
 import './gc.ts';
 import './weakref/module.ts';

@@ -1,0 +1,100 @@
+/** The module `ctypes`: data in this heap, and a few functions of Python's C API. */
+import { addressOf, newRef } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { dictSetText, newDict } from '../../core/dict/index.ts';
+import { typeError, valueError } from '../../core/errors.ts';
+import { bigIntValue, newInt } from '../../core/int.ts';
+import { defineModule } from '../../core/module-spec.ts';
+import { native } from '../../core/native.ts';
+import { indexNumber } from '../../core/protocol/index.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import { S, T } from '../../core/static.ts';
+import { newBytes, newStr } from '../../core/str.ts';
+import { temp } from '../../core/temps.ts';
+import { isInt, isType, kindName, typeFullName } from '../../core/types.ts';
+import { allocInstance } from '../../objects/type/alloc.ts';
+import { newNamespace } from '../../objects/functions/simple-namespace.ts';
+import { setTake } from '../make.ts';
+import { readValue, writeValue } from './convert.ts';
+import { kindOfType } from './kinds.ts';
+import { objectAt, slotByte, valueAddress } from './memory.ts';
+import { addTypes, isCData, kindOf, sizeOfData } from './types.ts';
+import { addFunctions } from './api.ts';
+
+function sizeof(rt: Runtime, _module: Ref, o: Ref): Owned {
+  return newInt(rt, sizeOfData(rt, o));
+}
+
+function addressof(rt: Runtime, _module: Ref, o: Ref): Owned {
+  if (!isCData(rt, o)) typeError(rt, 'invalid type');
+  return newInt(rt, valueAddress(rt, o));
+}
+
+/** `cast(obj, typ)`: data of the pointer type `typ` with the address that `obj` is or has. */
+function cast(rt: Runtime, _module: Ref, obj: Ref, typ: Ref): Owned {
+  const kind = isType(rt, typ) ? kindOfType(rt, typ) : null;
+  if (kind === null || (kind.conversion !== 'object' && kind.conversion !== 'pointer')) {
+    typeError(rt, `cast() argument 2 must be a pointer type, not ${isType(rt, typ) ? typeFullName(rt, typ) : kindName(rt, typ)}`);
+  }
+  const address = addressIn(rt, obj);
+  const data = temp(rt, allocInstance(rt, typ, 0));
+  if (kind.conversion === 'pointer') {
+    writeValue(rt, data, kind, temp(rt, newInt(rt, Number(address))));
+    return newRef(rt, data);
+  }
+  const object = objectAt(rt, address);
+  if (object === 0) valueError(rt, `there is no object at address 0x${address.toString(16)}`);
+  writeValue(rt, data, kind, object);
+  return newRef(rt, data);
+}
+
+function addressIn(rt: Runtime, obj: Ref): bigint {
+  if (isInt(rt, obj)) return bigIntValue(rt, obj);
+  if (obj === S.None) return 0n;
+  if (!isCData(rt, obj)) return BigInt(addressOf(obj));
+  const kind = kindOf(rt, obj);
+  const value = temp(rt, readValue(rt, obj, kind));
+  if (isInt(rt, value)) return bigIntValue(rt, value);
+  return kind.conversion === 'object' ? BigInt(addressOf(value)) : 0n;
+}
+
+function stringAt(rt: Runtime, _module: Ref, pointer: Ref, size: Ref): Owned {
+  const offset = Number(addressIn(rt, pointer) - BigInt(addressOf(0)));
+  const wanted = size === 0 ? -1 : indexNumber(rt, size, T.OverflowError);
+  if (!(offset >= 0) || offset + Math.max(wanted, 0) > rt.words.length * 8) valueError(rt, 'address is outside of the heap');
+  const bytes: number[] = [];
+  for (let i = 0; wanted < 0 || i < wanted; i++) {
+    const byte = slotByte(rt.words, 0, offset + i);
+    if (wanted < 0 && byte === 0) break;
+    bytes.push(byte);
+  }
+  return newBytes(rt, Uint8Array.from(bytes));
+}
+
+/** `byref(obj)` and `pointer(obj)`: a namespace with the object as `contents`. */
+function byref(rt: Runtime, _module: Ref, obj: Ref): Owned {
+  if (!isCData(rt, obj)) typeError(rt, `byref() argument must be a ctypes instance, not '${kindName(rt, obj)}'`);
+  const dict = temp(rt, newDict(rt));
+  dictSetText(rt, dict, 'contents', obj);
+  dictSetText(rt, dict, '_obj', obj);
+  return newNamespace(rt, dict);
+}
+
+defineModule({
+  name: 'ctypes',
+  doc: "C data types in this heap: reading and writing objects' words.",
+  functions: [
+    native('sizeof($module, obj, /)', sizeof, { doc: 'Return the size in bytes of a C type or instance.' }),
+    native('addressof($module, obj, /)', addressof, { doc: 'Return the address of a C instance.' }),
+    native('cast($module, obj, typ, /)', cast, { doc: 'Data of a pointer type with the address of obj.' }),
+    native('byref($module, obj, /)', byref),
+    native('pointer($module, obj, /)', byref),
+    native('string_at($module, ptr, size=-1, /)', stringAt, { doc: 'The bytes at an address.' }),
+  ],
+  populate: (rt, dict) => {
+    addTypes(rt, dict);
+    addFunctions(rt, dict);
+    setTake(rt, dict, '__version__', newStr(rt, '1.1.0'));
+    dictSetText(rt, dict, 'ArgumentError', T.TypeError);
+  },
+});
