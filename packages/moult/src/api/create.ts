@@ -51,6 +51,8 @@ export function createRuntime(options: StartOptions = {}): Runtime {
     executable: options.executable ?? '',
   });
   addMain(rt);
+  // CPython's own start leaves one slice behind for reuse (the slice cache is never emptied), so the first one of a program is no allocation.
+  decref(rt, newSlice(rt, S.None, S.None, S.None));
   H[RootNum.AuditInterval] = H[RootNum.AuditCountdown] = options.auditInterval ?? 0;
   return rt;
 }
