@@ -1,4 +1,5 @@
 /** All built-in types, imported for their declarations. */
+import './bytes/index.ts';
 import './complex/complex.ts';
 import './descriptors/builtin.ts';
 import './descriptors/classmethod.ts';

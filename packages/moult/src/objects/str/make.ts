@@ -1,5 +1,5 @@
 /** Making strings from strings, and reading arguments that must be strings. */
-import { allocMetered, freeMetered, freeObject, hostAdd, hostFree, newRef } from '@moult/heap';
+import { allocMetered, freeMetered, freeObject, hostAdd, hostFree, limitBytes, newRef, usedBytes } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { StrState, StrWord } from '../../core/layout/text.ts';
 import { typeError } from '../../core/errors.ts';
@@ -13,9 +13,10 @@ import { allocInstance } from '../type/alloc.ts';
 /** The longest text that the JavaScript engine can hold, in UTF-16 units. */
 export const MAX_UNITS = 0x1fffffe8;
 
-/** Raises MemoryError for a text of more units than the engine can hold. */
+/** Raises MemoryError for a result of more characters or bytes than the engine can hold or the budget allows, before it
+ *  is made. */
 export function refuseLong(rt: Runtime, units: number): void {
-  if (units > MAX_UNITS) rt.onOutOfMemory(units);
+  if (units > MAX_UNITS || (units > 65536 && usedBytes(rt) + units > limitBytes(rt))) rt.onOutOfMemory(units);
 }
 
 /** A `str` whose characters all come from strings of kind `kind`: plain ASCII needs no look at the text. */

@@ -126,7 +126,6 @@ export function takeSize(rt: Runtime, step: PercentStep, scanner: PercentScanner
 /** Renders one value: text, or a str (in the temporaries) to be used as it is. */
 function convert(rt: Runtime, scanner: PercentScanner, args: PercentArguments): string | Ref {
   const { conversion } = scanner;
-  if (conversion.letter === '%') return '%';
   const value = args.take();
   switch (conversion.letter) {
     case 's':

@@ -1,0 +1,4 @@
+/** `bytes` and `bytearray` with their iterators. */
+import './bytearray.ts';
+import './bytes.ts';
+import './iterator.ts';
