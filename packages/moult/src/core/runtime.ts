@@ -84,8 +84,6 @@ export class Runtime extends Heap {
   lookupSpecial: (o: Ref, name: Ref) => Owned | 0 = missing;
   /** Globals of the running Python function, borrowed; 0 outside of Python code. */
   currentGlobals: () => Ref = () => 0;
-  /** Adds a note to an exception. */
-  addNote: (exception: Ref, note: string) => void = () => undefined;
   /** `str.encode('utf-8')`, which raises UnicodeEncodeError for surrogates. */
   encodeUtf8: (text: Ref) => Owned = missing;
   /** `__name__` of a module as text; '' if it has none. */

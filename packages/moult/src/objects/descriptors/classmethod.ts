@@ -27,7 +27,7 @@ function callableOf(rt: Runtime, self: Ref, what: string): Ref {
   return callable;
 }
 
-const WRAPPED: readonly Ref[] = [Id.__module__, Id.__name__, Id.__qualname__, Id.__doc__];
+const WRAPPED: readonly Ref[] = [Id.__module__, Id.__name__, Id.__qualname__, Id.__doc__, Id.__annotations__];
 
 /** Takes the callable and copies its attributes (functools_wraps). @runsPython */
 function wrap(rt: Runtime, self: Ref, callable: Ref): Owned {

@@ -90,12 +90,7 @@ const OWN_NAMES = new Set([
 
 function aliasGetAttr(rt: Runtime, alias: Ref, name: Ref): Owned {
   if (!isStr(rt, name)) return genericGetAttr(rt, alias, name);
-  const text = strText(rt, name);
-  if (text === '__class__' || OWN_NAMES.has(text)) {
-    if (text === '__class__' || text === '__bases__') return getAttr(rt, originOf(rt, alias), name);
-    return genericGetAttr(rt, alias, name);
-  }
-  return getAttr(rt, originOf(rt, alias), name);
+  return OWN_NAMES.has(strText(rt, name)) ? genericGetAttr(rt, alias, name) : getAttr(rt, originOf(rt, alias), name);
 }
 
 function aliasVectorcall(rt: Runtime, alias: Ref, args: number, nargs: number, kwnames: Ref): Owned {

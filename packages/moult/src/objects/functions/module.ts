@@ -11,7 +11,7 @@ import { ModuleWord } from '../../core/layout/functions.ts';
 import { newListFromDictKeys } from '../../core/list.ts';
 import { Id } from '../../core/names.ts';
 import { getset, native } from '../../core/native.ts';
-import { getAttrText, lookupAttr } from '../../core/protocol/attribute.ts';
+import { lookupAttr } from '../../core/protocol/attribute.ts';
 import { isTrue } from '../../core/protocol/compare.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
@@ -21,6 +21,7 @@ import { defineType } from '../../core/type-spec.ts';
 import { isDict, isStr, kindName } from '../../core/types.ts';
 import { genericLookupWithDict, genericSetAttr } from '../object/generic-attributes.ts';
 import { allocInstance } from '../type/alloc.ts';
+import { moduleRepr } from './module-repr.ts';
 
 function dictOf(rt: Runtime, module: Ref): Ref {
   return rt.words[module + ModuleWord.Dict];
@@ -69,13 +70,6 @@ function isInitializing(rt: Runtime, spec: Ref): boolean {
   const truth = flag !== 0 && isTrue(rt, temp(rt, flag));
   releaseKeeping(rt, m, S.None as Ref as Owned);
   return truth;
-}
-
-function moduleRepr(rt: Runtime, module: Ref): Owned {
-  const m = tempMark(rt);
-  const importlib = temp(rt, rt.importModule('importlib._bootstrap'));
-  const repr = temp(rt, getAttrText(rt, importlib, '_module_repr'));
-  return releaseKeeping(rt, m, call1(rt, repr, module));
 }
 
 const INIT = native('module(name, doc=None)', initModule);

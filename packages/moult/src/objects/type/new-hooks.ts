@@ -1,14 +1,15 @@
 /** What a new class tells others: `__set_name__` of its attributes, `__init_subclass__` of its parents. */
-import { TypeWord } from '@moult/heap';
+import { newRef, TypeWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
-import { call2, callWithTuple } from '../../core/call.ts';
+import { call1, call2, callWithTuple } from '../../core/call.ts';
 import { dictCopy, dictKeyAt, dictNext, dictValueAt } from '../../core/dict/index.ts';
-import { caught, currentException, mark } from '../../core/errors.ts';
+import { caught, mark, restoreException, takeException } from '../../core/errors.ts';
 import { Id } from '../../core/names.ts';
-import { getAttr } from '../../core/protocol/attribute.ts';
+import { getAttr, getAttrText } from '../../core/protocol/attribute.ts';
 import { reprText } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
+import { newStr } from '../../core/str.ts';
 import { releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { kindName, typeFullName } from '../../core/types.ts';
 import { lookupSpecial } from './lookup.ts';
@@ -39,9 +40,19 @@ function callSetName(rt: Runtime, type: Ref, key: Ref, value: Ref): void {
   } catch (error) {
     caught(rt, error, before);
     const note = `Error calling __set_name__ on '${kindName(rt, value)}' instance ${reprText(rt, key)} in '${typeFullName(rt, type)}'`;
-    rt.addNote(currentException(rt), note);
+    addNote(rt, note);
     throw error;
   }
+  releaseTemps(rt, m);
+}
+
+/** `add_note` of the pending exception. */
+function addNote(rt: Runtime, note: string): void {
+  const m = tempMark(rt);
+  const exception = temp(rt, takeException(rt));
+  const method = temp(rt, getAttrText(rt, exception, 'add_note'));
+  temp(rt, call1(rt, method, temp(rt, newStr(rt, note))));
+  restoreException(rt, newRef(rt, exception));
   releaseTemps(rt, m);
 }
 

@@ -1,0 +1,10 @@
+import { describe, test } from 'vitest';
+import { expectAsRecorded } from '../recorded.ts';
+
+const PROGRAMS = ['errors', 'classes', 'lifetimes', 'referents', 'special_methods', 'functions', 'attributes', 'inventory'];
+
+describe('types', () => {
+  test.each(PROGRAMS)('%s.py prints what CPython prints', (name) => {
+    expectAsRecorded(new URL(`./${name}.py`, import.meta.url));
+  });
+});
