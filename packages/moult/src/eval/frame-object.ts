@@ -32,7 +32,8 @@ export function frameObject(rt: Runtime, frame: number): Ref {
 
 function makeFrameObject(rt: Runtime, frame: number): Ref {
   const H = rt.words;
-  const slots = executable(rt, H[frame + FrameWord.Code]).frameWords - FrameWord.LocalsPlus;
+  const exec = executable(rt, H[frame + FrameWord.Code]);
+  const slots = exec.nlocalsplus + exec.data.stacksize;
   const nwords = HEAD_WORDS + bodyWords(slots);
   const block = allocMetered(rt, nwords, FrameBytes.GcHead + frameBytes(slots));
   for (let i = block; i < block + nwords; i++) H[i] = 0;

@@ -1,8 +1,9 @@
 /** BaseExceptionGroup and ExceptionGroup: several exceptions raised together. */
-import { newRef, TypeFlag, TypeWord } from '@moult/heap';
+import { clearWeakrefs, freeObject, HeadWord, newRef, trashcanBegin, trashcanEnd, TypeFlag, TypeWord, untrack } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1, call2 } from '../../core/call.ts';
 import { typeError, valueError } from '../../core/errors.ts';
+import { slotIndex } from '../../core/functions.ts';
 import { ExceptionGroupWord } from '../../core/layout/exceptions.ts';
 import { member, MemberKind, native } from '../../core/native.ts';
 import { strTextOf } from '../../core/protocol/index.ts';
@@ -15,12 +16,13 @@ import { defineType } from '../../core/type-spec.ts';
 import { isDict, isException, isInstance, isStr, isSubtype, kindName, typeName } from '../../core/types.ts';
 import { allocException, arg, argCount, refuseKeywords } from './arguments.ts';
 import { baseExceptionInit } from './base.ts';
-import { exceptionParts } from './layout.ts';
+import { EXCEPTION_FLAGS, exceptionParts } from './layout.ts';
 import { matcherOf, newResult, split, takeResult } from './split.ts';
 
 export { exceptionGroupMatch, prepareReraiseStar } from './except-star.ts';
 
 const NEW = 'BaseExceptionGroup.__new__()';
+const GROUP_WORDS = [ExceptionGroupWord.Message as number, ExceptionGroupWord.Exceptions];
 
 function groupNew(rt: Runtime, type: Ref, args: Ref, _kwargs: Ref): Owned {
   const n = argCount(rt, args);
@@ -116,7 +118,7 @@ defineType({
   base: T.BaseException,
   basicSize: 88,
   words: ExceptionGroupWord.Words,
-  ...exceptionParts([ExceptionGroupWord.Message, ExceptionGroupWord.Exceptions]),
+  ...exceptionParts(GROUP_WORDS),
   doc: 'Several unrelated exceptions.',
   slots: { new: groupNew, init: groupInit, str: groupStr },
   methods: [
@@ -131,10 +133,28 @@ defineType({
   ],
 });
 
+const parts = exceptionParts(GROUP_WORDS);
+const DEALLOC = slotIndex(deallocExceptionGroup);
+
+/** ExceptionGroup is made by a class statement, so to say: it can be referenced weakly and takes part in the trashcan.
+ *  @runsPython */
+function deallocExceptionGroup(rt: Runtime, o: Ref): void {
+  untrack(rt, o);
+  const nests = rt.words[rt.words[o + 1] + TypeWord.Dealloc] === DEALLOC;
+  if (nests && !trashcanBegin(rt, o)) return;
+  clearWeakrefs(rt, o);
+  parts.clear?.(rt, o);
+  freeObject(rt, o);
+  if (nests) trashcanEnd(rt);
+}
+
 defineType({
   ref: T.ExceptionGroup,
   name: 'ExceptionGroup',
   base: T.BaseExceptionGroup,
   bases: [T.BaseExceptionGroup, T.Exception],
-  flags: TypeFlag.BaseType | TypeFlag.HaveGc | TypeFlag.BaseExcSubclass,
+  ...parts,
+  dealloc: deallocExceptionGroup,
+  flags: EXCEPTION_FLAGS | TypeFlag.ManagedWeakref,
+  weakListWord: HeadWord.WeakList,
 });

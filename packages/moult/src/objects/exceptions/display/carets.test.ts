@@ -27,8 +27,11 @@ test('indentation counts neither in the carets nor in the elision', () => {
   expect(at('    x = f(one)', 8, 14)).toBe('        ^^^^^^');
 });
 
-test('columns are bytes, carets are characters', () => {
-  expect(at("x = '日本'; one/z", 14, 19)).toBe('              ~~~^~');
+test('columns are bytes, carets are as wide as the characters', () => {
+  expect(at("x = '日本'; one/z", 14, 19)).toBe('                ~~~^~');
+  expect(at("x = '日本' + 1", 4, 16)).toBe('        ~~~~~~~^~~');
+  expect(at("日本['日本']", 0, 16)).toBe('    ~~~~^^^^^^^^');
+  expect(at('1/日本', 0, 8)).toBe('    ~^~~~~');
 });
 
 test('an expression of several lines is marked to the end of its first', () => {

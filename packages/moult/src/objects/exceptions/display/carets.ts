@@ -8,6 +8,7 @@ import type { CodeLocation } from '../../../compiler/locations.ts';
 import type { BinOp, Expr, Mod, Subscript } from '../../../syntax/ast.ts';
 import { PythonSyntaxError } from '../../../syntax/errors.ts';
 import { parse } from '../../../syntax/parse.ts';
+import { displayWidth } from '../../../text/wide.ts';
 
 /** First and last-but-one character of the part that gets `^`; the rest gets `~`. */
 interface Anchors {
@@ -21,22 +22,21 @@ const decoder = new TextDecoder();
 /** The caret line for `line`, which was shown without its indentation, behind four spaces; null if it would tell nothing. */
 export function caretLine(line: string, location: CodeLocation): string | null {
   if (location.lineno < 0 || location.endLineno < 0 || location.col < 0 || location.endCol < 0) return null;
-  const characters = [...line];
-  const start = characterOffset(line, location.col);
   const single = location.lineno === location.endLineno;
-  const end = single ? characterOffset(line, location.endCol) : characters.join('').trimEnd().length;
-  const anchors = single ? findAnchors(characters.slice(start, end).join(''), start) : null;
   const indent = /^[ \t\f]*/.exec(line)?.[0].length ?? 0;
+  const start = characterOffset(line, location.col);
+  const end = single ? characterOffset(line, location.endCol) : [...line.trimEnd()].length;
+  const characters = [...line];
+  const anchors = single ? findAnchors(characters.slice(start, end).join(''), start) : null;
   if (end - start === characters.length - indent && anchors === null) return null;
-  return ' '.repeat(4) + carets(indent, start, end, anchors);
+  return ' '.repeat(4) + carets(characters, indent, start, end, anchors);
 }
 
-function carets(indent: number, start: number, end: number, anchors: Anchors | null): string {
+function carets(characters: readonly string[], indent: number, start: number, end: number, anchors: Anchors | null): string {
   let text = '';
   for (let i = indent; i < end; i++) {
-    if (i < start) text += ' ';
-    else if (anchors === null || (i >= anchors.left && i < anchors.right)) text += '^';
-    else text += '~';
+    const mark = i < start ? ' ' : anchors === null || (i >= anchors.left && i < anchors.right) ? '^' : '~';
+    text += mark.repeat(displayWidth(characters[i] ?? ' '));
   }
   return text;
 }

@@ -5,7 +5,7 @@ import { caught, clearException, mark } from '../../../core/errors.ts';
 import { isSafeInt, safeIntValue } from '../../../core/int.ts';
 import { getAttrText, hasAttrText, strTextOf } from '../../../core/protocol/index.ts';
 import type { Runtime } from '../../../core/runtime.ts';
-import { S } from '../../../core/static.ts';
+import { S, T } from '../../../core/static.ts';
 import { strText } from '../../../core/str.ts';
 import { dropTemp, temp } from '../../../core/temps.ts';
 import { isInt, isStr } from '../../../core/types.ts';
@@ -33,13 +33,15 @@ export function syntaxDetails(rt: Runtime, exception: Ref): SyntaxDetails | null
   }
 }
 
+/** Only SyntaxError itself marks a range; other types get one caret. */
 function readDetails(rt: Runtime, exception: Ref): SyntaxDetails | null {
   const message = readText(rt, exception, 'msg');
   const file = readText(rt, exception, 'filename');
+  const exact = rt.words[exception + 1] === T.SyntaxError;
   const line = readNumber(rt, exception, 'lineno');
   const offset = readNumber(rt, exception, 'offset');
-  const endLine = readNumber(rt, exception, 'end_lineno');
-  const endOffset = readNumber(rt, exception, 'end_offset');
+  const endLine = exact ? readNumber(rt, exception, 'end_lineno') : null;
+  const endOffset = exact ? readNumber(rt, exception, 'end_offset') : null;
   if (line === null || line === undefined || offset === undefined || endLine === undefined || endOffset === undefined) return null;
   return {
     message,
