@@ -5,3 +5,7 @@ import './atexit.ts';
 import './ctypes/module.ts';
 import './gc.ts';
 import './weakref/module.ts';
+import './collections/module.ts';
+import './abc.ts';
+import './thread/module.ts';
+import './itertools/module.ts';
