@@ -24,6 +24,7 @@ import { getset, member, native } from '../core/native.ts';
 import { Id } from '../core/names.ts';
 import { lookupAttr } from '../core/protocol/attribute.ts';
 import { hexAddress } from '../core/protocol/text.ts';
+import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { pyBool, S, T } from '../core/static.ts';
 import { newStr, strText } from '../core/str.ts';
@@ -131,9 +132,8 @@ function closeDelegate(rt: Runtime, self: Ref): boolean {
   const inner = delegate(rt, self);
   if (inner === 0) return false;
   const H = rt.words;
-  const state = H[self + GeneratorWord.State];
   const held = temp(rt, newRef(rt, inner));
-  H[self + GeneratorWord.State] = FrameState.Executing;
+  beginDelegation(H, self, false);
   const m = mark(rt);
   let failed = false;
   try {
@@ -142,7 +142,7 @@ function closeDelegate(rt: Runtime, self: Ref): boolean {
     caught(rt, error, m);
     failed = true;
   }
-  H[self + GeneratorWord.State] = state;
+  endDelegation(H, self, false);
   decref(rt, untemp(rt, held));
   return failed;
 }
@@ -242,21 +242,46 @@ function throwIntoDelegate(rt: Runtime, self: Ref, inner: Ref, exception: Ref): 
     if (!closeDelegate(rt, self)) restoreException(rt, newRef(rt, exception));
     return sendGenerator(rt, self, 0, true, false);
   }
-  const state = H[self + GeneratorWord.State];
   const held = temp(rt, newRef(rt, inner));
-  H[self + GeneratorWord.State] = FrameState.Executing;
+  const generator = H[inner + 1] === T.generator || H[inner + 1] === T.coroutine;
+  beginDelegation(H, self, generator);
   const m = mark(rt);
   let result: Owned | 0 = 0;
   try {
-    result = throwToInner(rt, self, held, exception);
-    H[self + GeneratorWord.State] = state;
+    result = throwToInner(rt, held, exception);
   } catch (error) {
     caught(rt, error, m);
-    H[self + GeneratorWord.State] = state;
   }
+  endDelegation(H, self, generator);
   decref(rt, untemp(rt, held));
   if (result !== 0) return result;
   return leaveDelegation(rt, self);
+}
+
+/** While something is thrown into the delegate, the generator counts as running. With `linked` its frame is the current one (so that
+ *  tracebacks and `sys._getframe` see it); otherwise it is only in sight of the audit, among the frames off the stack. */
+function beginDelegation(H: Int32Array, self: Ref, linked: boolean): void {
+  const frame = self + GeneratorWord.Frame;
+  H[self + GeneratorWord.State] = FrameState.Executing;
+  if (linked) {
+    H[frame + FrameWord.Previous] = H[RootNum.CurrentFrame];
+    H[RootNum.CurrentFrame] = frame;
+  } else {
+    H[frame + FrameWord.ReturnOffset] = H[RootNum.DyingFrame];
+    H[RootNum.DyingFrame] = frame;
+  }
+}
+
+function endDelegation(H: Int32Array, self: Ref, linked: boolean): void {
+  const frame = self + GeneratorWord.Frame;
+  H[self + GeneratorWord.State] = FrameState.Suspended;
+  if (linked) {
+    H[RootNum.CurrentFrame] = H[frame + FrameWord.Previous];
+    H[frame + FrameWord.Previous] = 0;
+  } else {
+    H[RootNum.DyingFrame] = H[frame + FrameWord.ReturnOffset];
+    H[frame + FrameWord.ReturnOffset] = 0;
+  }
 }
 
 /** The delegate ended: its StopIteration value is sent, or its exception thrown, into the generator itself. */
@@ -266,7 +291,7 @@ function leaveDelegation(rt: Runtime, self: Ref): Owned {
 }
 
 /** `inner.throw(exception)`; 0, with an exception pending, if that ended the iterator. */
-function throwToInner(rt: Runtime, self: Ref, inner: Ref, exception: Ref): Owned | 0 {
+function throwToInner(rt: Runtime, inner: Ref, exception: Ref): Owned | 0 {
   const type = rt.words[inner + 1];
   if (type === T.generator || type === T.coroutine) {
     const result = throwInto(rt, inner, exception);
@@ -285,7 +310,6 @@ function throwToInner(rt: Runtime, self: Ref, inner: Ref, exception: Ref): Owned
   const result = vectorcall(rt, method, base, 1, 0);
   popArgs(rt, base);
   decref(rt, untemp(rt, method));
-  void self;
   rt.sendFinished = false;
   return result;
 }
