@@ -1,12 +1,13 @@
 /** Starting an interpreter: a runtime with its types, `builtins`, `sys` and `__main__`. */
-import { newRef, setWord, TypeWord } from '@moult/heap';
+import { decref, newRef, setWord, TypeWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { dictCopy, dictSetText, newDict } from '../core/dict/index.ts';
 import { MODULE_SPECS } from '../core/module-spec.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
 import type { Runtime, RuntimeOptions } from '../core/runtime.ts';
-import { T } from '../core/static.ts';
-import { deallocBytes, internText } from '../core/str.ts';
+import { newSlice } from '../core/slice.ts';
+import { S, StaticArea, T } from '../core/static.ts';
+import { internText } from '../core/str.ts';
 import { slotIndex } from '../core/functions.ts';
 import { installGcHooks } from '../modules/gc-hooks.ts';
 import { importFull } from '../modules/import/import.ts';
@@ -25,13 +26,19 @@ export interface StartOptions extends RuntimeOptions {
   executable?: string;
 }
 
-const BYTES_DEALLOC = slotIndex(deallocBytes);
+const KEEP = slotIndex(() => undefined);
+
+/** Types that nobody declared yet: their instances are never freed. */
+function keepUndeclared(rt: Runtime): void {
+  for (let type = T.object as number; type < (T.firstModuleType as number); type += StaticArea.TypeWords) {
+    if (rt.words[type + TypeWord.Dealloc] === 0) rt.words[type + TypeWord.Dealloc] = KEEP;
+  }
+}
 
 /** A runtime ready to run programs. */
 export function createRuntime(options: StartOptions = {}): Runtime {
   const rt = createBareRuntime(options);
-  if (rt.words[T.bytes + TypeWord.Dealloc] === 0) rt.words[T.bytes + TypeWord.Dealloc] = BYTES_DEALLOC;
-  if (rt.words[T.float + TypeWord.Dealloc] === 0) rt.words[T.float + TypeWord.Dealloc] = 8;
+  keepUndeclared(rt);
   initSettings(rt);
   installGcHooks(rt);
   rt.importModule = (name) => importFull(rt, name);
