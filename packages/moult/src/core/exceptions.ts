@@ -8,7 +8,7 @@ import { ExcWord } from './layout/exceptions.ts';
 import { GeneratorWord } from './layout/frame.ts';
 import { RootNum } from './roots.ts';
 import type { Runtime } from './runtime.ts';
-import { S } from './static.ts';
+import { S, T } from './static.ts';
 import { isSubtype } from './types.ts';
 import { releaseKeeping, temp, tempMark, untemp } from './temps.ts';
 import { newTuple, tupleTake } from './tuple.ts';
@@ -19,6 +19,15 @@ export function createException(rt: Runtime, type: Ref, arg: Owned): Owned {
   if ((rt.words[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0) return callType(rt, type, arg);
   const args = temp(rt, arg === 0 ? newTuple(rt, 0) : tupleTake(rt, arg));
   return releaseKeeping(rt, m, createExceptionFromTuple(rt, type, args));
+}
+
+/** The exception that raising `type` with `value` makes: a tuple gives all arguments, None gives none, an instance is taken as
+ *  it is. Borrows `value`. Source: CPython 3.12 _PyErr_CreateException. @runsPython */
+export function createExceptionFromValue(rt: Runtime, type: Ref, value: Ref): Owned {
+  const H = rt.words;
+  if (isSubtype(rt, H[value + 1], type)) return newRef(rt, value);
+  if (H[value + 1] === T.tuple) return createExceptionFromTuple(rt, type, value);
+  return createException(rt, type, value === S.None ? (0 as Owned) : newRef(rt, value));
 }
 
 /** `type(*args)` for a static exception type: its slots, without a look at the metaclass. @runsPython */

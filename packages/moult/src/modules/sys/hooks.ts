@@ -4,7 +4,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { vectorcall } from '../../core/call.ts';
 import { dictGet, dictSet } from '../../core/dict/index.ts';
 import { caught, clearException, mark, none, pendingMatches, raise, raiseEmpty, raiseTake, rethrow, runtimeError, typeError, valueError } from '../../core/errors.ts';
-import { createException, handledException } from '../../core/exceptions.ts';
+import { createExceptionFromValue, handledException } from '../../core/exceptions.ts';
 import { FrameWord } from '../../core/layout/frame.ts';
 import { ExcWord } from '../../core/layout/exceptions.ts';
 import { Id } from '../../core/names.ts';
@@ -36,7 +36,7 @@ function exception(rt: Runtime): Owned {
 /** `sys.exit(status)`: SystemExit with the arguments as given. */
 function exit(rt: Runtime, _module: Ref, status: Ref): Owned {
   if (status === 0 || status === S.None) raiseEmpty(rt, T.SystemExit);
-  return raiseTake(rt, createException(rt, T.SystemExit, newRef(rt, status)));
+  return raiseTake(rt, createExceptionFromValue(rt, T.SystemExit, status));
 }
 
 /** Prints the repr of a value and keeps it as `builtins._`. Source: CPython 3.12 sys_displayhook. */

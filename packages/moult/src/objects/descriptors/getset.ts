@@ -10,7 +10,7 @@ import { indexNumber } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { kindName } from '../../core/types.ts';
+import { isInt, kindName } from '../../core/types.ts';
 import { checkInstance, descrName, DESCR_MEMBERS, DESCR_QUALNAME, ownerName, reduceDescriptor, reprOf, textOrNone } from './common.ts';
 
 /** What an assignment of another type's object says. */
@@ -120,7 +120,8 @@ function writeNumber(rt: Runtime, o: Ref, word: number, kind: MemberKind, value:
   if (kind === MemberKind.Bool) {
     if (rt.words[value + 1] !== T.bool) typeError(rt, 'attribute value type must be bool');
     rt.words[o + word] = value === (S.True as number) ? 1 : 0;
-  } else rt.words[o + word] = indexNumber(rt, value, T.OverflowError);
+  } else if (isInt(rt, value)) rt.words[o + word] = indexNumber(rt, value, T.OverflowError);
+  else typeError(rt, 'an integer is required');
 }
 
 function memberDoc(rt: Runtime, descr: Ref): Owned {
