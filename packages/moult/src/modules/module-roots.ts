@@ -1,0 +1,30 @@
+/** Words of the root record that native modules keep state in. */
+
+/** Each word owns one reference or is 0. */
+export const enum ModuleRef {
+  /** `codecs.register`: list of search functions; dict of codecs found; dict of error handlers. */
+  CodecSearch = 1100,
+  CodecCache = 1101,
+  CodecErrors = 1102,
+  /** The running `contextvars.Context`. */
+  Context = 1103,
+  /** Handlers of `signal.signal`: a dict. */
+  SignalHandlers = 1104,
+  /** What a thread's `_set_sentinel` lock is to be released at its end. */
+  ThreadSentinel = 1105,
+  /** `io.UnsupportedOperation`. */
+  UnsupportedOperation = 1106,
+}
+
+/** Plain numbers. */
+export const enum ModuleNum {
+  /** Counts the registrations of `abc`: negative caches of another count are stale. */
+  AbcCounter = 1700,
+  /** The running thread (0 is the main one), threads made so far, threads running. */
+  Thread = 1701,
+  ThreadsMade = 1702,
+  ThreadsRunning = 1703,
+  /** `tracemalloc`: 1 while tracing, its limit of frames. */
+  Tracing = 1704,
+  TraceLimit = 1705,
+}

@@ -1,0 +1,98 @@
+/** `_thread._local`: attributes that each thread has for itself. The object owns a dict of dicts, by thread number. */
+import { genericAlloc, LayoutKind, newRef, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { dictGet, dictLength, dictSet, newDict } from '../../core/dict/index.ts';
+import { attributeError, typeError } from '../../core/errors.ts';
+import { noAttribute } from '../../core/attribute-error.ts';
+import { SLOT_FUNCTIONS } from '../../core/functions.ts';
+import type { InitSlot } from '../../core/functions.ts';
+import { newInt } from '../../core/int.ts';
+import { Id } from '../../core/names.ts';
+import { dictDelete } from '../../core/dict/index.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import { T } from '../../core/static.ts';
+import { strText } from '../../core/str.ts';
+import { dropTemp, temp, untemp } from '../../core/temps.ts';
+import { defineType, moduleType } from '../../core/type-spec.ts';
+import { typeFullName } from '../../core/types.ts';
+import { genericLookupWithDict } from '../../objects/object/generic-attributes.ts';
+import { ModuleNum } from '../module-roots.ts';
+
+export const LOCAL = moduleType();
+
+/** `localobject` (64 bytes): constructor arguments, then the dicts. */
+const enum LocalWord {
+  Dicts = 2,
+  Args = 3,
+  Kwargs = 4,
+  WeakList = 5,
+  Words = 8,
+}
+
+function localNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
+  const H = rt.words;
+  const some = H[args + TupleWord.Size] > 0 || (kwargs !== 0 && dictLength(rt, kwargs) > 0);
+  if (some && H[type + TypeWord.Init] === H[T.object + TypeWord.Init]) {
+    typeError(rt, 'Initialization arguments are not supported');
+  }
+  const local = temp(rt, genericAlloc(rt, type));
+  H[local + LocalWord.Args] = newRef(rt, args);
+  H[local + LocalWord.Kwargs] = kwargs === 0 ? 0 : newRef(rt, kwargs);
+  H[local + LocalWord.Dicts] = newDict(rt);
+  addDict(rt, local);
+  return untemp(rt, local);
+}
+
+/** The running thread's dict, borrowed. A thread's first look at the object calls `__init__`. @runsPython */
+function ownDict(rt: Runtime, local: Ref): Ref {
+  const H = rt.words;
+  const key = temp(rt, newInt(rt, H[ModuleNum.Thread]));
+  const dict = dictGet(rt, H[local + LocalWord.Dicts], key);
+  dropTemp(rt, key);
+  if (dict !== 0) return dict;
+  const made = addDict(rt, local);
+  const init = H[H[local + 1] + TypeWord.Init];
+  if (init !== H[T.object + TypeWord.Init]) {
+    (SLOT_FUNCTIONS[init] as InitSlot)(rt, local, H[local + LocalWord.Args], H[local + LocalWord.Kwargs]);
+  }
+  return made;
+}
+
+function addDict(rt: Runtime, local: Ref): Ref {
+  const H = rt.words;
+  const key = temp(rt, newInt(rt, H[ModuleNum.Thread]));
+  const dict = temp(rt, newDict(rt));
+  dictSet(rt, H[local + LocalWord.Dicts], key, dict);
+  dropTemp(rt, dict);
+  dropTemp(rt, key);
+  return dict;
+}
+
+function getAttribute(rt: Runtime, local: Ref, name: Ref): Owned {
+  const dict = ownDict(rt, local);
+  if (name === Id.__dict__ || strText(rt, name) === '__dict__') return newRef(rt, dict);
+  const value = genericLookupWithDict(rt, local, name, dict);
+  return value === 0 ? noAttribute(rt, local, name) : value;
+}
+
+function setAttribute(rt: Runtime, local: Ref, name: Ref, value: Ref): void {
+  if (strText(rt, name) === '__dict__') {
+    attributeError(rt, `'${typeFullName(rt, rt.words[local + 1])}' object attribute '__dict__' is read-only`);
+  }
+  const dict = ownDict(rt, local);
+  if (value !== 0) dictSet(rt, dict, name, value);
+  else if (!dictDelete(rt, dict, name)) noAttribute(rt, local, name);
+}
+
+defineType({
+  ref: LOCAL,
+  name: '_thread._local',
+  basicSize: 8 * LocalWord.Words,
+  flags: TypeFlag.HaveGc | TypeFlag.BaseType,
+  layout: LayoutKind.Fixed,
+  traverse: [LocalWord.Dicts, LocalWord.Args, LocalWord.Kwargs],
+  weakListWord: LocalWord.WeakList,
+  doc: 'Thread-local data',
+  slots: { new: localNew, getattro: getAttribute, setattro: setAttribute },
+});
+
