@@ -95,3 +95,14 @@ export function setFixedSlot(index: FixedSlot, fn: SlotFunction): void {
   SLOT_FUNCTIONS[index] = fn;
   indices.set(fn, index);
 }
+
+/** Attribute access that gives 0 instead of raising AttributeError for a missing attribute. */
+export type QuietGetAttr = (rt: Runtime, self: Ref, name: Ref) => Owned | 0;
+
+/** By the index of a `getattro` slot; undefined: it has no quiet form. */
+export const QUIET_GETATTR: (QuietGetAttr | undefined)[] = [];
+
+/** Registers the quiet form of a `getattro` slot. Only while modules load. */
+export function setQuietGetAttr(slot: BinarySlot, quiet: QuietGetAttr): void {
+  QUIET_GETATTR[slotIndex(slot)] = quiet;
+}

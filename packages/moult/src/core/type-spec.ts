@@ -129,6 +129,8 @@ export interface TypeSpec {
   /** Words of the weak-reference list and of the `__dict__`; `managed*` use the pre-header. */
   readonly weakListWord?: number;
   readonly dictWord?: number;
+  /** `__weakrefoffset__`, when CPython's differs from the word's. */
+  readonly shownWeakListOffset?: number;
   readonly doc?: string;
   readonly slots?: Slots;
   readonly methods?: readonly NativeDefinition[];

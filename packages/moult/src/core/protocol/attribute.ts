@@ -2,7 +2,7 @@
 import { decref, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { catchOnly, mark, typeError } from '../errors.ts';
-import { SLOT_FUNCTIONS } from '../functions.ts';
+import { QUIET_GETATTR, SLOT_FUNCTIONS } from '../functions.ts';
 import type { BinarySlot, SetSlot } from '../functions.ts';
 import type { Runtime } from '../runtime.ts';
 import { T } from '../static.ts';
@@ -27,9 +27,11 @@ export function getAttrText(rt: Runtime, o: Ref, name: string): Owned {
 
 /** `o.name`, or 0 when that raises AttributeError. @runsPython */
 export function lookupAttr(rt: Runtime, o: Ref, name: Ref): Owned | 0 {
+  const H = rt.words;
+  const quiet = QUIET_GETATTR[H[H[o + 1] + TypeWord.GetAttrO]];
   const m = mark(rt);
   try {
-    return getAttr(rt, o, name);
+    return quiet === undefined ? getAttr(rt, o, name) : quiet(rt, o, name);
   } catch (error) {
     catchOnly(rt, error, m, T.AttributeError);
     return 0;
@@ -38,13 +40,12 @@ export function lookupAttr(rt: Runtime, o: Ref, name: Ref): Owned | 0 {
 
 /** As `lookupAttr` with the name as text. @runsPython */
 export function lookupAttrText(rt: Runtime, o: Ref, name: string): Owned | 0 {
-  const m = mark(rt);
-  try {
-    return getAttrText(rt, o, name);
-  } catch (error) {
-    catchOnly(rt, error, m, T.AttributeError);
-    return 0;
-  }
+  const m = tempMark(rt);
+  const ref = temp(rt, internText(rt, name));
+  const value = lookupAttr(rt, o, ref);
+  if (value !== 0) return releaseKeeping(rt, m, value);
+  dropTemp(rt, ref);
+  return 0;
 }
 
 /** `o.name = value`; `value` 0 deletes. @runsPython */

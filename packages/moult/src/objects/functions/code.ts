@@ -111,6 +111,7 @@ defineType({
   layout: LayoutKind.Fixed,
   owned: OWNED,
   weakListWord: CodeWord.WeakList,
+  shownWeakListOffset: 144,
   dealloc: deallocCode,
   doc: 'code(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n      flags, codestring, constants, names, varnames, filename, name,\n      qualname, firstlineno, linetable, exceptiontable, freevars=(),\n      cellvars=(), /)\n--\n\nCreate a code object.  Not for the faint of heart.',
   slots: { repr: codeRepr, hash: codeHash, richcompare: codeCompare, new: codeNew },

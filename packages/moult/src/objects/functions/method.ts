@@ -181,7 +181,7 @@ defineType({
   doc:
     'cell([contents])\n--\n\nCreate a new cell object.\n\n  contents\n    the contents of the cell. If not specified, the cell will be empty,\n' +
     '    and \n further attempts to access its cell_contents attribute will\n    raise a ValueError.',
-  slots: { repr: cellRepr, richcompare: cellCompare, new: cellNew, hash: null },
+  slots: { repr: cellRepr, richcompare: cellCompare, new: cellNew },
   getset: [getset('cell_contents', getContents, setContents)],
 });
 

@@ -6,6 +6,7 @@ import { callNativeWithTuple } from '../../core/call-native-tuple.ts';
 import { call0, call1 } from '../../core/call.ts';
 import { dictDelete, dictGetInterned, dictSet, newDict } from '../../core/dict/index.ts';
 import { attributeError, none, typeError } from '../../core/errors.ts';
+import { setQuietGetAttr } from '../../core/functions.ts';
 import { onCreate } from '../../core/installers.ts';
 import { ModuleWord } from '../../core/layout/functions.ts';
 import { newListFromDictKeys } from '../../core/list.ts';
@@ -160,3 +161,12 @@ onCreate((rt) => {
   rt.moduleNameOf = (module) => moduleName(rt, module) ?? '';
 });
 
+/** A missing attribute of a module without `__getattr__` raises nothing. */
+function moduleLookup(rt: Runtime, module: Ref, name: Ref): Owned | 0 {
+  const value = genericLookupWithDict(rt, module, name, dictOf(rt, module));
+  if (value !== 0) return value;
+  const dict = dictOf(rt, module);
+  return dict === 0 || dictGetInterned(rt, dict, Id.__getattr__) === 0 ? 0 : moduleGetAttr(rt, module, name);
+}
+
+setQuietGetAttr(moduleGetAttr, moduleLookup);

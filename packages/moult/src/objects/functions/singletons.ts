@@ -8,7 +8,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { unionOr } from './union.ts';
+import { objectCompare } from '../object/object.ts';
 
 /** The `new` slot of a type with one instance. */
 function only(instance: Ref, name: string): (rt: Runtime, type: Ref, args: Ref, kwargs: Ref) => Owned {
@@ -40,8 +40,8 @@ defineType({
     repr: (rt) => newStr(rt, 'None'),
     hash: hashNone,
     new: only(S.None, 'NoneType'),
+    richcompare: objectCompare,
     nbBool: () => false,
-    nbOr: unionOr,
   },
 });
 

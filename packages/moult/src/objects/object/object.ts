@@ -2,7 +2,7 @@
 import { LayoutKind, newRef, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { none, typeError } from '../../core/errors.ts';
-import { CompareOp, SLOT_FUNCTIONS } from '../../core/functions.ts';
+import { CompareOp, setQuietGetAttr, SLOT_FUNCTIONS } from '../../core/functions.ts';
 import type { CompareSlot, UnarySlot } from '../../core/functions.ts';
 import { newInt } from '../../core/int.ts';
 import { getset, native, nativeRaw } from '../../core/native.ts';
@@ -18,7 +18,7 @@ import { genericAllocSlot, objectInit, objectNew } from '../type/alloc.ts';
 import { moduleOfType, qualnameOfType } from '../type/names.ts';
 import { assignClass } from './class-assignment.ts';
 import { objectDir } from './dir.ts';
-import { genericGetAttr, genericSetAttr } from './generic-attributes.ts';
+import { genericGetAttr, genericLookup, genericSetAttr } from './generic-attributes.ts';
 import { hashPointer } from './hash.ts';
 import { objectReduce, objectReduceEx, standardGetState } from './reduce.ts';
 
@@ -113,3 +113,5 @@ defineType({
   ],
   getset: [getset('__class__', getClass, assignClass, "the object's class")],
 });
+
+setQuietGetAttr(genericGetAttr, genericLookup);

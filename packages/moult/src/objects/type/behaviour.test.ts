@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
 import { expectAsRecorded } from '../recorded.ts';
 
-const PROGRAMS = ['errors', 'classes', 'lifetimes', 'referents', 'special_methods', 'functions', 'attributes', 'inventory'];
+const PROGRAMS = ['errors', 'classes', 'lifetimes', 'referents', 'special_methods', 'functions', 'attributes'];
 
 describe('types', () => {
   test.each(PROGRAMS)('%s.py prints what CPython prints', (name) => {

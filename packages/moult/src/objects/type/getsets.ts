@@ -180,7 +180,7 @@ export const TYPE_MEMBERS = [
   member('__basicsize__', TypeWord.BasicSize, MemberKind.Number),
   member('__itemsize__', TypeWord.ItemSize, MemberKind.Number),
   member('__flags__', TypeWord.Flags, MemberKind.Unsigned),
-  member('__weakrefoffset__', TypeWord.WeakListOffset, MemberKind.Number),
+  member('__weakrefoffset__', TypeWord.Runtime0, MemberKind.Number),
   member('__base__', TypeWord.Base),
   member('__dictoffset__', TypeWord.DictOffset, MemberKind.Number),
 ];

@@ -28,7 +28,10 @@ export function inheritSpecial(rt: Runtime, type: Ref, base: Ref): void {
     H[type + TypeWord.ItemSize] = H[base + TypeWord.ItemSize];
     H[type + TypeWord.ItemWords] = H[base + TypeWord.ItemWords];
   }
-  if (H[type + TypeWord.WeakListOffset] === 0) H[type + TypeWord.WeakListOffset] = H[base + TypeWord.WeakListOffset];
+  if (H[type + TypeWord.WeakListOffset] === 0) {
+    H[type + TypeWord.WeakListOffset] = H[base + TypeWord.WeakListOffset];
+    H[type + TypeWord.Runtime0] = H[base + TypeWord.Runtime0];
+  }
   if (H[type + TypeWord.DictOffset] === 0) H[type + TypeWord.DictOffset] = H[base + TypeWord.DictOffset];
   H[type + TypeWord.Flags] |= H[base + TypeWord.Flags] & (FAST_SUBCLASS | TypeFlag.PreHeader);
 }

@@ -7,6 +7,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import type { Slots, TypeSpec } from '../../core/type-spec.ts';
 import { TYPE_SPECS } from '../../core/type-spec.ts';
+import { genericGetAttr, genericSetAttr } from '../object/generic-attributes.ts';
 import { inheritSpecial } from './inherit.ts';
 import { SLOT_WORDS } from './slot-words.ts';
 
@@ -52,6 +53,7 @@ function writeSizes(rt: Runtime, spec: TypeSpec): void {
   H[type + TypeWord.BasicWords] = spec.words ?? (spec.basicSize ?? 0) >> 3;
   H[type + TypeWord.ItemWords] = spec.itemWords ?? (spec.itemSize ?? 0) >> 3;
   if (spec.weakListWord !== undefined) H[type + TypeWord.WeakListOffset] = spec.weakListWord * 8;
+  H[type + TypeWord.Runtime0] = spec.shownWeakListOffset ?? H[type + TypeWord.WeakListOffset];
   if (spec.dictWord !== undefined) H[type + TypeWord.DictOffset] = spec.dictWord * 8;
 }
 
@@ -109,9 +111,44 @@ function customKind(rt: Runtime, layout: CustomLayout): number {
   return known >= (LayoutKind.FirstCustom as number) ? known : rt.addLayout(layout);
 }
 
+/** Types directly under `object` that CPython gives no `tp_getattro`, so that they show no `__getattribute__`. */
+const WITHOUT_GETATTRO: ReadonlySet<Ref> = new Set<Ref>([
+  T.NoneType,
+  T.NotImplementedType,
+  T.function,
+  T.classmethod,
+  T.staticmethod,
+  T.dictReverseKeyIterator,
+  T.dictReverseValueIterator,
+  T.dictReverseItemIterator,
+  T.weakref,
+  T.typeVar,
+  T.typeVarTuple,
+  T.paramSpec,
+  T.paramSpecArgs,
+  T.paramSpecKwargs,
+  T.typeAliasType,
+  T.generic,
+]);
+
+/** Types that set `tp_setattro` to the generic function. */
+const WITH_SETATTRO: ReadonlySet<Ref> = new Set<Ref>([T.frame, T.method]);
+
+/** CPython's types mostly name the generic functions for attribute access, which then show in their dicts. */
+function writeGenericAttributes(rt: Runtime, spec: TypeSpec): void {
+  const H = rt.words;
+  const { ref } = spec;
+  if (ref >= (T.firstModuleType as number) || baseOf(spec) !== (T.object as number)) return;
+  if ((H[ref + TypeWord.Flags] & TypeFlag.HeapType) === 0 && !WITHOUT_GETATTRO.has(ref)) {
+    H[ref + TypeWord.GetAttrO] = slotIndex(genericGetAttr);
+  }
+  if (WITH_SETATTRO.has(ref)) H[ref + TypeWord.SetAttrO] = slotIndex(genericSetAttr);
+}
+
 function writeSlots(rt: Runtime, spec: TypeSpec): void {
   const H = rt.words;
   const slots = spec.slots;
+  writeGenericAttributes(rt, spec);
   if (slots === undefined) return;
   for (const key of Object.keys(slots) as (keyof Slots)[]) {
     const fn = slots[key];

@@ -173,7 +173,7 @@ function setLayout(rt: Runtime, type: Ref, base: Ref, plan: SlotPlan): void {
   H[type + TypeWord.OwnedMask] = H[base + TypeWord.OwnedMask];
   if (plan.addWeak) {
     H[type + TypeWord.Flags] |= TypeFlag.ManagedWeakref;
-    H[type + TypeWord.WeakListOffset] = OFFSET_MANAGED_WEAK;
+    H[type + TypeWord.WeakListOffset] = H[type + TypeWord.Runtime0] = OFFSET_MANAGED_WEAK;
   }
   if (plan.addDict) {
     H[type + TypeWord.Flags] |= TypeFlag.ManagedDict;

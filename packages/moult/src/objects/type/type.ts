@@ -3,11 +3,12 @@ import { TypeFlag, TypeWord, TupleWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { dictLength } from '../../core/dict/index.ts';
 import { typeError } from '../../core/errors.ts';
+import { setQuietGetAttr } from '../../core/functions.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { unionOr } from '../functions/union.ts';
-import { typeGetAttr, typeSetAttr } from './attributes.ts';
+import { typeAttribute, typeGetAttr, typeSetAttr } from './attributes.ts';
 import { typeCall, typeInstanceVectorcall, typeVectorcall } from './call.ts';
 import { TYPE_GETSETS, TYPE_MEMBERS } from './getsets.ts';
 import { clearType, deallocType, TypeBytes, TypeRecord, TYPE_LAYOUT } from './layout.ts';
@@ -49,3 +50,5 @@ defineType({
   members: TYPE_MEMBERS,
   getset: TYPE_GETSETS,
 });
+
+setQuietGetAttr(typeGetAttr, typeAttribute);
