@@ -2,3 +2,4 @@
 import './bytearray.ts';
 import './bytes.ts';
 import './iterator.ts';
+import './memoryview.ts';

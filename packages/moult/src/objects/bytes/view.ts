@@ -1,8 +1,140 @@
-/** What a memoryview shows. */
-import type { Ref } from '@moult/heap';
+/** What a memoryview shows: bytes of its owner, seen as items of a format in one or more dimensions. */
+import { clearWeakrefs, decref, freeObject, gcNew, hostAdd, hostFree, hostGet, isTracked, newRef, track, untrack } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { valueError } from '../../core/errors.ts';
 import type { Runtime } from '../../core/runtime.ts';
+import { T } from '../../core/static.ts';
+import { bytesData } from '../../core/str.ts';
+import { isBytes } from '../../core/types.ts';
+import { bytearrayData, BytearrayWord } from './storage.ts';
+
+/** ```
+ *   0          1      2       3      4      5       6         7          8
+ *   │ refcount │ type │ owner │ view │ …    │ hash low, high  │ weakrefs │
+ *   ```
+ *   `owner` is the object that has the bytes (owned, 0 once released); `view` the host-table index of a `View`. */
+export const enum MemoryviewWord {
+  Owner = 2,
+  View = 3,
+  HashKnown = 4,
+  HashLow = 5,
+  HashHigh = 6,
+  WeakList = 7,
+  Words = 18,
+}
+
+/** How the bytes are seen. Immutable. */
+export interface View {
+  readonly format: string;
+  readonly itemsize: number;
+  readonly shape: readonly number[];
+  readonly strides: readonly number[];
+  /** Byte of the owner at which the first item lies. */
+  readonly offset: number;
+  readonly readonly: boolean;
+}
+
+/** A memoryview of `owner`, which has the bytes itself. */
+export function newMemoryview(rt: Runtime, owner: Ref, view: View): Owned {
+  const self = gcNew(rt, T.memoryview);
+  const H = rt.words;
+  H[self + MemoryviewWord.View] = hostAdd(rt, view);
+  H[self + MemoryviewWord.Owner] = newRef(rt, owner);
+  if (!isBytes(rt, owner)) H[owner + BytearrayWord.Exports]++;
+  track(rt, self);
+  return self;
+}
+
+/** How `self` sees its bytes. Raises ValueError once released. */
+export function viewOf(rt: Runtime, self: Ref): View {
+  if (rt.words[self + MemoryviewWord.Owner] === 0) {
+    valueError(rt, 'operation forbidden on released memoryview object');
+  }
+  return hostGet(rt, rt.words[self + MemoryviewWord.View]) as View;
+}
+
+/** All bytes of the owner. */
+export function ownerData(rt: Runtime, self: Ref): Uint8Array {
+  const owner = rt.words[self + MemoryviewWord.Owner];
+  return isBytes(rt, owner) ? bytesData(rt, owner) : bytearrayData(rt, owner);
+}
+
+/** Lets go of the owner. */
+export function releaseMemoryview(rt: Runtime, self: Ref): void {
+  const H = rt.words;
+  const owner = H[self + MemoryviewWord.Owner];
+  if (owner === 0) return;
+  H[self + MemoryviewWord.Owner] = 0;
+  hostFree(rt, H[self + MemoryviewWord.View]);
+  H[self + MemoryviewWord.View] = 0;
+  if (!isBytes(rt, owner)) H[owner + BytearrayWord.Exports]--;
+  decref(rt, owner);
+}
+
+/** Destructor. */
+export function deallocMemoryview(rt: Runtime, self: Ref): void {
+  if (isTracked(rt, self)) untrack(rt, self);
+  releaseMemoryview(rt, self);
+  if (rt.words[self + MemoryviewWord.WeakList] !== 0) clearWeakrefs(rt, self);
+  freeObject(rt, self);
+}
+
+/** Number of items. */
+export function itemTotal(view: View): number {
+  return view.shape.reduce((product, n) => product * n, 1);
+}
+
+/** Strides of items in a row. */
+export function rowStrides(shape: readonly number[], itemsize: number): number[] {
+  const strides: number[] = [];
+  let step = itemsize;
+  for (let i = shape.length - 1; i >= 0; i--) {
+    strides.unshift(step);
+    step *= shape[i] as number;
+  }
+  return strides;
+}
+
+/** Whether the items lie in a row, the last dimension running fastest. */
+export function isContiguous(view: View): boolean {
+  if (itemTotal(view) === 0) return true;
+  const wanted = rowStrides(view.shape, view.itemsize);
+  return view.shape.every((n, i) => n === 1 || view.strides[i] === wanted[i]);
+}
+
+/** Whether the items lie in a row, the first dimension running fastest. */
+export function isFortranContiguous(view: View): boolean {
+  if (itemTotal(view) === 0) return true;
+  let step = view.itemsize;
+  for (let i = 0; i < view.shape.length; i++) {
+    if (view.shape[i] !== 1 && view.strides[i] !== step) return false;
+    step *= view.shape[i] as number;
+  }
+  return true;
+}
+
+/** Positions of all items, in order. */
+export function itemPositions(view: View): number[] {
+  let positions = [view.offset];
+  for (let dimension = 0; dimension < view.shape.length; dimension++) {
+    const stride = view.strides[dimension] as number;
+    const count = view.shape[dimension] as number;
+    positions = positions.flatMap((at) => Array.from({ length: count }, (_, i) => at + i * stride));
+  }
+  return positions;
+}
 
 /** The bytes that a memoryview shows, in order; a copy when they do not lie in a row. */
-export function memoryviewBytes(_rt: Runtime, _self: Ref): Uint8Array | null {
-  return null;
+export function memoryviewBytes(rt: Runtime, self: Ref): Uint8Array {
+  const view = viewOf(rt, self);
+  const data = ownerData(rt, self);
+  const nbytes = itemTotal(view) * view.itemsize;
+  if (isContiguous(view)) return data.subarray(view.offset, view.offset + nbytes);
+  const result = new Uint8Array(nbytes);
+  let to = 0;
+  for (const at of itemPositions(view)) {
+    result.set(data.subarray(at, at + view.itemsize), to);
+    to += view.itemsize;
+  }
+  return result;
 }
