@@ -198,7 +198,7 @@ export function run(rt: Runtime, entry: number): Owned {
                 dropOperands(rt, target, sp);
               }
               H[frame + FrameWord.StackTop] = target - locals;
-              H[frame + FrameWord.ReturnOffset] = pc;
+              H[frame + FrameWord.ReturnOffset] = H[frame + FrameWord.PrevInstr] = pc;
               enterFrame(rt, frame, callee);
               frame = callee;
               exec = next;
@@ -555,7 +555,7 @@ export function run(rt: Runtime, entry: number): Owned {
             H[frame + FrameWord.StackTop] = sp - locals;
             const callee = pushFunctionEx(rt, frame, sp, arg);
             if (callee !== 0) {
-              H[frame + FrameWord.ReturnOffset] = pc;
+              H[frame + FrameWord.ReturnOffset] = H[frame + FrameWord.PrevInstr] = pc;
               enterFrame(rt, frame, callee);
               frame = callee;
               exec = executable(rt, H[frame]);
