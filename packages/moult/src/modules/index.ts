@@ -9,3 +9,6 @@ import './collections/module.ts';
 import './abc.ts';
 import './thread/module.ts';
 import './itertools/module.ts';
+import './operator/module.ts';
+import './functools/module.ts';
+import './math/module.ts';
