@@ -1,5 +1,5 @@
 /** AttributeErrors that know the object and the name, for suggestions. */
-import { newRef, setWord } from '@moult/heap';
+import { newRef, ObjectWord, setWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { raiseTake } from './errors.ts';
 import { createException } from './exceptions.ts';
@@ -20,7 +20,7 @@ export function raiseAttributeError(rt: Runtime, message: string, o: Ref, name: 
 /** Sets `obj` and `name` of an AttributeError that has neither. */
 export function setErrorContext(rt: Runtime, error: Ref, o: Ref, name: Ref): void {
   const H = rt.words;
-  if (!isSubtype(rt, H[error + 1], T.AttributeError)) return;
+  if (!isSubtype(rt, H[error + ObjectWord.Type], T.AttributeError)) return;
   if (H[error + AttributeErrorWord.Name] !== 0 || H[error + AttributeErrorWord.Object] !== 0) return;
   setWord(rt, error + AttributeErrorWord.Name, newRef(rt, name));
   setWord(rt, error + AttributeErrorWord.Object, newRef(rt, o));
@@ -30,4 +30,3 @@ export function setErrorContext(rt: Runtime, error: Ref, o: Ref, name: Ref): voi
 export function noAttribute(rt: Runtime, o: Ref, name: Ref): never {
   raiseAttributeError(rt, `'${kindName(rt, o)}' object has no attribute '${strText(rt, name)}'`, o, name);
 }
-

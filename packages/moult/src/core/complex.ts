@@ -1,5 +1,5 @@
 /** Making and reading `complex` objects. The type is in `objects/complex/`. */
-import { allocMetered } from '@moult/heap';
+import { allocMetered, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { ComplexWord } from './layout/numbers.ts';
 import type { Runtime } from './runtime.ts';
@@ -10,7 +10,7 @@ export function newComplex(rt: Runtime, real: number, imag: number): Owned {
   const ref = allocMetered(rt, ComplexWord.Words, ComplexWord.MeteredBytes);
   const H = rt.words;
   H[ref] = 1;
-  H[ref + 1] = T.complex;
+  H[ref + ObjectWord.Type] = T.complex;
   rt.floats[(ref + ComplexWord.Real) >> 1] = real;
   rt.floats[(ref + ComplexWord.Imag) >> 1] = imag;
   return ref as Owned;

@@ -2,6 +2,8 @@
  * Names that the runtime itself uses: interned, immortal strings at fixed indices of the static area, as CPython's
  * statically allocated identifiers. `Id.__len__` is the `Ref` of the string `__len__`. The list is CPython 3.12's (so
  * that exactly its names are immortal), then a few of ours.
+ *
+ * Length: one table.
  */
 import type { Ref } from '@moult/heap';
 import type { Runtime } from './runtime.ts';

@@ -1,5 +1,16 @@
 /** builtin_function_or_method. */
-import { clearWeakrefs, clearWord, freeObject, LayoutKind, newRef, trashcanBegin, trashcanEnd, TypeFlag, untrack } from '@moult/heap';
+import {
+  clearWeakrefs,
+  clearWord,
+  freeObject,
+  LayoutKind,
+  newRef,
+  ObjectWord,
+  trashcanBegin,
+  trashcanEnd,
+  TypeFlag,
+  untrack,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { callNative } from '../../core/call-native.ts';
 import { CompareOp } from '../../core/functions.ts';
@@ -38,14 +49,14 @@ function builtinCall(rt: Runtime, fn: Ref, args: Ref, kwargs: Ref): Owned {
 /** 0 for functions of modules. */
 function boundSelf(rt: Runtime, fn: Ref): Ref {
   const self = rt.words[fn + BuiltinWord.Self];
-  return self === 0 || rt.words[self + 1] === T.module ? 0 : self;
+  return self === 0 || rt.words[self + ObjectWord.Type] === T.module ? 0 : self;
 }
 
 function getQualname(rt: Runtime, fn: Ref): Owned {
   const { name } = definitionOf(rt, fn);
   const self = boundSelf(rt, fn);
   if (self === 0) return newStr(rt, name);
-  const type = isType(rt, self) ? self : rt.words[self + 1];
+  const type = isType(rt, self) ? self : rt.words[self + ObjectWord.Type];
   const qualname = temp(rt, getAttr(rt, type, Id.__qualname__));
   return newStr(rt, `${isStr(rt, qualname) ? strText(rt, qualname) : typeName(rt, type)}.${name}`);
 }
@@ -65,9 +76,10 @@ function builtinRepr(rt: Runtime, fn: Ref): Owned {
 /** Equal: the same function of the same object. */
 function builtinCompare(rt: Runtime, a: Ref, b: Ref, op: number): Owned {
   const H = rt.words;
-  const comparable = H[a + 1] === T.builtinFunction && H[b + 1] === T.builtinFunction;
+  const comparable = H[a + ObjectWord.Type] === T.builtinFunction && H[b + ObjectWord.Type] === T.builtinFunction;
   if (!comparable || (op !== CompareOp.Eq && op !== CompareOp.Ne)) return S.NotImplemented as Ref as Owned;
-  const same = H[a + BuiltinWord.Self] === H[b + BuiltinWord.Self] && H[a + BuiltinWord.Native] === H[b + BuiltinWord.Native];
+  const same =
+    H[a + BuiltinWord.Self] === H[b + BuiltinWord.Self] && H[a + BuiltinWord.Native] === H[b + BuiltinWord.Native];
   return pyBool(same === (op === CompareOp.Eq)) as Owned;
 }
 
@@ -133,7 +145,7 @@ function qualifiedNativeName(rt: Runtime, def: NativeDefinition, self: Ref): str
   if ((def.flags & MethodFlag.Class) !== 0 && self !== 0) return `${qualnameOfType(rt, self)}.${def.name}`;
   const owner = NATIVE_OWNERS.get(def.index);
   if (owner !== undefined) return `${qualnameOfType(rt, owner)}.${def.name}`;
-  if (self === 0 || rt.words[self + 1] !== T.module) return def.name;
+  if (self === 0 || rt.words[self + ObjectWord.Type] !== T.module) return def.name;
   const module = rt.moduleNameOf(self);
   return module === '' || module === 'builtins' ? def.name : `${module}.${def.name}`;
 }

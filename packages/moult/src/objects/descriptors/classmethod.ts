@@ -1,5 +1,5 @@
 /** classmethod and staticmethod. */
-import { decref, LayoutKind, newRef, setWord, TypeFlag, TypeWord } from '@moult/heap';
+import { decref, LayoutKind, newRef, ObjectWord, setWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { callNativeWithTuple } from '../../core/call-native-tuple.ts';
 import { callWithTuple } from '../../core/call.ts';
@@ -45,9 +45,10 @@ function wrap(rt: Runtime, self: Ref, callable: Ref): Owned {
 function classmethodGet(rt: Runtime, self: Ref, o: Ref, type: Ref): Owned {
   const H = rt.words;
   const callable = callableOf(rt, self, 'classmethod');
-  const cls = type === 0 ? H[o + 1] : type;
-  const get = H[H[callable + 1] + TypeWord.DescrGet];
-  if (get !== 0 && H[callable + 1] !== T.function) return (SLOT_FUNCTIONS[get] as DescrGetSlot)(rt, callable, cls, cls);
+  const cls = type === 0 ? H[o + ObjectWord.Type] : type;
+  const get = H[H[callable + ObjectWord.Type] + TypeWord.DescrGet];
+  if (get !== 0 && H[callable + ObjectWord.Type] !== T.function)
+    return (SLOT_FUNCTIONS[get] as DescrGetSlot)(rt, callable, cls, cls);
   return newMethod(rt, callable, cls);
 }
 
@@ -64,7 +65,10 @@ const STATICMETHOD_INIT = native('staticmethod(function, /)', wrap);
 
 const MEMBERS = [member('__func__', ClassMethodWord.Callable), member('__wrapped__', ClassMethodWord.Callable)];
 const GETSETS = [
-  getset('__isabstractmethod__', (rt, self) => pyBool(hasAbstractMark(rt, rt.words[self + ClassMethodWord.Callable])) as Owned),
+  getset(
+    '__isabstractmethod__',
+    (rt, self) => pyBool(hasAbstractMark(rt, rt.words[self + ClassMethodWord.Callable])) as Owned,
+  ),
   getset('__dict__', genericGetDict, genericSetDict),
 ];
 

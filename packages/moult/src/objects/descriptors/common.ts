@@ -1,5 +1,5 @@
 /** What all descriptors of types made in TypeScript share: checks, names, messages. */
-import { newRef, setWord } from '@moult/heap';
+import { newRef, ObjectWord, setWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../../core/errors.ts';
 import { DescrWord } from '../../core/layout/functions.ts';
@@ -28,7 +28,7 @@ export function ownerName(rt: Runtime, descr: Ref): string {
 export function checkInstance(rt: Runtime, descr: Ref, o: Ref): void {
   const H = rt.words;
   const owner = H[descr + DescrWord.Owner];
-  const type = H[o + 1];
+  const type = H[o + ObjectWord.Type];
   if (type === owner || isSubtype(rt, type, owner)) return;
   wrongInstance(rt, descr, o);
 }
@@ -82,4 +82,3 @@ export function textOrNone(rt: Runtime, text: string | null): Owned {
 export function qualifiedName(rt: Runtime, descr: Ref): string {
   return `${qualnameOfType(rt, rt.words[descr + DescrWord.Owner])}.${descrName(rt, descr)}`;
 }
-

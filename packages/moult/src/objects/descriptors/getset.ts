@@ -1,5 +1,5 @@
 /** getset_descriptor and member_descriptor: attributes of built-in types, and the words of `__slots__`. */
-import { decref, LayoutKind, newRef, TypeFlag } from '@moult/heap';
+import { decref, LayoutKind, newRef, ObjectWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { attributeError, typeError } from '../../core/errors.ts';
 import { raiseAttributeError } from '../../core/attribute-error.ts';
@@ -11,7 +11,16 @@ import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isInt, kindName } from '../../core/types.ts';
-import { checkInstance, descrName, DESCR_MEMBERS, DESCR_QUALNAME, ownerName, reduceDescriptor, reprOf, textOrNone } from './common.ts';
+import {
+  checkInstance,
+  descrName,
+  DESCR_MEMBERS,
+  DESCR_QUALNAME,
+  ownerName,
+  reduceDescriptor,
+  reprOf,
+  textOrNone,
+} from './common.ts';
 
 /** What an assignment of another type's object says. */
 function checkSet(rt: Runtime, descr: Ref, o: Ref): void {
@@ -118,7 +127,7 @@ function writeReference(rt: Runtime, descr: Ref, o: Ref, word: number, value: Re
 function writeNumber(rt: Runtime, o: Ref, word: number, kind: MemberKind, value: Ref): void {
   if (value === 0) typeError(rt, "can't delete numeric/char attribute");
   if (kind === MemberKind.Bool) {
-    if (rt.words[value + 1] !== T.bool) typeError(rt, 'attribute value type must be bool');
+    if (rt.words[value + ObjectWord.Type] !== T.bool) typeError(rt, 'attribute value type must be bool');
     rt.words[o + word] = value === (S.True as number) ? 1 : 0;
   } else if (isInt(rt, value)) rt.words[o + word] = indexNumber(rt, value, T.OverflowError);
   else typeError(rt, 'an integer is required');
@@ -138,4 +147,3 @@ defineType({
   members: DESCR_MEMBERS,
   getset: [getset('__doc__', memberDoc), DESCR_QUALNAME],
 });
-

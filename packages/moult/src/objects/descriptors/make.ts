@@ -83,4 +83,3 @@ function wrapCallable(rt: Runtime, type: Ref, callable: Owned): Owned {
 export function descriptorOwner(rt: Runtime, descriptor: Ref): Ref {
   return rt.words[descriptor + DescrWord.Owner];
 }
-

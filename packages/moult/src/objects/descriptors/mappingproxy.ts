@@ -1,5 +1,5 @@
 /** mappingproxy: a read-only view of a mapping, such as a type's `__dict__`. */
-import { gcNew, LayoutKind, newRef, track, TypeFlag, TypeWord } from '@moult/heap';
+import { gcNew, LayoutKind, newRef, ObjectWord, track, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { callNativeWithTuple } from '../../core/call-native-tuple.ts';
 import { vectorcall } from '../../core/call.ts';
@@ -41,7 +41,7 @@ function forward(rt: Runtime, proxy: Ref, name: Ref, args: number, nargs: number
 }
 
 function checkMapping(rt: Runtime, o: Ref): void {
-  const ok = rt.words[rt.words[o + 1] + TypeWord.MpSubscript] !== 0 && !isList(rt, o) && !isTuple(rt, o);
+  const ok = rt.words[rt.words[o + ObjectWord.Type] + TypeWord.MpSubscript] !== 0 && !isList(rt, o) && !isTuple(rt, o);
   if (!ok) typeError(rt, `mappingproxy() argument must be a mapping, not ${kindName(rt, o)}`);
 }
 
@@ -52,8 +52,8 @@ const MAKE = native('mappingproxy(mapping)', (rt, _self, mapping) => {
 
 function proxyOr(rt: Runtime, left: Ref, right: Ref): Owned {
   const H = rt.words;
-  const a = H[left + 1] === T.mappingproxy ? mappingOf(rt, left) : left;
-  const b = H[right + 1] === T.mappingproxy ? mappingOf(rt, right) : right;
+  const a = H[left + ObjectWord.Type] === T.mappingproxy ? mappingOf(rt, left) : left;
+  const b = H[right + ObjectWord.Type] === T.mappingproxy ? mappingOf(rt, right) : right;
   return binarySlots(rt, a, b, TypeWord.NbOr);
 }
 
@@ -63,7 +63,7 @@ function proxyInplaceOr(rt: Runtime): never {
 
 function proxyContains(rt: Runtime, self: Ref, key: Ref): boolean {
   const mapping = mappingOf(rt, self);
-  return rt.words[mapping + 1] === T.dict ? dictContains(rt, mapping, key) : contains(rt, mapping, key);
+  return rt.words[mapping + ObjectWord.Type] === T.dict ? dictContains(rt, mapping, key) : contains(rt, mapping, key);
 }
 
 function proxyReversed(rt: Runtime, self: Ref): Owned {

@@ -1,5 +1,5 @@
 /** method_descriptor and classmethod_descriptor: what built-in types' methods are in the types' dicts. */
-import { LayoutKind, newRef, TypeFlag, TupleWord } from '@moult/heap';
+import { LayoutKind, newRef, ObjectWord, TupleWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { callNative } from '../../core/call-native.ts';
 import { vectorcall } from '../../core/call.ts';
@@ -12,14 +12,25 @@ import { T } from '../../core/static.ts';
 import { popArgs, pushArgs, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isSubtype, isType, kindName, typeFullName } from '../../core/types.ts';
-import { checkInstance, descrName, DESCR_MEMBERS, DESCR_QUALNAME, ownerName, qualifiedName, reduceDescriptor, reprOf, textOrNone, wrongInstance } from './common.ts';
+import {
+  checkInstance,
+  descrName,
+  DESCR_MEMBERS,
+  DESCR_QUALNAME,
+  ownerName,
+  qualifiedName,
+  reduceDescriptor,
+  reprOf,
+  textOrNone,
+  wrongInstance,
+} from './common.ts';
 import { newBuiltin } from './make.ts';
 
 function methodVectorcall(rt: Runtime, descr: Ref, args: number, nargs: number, kwnames: Ref): Owned {
   const H = rt.words;
   if (nargs < 1) typeError(rt, `unbound method ${qualifiedName(rt, descr)}() needs an argument`);
   const self = H[args];
-  const type = H[self + 1];
+  const type = H[self + ObjectWord.Type];
   const owner = H[descr + DescrWord.Owner];
   if (type !== owner && !isSubtype(rt, type, owner)) wrongInstance(rt, descr, self);
   return callNative(rt, NATIVES[H[descr + DescrWord.Definition]], self, args + 1, nargs - 1, kwnames);
@@ -88,7 +99,7 @@ function classMethodGet(rt: Runtime, descr: Ref, o: Ref, type: Ref): Owned {
   const owner = ownerName(rt, descr);
   if (type === 0) {
     if (o === 0) typeError(rt, `descriptor '${name}' for type '${owner}' needs either an object or a type`);
-    type = H[o + 1];
+    type = H[o + ObjectWord.Type];
   }
   if (!isType(rt, type)) {
     typeError(rt, `descriptor '${name}' for type '${owner}' needs a type, not a '${kindName(rt, type)}' as arg 2`);
@@ -102,7 +113,8 @@ function classMethodGet(rt: Runtime, descr: Ref, o: Ref, type: Ref): Owned {
 function classMethodCall(rt: Runtime, descr: Ref, args: Ref, kwargs: Ref): Owned {
   const H = rt.words;
   const n = H[args + TupleWord.Size];
-  if (n < 1) typeError(rt, `descriptor '${descrName(rt, descr)}' of '${ownerName(rt, descr)}' object needs an argument`);
+  if (n < 1)
+    typeError(rt, `descriptor '${descrName(rt, descr)}' of '${ownerName(rt, descr)}' object needs an argument`);
   const m = tempMark(rt);
   const bound = temp(rt, classMethodGet(rt, descr, 0, H[args + TupleWord.Items]));
   const rest = (rt2: Runtime, callable: Ref, a: number, count: number, kwnames: Ref): Owned =>
@@ -124,4 +136,3 @@ defineType({
   members: DESCR_MEMBERS,
   getset: [docGetter, DESCR_QUALNAME, signatureGetter],
 });
-

@@ -1,5 +1,5 @@
 /** property. */
-import { clearWord, decref, LayoutKind, newRef, setWord, TypeFlag } from '@moult/heap';
+import { clearWord, decref, LayoutKind, newRef, ObjectWord, setWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { callNativeWithTuple } from '../../core/call-native-tuple.ts';
 import { call1, call2, vectorcall } from '../../core/call.ts';
@@ -33,7 +33,7 @@ function propertyInit(rt: Runtime, self: Ref, fget: Ref, fset: Ref, fdel: Ref, d
   rt.words[self + PropertyWord.GetterDoc] = 0;
   const text = documentation(rt, self, given(fget), given(doc));
   if (text === 0) return none();
-  if (rt.words[self + 1] === T.property) store(rt, self, PropertyWord.Doc, text);
+  if (rt.words[self + ObjectWord.Type] === T.property) store(rt, self, PropertyWord.Doc, text);
   else setAttr(rt, self, Id.__doc__, text);
   return none();
 }
@@ -50,7 +50,7 @@ function documentation(rt: Runtime, self: Ref, fget: Ref, doc: Ref): Ref {
 }
 
 function noneForSubclass(rt: Runtime, self: Ref): Ref {
-  return rt.words[self + 1] === T.property ? 0 : S.None;
+  return rt.words[self + ObjectWord.Type] === T.property ? 0 : S.None;
 }
 
 function propertyGet(rt: Runtime, self: Ref, o: Ref, _type: Ref): Owned {
@@ -68,7 +68,7 @@ function propertyGet(rt: Runtime, self: Ref, o: Ref, _type: Ref): Owned {
 /** «property 'x' of 'C' object has no setter» */
 function refuse(rt: Runtime, self: Ref, o: Ref, what: string): never {
   const name = rt.words[self + PropertyWord.Name];
-  const owner = `'${qualnameOfType(rt, rt.words[o + 1])}'`;
+  const owner = `'${qualnameOfType(rt, rt.words[o + ObjectWord.Type])}'`;
   if (name === 0 || name === (S.None as number)) attributeError(rt, `property of ${owner} object has no ${what}`);
   attributeError(rt, `property ${reprText(rt, name)} of ${owner} object has no ${what}`);
 }
@@ -82,7 +82,7 @@ function propertySet(rt: Runtime, self: Ref, o: Ref, value: Ref): void {
 /** A copy with one function replaced, made by calling the property's type. */
 function copyWith(rt: Runtime, self: Ref, word: number, fn: Ref): Owned {
   const H = rt.words;
-  const type = temp(rt, newRef(rt, H[self + 1]));
+  const type = temp(rt, newRef(rt, H[self + ObjectWord.Type]));
   const base = pushArgs(rt, 4);
   for (let i = 0; i < 3; i++) {
     const own = H[self + PropertyWord.Get + i] || S.None;
@@ -93,14 +93,14 @@ function copyWith(rt: Runtime, self: Ref, word: number, fn: Ref): Owned {
   H[base + 3] = doc;
   const copy = vectorcall(rt, type, base, 4, 0);
   popArgs(rt, base);
-  if (H[copy + 1] === T.property || H[self + PropertyWord.Name] !== 0) copyName(rt, self, copy);
+  if (H[copy + ObjectWord.Type] === T.property || H[self + PropertyWord.Name] !== 0) copyName(rt, self, copy);
   temp(rt, copy);
   return newRef(rt, copy);
 }
 
 function copyName(rt: Runtime, self: Ref, copy: Ref): void {
   const name = rt.words[self + PropertyWord.Name];
-  if (name !== 0 && rt.words[rt.words[copy + 1]] !== 0) store(rt, copy, PropertyWord.Name, name);
+  if (name !== 0 && rt.words[rt.words[copy + ObjectWord.Type]] !== 0) store(rt, copy, PropertyWord.Name, name);
 }
 
 function setName(rt: Runtime, self: Ref, _owner: Ref, name: Ref): Owned {
@@ -148,7 +148,7 @@ defineType({
   doc:
     'property(fget=None, fset=None, fdel=None, doc=None)\n--\n\nProperty attribute.\n\n' +
     '  fget\n    function to be used for getting an attribute value\n  fset\n    function to be used for setting an attribute value\n' +
-    '  fdel\n    function to be used for del\'ing an attribute\n  doc\n    docstring',
+    "  fdel\n    function to be used for del'ing an attribute\n  doc\n    docstring",
   slots: {
     descrGet: propertyGet,
     descrSet: propertySet,
@@ -175,4 +175,3 @@ defineType({
   ],
   getset: [getset('__isabstractmethod__', isAbstract)],
 });
-

@@ -1,5 +1,5 @@
 /** wrapper_descriptor and method-wrapper: slots of built-in types as methods. */
-import { gcNew, LayoutKind, newRef, track, TupleWord, TypeFlag } from '@moult/heap';
+import { gcNew, LayoutKind, newRef, ObjectWord, track, TupleWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../../core/errors.ts';
 import { CompareOp } from '../../core/functions.ts';
@@ -19,7 +19,16 @@ import { isSubtype, kindName } from '../../core/types.ts';
 import { hashPointer } from '../object/hash.ts';
 import { SLOT_DEFS } from '../type/slotdefs.ts';
 import { callWrapped } from '../type/wrappers.ts';
-import { checkInstance, descrName, DESCR_MEMBERS, DESCR_QUALNAME, ownerName, reduceDescriptor, reprOf, textOrNone } from './common.ts';
+import {
+  checkInstance,
+  descrName,
+  DESCR_MEMBERS,
+  DESCR_QUALNAME,
+  ownerName,
+  reduceDescriptor,
+  reprOf,
+  textOrNone,
+} from './common.ts';
 
 function rowOf(rt: Runtime, descr: Ref): (typeof SLOT_DEFS)[number] {
   return SLOT_DEFS[rt.words[descr + DescrWord.Definition]];
@@ -38,7 +47,7 @@ function wrapperCall(rt: Runtime, descr: Ref, args: Ref, kwargs: Ref): Owned {
   const owner = ownerName(rt, descr);
   if (n < 1) typeError(rt, `descriptor '${name}' of '${owner}' object needs an argument`);
   const self = H[args + TupleWord.Items];
-  if (!isSubtype(rt, H[self + 1], H[descr + DescrWord.Owner])) {
+  if (!isSubtype(rt, H[self + ObjectWord.Type], H[descr + DescrWord.Owner])) {
     typeError(rt, `descriptor '${name}' requires a '${owner}' object but received a '${kindName(rt, self)}'`);
   }
   const m = tempMark(rt);
@@ -94,7 +103,7 @@ function boundRepr(rt: Runtime, wrapper: Ref): Owned {
 /** Equal: the same descriptor of the same object. */
 function boundCompare(rt: Runtime, a: Ref, b: Ref, op: number): Owned {
   const H = rt.words;
-  const comparable = H[a + 1] === T.methodWrapper && H[b + 1] === T.methodWrapper;
+  const comparable = H[a + ObjectWord.Type] === T.methodWrapper && H[b + ObjectWord.Type] === T.methodWrapper;
   if (!comparable || (op !== CompareOp.Eq && op !== CompareOp.Ne)) return S.NotImplemented as Ref as Owned;
   const same =
     descriptorOf(rt, a) === descriptorOf(rt, b) && H[a + MethodWrapperWord.Self] === H[b + MethodWrapperWord.Self];

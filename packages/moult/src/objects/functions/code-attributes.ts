@@ -1,5 +1,5 @@
 /** Attributes and methods of code objects. */
-import { newRef, TupleWord } from '@moult/heap';
+import { newRef, ObjectWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { LocalKind } from '../../compiler/code-data.ts';
 import type { CodeData } from '../../compiler/code-data.ts';
@@ -33,7 +33,8 @@ function number(pick: (data: CodeData) => number): (rt: Runtime, code: Ref) => O
 
 function codeBytesOf(rt: Runtime, code: Ref): Owned {
   const H = rt.words;
-  if (H[code + CodeWord.CodeBytes] === 0) H[code + CodeWord.CodeBytes] = newBytes(rt, codeDataOf(rt, code).code.slice());
+  if (H[code + CodeWord.CodeBytes] === 0)
+    H[code + CodeWord.CodeBytes] = newBytes(rt, codeDataOf(rt, code).code.slice());
   return newRef(rt, H[code + CodeWord.CodeBytes]);
 }
 
@@ -91,18 +92,39 @@ function addLineDelta(bytes: number[], offset: number, delta: number): void {
 }
 
 export const CODE_GETSETS = [
-  getset('co_argcount', number((d) => d.argcount)),
-  getset('co_posonlyargcount', number((d) => d.posonlyargcount)),
-  getset('co_kwonlyargcount', number((d) => d.kwonlyargcount)),
-  getset('co_stacksize', number((d) => d.stacksize)),
-  getset('co_flags', number((d) => d.flags)),
-  getset('co_nlocals', number((d) => d.nlocals)),
+  getset(
+    'co_argcount',
+    number((d) => d.argcount),
+  ),
+  getset(
+    'co_posonlyargcount',
+    number((d) => d.posonlyargcount),
+  ),
+  getset(
+    'co_kwonlyargcount',
+    number((d) => d.kwonlyargcount),
+  ),
+  getset(
+    'co_stacksize',
+    number((d) => d.stacksize),
+  ),
+  getset(
+    'co_flags',
+    number((d) => d.flags),
+  ),
+  getset(
+    'co_nlocals',
+    number((d) => d.nlocals),
+  ),
   getset('co_consts', ref(CodeWord.Consts)),
   getset('co_names', ref(CodeWord.Names)),
   getset('co_filename', ref(CodeWord.FileName)),
   getset('co_name', ref(CodeWord.Name)),
   getset('co_qualname', ref(CodeWord.Qualname)),
-  getset('co_firstlineno', number((d) => d.firstlineno)),
+  getset(
+    'co_firstlineno',
+    number((d) => d.firstlineno),
+  ),
   getset('co_linetable', ref(CodeWord.LineTable)),
   getset('co_exceptiontable', ref(CodeWord.ExceptionTable)),
   getset('co_lnotab', lnotab),
@@ -225,7 +247,7 @@ function setPart(rt: Runtime, parts: Parts, name: string, value: Ref): void {
     if (!isStr(rt, value)) wrongPart(rt, name, 'str', value);
     parts.texts[textKey] = strText(rt, value);
   } else if (bytesKey !== undefined) {
-    if (rt.words[value + 1] !== T.bytes) wrongPart(rt, name, 'bytes', value);
+    if (rt.words[value + ObjectWord.Type] !== T.bytes) wrongPart(rt, name, 'bytes', value);
     parts.bytes[bytesKey] = bytesData(rt, value).slice();
   } else typeError(rt, `replace() got an unexpected keyword argument '${name}'`);
 }
@@ -234,7 +256,10 @@ export const CODE_METHODS = [
   native('__sizeof__($self, /)', sizeof),
   native('co_lines($self, /)', coLines),
   native('co_positions($self, /)', coPositions),
-  nativeRaw('replace', replace, { keywords: true, doc: 'Return a copy of the code object with new values for the specified fields.' }),
+  nativeRaw('replace', replace, {
+    keywords: true,
+    doc: 'Return a copy of the code object with new values for the specified fields.',
+  }),
   native('_varname_from_oparg($self, /, oparg)', varnameFromOparg, {
     doc: 'Return the local variable name for the given oparg.\n\nWARNING: this method is for internal use only and may change or go away.',
   }),
@@ -267,7 +292,7 @@ function sameFields(a: CodeData, b: CodeData): boolean {
 /** Equal: all that matters for running, and the names of variables. */
 export function codeCompare(rt: Runtime, a: Ref, b: Ref, op: number): Owned {
   const H = rt.words;
-  const comparable = H[a + 1] === T.code && H[b + 1] === T.code;
+  const comparable = H[a + ObjectWord.Type] === T.code && H[b + ObjectWord.Type] === T.code;
   if (!comparable || (op !== CompareOp.Eq && op !== CompareOp.Ne)) return S.NotImplemented as Ref as Owned;
   const same =
     sameFields(codeDataOf(rt, a), codeDataOf(rt, b)) &&
@@ -281,8 +306,8 @@ export function codeCompare(rt: Runtime, a: Ref, b: Ref, op: number): Owned {
 function sameConstants(rt: Runtime, a: Ref, b: Ref): boolean {
   const H = rt.words;
   if (a === b) return true;
-  if (H[a + 1] !== H[b + 1]) return false;
-  if (H[a + 1] !== T.tuple) return compareBool(rt, a, b, CompareOp.Eq);
+  if (H[a + ObjectWord.Type] !== H[b + ObjectWord.Type]) return false;
+  if (H[a + ObjectWord.Type] !== T.tuple) return compareBool(rt, a, b, CompareOp.Eq);
   const n = H[a + TupleWord.Size];
   if (n !== H[b + TupleWord.Size]) return false;
   for (let i = 0; i < n; i++) {
@@ -314,7 +339,13 @@ export function codeNew(rt: Runtime, _type: Ref, args: Ref, _kwargs: Ref): Owned
   const at = (i: number): Ref => H[args + TupleWord.Items + i];
   const parts: Parts = {
     numbers: { argcount: 0, posonlyargcount: 0, kwonlyargcount: 0, nlocals: 0, stacksize: 0, flags: 0, firstlineno: 0 },
-    tuples: { consts: 0, names: 0, varnames: 0, freevars: n > 16 ? at(16) : S.EmptyTuple, cellvars: n > 17 ? at(17) : S.EmptyTuple },
+    tuples: {
+      consts: 0,
+      names: 0,
+      varnames: 0,
+      freevars: n > 16 ? at(16) : S.EmptyTuple,
+      cellvars: n > 17 ? at(17) : S.EmptyTuple,
+    },
     texts: { filename: '', name: '', qualname: '' },
     bytes: { code: new Uint8Array(0), linetable: new Uint8Array(0), exceptiontable: new Uint8Array(0) },
   };
@@ -342,4 +373,3 @@ const ORDER: readonly string[] = [
   'co_linetable',
   'co_exceptiontable',
 ];
-

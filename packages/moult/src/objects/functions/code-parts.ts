@@ -31,7 +31,10 @@ export interface CodeParts {
 /** The parts of a code object. */
 export function dataOf(rt: Runtime, code: Ref): CodeParts {
   const H = rt.words;
-  const { argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags, firstlineno, ...rest } = codeDataOf(rt, code);
+  const { argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags, firstlineno, ...rest } = codeDataOf(
+    rt,
+    code,
+  );
   const names = (attribute: string): Ref => temp(rt, getAttrText(rt, code, attribute));
   return {
     numbers: { argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags, firstlineno },
@@ -84,4 +87,3 @@ export function codeFromParts(rt: Runtime, parts: CodeParts): Owned {
   setWord(rt, code + CodeWord.Consts, newRef(rt, tuples.consts));
   return code;
 }
-

@@ -1,12 +1,22 @@
 /** Code objects: made from what the compiler gives, with real objects for everything that programs see. */
-import { allocMetered, clearWeakrefs, clearWord, freeMetered, hostAdd, hostFree, LayoutKind, newRef } from '@moult/heap';
+import {
+  allocMetered,
+  clearWeakrefs,
+  clearWord,
+  freeMetered,
+  hostAdd,
+  hostFree,
+  LayoutKind,
+  newRef,
+  ObjectWord,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import type { CodeData } from '../../compiler/code-data.ts';
 import { CodeWord } from '../../core/layout/functions.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { newBytes } from '../../core/str.ts';
-import { releaseKeeping, tempMark } from '../../core/temps.ts';
+import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { ExecutableCode } from '../../eval/executable-code.ts';
 import { CODE_GETSETS, CODE_METHODS, codeCompare, codeHash, codeNew, codeRepr } from './code-attributes.ts';
@@ -23,6 +33,19 @@ const enum CodeBytes {
 export function newCode(rt: Runtime, data: CodeData): Owned {
   const m = tempMark(rt);
   return releaseKeeping(rt, m, build(rt, data, new ConstantTable(rt, build)));
+}
+
+/** As `newCode`, for a program that runs from its syntax tree: first puts one more reference to every literal on the
+ *  temporaries, as the tree's arena in CPython keeps them until the program ends. The caller releases them after the code. */
+export function newProgramCode(rt: Runtime, data: CodeData): Owned {
+  const m = tempMark(rt);
+  const table = new ConstantTable(rt, build);
+  const code = build(rt, data, table);
+  const literals = [...table.literals].filter((literal) => rt.words[literal] >= 0);
+  const kept = literals.map((literal) => newRef(rt, literal));
+  releaseKeeping(rt, m, code);
+  for (const literal of kept) temp(rt, literal);
+  return code;
 }
 
 /** Metered bytes: CPython's `sizeof` with the bytecode, rounded up to 8. */
@@ -61,7 +84,7 @@ function allocCode(rt: Runtime, data: CodeData): Owned {
   const code = allocMetered(rt, codeWords(nbytes), nbytes);
   H.fill(0, code, code + CodeWord.Words);
   H[code] = 1;
-  H[code + 1] = T.code;
+  H[code + ObjectWord.Type] = T.code;
   H[code + CodeWord.Size] = data.code.length / CodeBytes.PerUnit;
   H[code + CodeWord.Payload] = hostAdd(rt, new ExecutableCode(data));
   return code as Owned;
@@ -70,7 +93,8 @@ function allocCode(rt: Runtime, data: CodeData): Owned {
 /** The bytecode as a bytes object, made once; borrowed. (`co_code`) */
 export function codeBytesObject(rt: Runtime, code: Ref): Ref {
   const H = rt.words;
-  if (H[code + CodeWord.CodeBytes] === 0) H[code + CodeWord.CodeBytes] = newBytes(rt, codeDataOf(rt, code).code.slice());
+  if (H[code + CodeWord.CodeBytes] === 0)
+    H[code + CodeWord.CodeBytes] = newBytes(rt, codeDataOf(rt, code).code.slice());
   return H[code + CodeWord.CodeBytes];
 }
 
@@ -118,4 +142,3 @@ defineType({
   methods: CODE_METHODS,
   getset: CODE_GETSETS,
 });
-

@@ -19,6 +19,8 @@ import { PyComplex } from '../../syntax/ast.ts';
 export class ConstantTable {
   private readonly byKey = new Map<string, Ref>();
   private readonly codes = new Map<CodeData, Ref>();
+  /** The constants that stand in the source: neither names nor code objects. */
+  readonly literals = new Set<Ref>();
   private readonly rt: Runtime;
   private readonly makeCode: (rt: Runtime, data: CodeData, table: ConstantTable) => Owned;
 
@@ -30,6 +32,12 @@ export class ConstantTable {
   /** The object for a constant, borrowed. */
   constant(value: ConstValue): Ref {
     if (value instanceof CodeData) return this.code(value);
+    const literal = this.literal(value);
+    this.literals.add(literal);
+    return literal;
+  }
+
+  private literal(value: Exclude<ConstValue, CodeData>): Ref {
     if (value instanceof ConstTuple) return this.tuple(value.items.map((item) => this.constant(item)));
     if (value instanceof ConstFrozenSet) return this.frozenSet(value);
     return this.scalar(value);
@@ -111,4 +119,3 @@ function numberKey(n: number): string {
 function isNameLike(text: string): boolean {
   return /^[A-Za-z0-9_]*$/.test(text);
 }
-

@@ -1,5 +1,15 @@
 /** The type `function`. */
-import { clearWeakrefs, clearWord, freeObject, newRef, setWord, TupleWord, TypeFlag, untrack } from '@moult/heap';
+import {
+  clearWeakrefs,
+  clearWord,
+  freeObject,
+  newRef,
+  ObjectWord,
+  setWord,
+  TupleWord,
+  TypeFlag,
+  untrack,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictSet, newDict } from '../../core/dict/index.ts';
 import { typeError, valueError } from '../../core/errors.ts';
@@ -49,7 +59,7 @@ export function functionVersion(rt: Runtime, fn: Ref): number {
 
 function setCode(rt: Runtime, fn: Ref, value: Ref): void {
   const H = rt.words;
-  if (value === 0 || H[value + 1] !== T.code) typeError(rt, '__code__ must be set to a code object');
+  if (value === 0 || H[value + ObjectWord.Type] !== T.code) typeError(rt, '__code__ must be set to a code object');
   const free = freeCount(rt, value);
   const closure = H[fn + FunctionWord.Closure];
   const have = closure === 0 ? 0 : H[closure + TupleWord.Size];
@@ -92,7 +102,7 @@ function getAnnotations(rt: Runtime, fn: Ref): Owned {
   const H = rt.words;
   const word = fn + FunctionWord.Annotations;
   if (H[word] === 0) H[word] = newDict(rt);
-  else if (H[H[word] + 1] === T.tuple) setWord(rt, word, dictOfPairs(rt, H[word]));
+  else if (H[H[word] + ObjectWord.Type] === T.tuple) setWord(rt, word, dictOfPairs(rt, H[word]));
   return newRef(rt, H[word]);
 }
 
@@ -134,7 +144,8 @@ const NEW = native('function(code, globals, name=None, argdefs=None, closure=Non
 
 function makeFunction(rt: Runtime, _self: Ref, code: Ref, globals: Ref, name: Ref, defaults: Ref, closure: Ref): Owned {
   const H = rt.words;
-  if (H[code + 1] !== T.code) typeError(rt, `function() argument 'code' must be code, not ${kindName(rt, code)}`);
+  if (H[code + ObjectWord.Type] !== T.code)
+    typeError(rt, `function() argument 'code' must be code, not ${kindName(rt, code)}`);
   if (!isDict(rt, globals)) typeError(rt, `function() argument 'globals' must be dict, not ${kindName(rt, globals)}`);
   const given = (o: Ref): Ref => (o === S.None ? 0 : o);
   if (given(name) !== 0 && !isStr(rt, name)) typeError(rt, 'arg 3 (name) must be None or string');
@@ -154,14 +165,16 @@ function checkClosure(rt: Runtime, code: Ref, closure: Ref, given: Ref): void {
     if (free !== 0) typeError(rt, 'arg 5 (closure) must be tuple');
     return;
   }
-  if (!isTuple(rt, given)) typeError(rt, free === 0 ? 'arg 5 (closure) must be None or tuple' : 'arg 5 (closure) must be tuple');
+  if (!isTuple(rt, given))
+    typeError(rt, free === 0 ? 'arg 5 (closure) must be None or tuple' : 'arg 5 (closure) must be tuple');
   const size = H[closure + TupleWord.Size];
   if (size !== free) {
     valueError(rt, `${strText(rt, H[code + CodeWord.Name])} requires closure of length ${free}, not ${size}`);
   }
   for (let i = 0; i < size; i++) {
     const cell = H[closure + TupleWord.Items + i];
-    if (H[cell + 1] !== T.cell) typeError(rt, `arg 5 (closure) expected cell, found ${kindName(rt, cell)}`);
+    if (H[cell + ObjectWord.Type] !== T.cell)
+      typeError(rt, `arg 5 (closure) expected cell, found ${kindName(rt, cell)}`);
   }
 }
 
@@ -245,7 +258,11 @@ defineType({
     getset('__dict__', genericGetDict, genericSetDict),
     textAttribute('__name__', FunctionWord.Name),
     textAttribute('__qualname__', FunctionWord.Qualname),
-    getset('__type_params__', (rt, fn) => newRef(rt, rt.words[fn + FunctionWord.TypeParams] || S.EmptyTuple), setTypeParams),
+    getset(
+      '__type_params__',
+      (rt, fn) => newRef(rt, rt.words[fn + FunctionWord.TypeParams] || S.EmptyTuple),
+      setTypeParams,
+    ),
   ],
   doc:
     'function(code, globals, name=None, argdefs=None, closure=None)\n--\n\nCreate a function object.\n\n' +

@@ -1,5 +1,18 @@
 /** `list[int]`: types.GenericAlias, and the iterator that `*list[int]` uses. */
-import { clearWeakrefs, clearWord, freeObject, gcNew, LayoutKind, ListWord, newRef, track, TupleWord, TypeFlag, untrack } from '@moult/heap';
+import {
+  clearWeakrefs,
+  clearWord,
+  freeObject,
+  gcNew,
+  LayoutKind,
+  ListWord,
+  newRef,
+  ObjectWord,
+  track,
+  TupleWord,
+  TypeFlag,
+  untrack,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1, callWithTuple, vectorcall } from '../../core/call.ts';
 import { dictLength } from '../../core/dict/index.ts';
@@ -56,8 +69,10 @@ function listItems(rt: Runtime, list: Ref): Ref[] {
 
 /** Items of lists within arguments show like arguments. @runsPython */
 function argRepr(rt: Runtime, o: Ref): string {
-  if (rt.words[o + 1] !== T.list) return itemRepr(rt, o);
-  return `[${listItems(rt, o).map((item) => itemRepr(rt, item)).join(', ')}]`;
+  if (rt.words[o + ObjectWord.Type] !== T.list) return itemRepr(rt, o);
+  return `[${listItems(rt, o)
+    .map((item) => itemRepr(rt, item))
+    .join(', ')}]`;
 }
 
 function aliasRepr(rt: Runtime, alias: Ref): Owned {
@@ -118,7 +133,7 @@ function setOrigClass(rt: Runtime, alias: Ref, o: Owned): Owned {
 
 function aliasCompare(rt: Runtime, a: Ref, b: Ref, op: number): Owned {
   const H = rt.words;
-  const comparable = H[a + 1] === T.genericAlias && H[b + 1] === T.genericAlias;
+  const comparable = H[a + ObjectWord.Type] === T.genericAlias && H[b + ObjectWord.Type] === T.genericAlias;
   if (!comparable || (op !== CompareOp.Eq && op !== CompareOp.Ne)) return NOT_IMPLEMENTED;
   const same =
     H[a + AliasWord.Starred] === H[b + AliasWord.Starred] &&
@@ -236,8 +251,12 @@ defineType({
   },
   methods: [
     native('__mro_entries__($self, bases, /)', mroEntries),
-    native('__instancecheck__($self, instance, /)', (rt) => typeError(rt, 'isinstance() argument 2 cannot be a parameterized generic')),
-    native('__subclasscheck__($self, cls, /)', (rt) => typeError(rt, 'issubclass() argument 2 cannot be a parameterized generic')),
+    native('__instancecheck__($self, instance, /)', (rt) =>
+      typeError(rt, 'isinstance() argument 2 cannot be a parameterized generic'),
+    ),
+    native('__subclasscheck__($self, cls, /)', (rt) =>
+      typeError(rt, 'issubclass() argument 2 cannot be a parameterized generic'),
+    ),
     native('__reduce__($self, /)', reduce),
     native('__dir__($self, /)', dir),
   ],
@@ -255,4 +274,3 @@ defineType({
 onCreate((rt) => {
   rt.makeGenericAlias = (type, args) => newGenericAlias(rt, type, args);
 });
-

@@ -1,5 +1,5 @@
 /** Making functions, bound methods and cells. */
-import { gcNew, newRef, track, TupleWord } from '@moult/heap';
+import { gcNew, newRef, ObjectWord, track, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictGetInterned } from '../../core/dict/index.ts';
 import { CellWord, CodeWord, FunctionWord, MethodWord, ModuleWord } from '../../core/layout/functions.ts';
@@ -50,7 +50,7 @@ function docOf(rt: Runtime, code: Ref): Ref {
   const consts = H[code + CodeWord.Consts];
   if (H[consts + TupleWord.Size] === 0) return S.None;
   const first = H[consts + TupleWord.Items];
-  return H[first + 1] === T.str ? first : S.None;
+  return H[first + ObjectWord.Type] === T.str ? first : S.None;
 }
 
 /** The namespace of builtins that belongs to `globals`: its `__builtins__`, or the interpreter's. */
@@ -58,5 +58,5 @@ export function builtinsOf(rt: Runtime, globals: Ref): Ref {
   const H = rt.words;
   const own = dictGetInterned(rt, globals, Id.__builtins__);
   if (own === 0) return H[RootRef.Builtins];
-  return isSubtype(rt, H[own + 1], T.module) ? H[own + ModuleWord.Dict] : own;
+  return isSubtype(rt, H[own + ObjectWord.Type], T.module) ? H[own + ModuleWord.Dict] : own;
 }

@@ -1,5 +1,17 @@
 /** method: a function bound to an object; cell; instancemethod. */
-import { clearWeakrefs, clearWord, freeObject, LayoutKind, newRef, setWord, TupleWord, TypeFlag, TypeWord, untrack } from '@moult/heap';
+import {
+  clearWeakrefs,
+  clearWord,
+  freeObject,
+  LayoutKind,
+  newRef,
+  ObjectWord,
+  setWord,
+  TupleWord,
+  TypeFlag,
+  TypeWord,
+  untrack,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { vectorcall } from '../../core/call.ts';
 import { typeError, valueError } from '../../core/errors.ts';
@@ -41,15 +53,17 @@ function methodVectorcall(rt: Runtime, method: Ref, args: number, nargs: number,
 /** Attributes of the function show through the method. */
 function methodGetAttr(rt: Runtime, method: Ref, name: Ref): Owned {
   const H = rt.words;
-  const descr = typeLookup(rt, H[method + 1], name);
+  const descr = typeLookup(rt, H[method + ObjectWord.Type], name);
   if (descr === 0) return getAttr(rt, H[method + MethodWord.Function], name);
-  const get = H[H[descr + 1] + TypeWord.DescrGet];
-  return get === 0 ? newRef(rt, descr) : (SLOT_FUNCTIONS[get] as DescrGetSlot)(rt, descr, method, H[method + 1]);
+  const get = H[H[descr + ObjectWord.Type] + TypeWord.DescrGet];
+  return get === 0
+    ? newRef(rt, descr)
+    : (SLOT_FUNCTIONS[get] as DescrGetSlot)(rt, descr, method, H[method + ObjectWord.Type]);
 }
 
 function methodCompare(rt: Runtime, a: Ref, b: Ref, op: number): Owned {
   const H = rt.words;
-  const comparable = H[a + 1] === T.method && H[b + 1] === T.method;
+  const comparable = H[a + ObjectWord.Type] === T.method && H[b + ObjectWord.Type] === T.method;
   if (!comparable || (op !== CompareOp.Eq && op !== CompareOp.Ne)) return NOT_IMPLEMENTED;
   const equal =
     compareBool(rt, H[a + MethodWord.Function], H[b + MethodWord.Function], CompareOp.Eq) &&
@@ -83,7 +97,7 @@ function methodNew(rt: Runtime, _type: Ref, args: Ref, kwargs: Ref): Owned {
   if (n !== 2) typeError(rt, `method expected 2 arguments, got ${n}`);
   const fn = H[args + TupleWord.Items];
   const self = H[args + TupleWord.Items + 1];
-  if (H[H[fn + 1] + TypeWord.Call] === 0) typeError(rt, 'first argument must be callable');
+  if (H[H[fn + ObjectWord.Type] + TypeWord.Call] === 0) typeError(rt, 'first argument must be callable');
   if (self === S.None) typeError(rt, 'instance must not be None');
   return newMethod(rt, fn, self);
 }
@@ -143,7 +157,7 @@ function cellRepr(rt: Runtime, cell: Ref): Owned {
 
 function cellCompare(rt: Runtime, a: Ref, b: Ref, op: number): Owned {
   const H = rt.words;
-  if (H[a + 1] !== T.cell || H[b + 1] !== T.cell) return NOT_IMPLEMENTED;
+  if (H[a + ObjectWord.Type] !== T.cell || H[b + ObjectWord.Type] !== T.cell) return NOT_IMPLEMENTED;
   const x = H[a + CellWord.Value];
   const y = H[b + CellWord.Value];
   if (x !== 0 && y !== 0) return richCompare(rt, x, y, op);
@@ -184,4 +198,3 @@ defineType({
   slots: { repr: cellRepr, richcompare: cellCompare, new: cellNew },
   getset: [getset('cell_contents', getContents, setContents)],
 });
-

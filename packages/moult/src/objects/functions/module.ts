@@ -1,5 +1,16 @@
 /** module. */
-import { clearWeakrefs, clearWord, decref, freeObject, LayoutKind, newRef, setWord, TypeFlag, untrack } from '@moult/heap';
+import {
+  clearWeakrefs,
+  clearWord,
+  decref,
+  freeObject,
+  LayoutKind,
+  newRef,
+  ObjectWord,
+  setWord,
+  TypeFlag,
+  untrack,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { noAttribute, raiseAttributeError } from '../../core/attribute-error.ts';
 import { callNativeWithTuple } from '../../core/call-native-tuple.ts';
@@ -17,7 +28,7 @@ import { isTrue } from '../../core/protocol/compare.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { strText } from '../../core/str.ts';
-import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
+import { releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isDict, isStr, kindName } from '../../core/types.ts';
 import { genericLookupWithDict, genericSetAttr } from '../object/generic-attributes.ts';
@@ -69,7 +80,7 @@ function isInitializing(rt: Runtime, spec: Ref): boolean {
   temp(rt, newRef(rt, spec));
   const flag = lookupAttr(rt, spec, Id._initializing);
   const truth = flag !== 0 && isTrue(rt, temp(rt, flag));
-  releaseKeeping(rt, m, S.None as Ref as Owned);
+  releaseTemps(rt, m);
   return truth;
 }
 
@@ -85,7 +96,7 @@ function initModule(rt: Runtime, module: Ref, name: Ref, doc: Ref): Owned {
   dictSet(rt, dict, Id.__package__, S.None);
   dictSet(rt, dict, Id.__loader__, S.None);
   dictSet(rt, dict, Id.__spec__, S.None);
-  if (rt.words[name + 1] === T.str) setWord(rt, module + ModuleWord.Name, newRef(rt, name));
+  if (rt.words[name + ObjectWord.Type] === T.str) setWord(rt, module + ModuleWord.Name, newRef(rt, name));
   return none();
 }
 

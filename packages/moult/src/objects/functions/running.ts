@@ -1,5 +1,6 @@
 /** What natives ask about the running Python function: its globals, and what `super()` without arguments takes. */
 import { isType, kindName } from '../../core/types.ts';
+import { ObjectWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { LocalKind } from '../../compiler/code-data.ts';
 import { runtimeError } from '../../core/errors.ts';
@@ -40,7 +41,7 @@ function firstArgument(rt: Runtime, frame: number): Ref {
   if (data.argcount === 0) runtimeError(rt, 'super(): no arguments');
   let first = H[frame + FrameWord.LocalsPlus];
   const isCell = (data.localspluskinds[0] & LocalKind.Cell) !== 0;
-  if (first !== 0 && isCell && H[first + 1] === T.cell) first = H[first + CellWord.Value];
+  if (first !== 0 && isCell && H[first + ObjectWord.Type] === T.cell) first = H[first + CellWord.Value];
   if (first === 0) runtimeError(rt, 'super(): arg[0] deleted');
   return first;
 }
@@ -48,10 +49,12 @@ function firstArgument(rt: Runtime, frame: number): Ref {
 function classOf(rt: Runtime, frame: number): Ref {
   const H = rt.words;
   const data = codeDataOf(rt, H[frame + FrameWord.Code]);
-  const i = data.localsplusnames.findIndex((name, at) => name === '__class__' && (data.localspluskinds[at] & LocalKind.Free) !== 0);
+  const i = data.localsplusnames.findIndex(
+    (name, at) => name === '__class__' && (data.localspluskinds[at] & LocalKind.Free) !== 0,
+  );
   if (i < 0) runtimeError(rt, 'super(): __class__ cell not found');
   const cell = H[frame + FrameWord.LocalsPlus + i];
-  if (cell === 0 || H[cell + 1] !== T.cell) runtimeError(rt, 'super(): bad __class__ cell');
+  if (cell === 0 || H[cell + ObjectWord.Type] !== T.cell) runtimeError(rt, 'super(): bad __class__ cell');
   const type = H[cell + CellWord.Value];
   if (type === 0) runtimeError(rt, 'super(): empty __class__ cell');
   if (!isType(rt, type)) runtimeError(rt, `super(): __class__ is not a type (${kindName(rt, type)})`);
@@ -62,4 +65,3 @@ onCreate((rt) => {
   rt.currentGlobals = () => currentGlobals(rt);
   rt.superContext = () => superContext(rt);
 });
-

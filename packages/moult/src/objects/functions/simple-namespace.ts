@@ -1,5 +1,5 @@
 /** types.SimpleNamespace. */
-import { LayoutKind, newRef, TupleWord, TypeFlag } from '@moult/heap';
+import { LayoutKind, newRef, ObjectWord, TupleWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictKeyAt, dictMerge, dictNext, dictValueAt, newDict, Override } from '../../core/dict/index.ts';
 import { typeError } from '../../core/errors.ts';
@@ -47,7 +47,8 @@ function init(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
 
 function repr(rt: Runtime, self: Ref): Owned {
   const H = rt.words;
-  const name = H[self + 1] === T.simpleNamespace ? 'namespace' : typeFullName(rt, H[self + 1]);
+  const name =
+    H[self + ObjectWord.Type] === T.simpleNamespace ? 'namespace' : typeFullName(rt, H[self + ObjectWord.Type]);
   if (reprEnter(rt, self)) return newStr(rt, `${name}(...)`);
   const m = tempMark(rt);
   const parts: string[] = [];
@@ -64,14 +65,21 @@ function repr(rt: Runtime, self: Ref): Owned {
 
 function compare(rt: Runtime, a: Ref, b: Ref, op: number): Owned {
   const H = rt.words;
-  const comparable = isSubtype(rt, H[a + 1], T.simpleNamespace) && isSubtype(rt, H[b + 1], T.simpleNamespace);
+  const comparable =
+    isSubtype(rt, H[a + ObjectWord.Type], T.simpleNamespace) &&
+    isSubtype(rt, H[b + ObjectWord.Type], T.simpleNamespace);
   if (!comparable || (op !== CompareOp.Eq && op !== CompareOp.Ne)) return S.NotImplemented as Ref as Owned;
   return richCompare(rt, dictOf(rt, a), dictOf(rt, b), op);
 }
 
 function reduce(rt: Runtime, self: Ref): Owned {
   const H = rt.words;
-  return tupleTake(rt, newRef(rt, H[self + 1]), S.EmptyTuple as Ref as Owned, newRef(rt, dictOf(rt, self)));
+  return tupleTake(
+    rt,
+    newRef(rt, H[self + ObjectWord.Type]),
+    S.EmptyTuple as Ref as Owned,
+    newRef(rt, dictOf(rt, self)),
+  );
 }
 
 defineType({
@@ -94,4 +102,3 @@ defineType({
   methods: [native('__reduce__($self, /)', reduce, { doc: 'Return state information for pickling' })],
   getset: [getset('__dict__', (rt, self) => newRef(rt, dictOf(rt, self)))],
 });
-

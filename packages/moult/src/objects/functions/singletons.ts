@@ -66,4 +66,3 @@ defineType({
   slots: { repr: (rt) => newStr(rt, 'Ellipsis'), new: only(S.Ellipsis, 'EllipsisType') },
   methods: [native('__reduce__($self, /)', (rt) => newStr(rt, 'Ellipsis'))],
 });
-

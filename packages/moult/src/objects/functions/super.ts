@@ -1,5 +1,17 @@
 /** super. */
-import { clearWord, freeObject, gcNew, newRef, setWord, track, TupleWord, TypeFlag, TypeWord, untrack } from '@moult/heap';
+import {
+  clearWord,
+  freeObject,
+  gcNew,
+  newRef,
+  ObjectWord,
+  setWord,
+  track,
+  TupleWord,
+  TypeFlag,
+  TypeWord,
+  untrack,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call2 } from '../../core/call.ts';
 import { dictGet, dictLength } from '../../core/dict/index.ts';
@@ -24,11 +36,11 @@ import { allocInstance } from '../type/alloc.ts';
 export function superCheck(rt: Runtime, type: Ref, o: Ref): Owned {
   const H = rt.words;
   if (isType(rt, o) && isSubtype(rt, o, type)) return newRef(rt, o);
-  if (isSubtype(rt, H[o + 1], type)) return newRef(rt, H[o + 1]);
+  if (isSubtype(rt, H[o + ObjectWord.Type], type)) return newRef(rt, H[o + ObjectWord.Type]);
   const cls = lookupAttr(rt, o, Id.__class__);
   if (cls !== 0) {
     temp(rt, cls);
-    if (isType(rt, cls) && cls !== H[o + 1] && isSubtype(rt, cls, type)) return untemp(rt, cls);
+    if (isType(rt, cls) && cls !== H[o + ObjectWord.Type] && isSubtype(rt, cls, type)) return untemp(rt, cls);
     dropTemp(rt, cls);
   }
   return typeError(rt, 'super(type, obj): obj must be an instance or subtype of type');
@@ -55,7 +67,7 @@ export function superMethod(rt: Runtime, type: Ref, o: Ref, name: Ref): Owned {
     rt.superMethodFound = false;
     return value;
   }
-  if (start !== o && (H[H[found + 1] + TypeWord.Flags] & TypeFlag.MethodDescriptor) !== 0) {
+  if (start !== o && (H[H[found + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.MethodDescriptor) !== 0) {
     const method = releaseKeeping(rt, m, newRef(rt, found));
     rt.superMethodFound = true;
     return method;
@@ -73,7 +85,7 @@ function fallBack(rt: Runtime, m: number, type: Ref, o: Ref, name: Ref): Owned {
 
 function bindFound(rt: Runtime, found: Ref, o: Ref, start: Ref): Owned {
   const H = rt.words;
-  const get = H[H[found + 1] + TypeWord.DescrGet];
+  const get = H[H[found + ObjectWord.Type] + TypeWord.DescrGet];
   if (get === 0) return newRef(rt, found);
   const m = tempMark(rt);
   temp(rt, newRef(rt, found));
@@ -98,7 +110,7 @@ export function superFind(rt: Runtime, type: Ref, start: Ref, name: Ref): Ref {
 function superGetAttr(rt: Runtime, self: Ref, name: Ref): Owned {
   const H = rt.words;
   const start = H[self + SuperWord.ObjectType];
-  const isClass = rt.words[name + 1] === T.str && strText(rt, name) === '__class__';
+  const isClass = rt.words[name + ObjectWord.Type] === T.str && strText(rt, name) === '__class__';
   if (start !== 0 && !isClass) {
     const m = tempMark(rt);
     temp(rt, newRef(rt, start));
@@ -121,7 +133,7 @@ function superRepr(rt: Runtime, self: Ref): Owned {
 function superGet(rt: Runtime, self: Ref, o: Ref, _type: Ref): Owned {
   const H = rt.words;
   if (o === 0 || o === (S.None as number) || H[self + SuperWord.Object] !== 0) return newRef(rt, self);
-  if (H[self + 1] !== T.super) return call2(rt, H[self + 1], H[self + SuperWord.Type], o);
+  if (H[self + ObjectWord.Type] !== T.super) return call2(rt, H[self + ObjectWord.Type], H[self + SuperWord.Type], o);
   const start = temp(rt, superCheck(rt, H[self + SuperWord.Type], o));
   const made = gcNew(rt, T.super);
   H[made + SuperWord.Type] = newRef(rt, H[self + SuperWord.Type]);
@@ -188,4 +200,3 @@ defineType({
     member('__self_class__', SuperWord.ObjectType, 0, true, 'the type of the instance invoking super(); may be None'),
   ],
 });
-

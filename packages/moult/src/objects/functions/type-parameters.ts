@@ -74,7 +74,10 @@ function substituteOne(rt: Runtime, arg: Ref, parameters: Ref[], values: Ref[]):
   if (isType(rt, arg)) return [arg];
   const unpack = isUnpacked(rt, arg);
   const hook = lookupAttr(rt, arg, Id.__typing_subst__);
-  const value = hook === 0 ? inner(rt, arg, parameters, values) : temp(rt, call1(rt, temp(rt, hook), values[parameters.indexOf(arg)]));
+  const value =
+    hook === 0
+      ? inner(rt, arg, parameters, values)
+      : temp(rt, call1(rt, temp(rt, hook), values[parameters.indexOf(arg)]));
   if (unpack && isTuple(rt, value)) return items(rt, value);
   return [value];
 }

@@ -1,5 +1,5 @@
 /** `int | str`: types.UnionType. */
-import { gcNew, LayoutKind, newRef, track, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { gcNew, LayoutKind, newRef, ObjectWord, track, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../../core/errors.ts';
 import { CompareOp } from '../../core/functions.ts';
@@ -33,10 +33,8 @@ function items(rt: Runtime, tuple: Ref): Ref[] {
 }
 
 function isUnionable(rt: Runtime, o: Ref): boolean {
-  const type = rt.words[o + 1];
-  return (
-    o === S.None || isType(rt, o) || type === T.genericAlias || type === T.unionType || type === T.typeAliasType
-  );
+  const type = rt.words[o + ObjectWord.Type];
+  return o === S.None || isType(rt, o) || type === T.genericAlias || type === T.unionType || type === T.typeAliasType;
 }
 
 /** `|` of types. (_Py_union_type_or) @runsPython */
@@ -49,7 +47,7 @@ export function unionOr(rt: Runtime, left: Ref, right: Ref): Owned {
 export function unionOf(rt: Runtime, types: readonly Ref[]): Owned {
   const flat: Ref[] = [];
   for (const type of types) {
-    if (rt.words[type + 1] === T.unionType) flat.push(...items(rt, rt.words[type + UnionWord.Args]));
+    if (rt.words[type + ObjectWord.Type] === T.unionType) flat.push(...items(rt, rt.words[type + UnionWord.Args]));
     else flat.push(type === S.None ? T.NoneType : type);
   }
   const unique: Ref[] = [];
@@ -61,7 +59,11 @@ export function unionOf(rt: Runtime, types: readonly Ref[]): Owned {
 function sameType(rt: Runtime, a: Ref, b: Ref): boolean {
   if (a === b) return true;
   const H = rt.words;
-  return H[a + 1] === T.genericAlias && H[b + 1] === T.genericAlias && compareBool(rt, a, b, CompareOp.Eq);
+  return (
+    H[a + ObjectWord.Type] === T.genericAlias &&
+    H[b + ObjectWord.Type] === T.genericAlias &&
+    compareBool(rt, a, b, CompareOp.Eq)
+  );
 }
 
 /** Takes `args`. */
@@ -107,7 +109,7 @@ function unionRepr(rt: Runtime, union: Ref): Owned {
 /** Equal: the same types in any order. */
 function unionCompare(rt: Runtime, a: Ref, b: Ref, op: number): Owned {
   const H = rt.words;
-  const comparable = H[a + 1] === T.unionType && H[b + 1] === T.unionType;
+  const comparable = H[a + ObjectWord.Type] === T.unionType && H[b + ObjectWord.Type] === T.unionType;
   if (!comparable || (op !== CompareOp.Eq && op !== CompareOp.Ne)) return NOT_IMPLEMENTED;
   const x = items(rt, argsOf(rt, a));
   const y = items(rt, argsOf(rt, b));
@@ -126,7 +128,8 @@ function unionHash(rt: Runtime, union: Ref): number {
 }
 
 function unionGetAttr(rt: Runtime, union: Ref, name: Ref): Owned {
-  if (isStr(rt, name) && strText(rt, name) === '__module__') return getAttr(rt, rt.words[union + 1], name);
+  if (isStr(rt, name) && strText(rt, name) === '__module__')
+    return getAttr(rt, rt.words[union + ObjectWord.Type], name);
   return genericGetAttr(rt, union, name);
 }
 
@@ -154,7 +157,7 @@ function unionGetItem(rt: Runtime, union: Ref, item: Ref): Owned {
 
 function check(rt: Runtime, union: Ref, what: string): void {
   for (const o of items(rt, argsOf(rt, union))) {
-    if (rt.words[o + 1] === T.genericAlias) {
+    if (rt.words[o + ObjectWord.Type] === T.genericAlias) {
       typeError(rt, `${what}() argument 2 cannot be a parameterized generic`);
     }
   }

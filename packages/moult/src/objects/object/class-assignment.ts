@@ -1,5 +1,5 @@
 /** `o.__class__ = other`: allowed between types whose instances look the same. */
-import { decref, newRef, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { decref, incref, ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { instanceDict } from '../../core/dict/index.ts';
 import { typeError } from '../../core/errors.ts';
@@ -11,7 +11,7 @@ import { isSubtype, isType, kindName, typeFullName } from '../../core/types.ts';
 /** The setter of `object.__class__`. Source: CPython 3.12 object_set_class. */
 export function assignClass(rt: Runtime, self: Ref, value: Ref): void {
   const H = rt.words;
-  const old = H[self + 1];
+  const old = H[self + ObjectWord.Type];
   if (value === 0) typeError(rt, "can't delete __class__ attribute");
   if (!isType(rt, value)) typeError(rt, `__class__ must be set to a class, not '${kindName(rt, value)}' object`);
   const modules = isSubtype(rt, value, T.module) && isSubtype(rt, old, T.module);
@@ -20,8 +20,8 @@ export function assignClass(rt: Runtime, self: Ref, value: Ref): void {
   }
   requireCompatible(rt, old, value, '__class__');
   if ((H[old + TypeWord.Flags] & TypeFlag.ManagedDict) !== 0) instanceDict(rt, self);
-  if ((H[value + TypeWord.Flags] & TypeFlag.HeapType) !== 0) newRef(rt, value);
-  H[self + 1] = value;
+  if ((H[value + TypeWord.Flags] & TypeFlag.HeapType) !== 0) incref(rt, value);
+  H[self + ObjectWord.Type] = value;
   if ((H[old + TypeWord.Flags] & TypeFlag.HeapType) !== 0) decref(rt, old);
 }
 
@@ -80,7 +80,9 @@ function sameSlotsAdded(rt: Runtime, a: Ref, b: Ref): boolean {
   if ((H[a + TypeWord.Flags] & flags) !== (H[b + TypeWord.Flags] & flags)) return false;
   if (H[a + TypeWord.BasicSize] !== H[b + TypeWord.BasicSize]) return false;
   if (H[a + TypeWord.DictOffset] !== H[b + TypeWord.DictOffset]) return false;
-  return slotNames(rt, a) === slotNames(rt, b) || H[a + TypeWord.BasicSize] === H[H[a + TypeWord.Base] + TypeWord.BasicSize];
+  return (
+    slotNames(rt, a) === slotNames(rt, b) || H[a + TypeWord.BasicSize] === H[H[a + TypeWord.Base] + TypeWord.BasicSize]
+  );
 }
 
 function slotNames(rt: Runtime, type: Ref): string {

@@ -52,7 +52,8 @@ export function mergeClassDict(rt: Runtime, dict: Ref, cls: Ref): void {
   if (bases === 0) return;
   temp(rt, bases);
   if (isTuple(rt, bases)) {
-    for (let i = 0; i < rt.words[bases + TupleWord.Size]; i++) mergeClassDict(rt, dict, rt.words[bases + TupleWord.Items + i]);
+    for (let i = 0; i < rt.words[bases + TupleWord.Size]; i++)
+      mergeClassDict(rt, dict, rt.words[bases + TupleWord.Items + i]);
   }
   dropTemp(rt, bases);
 }

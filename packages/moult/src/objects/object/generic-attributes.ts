@@ -1,5 +1,5 @@
 /** Attribute access as `object` has it: data descriptors, the instance's own attributes, other descriptors. */
-import { newRef, TypeFlag, TypeWord } from '@moult/heap';
+import { newRef, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { noAttribute, raiseAttributeError } from '../../core/attribute-error.ts';
 import { dictDelete, dictGet, dictSet, dictWordSet, instanceGet, instanceSet } from '../../core/dict/index.ts';
@@ -23,12 +23,12 @@ export function genericGetAttr(rt: Runtime, o: Ref, name: Ref): Owned {
 /** As `genericGetAttr`, but 0 when there is no such attribute. @runsPython */
 export function genericLookup(rt: Runtime, o: Ref, name: Ref): Owned | 0 {
   const H = rt.words;
-  if (H[name + 1] !== T.str) checkAttrName(rt, name);
-  const type = H[o + 1];
+  if (H[name + ObjectWord.Type] !== T.str) checkAttrName(rt, name);
+  const type = H[o + ObjectWord.Type];
   const descr = typeLookup(rt, type, name);
   let get = 0;
   if (descr !== 0) {
-    const kind = H[descr + 1];
+    const kind = H[descr + ObjectWord.Type];
     get = H[kind + TypeWord.DescrGet];
     if (get !== 0 && H[kind + TypeWord.DescrSet] !== 0) return callGet(rt, get, descr, o, type);
   }
@@ -58,10 +58,10 @@ function ownAttribute(rt: Runtime, o: Ref, type: Ref, name: Ref): Ref {
 export function genericLookupWithDict(rt: Runtime, o: Ref, name: Ref, dict: Ref): Owned | 0 {
   const H = rt.words;
   checkAttrName(rt, name);
-  const type = H[o + 1];
+  const type = H[o + ObjectWord.Type];
   const descr = typeLookup(rt, type, name);
-  const get = descr === 0 ? 0 : H[H[descr + 1] + TypeWord.DescrGet];
-  if (get !== 0 && H[H[descr + 1] + TypeWord.DescrSet] !== 0) return callGet(rt, get, descr, o, type);
+  const get = descr === 0 ? 0 : H[H[descr + ObjectWord.Type] + TypeWord.DescrGet];
+  if (get !== 0 && H[H[descr + ObjectWord.Type] + TypeWord.DescrSet] !== 0) return callGet(rt, get, descr, o, type);
   const own = dict === 0 ? 0 : dictGet(rt, dict, name);
   if (own !== 0) return newRef(rt, own);
   if (get !== 0) return callGet(rt, get, descr, o, type);
@@ -72,11 +72,11 @@ export function genericLookupWithDict(rt: Runtime, o: Ref, name: Ref, dict: Ref)
  *  Source: CPython 3.12 _PyObject_GenericSetAttrWithDict. @runsPython */
 export function genericSetAttr(rt: Runtime, o: Ref, name: Ref, value: Ref): void {
   const H = rt.words;
-  if (H[name + 1] !== T.str) checkAttrName(rt, name);
-  const type = H[o + 1];
+  if (H[name + ObjectWord.Type] !== T.str) checkAttrName(rt, name);
+  const type = H[o + ObjectWord.Type];
   const descr = typeLookup(rt, type, name);
   if (descr !== 0) {
-    const set = H[H[descr + 1] + TypeWord.DescrSet];
+    const set = H[H[descr + ObjectWord.Type] + TypeWord.DescrSet];
     if (set !== 0) {
       temp(rt, newRef(rt, descr));
       (SLOT_FUNCTIONS[set] as SetSlot)(rt, descr, o, value);
@@ -101,8 +101,8 @@ function storeOwn(rt: Runtime, o: Ref, type: Ref, name: Ref, value: Ref, descr: 
 export function genericSetAttrInDict(rt: Runtime, o: Ref, name: Ref, value: Ref, dict: Ref): void {
   const H = rt.words;
   checkAttrName(rt, name);
-  const descr = typeLookup(rt, H[o + 1], name);
-  const set = descr === 0 ? 0 : H[H[descr + 1] + TypeWord.DescrSet];
+  const descr = typeLookup(rt, H[o + ObjectWord.Type], name);
+  const set = descr === 0 ? 0 : H[H[descr + ObjectWord.Type] + TypeWord.DescrSet];
   if (set !== 0) {
     temp(rt, newRef(rt, descr));
     (SLOT_FUNCTIONS[set] as SetSlot)(rt, descr, o, value);

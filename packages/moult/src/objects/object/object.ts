@@ -1,5 +1,5 @@
 /** The type `object`. */
-import { LayoutKind, newRef, TypeFlag, TypeWord } from '@moult/heap';
+import { LayoutKind, newRef, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { none, typeError } from '../../core/errors.ts';
 import { CompareOp, setQuietGetAttr, SLOT_FUNCTIONS } from '../../core/functions.ts';
@@ -24,7 +24,7 @@ import { objectReduce, objectReduceEx, standardGetState } from './reduce.ts';
 
 /** `<module.Class object at 0x…>` */
 export function objectRepr(rt: Runtime, self: Ref): Owned {
-  const type = rt.words[self + 1];
+  const type = rt.words[self + ObjectWord.Type];
   const module = temp(rt, moduleOfType(rt, type));
   const at = hexAddress(self);
   const qualified = isStr(rt, module) && strText(rt, module) !== 'builtins';
@@ -37,7 +37,7 @@ export function objectRepr(rt: Runtime, self: Ref): Owned {
 
 /** `object.__str__`: what `repr` gives. */
 export function objectStr(rt: Runtime, self: Ref): Owned {
-  const slot = rt.words[rt.words[self + 1] + TypeWord.Repr];
+  const slot = rt.words[rt.words[self + ObjectWord.Type] + TypeWord.Repr];
   return slot === 0 ? objectRepr(rt, self) : (SLOT_FUNCTIONS[slot] as UnarySlot)(rt, self);
 }
 
@@ -45,7 +45,7 @@ export function objectStr(rt: Runtime, self: Ref): Owned {
 export function objectCompare(rt: Runtime, self: Ref, other: Ref, op: number): Owned {
   if (op === CompareOp.Eq) return self === other ? (S.True as Ref as Owned) : NOT_IMPLEMENTED;
   if (op !== CompareOp.Ne) return NOT_IMPLEMENTED;
-  const slot = rt.words[rt.words[self + 1] + TypeWord.RichCompare];
+  const slot = rt.words[rt.words[self + ObjectWord.Type] + TypeWord.RichCompare];
   if (slot === 0) return NOT_IMPLEMENTED;
   const equal = (SLOT_FUNCTIONS[slot] as CompareSlot)(rt, self, other, CompareOp.Eq);
   if (equal === NOT_IMPLEMENTED) return equal;
@@ -65,13 +65,13 @@ function objectFormat(rt: Runtime, self: Ref, spec: Ref): Owned {
 
 function objectSizeof(rt: Runtime, self: Ref): Owned {
   const H = rt.words;
-  const type = H[self + 1];
+  const type = H[self + ObjectWord.Type];
   const itemSize = H[type + TypeWord.ItemSize];
-  return newInt(rt, H[type + TypeWord.BasicSize] + (itemSize > 0 ? Math.abs(H[self + 2]) * itemSize : 0));
+  return newInt(rt, H[type + TypeWord.BasicSize] + (itemSize > 0 ? Math.abs(H[self + ObjectWord.Size]) * itemSize : 0));
 }
 
 function getClass(rt: Runtime, self: Ref): Owned {
-  return newRef(rt, rt.words[self + 1]);
+  return newRef(rt, rt.words[self + ObjectWord.Type]);
 }
 
 defineType({

@@ -1,5 +1,5 @@
 /** What pickle and copy ask of objects: `__reduce__`, `__reduce_ex__`, `__getstate__`. */
-import { ListWord, newRef, TupleWord, TypeWord } from '@moult/heap';
+import { ListWord, newRef, ObjectWord, TupleWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, call2, callWithTuple } from '../../core/call.ts';
 import { dictLength, dictCopy, dictGetInterned, dictSet, newDict } from '../../core/dict/index.ts';
@@ -30,7 +30,7 @@ export function objectReduceEx(rt: Runtime, self: Ref, protocol: Ref): Owned {
   const method = lookupAttr(rt, self, Id.__reduce__);
   if (method !== 0) {
     temp(rt, method);
-    const own = temp(rt, getAttr(rt, rt.words[self + 1], Id.__reduce__));
+    const own = temp(rt, getAttr(rt, rt.words[self + ObjectWord.Type], Id.__reduce__));
     const standard = temp(rt, getAttr(rt, T.object, Id.__reduce__));
     if (own !== standard) return call0(rt, method);
   }
@@ -71,7 +71,7 @@ function extendedArguments(rt: Runtime, pair: Ref): [args: Ref, kwargs: Ref] {
 /** `(copyreg.__newobj__, (cls, *args), state, listitems, dictitems)` */
 function reduceNewObject(rt: Runtime, self: Ref): Owned {
   const H = rt.words;
-  const type = H[self + 1];
+  const type = H[self + ObjectWord.Type];
   if (H[type + TypeWord.New] === 0) typeError(rt, `cannot pickle '${typeFullName(rt, type)}' object`);
   const [args, kwargs] = newArguments(rt, self);
   const copyreg = temp(rt, rt.importModule('copyreg'));
@@ -121,7 +121,7 @@ function stateOf(rt: Runtime, self: Ref, required: boolean): Owned {
 
 function isStandardGetState(rt: Runtime, method: Ref, self: Ref): boolean {
   const H = rt.words;
-  if (H[method + 1] !== T.builtinFunction || H[method + BuiltinWord.Self] !== self) return false;
+  if (H[method + ObjectWord.Type] !== T.builtinFunction || H[method + BuiltinWord.Self] !== self) return false;
   return NATIVES[H[method + BuiltinWord.Native]].fn === standardGetState;
 }
 
@@ -133,7 +133,7 @@ export function standardGetState(rt: Runtime, self: Ref): Owned {
 /** `object.__getstate__`: the `__dict__`, or `(dict, slots)`; None for nothing. @runsPython */
 export function objectGetState(rt: Runtime, self: Ref, required: boolean): Owned {
   const H = rt.words;
-  const type = H[self + 1];
+  const type = H[self + ObjectWord.Type];
   if (required && H[type + TypeWord.ItemSize] !== 0) typeError(rt, `cannot pickle ${kindName(rt, self)} objects`);
   const m = tempMark(rt);
   const state = temp(rt, attributesCopy(rt, self));
@@ -187,7 +187,7 @@ function slotNamesOf(rt: Runtime, type: Ref): Owned {
 /** Whether instances hold nothing beyond attributes and slots. */
 function fitsState(rt: Runtime, self: Ref, names: Ref): boolean {
   const H = rt.words;
-  const type = H[self + 1];
+  const type = H[self + ObjectWord.Type];
   let size = 16;
   if (H[type + TypeWord.DictOffset] > 0) size += 8;
   if (H[type + TypeWord.WeakListOffset] > 0) size += 8;

@@ -1,5 +1,5 @@
 /** Making instances: allocation as `tp_alloc` does it, and `object.__new__`. */
-import { genericAlloc, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { genericAlloc, ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictLength, initInlineValues, newDict, newDictSharing } from '../../core/dict/index.ts';
 import { typeError } from '../../core/errors.ts';
@@ -38,7 +38,7 @@ export function objectNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned
 export function objectInit(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
   if (!hasArguments(rt, args, kwargs)) return;
   const H = rt.words;
-  const type = H[self + 1];
+  const type = H[self + ObjectWord.Type];
   if (H[type + TypeWord.Init] !== slotIndex(objectInit)) {
     typeError(rt, 'object.__init__() takes exactly one argument (the instance to initialize)');
   }
@@ -56,7 +56,8 @@ function refuseArguments(rt: Runtime, type: Ref): void {
   if (H[type + TypeWord.New] !== slotIndex(objectNew)) {
     typeError(rt, 'object.__new__() takes exactly one argument (the type to instantiate)');
   }
-  if (H[type + TypeWord.Init] === slotIndex(objectInit)) typeError(rt, `${typeFullName(rt, type)}() takes no arguments`);
+  if (H[type + TypeWord.Init] === slotIndex(objectInit))
+    typeError(rt, `${typeFullName(rt, type)}() takes no arguments`);
 }
 
 function refuseAbstract(rt: Runtime, type: Ref): never {

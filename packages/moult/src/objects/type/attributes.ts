@@ -1,5 +1,5 @@
 /** Attributes of types: lookups through the metatype and the MRO; assignment with everything that follows from it. */
-import { newRef, TypeFlag, TypeWord } from '@moult/heap';
+import { newRef, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { raiseAttributeError } from '../../core/attribute-error.ts';
 import { typeError } from '../../core/errors.ts';
@@ -27,18 +27,18 @@ export function typeGetAttr(rt: Runtime, type: Ref, name: Ref): Owned {
 /** As `typeGetAttr`, but 0 when there is no such attribute. @runsPython */
 export function typeAttribute(rt: Runtime, type: Ref, name: Ref): Owned | 0 {
   const H = rt.words;
-  if (H[name + 1] !== T.str) checkAttrName(rt, name);
-  const meta = H[type + 1];
+  if (H[name + ObjectWord.Type] !== T.str) checkAttrName(rt, name);
+  const meta = H[type + ObjectWord.Type];
   const metaAttr = typeLookup(rt, meta, name);
   let metaGet = 0;
   if (metaAttr !== 0) {
-    const kind = H[metaAttr + 1];
+    const kind = H[metaAttr + ObjectWord.Type];
     metaGet = H[kind + TypeWord.DescrGet];
     if (metaGet !== 0 && H[kind + TypeWord.DescrSet] !== 0) return callGet(rt, metaGet, metaAttr, type, meta);
   }
   const own = typeLookup(rt, type, name);
   if (own !== 0) {
-    const get = H[H[own + 1] + TypeWord.DescrGet];
+    const get = H[H[own + ObjectWord.Type] + TypeWord.DescrGet];
     return get === 0 ? newRef(rt, own) : callGet(rt, get, own, 0, type);
   }
   if (metaGet !== 0) return callGet(rt, metaGet, metaAttr, type, meta);
@@ -70,7 +70,7 @@ export function typeSetAttr(rt: Runtime, type: Ref, name: Ref, value: Ref): void
 
 /** An exact, interned str with the text of `name`. */
 function internedName(rt: Runtime, name: Ref): Owned {
-  if (rt.words[name + 1] === T.str) return internTake(rt, newRef(rt, name));
+  if (rt.words[name + ObjectWord.Type] === T.str) return internTake(rt, newRef(rt, name));
   return internTake(rt, newStr(rt, strText(rt, name)));
 }
 

@@ -127,4 +127,3 @@ function mroHierarchy(rt: Runtime, type: Ref): void {
   }
   for (const [, old] of changed.reverse()) decref(rt, untemp(rt, old));
 }
-

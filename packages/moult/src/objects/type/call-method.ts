@@ -2,7 +2,7 @@
  * Calling special methods of an object as slots do: looked up on the type, without making a bound method where the
  * attribute is a function.
  */
-import { newRef, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { newRef, ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { vectorcall } from '../../core/call.ts';
 import { dictLength, keywordsFromDict } from '../../core/dict/index.ts';
@@ -27,10 +27,10 @@ let lastBound: Bound = Bound.No;
  *  asked with `methodIsUnbound` right after. @runsPython */
 export function lookupMethod(rt: Runtime, self: Ref, name: Ref): Ref {
   const H = rt.words;
-  const type = H[self + 1];
+  const type = H[self + ObjectWord.Type];
   const found = typeLookup(rt, type, name);
   if (found === 0) return 0;
-  const foundType = H[found + 1];
+  const foundType = H[found + ObjectWord.Type];
   lastBound = Bound.No;
   if ((H[foundType + TypeWord.Flags] & TypeFlag.MethodDescriptor) !== 0) return temp(rt, newRef(rt, found));
   const get = H[foundType + TypeWord.DescrGet];

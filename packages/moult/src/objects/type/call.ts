@@ -1,5 +1,5 @@
 /** Calling a type: `type(x)`, and making instances. */
-import { newRef, TupleWord, TypeWord } from '@moult/heap';
+import { newRef, ObjectWord, TupleWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { makeTpCall } from '../../core/call.ts';
 import { dictLength } from '../../core/dict/index.ts';
@@ -18,13 +18,13 @@ export function typeCall(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned 
   if (type === T.type) {
     const n = H[args + TupleWord.Size];
     const noKeywords = kwargs === 0 || dictLength(rt, kwargs) === 0;
-    if (n === 1 && noKeywords) return newRef(rt, H[H[args + TupleWord.Items] + 1]);
+    if (n === 1 && noKeywords) return newRef(rt, H[H[args + TupleWord.Items] + ObjectWord.Type]);
     if (n !== 3) typeError(rt, 'type() takes 1 or 3 arguments');
   }
   const make = H[type + TypeWord.New];
   if (make === 0) typeError(rt, `cannot create '${typeFullName(rt, type)}' instances`);
   const o = (SLOT_FUNCTIONS[make] as CallSlot)(rt, type, args, kwargs);
-  const actual = H[o + 1];
+  const actual = H[o + ObjectWord.Type];
   if (actual !== type && !isSubtype(rt, actual, type)) return o;
   const init = H[actual + TypeWord.Init];
   if (init === 0) return o;
@@ -42,6 +42,6 @@ export function typeInstanceVectorcall(rt: Runtime, type: Ref, args: number, nar
 
 /** `type(x)` and `type(name, bases, dict)`. */
 export function typeVectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: Ref): Owned {
-  if (nargs === 1 && type === T.type && kwnames === 0) return newRef(rt, rt.words[rt.words[args] + 1]);
+  if (nargs === 1 && type === T.type && kwnames === 0) return newRef(rt, rt.words[rt.words[args] + ObjectWord.Type]);
   return makeTpCall(rt, type, args, nargs, kwnames);
 }

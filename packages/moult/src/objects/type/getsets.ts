@@ -1,5 +1,5 @@
 /** The computed attributes of types. */
-import { decref, newRef, TypeFlag, TypeWord } from '@moult/heap';
+import { decref, newRef, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { raiseAttributeError } from '../../core/attribute-error.ts';
 import { dictDelete, dictGetInterned, dictSet, newDict } from '../../core/dict/index.ts';
@@ -117,7 +117,7 @@ function getDoc(rt: Runtime, type: Ref): Owned {
   if (!isHeap(rt, type) && text !== null) return newStr(rt, docText(typeName(rt, type), text));
   const own = dictGetInterned(rt, H[type + TypeWord.Dict], Id.__doc__);
   if (own === 0) return S.None as Ref as Owned;
-  const get = H[H[own + 1] + TypeWord.DescrGet];
+  const get = H[H[own + ObjectWord.Type] + TypeWord.DescrGet];
   return get === 0 ? newRef(rt, own) : (SLOT_FUNCTIONS[get] as DescrGetSlot)(rt, own, 0, type);
 }
 
@@ -149,7 +149,7 @@ function getAnnotations(rt: Runtime, type: Ref): Owned {
     typeModified(rt, type);
     return made;
   }
-  const get = H[H[own + 1] + TypeWord.DescrGet];
+  const get = H[H[own + ObjectWord.Type] + TypeWord.DescrGet];
   return get === 0 ? newRef(rt, own) : (SLOT_FUNCTIONS[get] as DescrGetSlot)(rt, own, 0, type);
 }
 

@@ -1,5 +1,5 @@
 /** What a new type takes over from its bases: sizes and flags once, slots from every class of the MRO. */
-import { TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { dictGetInterned } from '../../core/dict/index.ts';
 import { Id } from '../../core/names.ts';
@@ -48,7 +48,7 @@ export function inheritFromMro(rt: Runtime, type: Ref): void {
   const H = rt.words;
   const mro = H[type + TypeWord.Mro];
   const bases = H[type + TypeWord.Bases];
-  if (H[type + 1] === T.type && H[bases + TupleWord.Size] === 1) {
+  if (H[type + ObjectWord.Type] === T.type && H[bases + TupleWord.Size] === 1) {
     inheritAll(rt, type, H[bases + TupleWord.Items]);
     return;
   }

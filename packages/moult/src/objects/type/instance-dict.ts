@@ -1,5 +1,5 @@
 /** `__dict__` and `__weakref__` of instances of class statements' types. */
-import { newRef, TypeFlag, TypeWord, HeadWord, decref, weakListWord } from '@moult/heap';
+import { decref, HeadWord, newRef, ObjectWord, TypeFlag, TypeWord, weakListWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { instanceDict, newDict, newDictSharing } from '../../core/dict/index.ts';
 import { attributeError, typeError } from '../../core/errors.ts';
@@ -15,7 +15,7 @@ import { typeLookup } from './lookup.ts';
 /** The object's `__dict__`, made now if there is none (PyObject_GenericGetDict). Raises AttributeError. */
 export function genericGetDict(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
-  const type = H[o + 1];
+  const type = H[o + ObjectWord.Type];
   if ((H[type + TypeWord.Flags] & TypeFlag.ManagedDict) !== 0) return newRef(rt, instanceDict(rt, o));
   const offset = H[type + TypeWord.DictOffset];
   if (offset <= 0) attributeError(rt, 'This object has no __dict__');
@@ -36,7 +36,7 @@ export function genericSetDict(rt: Runtime, o: Ref, value: Ref): void {
 /** Puts another dict, or none, in the place of the object's. */
 function storeDict(rt: Runtime, o: Ref, value: Ref): void {
   const H = rt.words;
-  const type = H[o + 1];
+  const type = H[o + ObjectWord.Type];
   if (value !== 0 && !isDict(rt, value)) {
     typeError(rt, `__dict__ must be set to a dictionary, not a '${kindName(rt, value)}'`);
   }
@@ -59,7 +59,7 @@ function baseWithDict(rt: Runtime, type: Ref): Ref {
 
 function baseDescriptor(rt: Runtime, type: Ref, base: Ref): Ref {
   const descr = typeLookup(rt, base, Id.__dict__);
-  if (descr === 0 || rt.words[rt.words[descr + 1] + TypeWord.DescrSet] === 0) {
+  if (descr === 0 || rt.words[rt.words[descr + ObjectWord.Type] + TypeWord.DescrSet] === 0) {
     typeError(rt, `this __dict__ descriptor does not support '${kindName(rt, type)}' objects`);
   }
   return descr;
@@ -67,30 +67,34 @@ function baseDescriptor(rt: Runtime, type: Ref, base: Ref): Ref {
 
 function getDict(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
-  const base = baseWithDict(rt, H[o + 1]);
+  const base = baseWithDict(rt, H[o + ObjectWord.Type]);
   if (base === 0) return genericGetDict(rt, o);
   const descr = baseDescriptor(rt, o, base);
-  return (SLOT_FUNCTIONS[H[H[descr + 1] + TypeWord.DescrGet]] as DescrGetSlot)(rt, descr, o, H[o + 1]);
+  return (SLOT_FUNCTIONS[H[H[descr + ObjectWord.Type] + TypeWord.DescrGet]] as DescrGetSlot)(
+    rt,
+    descr,
+    o,
+    H[o + ObjectWord.Type],
+  );
 }
 
 function setDict(rt: Runtime, o: Ref, value: Ref): void {
   const H = rt.words;
-  const base = baseWithDict(rt, H[o + 1]);
+  const base = baseWithDict(rt, H[o + ObjectWord.Type]);
   if (base === 0) {
     storeDict(rt, o, value);
     return;
   }
   const descr = baseDescriptor(rt, o, base);
-  (SLOT_FUNCTIONS[H[H[descr + 1] + TypeWord.DescrSet]] as SetSlot)(rt, descr, o, value);
+  (SLOT_FUNCTIONS[H[H[descr + ObjectWord.Type] + TypeWord.DescrSet]] as SetSlot)(rt, descr, o, value);
 }
 
 function getWeakref(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
-  if (H[H[o + 1] + TypeWord.WeakListOffset] === 0) attributeError(rt, 'This object has no __weakref__');
+  if (H[H[o + ObjectWord.Type] + TypeWord.WeakListOffset] === 0) attributeError(rt, 'This object has no __weakref__');
   const first = H[weakListWord(H, o)];
   return first === 0 ? (S.None as Ref as Owned) : newRef(rt, first);
 }
 
 export const INSTANCE_DICT = getset('__dict__', getDict, setDict, 'dictionary for instance variables');
 export const INSTANCE_WEAKREF = getset('__weakref__', getWeakref, null, 'list of weak references to the object');
-

@@ -174,4 +174,3 @@ export function inBaseOrder(): TypeSpec[] {
   for (const spec of TYPE_SPECS) visit(spec);
   return [...ordered];
 }
-

@@ -27,7 +27,14 @@ export function typeBlockBytes(nslots: number): number {
   return TypeBytes.Heap + TypeBytes.Member * (nslots + 1) + 8 * TypeRecord.Before;
 }
 
-const TRAVERSED: readonly number[] = [TypeWord.Dict, TypeWord.Cache, TypeWord.Mro, TypeWord.Bases, TypeWord.Base, TypeWord.HtModule];
+const TRAVERSED: readonly number[] = [
+  TypeWord.Dict,
+  TypeWord.Cache,
+  TypeWord.Mro,
+  TypeWord.Bases,
+  TypeWord.Base,
+  TypeWord.HtModule,
+];
 const OWNED: readonly number[] = [TypeWord.Subclasses, TypeWord.HtName, TypeWord.HtQualname, TypeWord.HtSlots];
 
 /** What CPython's type_traverse visits. */

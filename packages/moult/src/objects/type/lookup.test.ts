@@ -50,7 +50,9 @@ describe('method cache', () => {
   });
 
   test('forgets names that died', () => {
-    const rt = start('for i in range(2000):\n  getattr(int, "no" + str(i), None)\n  setattr(type("C", (), {}), "n" + str(i), 1)');
+    const rt = start(
+      'for i in range(2000):\n  getattr(int, "no" + str(i), None)\n  setattr(type("C", (), {}), "n" + str(i), 1)',
+    );
     rt.audit();
   });
 

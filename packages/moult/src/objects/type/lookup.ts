@@ -5,10 +5,10 @@
  * means that none is given. It is given on the first cached lookup and taken back, with those of all subclasses, when
  * the type changes. The evaluation loop's inline caches compare it.
  *
- * The cache maps (version, interned name) to what was found, both borrowed: a changed type has another version, and when
- * an interned string dies `RootNum.InternEpoch` moves on. It may be emptied at any time.
+ * The cache maps (version, interned name) to what was found, borrowed: a changed type has another version, and interned
+ * strings never die. It may be emptied at any time.
  */
-import { newRef, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { newRef, ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictGetInterned, dictNext, dictValueAt, dictGetHash } from '../../core/dict/index.ts';
 import { SLOT_FUNCTIONS } from '../../core/functions.ts';
@@ -27,7 +27,6 @@ const enum Cache {
   Version = 0,
   Name = 1,
   Value = 2,
-  Epoch = 3,
 }
 
 /** The attribute `name` (a str) in the dicts of the type's MRO, borrowed; 0 if there is none. Runs Python only for names
@@ -38,13 +37,7 @@ export function typeLookup(rt: Runtime, type: Ref, name: Ref): Ref {
   if (version !== 0) {
     const cache = rt.methodCache;
     const at = ((version ^ (name >> 1)) & Cache.Mask) << 2;
-    if (
-      cache[at] === version &&
-      cache[at + Cache.Name] === name &&
-      cache[at + Cache.Epoch] === H[RootNum.InternEpoch]
-    ) {
-      return cache[at + Cache.Value] as Ref;
-    }
+    if (cache[at] === version && cache[at + Cache.Name] === name) return cache[at + Cache.Value] as Ref;
   }
   return lookupSlowly(rt, type, name);
 }
@@ -52,7 +45,7 @@ export function typeLookup(rt: Runtime, type: Ref, name: Ref): Ref {
 function lookupSlowly(rt: Runtime, type: Ref, name: Ref): Ref {
   const H = rt.words;
   const found = findInMro(rt, type, name);
-  if (H[name + 1] !== T.str || (H[name + StrWord.State] & StrState.Interned) === 0) return found;
+  if (H[name + ObjectWord.Type] !== T.str || (H[name + StrWord.State] & StrState.Interned) === 0) return found;
   const version = assignVersion(rt, type);
   if (version === 0) return found;
   const cache = rt.methodCache;
@@ -60,7 +53,6 @@ function lookupSlowly(rt: Runtime, type: Ref, name: Ref): Ref {
   cache[at] = version;
   cache[at + Cache.Name] = name;
   cache[at + Cache.Value] = found;
-  cache[at + Cache.Epoch] = H[RootNum.InternEpoch];
   return found;
 }
 
@@ -69,7 +61,7 @@ export function findInMro(rt: Runtime, type: Ref, name: Ref): Ref {
   const H = rt.words;
   const mro = H[type + TypeWord.Mro];
   if (mro === 0) return 0;
-  if (H[name + 1] === T.str) return findExact(rt, mro, name);
+  if (H[name + ObjectWord.Type] === T.str) return findExact(rt, mro, name);
   const lo = strHash(rt, name);
   const hi = rt.hashHigh;
   temp(rt, newRef(rt, mro));
@@ -100,10 +92,10 @@ function release(rt: Runtime, o: Owned): void {
 /** The attribute as `typeLookup` finds it, bound to `self` by its `__get__`; 0 if there is none. @runsPython */
 export function lookupSpecial(rt: Runtime, self: Ref, name: Ref): Owned | 0 {
   const H = rt.words;
-  const type = H[self + 1];
+  const type = H[self + ObjectWord.Type];
   const found = typeLookup(rt, type, name);
   if (found === 0) return 0;
-  const get = H[H[found + 1] + TypeWord.DescrGet];
+  const get = H[H[found + ObjectWord.Type] + TypeWord.DescrGet];
   if (get === 0) return newRef(rt, found);
   return (SLOT_FUNCTIONS[get] as DescrGetSlot)(rt, found, self, type);
 }

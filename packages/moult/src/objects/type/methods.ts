@@ -1,5 +1,5 @@
 /** The methods of `type`, and its repr. */
-import { TypeFlag, TypeWord } from '@moult/heap';
+import { ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { keysSize, newDict } from '../../core/dict/index.ts';
 import { newInt } from '../../core/int.ts';
@@ -49,7 +49,7 @@ function sizeof(rt: Runtime, type: Ref): Owned {
   const H = rt.words;
   if ((H[type + TypeWord.Flags] & TypeFlag.HeapType) === 0) return newInt(rt, TypeBytes.Static);
   const keys = H[type + TypeWord.HtCachedKeys];
-  return newInt(rt, H[H[type + 1] + TypeWord.BasicSize] + (keys === 0 ? 0 : keysSize(rt, keys)));
+  return newInt(rt, H[H[type + ObjectWord.Type] + TypeWord.BasicSize] + (keys === 0 ? 0 : keysSize(rt, keys)));
 }
 
 /** `tp_methods` of `type`, in CPython's order. */
@@ -70,4 +70,3 @@ export const TYPE_METHODS = [
   native('__dir__($self, /)', typeDir, { doc: 'Specialized __dir__ implementation for types.' }),
   native('__sizeof__($self, /)', sizeof, { doc: 'Return memory consumption of the type object.' }),
 ];
-

@@ -1,5 +1,5 @@
 /** The MRO of a type as its metaclass wants it. */
-import { newRef, TupleWord } from '@moult/heap';
+import { newRef, ObjectWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../../core/errors.ts';
 import { Id } from '../../core/names.ts';
@@ -15,7 +15,7 @@ import { solidBase } from './solid-base.ts';
 
 /** Calls `mro()` of a metaclass that is not `type` and checks the result; else computes. @runsPython (mro_invoke) */
 export function invokeMro(rt: Runtime, type: Ref): Owned {
-  if (rt.words[type + 1] === T.type) return computeMro(rt, type);
+  if (rt.words[type + ObjectWord.Type] === T.type) return computeMro(rt, type);
   const m = tempMark(rt);
   const result = temp(rt, callMethod0(rt, type, Id.mro));
   const order = temp(rt, tupleFromIterable(rt, result));
@@ -36,7 +36,7 @@ function check(rt: Runtime, type: Ref, order: Ref): void {
 /** `tuple(iterable)`: an exact tuple is returned itself. @runsPython */
 export function tupleFromIterable(rt: Runtime, iterable: Ref): Owned {
   const H = rt.words;
-  if (H[iterable + 1] === T.tuple) return newRef(rt, iterable);
+  if (H[iterable + ObjectWord.Type] === T.tuple) return newRef(rt, iterable);
   const m = tempMark(rt);
   const it = temp(rt, iter(rt, iterable));
   const items: Ref[] = [];
@@ -45,4 +45,3 @@ export function tupleFromIterable(rt: Runtime, iterable: Ref): Owned {
   for (let i = 0; i < items.length; i++) H[tuple + TupleWord.Items + i] = newRef(rt, items[i]);
   return releaseKeeping(rt, m, tuple);
 }
-

@@ -63,4 +63,3 @@ function initSubclass(rt: Runtime, type: Ref, kwargs: Ref): void {
   temp(rt, callWithTuple(rt, hook, S.EmptyTuple, kwargs));
   releaseTemps(rt, m);
 }
-

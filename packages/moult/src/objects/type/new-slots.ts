@@ -100,4 +100,3 @@ function addFromOtherBases(
     if (mayAddWeak && H[other + TypeWord.WeakListOffset] !== 0) plan.addWeak = true;
   }
 }
-

@@ -54,4 +54,3 @@ function checkSafe(rt: Runtime, self: Ref, type: Ref): void {
   const name = typeFullName(rt, type);
   typeError(rt, `${own}.__new__(${name}) is not safe, use ${typeFullName(rt, base)}.__new__()`);
 }
-

@@ -2,9 +2,29 @@
  * `type.__new__`: making a class. The steps and their order are CPython 3.12's type_new, as programs see them in the order
  * of the dict and of the hooks that are called.
  */
-import { allocMetered, countAllocation, LayoutKind, newRef, ObjectWord, track, TupleWord, TypeFlag, TypeWord, Destructor } from '@moult/heap';
+import {
+  allocMetered,
+  countAllocation,
+  decref,
+  Destructor,
+  LayoutKind,
+  newRef,
+  ObjectWord,
+  track,
+  TupleWord,
+  TypeFlag,
+  TypeWord,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { dictCopy, dictDelete, dictGet, dictGetInterned, dictSet, dictSetTake, newSharedKeys } from '../../core/dict/index.ts';
+import {
+  dictCopy,
+  dictDelete,
+  dictGet,
+  dictGetInterned,
+  dictSet,
+  dictSetTake,
+  newSharedKeys,
+} from '../../core/dict/index.ts';
 import { typeError, valueError } from '../../core/errors.ts';
 import { slotIndex, SLOT_FUNCTIONS } from '../../core/functions.ts';
 import type { CallSlot } from '../../core/functions.ts';
@@ -142,13 +162,13 @@ function setNames(rt: Runtime, type: Ref, name: Ref, dict: Ref): void {
 }
 
 function checkEncodable(rt: Runtime, name: Ref): void {
-  if (/[\ud800-\udfff]/u.test(strText(rt, name))) rt.encodeUtf8(name);
+  if (/[\ud800-\udfff]/u.test(strText(rt, name))) decref(rt, rt.encodeUtf8(name));
 }
 
 /** Wraps a plain function in the namespace: `__new__` and the like need no decorator. */
 function wrapFunction(rt: Runtime, dict: Ref, name: Ref, wrap: (rt: Runtime, fn: Owned) => Owned): void {
   const fn = dictGetInterned(rt, dict, name);
-  if (fn === 0 || rt.words[fn + 1] !== T.function) return;
+  if (fn === 0 || rt.words[fn + ObjectWord.Type] !== T.function) return;
   dictSetTake(rt, dict, newRef(rt, name), wrap(rt, newRef(rt, fn)));
 }
 
@@ -185,8 +205,8 @@ function setClassCell(rt: Runtime, type: Ref, dict: Ref): void {
   const H = rt.words;
   const cell = dictGetInterned(rt, dict, Id.__classcell__);
   if (cell === 0) return;
-  if (H[cell + 1] !== T.cell) {
-    typeError(rt, `__classcell__ must be a nonlocal cell, not ${reprText(rt, H[cell + 1])}`);
+  if (H[cell + ObjectWord.Type] !== T.cell) {
+    typeError(rt, `__classcell__ must be a nonlocal cell, not ${reprText(rt, H[cell + ObjectWord.Type])}`);
   }
   const old = temp(rt, (H[cell + CellWord.Value] || S.None) as Owned);
   H[cell + CellWord.Value] = newRef(rt, type);
@@ -205,7 +225,8 @@ function readyHeapType(rt: Runtime, type: Ref, base: Ref, plan: SlotPlan): void 
   inheritPatternFlags(rt, type, base);
   inheritFromMro(rt, type);
   const dict = H[type + TypeWord.Dict];
-  if (H[type + TypeWord.Hash] === 0 && dictGetInterned(rt, dict, Id.__hash__) === 0) dictSet(rt, dict, Id.__hash__, S.None);
+  if (H[type + TypeWord.Hash] === 0 && dictGetInterned(rt, dict, Id.__hash__) === 0)
+    dictSet(rt, dict, Id.__hash__, S.None);
   addToBases(rt, type);
   if ((H[type + TypeWord.Flags] & TypeFlag.ManagedDict) !== 0) H[type + TypeWord.HtCachedKeys] = newSharedKeys(rt);
   H[type + TypeWord.Flags] |= TypeFlag.Ready;
@@ -222,6 +243,7 @@ function addDescriptors(rt: Runtime, type: Ref, plan: SlotPlan): void {
     dictSetTake(rt, dict, newRef(rt, name), newSlotMember(rt, type, name, first + i));
   }
   if (plan.addDict) dictSetTake(rt, dict, newRef(rt, Id.__dict__), newGetSetDescriptor(rt, type, INSTANCE_DICT.index));
-  if (plan.addWeak) dictSetTake(rt, dict, newRef(rt, Id.__weakref__), newGetSetDescriptor(rt, type, INSTANCE_WEAKREF.index));
+  if (plan.addWeak)
+    dictSetTake(rt, dict, newRef(rt, Id.__weakref__), newGetSetDescriptor(rt, type, INSTANCE_WEAKREF.index));
   if (dictGetInterned(rt, dict, Id.__doc__) === 0) dictSet(rt, dict, Id.__doc__, S.None);
 }

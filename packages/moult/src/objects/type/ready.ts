@@ -2,7 +2,7 @@
  * Making the built-in types when a runtime is created: `createRuntime`. Each declaration (`defineType`) becomes a record
  * in the static area, as CPython's PyType_Ready makes its static types ready.
  */
-import { HeapRoot, newRef, TypeFlag, TypeWord } from '@moult/heap';
+import { HeapRoot, newRef, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { newDict, dictGetInterned, dictSet, dictSetTake } from '../../core/dict/index.ts';
 import { docText } from '../../core/doc.ts';
@@ -56,7 +56,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
 
 function writeSingleton(rt: Runtime, ref: Ref, type: Ref): void {
   rt.words[ref] = -1;
-  rt.words[ref + 1] = type;
+  rt.words[ref + ObjectWord.Type] = type;
 }
 
 /** Makes all declared types ready: first every record, since objects are made on the way, then dicts and slots. */

@@ -48,12 +48,44 @@ function def(
 
 def('__repr__', Id.__repr__, TypeWord.Repr, basic.slotRepr, Wrap.Unary, 'Return repr(self).');
 def('__hash__', Id.__hash__, TypeWord.Hash, basic.slotHash, Wrap.Hash, 'Return hash(self).');
-def('__call__', Id.__call__, TypeWord.Call, basic.slotCall, Wrap.Call, 'Call self as a function.', '($self, /, *args, **kwargs)');
+def(
+  '__call__',
+  Id.__call__,
+  TypeWord.Call,
+  basic.slotCall,
+  Wrap.Call,
+  'Call self as a function.',
+  '($self, /, *args, **kwargs)',
+);
 def('__str__', Id.__str__, TypeWord.Str, basic.slotStr, Wrap.Unary, 'Return str(self).');
-def('__getattribute__', Id.__getattribute__, TypeWord.GetAttrO, basic.slotGetAttrHook, Wrap.BinaryL, 'Return getattr(self, name).', '($self, name, /)');
+def(
+  '__getattribute__',
+  Id.__getattribute__,
+  TypeWord.GetAttrO,
+  basic.slotGetAttrHook,
+  Wrap.BinaryL,
+  'Return getattr(self, name).',
+  '($self, name, /)',
+);
 def('__getattr__', Id.__getattr__, TypeWord.GetAttrO, basic.slotGetAttrHook, Wrap.None);
-def('__setattr__', Id.__setattr__, TypeWord.SetAttrO, basic.slotSetAttr, Wrap.SetAttr, 'Implement setattr(self, name, value).', '($self, name, value, /)');
-def('__delattr__', Id.__delattr__, TypeWord.SetAttrO, basic.slotSetAttr, Wrap.DelAttr, 'Implement delattr(self, name).', '($self, name, /)');
+def(
+  '__setattr__',
+  Id.__setattr__,
+  TypeWord.SetAttrO,
+  basic.slotSetAttr,
+  Wrap.SetAttr,
+  'Implement setattr(self, name, value).',
+  '($self, name, value, /)',
+);
+def(
+  '__delattr__',
+  Id.__delattr__,
+  TypeWord.SetAttrO,
+  basic.slotSetAttr,
+  Wrap.DelAttr,
+  'Implement delattr(self, name).',
+  '($self, name, /)',
+);
 def('__lt__', Id.__lt__, TypeWord.RichCompare, basic.slotRichCompare, Wrap.Lt, 'Return self<value.', VALUE);
 def('__le__', Id.__le__, TypeWord.RichCompare, basic.slotRichCompare, Wrap.Le, 'Return self<=value.', VALUE);
 def('__eq__', Id.__eq__, TypeWord.RichCompare, basic.slotRichCompare, Wrap.Eq, 'Return self==value.', VALUE);
@@ -62,18 +94,79 @@ def('__gt__', Id.__gt__, TypeWord.RichCompare, basic.slotRichCompare, Wrap.Gt, '
 def('__ge__', Id.__ge__, TypeWord.RichCompare, basic.slotRichCompare, Wrap.Ge, 'Return self>=value.', VALUE);
 def('__iter__', Id.__iter__, TypeWord.Iter, basic.slotIter, Wrap.Unary, 'Implement iter(self).');
 def('__next__', Id.__next__, TypeWord.IterNext, basic.slotIterNext, Wrap.Next, 'Implement next(self).');
-def('__get__', Id.__get__, TypeWord.DescrGet, basic.slotDescrGet, Wrap.DescrGet, 'Return an attribute of instance, which is of type owner.', '($self, instance, owner=None, /)');
-def('__set__', Id.__set__, TypeWord.DescrSet, basic.slotDescrSet, Wrap.DescrSet, 'Set an attribute of instance to value.', '($self, instance, value, /)');
-def('__delete__', Id.__delete__, TypeWord.DescrSet, basic.slotDescrSet, Wrap.DescrDelete, 'Delete an attribute of instance.', '($self, instance, /)');
-def('__init__', Id.__init__, TypeWord.Init, basic.slotInit, Wrap.Init, 'Initialize self.  See help(type(self)) for accurate signature.', '($self, /, *args, **kwargs)');
+def(
+  '__get__',
+  Id.__get__,
+  TypeWord.DescrGet,
+  basic.slotDescrGet,
+  Wrap.DescrGet,
+  'Return an attribute of instance, which is of type owner.',
+  '($self, instance, owner=None, /)',
+);
+def(
+  '__set__',
+  Id.__set__,
+  TypeWord.DescrSet,
+  basic.slotDescrSet,
+  Wrap.DescrSet,
+  'Set an attribute of instance to value.',
+  '($self, instance, value, /)',
+);
+def(
+  '__delete__',
+  Id.__delete__,
+  TypeWord.DescrSet,
+  basic.slotDescrSet,
+  Wrap.DescrDelete,
+  'Delete an attribute of instance.',
+  '($self, instance, /)',
+);
+def(
+  '__init__',
+  Id.__init__,
+  TypeWord.Init,
+  basic.slotInit,
+  Wrap.Init,
+  'Initialize self.  See help(type(self)) for accurate signature.',
+  '($self, /, *args, **kwargs)',
+);
 def('__new__', Id.__new__, TypeWord.New, basic.slotNew, Wrap.None);
 def('__del__', Id.__del__, TypeWord.Finalize, basic.slotFinalize, Wrap.Finalize);
 
-def('__await__', Id.__await__, TypeWord.AmAwait, basic.slotAwait, Wrap.Unary, 'Return an iterator to be used in await expression.');
-def('__aiter__', Id.__aiter__, TypeWord.AmAiter, basic.slotAiter, Wrap.Unary, 'Return an awaitable, that resolves in asynchronous iterator.');
-def('__anext__', Id.__anext__, TypeWord.AmAnext, basic.slotAnext, Wrap.Unary, 'Return a value or raise StopAsyncIteration.');
+def(
+  '__await__',
+  Id.__await__,
+  TypeWord.AmAwait,
+  basic.slotAwait,
+  Wrap.Unary,
+  'Return an iterator to be used in await expression.',
+);
+def(
+  '__aiter__',
+  Id.__aiter__,
+  TypeWord.AmAiter,
+  basic.slotAiter,
+  Wrap.Unary,
+  'Return an awaitable, that resolves in asynchronous iterator.',
+);
+def(
+  '__anext__',
+  Id.__anext__,
+  TypeWord.AmAnext,
+  basic.slotAnext,
+  Wrap.Unary,
+  'Return a value or raise StopAsyncIteration.',
+);
 
-function pair(text: string, name: Ref, reflected: Ref, word: number, fn: SlotFunction, doc: string, docReflected: string): void {
+function pair(
+  text: string,
+  name: Ref,
+  reflected: Ref,
+  word: number,
+  fn: SlotFunction,
+  doc: string,
+  docReflected: string,
+): void {
   def(`__${text}__`, name, word, fn, Wrap.BinaryL, doc, VALUE);
   def(`__r${text}__`, reflected, word, fn, Wrap.BinaryR, docReflected, VALUE);
 }
@@ -86,9 +179,33 @@ operator('add', Id.__add__, Id.__radd__, TypeWord.NbAdd, numbers.slotAdd, '+');
 operator('sub', Id.__sub__, Id.__rsub__, TypeWord.NbSubtract, numbers.slotSubtract, '-');
 operator('mul', Id.__mul__, Id.__rmul__, TypeWord.NbMultiply, numbers.slotMultiply, '*');
 operator('mod', Id.__mod__, Id.__rmod__, TypeWord.NbRemainder, numbers.slotRemainder, '%');
-pair('divmod', Id.__divmod__, Id.__rdivmod__, TypeWord.NbDivmod, numbers.slotDivmod, 'Return divmod(self, value).', 'Return divmod(value, self).');
-def('__pow__', Id.__pow__, TypeWord.NbPower, numbers.slotPower, Wrap.Ternary, 'Return pow(self, value, mod).', '($self, value, mod=None, /)');
-def('__rpow__', Id.__rpow__, TypeWord.NbPower, numbers.slotPower, Wrap.TernaryR, 'Return pow(value, self, mod).', '($self, value, mod=None, /)');
+pair(
+  'divmod',
+  Id.__divmod__,
+  Id.__rdivmod__,
+  TypeWord.NbDivmod,
+  numbers.slotDivmod,
+  'Return divmod(self, value).',
+  'Return divmod(value, self).',
+);
+def(
+  '__pow__',
+  Id.__pow__,
+  TypeWord.NbPower,
+  numbers.slotPower,
+  Wrap.Ternary,
+  'Return pow(self, value, mod).',
+  '($self, value, mod=None, /)',
+);
+def(
+  '__rpow__',
+  Id.__rpow__,
+  TypeWord.NbPower,
+  numbers.slotPower,
+  Wrap.TernaryR,
+  'Return pow(value, self, mod).',
+  '($self, value, mod=None, /)',
+);
 def('__neg__', Id.__neg__, TypeWord.NbNegative, numbers.slotNegative, Wrap.Unary, '-self');
 def('__pos__', Id.__pos__, TypeWord.NbPositive, numbers.slotPositive, Wrap.Unary, '+self');
 def('__abs__', Id.__abs__, TypeWord.NbAbsolute, numbers.slotAbsolute, Wrap.Unary, 'abs(self)');
@@ -110,7 +227,15 @@ inplace('__iadd__', Id.__iadd__, TypeWord.NbInplaceAdd, numbers.slotInplaceAdd, 
 inplace('__isub__', Id.__isub__, TypeWord.NbInplaceSubtract, numbers.slotInplaceSubtract, '-=');
 inplace('__imul__', Id.__imul__, TypeWord.NbInplaceMultiply, numbers.slotInplaceMultiply, '*=');
 inplace('__imod__', Id.__imod__, TypeWord.NbInplaceRemainder, numbers.slotInplaceRemainder, '%=');
-def('__ipow__', Id.__ipow__, TypeWord.NbInplacePower, numbers.slotInplacePower, Wrap.Ternary, 'Return self**=value.', VALUE);
+def(
+  '__ipow__',
+  Id.__ipow__,
+  TypeWord.NbInplacePower,
+  numbers.slotInplacePower,
+  Wrap.Ternary,
+  'Return self**=value.',
+  VALUE,
+);
 inplace('__ilshift__', Id.__ilshift__, TypeWord.NbInplaceLshift, numbers.slotInplaceLshift, '<<=');
 inplace('__irshift__', Id.__irshift__, TypeWord.NbInplaceRshift, numbers.slotInplaceRshift, '>>=');
 inplace('__iand__', Id.__iand__, TypeWord.NbInplaceAnd, numbers.slotInplaceAnd, '&=');
@@ -120,22 +245,77 @@ operator('floordiv', Id.__floordiv__, Id.__rfloordiv__, TypeWord.NbFloorDivide, 
 operator('truediv', Id.__truediv__, Id.__rtruediv__, TypeWord.NbTrueDivide, numbers.slotTrueDivide, '/');
 inplace('__ifloordiv__', Id.__ifloordiv__, TypeWord.NbInplaceFloorDivide, numbers.slotInplaceFloorDivide, '//=');
 inplace('__itruediv__', Id.__itruediv__, TypeWord.NbInplaceTrueDivide, numbers.slotInplaceTrueDivide, '/=');
-def('__index__', Id.__index__, TypeWord.NbIndex, numbers.slotIndexNumber, Wrap.Unary, 'Return self converted to an integer, if self is suitable for use as an index into a list.');
+def(
+  '__index__',
+  Id.__index__,
+  TypeWord.NbIndex,
+  numbers.slotIndexNumber,
+  Wrap.Unary,
+  'Return self converted to an integer, if self is suitable for use as an index into a list.',
+);
 operator('matmul', Id.__matmul__, Id.__rmatmul__, TypeWord.NbMatrixMultiply, numbers.slotMatrixMultiply, '@');
 inplace('__imatmul__', Id.__imatmul__, TypeWord.NbInplaceMatrixMultiply, numbers.slotInplaceMatrixMultiply, '@=');
 
 def('__len__', Id.__len__, TypeWord.MpLength, containers.slotLength, Wrap.Length, 'Return len(self).');
-def('__getitem__', Id.__getitem__, TypeWord.MpSubscript, containers.slotSubscript, Wrap.BinaryL, 'Return self[key].', KEY);
-def('__setitem__', Id.__setitem__, TypeWord.MpAssSubscript, containers.slotAssSubscript, Wrap.SetItem, 'Set self[key] to value.', '($self, key, value, /)');
-def('__delitem__', Id.__delitem__, TypeWord.MpAssSubscript, containers.slotAssSubscript, Wrap.DelItem, 'Delete self[key].', KEY);
+def(
+  '__getitem__',
+  Id.__getitem__,
+  TypeWord.MpSubscript,
+  containers.slotSubscript,
+  Wrap.BinaryL,
+  'Return self[key].',
+  KEY,
+);
+def(
+  '__setitem__',
+  Id.__setitem__,
+  TypeWord.MpAssSubscript,
+  containers.slotAssSubscript,
+  Wrap.SetItem,
+  'Set self[key] to value.',
+  '($self, key, value, /)',
+);
+def(
+  '__delitem__',
+  Id.__delitem__,
+  TypeWord.MpAssSubscript,
+  containers.slotAssSubscript,
+  Wrap.DelItem,
+  'Delete self[key].',
+  KEY,
+);
 
 def('__len__', Id.__len__, TypeWord.SqLength, containers.slotLength, Wrap.Length, 'Return len(self).');
 def('__add__', Id.__add__, TypeWord.SqConcat, null, Wrap.BinaryL, 'Return self+value.', VALUE);
 def('__mul__', Id.__mul__, TypeWord.SqRepeat, null, Wrap.IndexArg, 'Return self*value.', VALUE);
 def('__rmul__', Id.__rmul__, TypeWord.SqRepeat, null, Wrap.IndexArg, 'Return value*self.', VALUE);
 def('__getitem__', Id.__getitem__, TypeWord.SqItem, containers.slotItem, Wrap.SequenceItem, 'Return self[key].', KEY);
-def('__setitem__', Id.__setitem__, TypeWord.SqAssItem, containers.slotAssItem, Wrap.SequenceSetItem, 'Set self[key] to value.', '($self, key, value, /)');
-def('__delitem__', Id.__delitem__, TypeWord.SqAssItem, containers.slotAssItem, Wrap.SequenceDelItem, 'Delete self[key].', KEY);
-def('__contains__', Id.__contains__, TypeWord.SqContains, containers.slotContains, Wrap.Contains, 'Return bool(key in self).', KEY);
+def(
+  '__setitem__',
+  Id.__setitem__,
+  TypeWord.SqAssItem,
+  containers.slotAssItem,
+  Wrap.SequenceSetItem,
+  'Set self[key] to value.',
+  '($self, key, value, /)',
+);
+def(
+  '__delitem__',
+  Id.__delitem__,
+  TypeWord.SqAssItem,
+  containers.slotAssItem,
+  Wrap.SequenceDelItem,
+  'Delete self[key].',
+  KEY,
+);
+def(
+  '__contains__',
+  Id.__contains__,
+  TypeWord.SqContains,
+  containers.slotContains,
+  Wrap.Contains,
+  'Return bool(key in self).',
+  KEY,
+);
 def('__iadd__', Id.__iadd__, TypeWord.SqInplaceConcat, null, Wrap.BinaryL, 'Implement self+=value.', VALUE);
 def('__imul__', Id.__imul__, TypeWord.SqInplaceRepeat, null, Wrap.IndexArg, 'Implement self*=value.', VALUE);

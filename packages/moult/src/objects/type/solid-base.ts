@@ -10,6 +10,7 @@ export function solidBase(rt: Runtime, type: Ref): Ref {
   const parent = H[type + TypeWord.Base];
   const base = parent === 0 ? (T.object as Ref) : solidBase(rt, parent);
   const differs =
-    H[type + TypeWord.BasicSize] !== H[base + TypeWord.BasicSize] || H[type + TypeWord.ItemSize] !== H[base + TypeWord.ItemSize];
+    H[type + TypeWord.BasicSize] !== H[base + TypeWord.BasicSize] ||
+    H[type + TypeWord.ItemSize] !== H[base + TypeWord.ItemSize];
   return differs ? type : base;
 }

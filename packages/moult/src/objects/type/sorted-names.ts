@@ -13,7 +13,8 @@ export function sortedTexts(rt: Runtime, iterable: Ref): string[] {
   const texts: string[] = [];
   for (let item = iterNext(rt, it); item !== 0; item = iterNext(rt, it)) {
     temp(rt, item);
-    if (!isStr(rt, item)) typeError(rt, `sequence item ${texts.length}: expected str instance, ${kindName(rt, item)} found`);
+    if (!isStr(rt, item))
+      typeError(rt, `sequence item ${texts.length}: expected str instance, ${kindName(rt, item)} found`);
     texts.push(strText(rt, item));
     dropTemp(rt, item);
   }

@@ -17,7 +17,8 @@ import { typeNew } from './new.ts';
 
 function typeInit(rt: Runtime, _self: Ref, args: Ref, kwargs: Ref): void {
   const n = rt.words[args + TupleWord.Size];
-  if (kwargs !== 0 && n === 1 && dictLength(rt, kwargs) !== 0) typeError(rt, 'type.__init__() takes no keyword arguments');
+  if (kwargs !== 0 && n === 1 && dictLength(rt, kwargs) !== 0)
+    typeError(rt, 'type.__init__() takes no keyword arguments');
   if (n !== 1 && n !== 3) typeError(rt, 'type.__init__() takes 1 or 3 arguments');
 }
 

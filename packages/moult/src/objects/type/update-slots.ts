@@ -2,7 +2,7 @@
  * Keeps the slots of class statements' types in step with their special methods: at the making of a type, and whenever a
  * special method is assigned or deleted. Source: CPython 3.12 update_one_slot, fixup_slot_dispatchers, update_slot.
  */
-import { TypeFlag, TypeWord } from '@moult/heap';
+import { ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { dictGetInterned } from '../../core/dict/index.ts';
 import { FixedSlot, slotIndex } from '../../core/functions.ts';
@@ -34,21 +34,26 @@ function updateOneSlot(rt: Runtime, type: Ref, first: number): number {
     const descr = findInMro(rt, type, def.name);
     if (descr === 0) {
       if (word === TypeWord.IterNext) specific = FixedSlot.NextNotImplemented;
-    } else if (H[descr + 1] === T.wrapperDescriptor && H[descr + DescrWord.Name] === def.name) {
+    } else if (H[descr + ObjectWord.Type] === T.wrapperDescriptor && H[descr + DescrWord.Name] === def.name) {
       if (isOnlySlot(rt, type, def.name, word)) generic = def.dispatcher;
       const wrapped = H[descr + DescrWord.Wrapped];
       const fits = SLOT_DEFS[H[descr + DescrWord.Definition]].wrap === def.wrap;
       if ((specific === 0 || specific === wrapped) && fits && isSubtype(rt, type, H[descr + DescrWord.Owner])) {
         specific = wrapped;
       } else useGeneric = true;
-    } else if (word === TypeWord.New && H[descr + 1] === T.builtinFunction && isNewWrapper(H[descr + BuiltinWord.Native])) {
+    } else if (
+      word === TypeWord.New &&
+      H[descr + ObjectWord.Type] === T.builtinFunction &&
+      isNewWrapper(H[descr + BuiltinWord.Native])
+    ) {
       specific = H[type + TypeWord.New];
     } else if (word === TypeWord.Hash && descr === (S.None as number)) {
       specific = FixedSlot.HashNotImplemented;
     } else {
       useGeneric = true;
       generic = def.dispatcher;
-      if (word === TypeWord.Call && generic === slotIndex(slotCall)) H[type + TypeWord.Flags] &= ~TypeFlag.HaveVectorcall;
+      if (word === TypeWord.Call && generic === slotIndex(slotCall))
+        H[type + TypeWord.Flags] &= ~TypeFlag.HaveVectorcall;
     }
   }
   H[type + word] = specific !== 0 && !useGeneric ? specific : generic;

@@ -2,7 +2,7 @@
  * What a wrapper descriptor does when it is called: turns Python arguments into those of the wrapped slot. `args` is a
  * tuple without `self`. Source: CPython 3.12 typeobject.c wrap_*.
  */
-import { TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictLength } from '../../core/dict/index.ts';
 import { none, raiseEmpty, rethrow, typeError, currentException } from '../../core/errors.ts';
@@ -136,7 +136,7 @@ const wrapIndexArg: WrapFunction = (rt, self, args, wrapped) => {
 /** An index, counted from the end when it is negative and the type has a length. */
 function sequenceIndex(rt: Runtime, self: Ref, arg: Ref): number {
   const i = indexNumber(rt, arg, T.OverflowError);
-  const length = rt.words[rt.words[self + 1] + TypeWord.SqLength];
+  const length = rt.words[rt.words[self + ObjectWord.Type] + TypeWord.SqLength];
   return i < 0 && length !== 0 ? i + (SLOT_FUNCTIONS[length] as LengthSlot)(rt, self) : i;
 }
 
@@ -180,7 +180,7 @@ const wrapDelItem: WrapFunction = (rt, self, args, wrapped) => {
 /** Keeps `object.__setattr__` from being applied to what overrides it in TypeScript: "Carlo Verre's hack". */
 function checkSetAttr(rt: Runtime, self: Ref, wrapped: number, what: string): void {
   const H = rt.words;
-  const type = H[self + 1];
+  const type = H[self + ObjectWord.Type];
   const mro = H[type + TypeWord.Mro];
   if (mro === 0) return;
   let i = H[mro + TupleWord.Size] - 1;
@@ -192,7 +192,7 @@ function checkSetAttr(rt: Runtime, self: Ref, wrapped: number, what: string): vo
       break;
     }
   }
-  for (let base: Ref = defining; i >= 0 && i < H[mro + TupleWord.Size]; ) {
+  for (let base: Ref = defining; i >= 0 && i < H[mro + TupleWord.Size];) {
     i--;
     if (i < 0) return;
     base = H[mro + TupleWord.Items + i];

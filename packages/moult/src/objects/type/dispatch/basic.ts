@@ -2,10 +2,18 @@
  * Slots of class statements' types that call Python methods: text, hash, attributes, comparison, calling, life cycle.
  * Each looks the special method up on the type of its operand. Source: CPython 3.12 typeobject.c slot_tp_*.
  */
-import { decref, newRef, TypeFlag, TypeWord } from '@moult/heap';
+import { decref, newRef, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call3, callWithTuple, vectorcall } from '../../../core/call.ts';
-import { catchOnly, caught, mark, pendingMatches, restoreException, takeException, typeError } from '../../../core/errors.ts';
+import {
+  catchOnly,
+  caught,
+  mark,
+  pendingMatches,
+  restoreException,
+  takeException,
+  typeError,
+} from '../../../core/errors.ts';
 import { FixedSlot, setFixedSlot, slotIndex, SLOT_FUNCTIONS } from '../../../core/functions.ts';
 import type { BinarySlot, DescrGetSlot } from '../../../core/functions.ts';
 import { finishHeld } from '../../../core/held.ts';
@@ -19,7 +27,17 @@ import { newStr } from '../../../core/str.ts';
 import { dropTemp, popArgs, pushArgs, releaseKeeping, temp, tempMark, untemp } from '../../../core/temps.ts';
 import { isInt, kindName } from '../../../core/types.ts';
 import { hashBigInt64 } from '../hash64.ts';
-import { callFound, callMaybe, callMethod0, callMethod1, callMethod2, callPrepend, lookupMethod, methodIsUnbound, missingMethod } from '../call-method.ts';
+import {
+  callFound,
+  callMaybe,
+  callMethod0,
+  callMethod1,
+  callMethod2,
+  callPrepend,
+  lookupMethod,
+  methodIsUnbound,
+  missingMethod,
+} from '../call-method.ts';
 import { typeLookup } from '../lookup.ts';
 
 export function slotRepr(rt: Runtime, self: Ref): Owned {
@@ -85,7 +103,7 @@ export function slotGetAttribute(rt: Runtime, self: Ref, name: Ref): Owned {
 /** Attribute access of types with `__getattr__`: first `__getattribute__`, then the hook on AttributeError. */
 export function slotGetAttrHook(rt: Runtime, self: Ref, name: Ref): Owned {
   const H = rt.words;
-  const type = H[self + 1];
+  const type = H[self + ObjectWord.Type];
   const hook = typeLookup(rt, type, Id.__getattr__);
   if (hook === 0) {
     H[type + TypeWord.GetAttrO] = slotIndex(slotGetAttribute);
@@ -105,8 +123,8 @@ export function slotGetAttrHook(rt: Runtime, self: Ref, name: Ref): Owned {
 /** `__getattribute__`, without a call when it is object's. */
 function firstAttribute(rt: Runtime, self: Ref, name: Ref): Owned {
   const H = rt.words;
-  const found = typeLookup(rt, H[self + 1], Id.__getattribute__);
-  if (found === 0 || (H[found + 1] === T.wrapperDescriptor && wrapsGenericGetAttr(rt, found))) {
+  const found = typeLookup(rt, H[self + ObjectWord.Type], Id.__getattribute__);
+  if (found === 0 || (H[found + ObjectWord.Type] === T.wrapperDescriptor && wrapsGenericGetAttr(rt, found))) {
     return (SLOT_FUNCTIONS[H[T.object + TypeWord.GetAttrO]] as BinarySlot)(rt, self, name);
   }
   const m = tempMark(rt);
@@ -122,12 +140,12 @@ function wrapsGenericGetAttr(rt: Runtime, descriptor: Ref): boolean {
 function callHook(rt: Runtime, hook: Ref, self: Ref, name: Ref): Owned {
   const H = rt.words;
   const m = tempMark(rt);
-  const type = H[self + 1];
+  const type = H[self + ObjectWord.Type];
   const base = pushArgs(rt, 2);
   H[base] = self;
   H[base + 1] = name;
   let result: Owned;
-  if ((H[H[hook + 1] + TypeWord.Flags] & TypeFlag.MethodDescriptor) !== 0) {
+  if ((H[H[hook + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.MethodDescriptor) !== 0) {
     result = vectorcall(rt, hook, base, 2, 0);
   } else {
     const bound = bind(rt, hook, self, type);
@@ -140,7 +158,7 @@ function callHook(rt: Runtime, hook: Ref, self: Ref, name: Ref): Owned {
 /** What `hook.__get__(self, type)` gives; the hook itself without a `__get__`. */
 function bind(rt: Runtime, hook: Ref, self: Ref, type: Ref): Owned {
   const H = rt.words;
-  const get = H[H[hook + 1] + TypeWord.DescrGet];
+  const get = H[H[hook + ObjectWord.Type] + TypeWord.DescrGet];
   return get === 0 ? newRef(rt, hook) : (SLOT_FUNCTIONS[get] as DescrGetSlot)(rt, hook, self, type);
 }
 
@@ -159,7 +177,7 @@ export function slotRichCompare(rt: Runtime, self: Ref, other: Ref, op: number):
 
 export function slotDescrGet(rt: Runtime, self: Ref, object: Ref, type: Ref): Owned {
   const H = rt.words;
-  const selfType = H[self + 1];
+  const selfType = H[self + ObjectWord.Type];
   const get = typeLookup(rt, selfType, Id.__get__);
   if (get === 0) {
     if (H[selfType + TypeWord.DescrGet] === slotIndex(slotDescrGet)) H[selfType + TypeWord.DescrGet] = 0;

@@ -9,7 +9,7 @@ import { iterSearch } from '../../../core/protocol/item.ts';
 import { index, indexNumber } from '../../../core/protocol/number.ts';
 import type { Runtime } from '../../../core/runtime.ts';
 import { S, T } from '../../../core/static.ts';
-import { dropTemp, releaseKeeping, temp, tempMark } from '../../../core/temps.ts';
+import { dropTemp, releaseKeeping, releaseTemps, temp, tempMark } from '../../../core/temps.ts';
 import { kindName } from '../../../core/types.ts';
 import { valueError } from '../../../core/errors.ts';
 import { callFound, callMethod0, callMethod1, callMethod2, lookupMethod } from '../call-method.ts';
@@ -18,7 +18,7 @@ export function slotLength(rt: Runtime, self: Ref): number {
   const m = tempMark(rt);
   const result = temp(rt, callMethod0(rt, self, Id.__len__));
   const n = lengthOf(rt, temp(rt, index(rt, result)));
-  releaseKeeping(rt, m, S.None as Ref as Owned);
+  releaseTemps(rt, m);
   return n;
 }
 

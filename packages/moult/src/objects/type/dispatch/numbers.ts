@@ -2,7 +2,7 @@
  * Slots of class statements' types for numbers. A binary slot tries the reflected method of a right operand whose type is
  * a subclass first, when that overrides it, as CPython's SLOT1BINFULL.
  */
-import { decref, TypeWord } from '@moult/heap';
+import { decref, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../../../core/errors.ts';
 import { CompareOp, slotIndex } from '../../../core/functions.ts';
@@ -27,10 +27,10 @@ function maybe(rt: Runtime, self: Ref, name: Ref, other: Ref): Owned {
 function isOverloaded(rt: Runtime, left: Ref, right: Ref, name: Ref): boolean {
   const H = rt.words;
   const m = tempMark(rt);
-  const b = lookupAttr(rt, H[right + 1], name);
+  const b = lookupAttr(rt, H[right + ObjectWord.Type], name);
   if (b === 0) return false;
   temp(rt, b);
-  const a = lookupAttr(rt, H[left + 1], name);
+  const a = lookupAttr(rt, H[left + ObjectWord.Type], name);
   if (a !== 0) temp(rt, a);
   const different = a === 0 || !compareBool(rt, a, b, CompareOp.Eq);
   decref(rt, releaseKeeping(rt, m, NOT_IMPLEMENTED));
@@ -39,8 +39,8 @@ function isOverloaded(rt: Runtime, left: Ref, right: Ref, name: Ref): boolean {
 
 function fullBinary(rt: Runtime, self: Ref, other: Ref, word: number, slot: number, name: Ref, reflected: Ref): Owned {
   const H = rt.words;
-  const selfType = H[self + 1];
-  const otherType = H[other + 1];
+  const selfType = H[self + ObjectWord.Type];
+  const otherType = H[other + ObjectWord.Type];
   let tryOther = selfType !== otherType && H[otherType + word] === slot;
   if (H[selfType + word] === slot) {
     if (tryOther && isSubtype(rt, otherType, selfType) && isOverloaded(rt, self, other, reflected)) {
@@ -111,7 +111,7 @@ export function slotInplacePower(rt: Runtime, self: Ref, other: Ref, _modulus: R
 export function slotPower(rt: Runtime, self: Ref, other: Ref, modulus: Ref): Owned {
   const slot = slotIndex(slotPower);
   if (modulus === S.None) return fullBinary(rt, self, other, TypeWord.NbPower, slot, Id.__pow__, Id.__rpow__);
-  if (rt.words[rt.words[self + 1] + TypeWord.NbPower] !== slot) return NOT_IMPLEMENTED;
+  if (rt.words[rt.words[self + ObjectWord.Type] + TypeWord.NbPower] !== slot) return NOT_IMPLEMENTED;
   return callMethod2(rt, self, Id.__pow__, other, modulus);
 }
 
@@ -123,7 +123,7 @@ export function slotBool(rt: Runtime, self: Ref): boolean {
   if (usingLength) method = lookupMethod(rt, self, Id.__len__);
   if (method === 0) return true;
   const value = temp(rt, callFound(rt, m, method, self, 0, 0));
-  if (!usingLength && rt.words[value + 1] !== T.bool) {
+  if (!usingLength && rt.words[value + ObjectWord.Type] !== T.bool) {
     typeError(rt, `__bool__ should return bool, returned ${kindName(rt, value)}`);
   }
   const truth = usingLength ? isTrue(rt, value) : value === (S.True as number);
