@@ -12,3 +12,4 @@ import './itertools/module.ts';
 import './operator/module.ts';
 import './functools/module.ts';
 import './math/module.ts';
+import './sre/module.ts';
