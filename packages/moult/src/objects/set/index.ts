@@ -106,6 +106,7 @@ const SHARED_SPEC = {
   layout: setLayout,
   dealloc: setDealloc,
   weakListWord: SetWord.WeakList,
+  shownWeakListOffset: 192,
 } as const;
 
 const SHARED_SLOTS = {
