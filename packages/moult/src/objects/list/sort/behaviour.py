@@ -19,17 +19,13 @@ def rng(seed):
 
 
 def digest():
-    h = 0
-    for row in log:
-        for x in row:
-            h = (h * 31 + x) & 0xFFFFFFFFFFFF
-    n = len(log)
+    n, h = len(log), hash(tuple(log))
     log.clear()
     return n, h
 
 
 r = rng(1)
-for size in (0, 1, 2, 3, 10, 63, 64, 65, 100, 300, 1000):
+for size in (0, 1, 2, 3, 10, 63, 64, 65, 100, 400):
     for limit in (2, 10, 10 ** 6):
         a = [K(next(r) % limit, i) for i in range(size)]
         b = a[:]
@@ -45,7 +41,7 @@ for size in (0, 1, 2, 3, 10, 63, 64, 65, 100, 300, 1000):
 
 # runs: sorted pieces that gallop
 parts = []
-for k in range(12):
+for k in range(8):
     start = next(r) % 500
     parts += [K(start + j * (k % 3 + 1), len(parts) + j) for j in range(next(r) % 150)]
     if k % 4 == 3:
