@@ -68,8 +68,6 @@ export const enum RootNum {
   AuditCountdown = 1562,
   /** Interrupt request, dictionary version counters … */
   DictVersion = 1563,
-  /** Counts the deaths of interned strings: the method cache names strings without owning them. */
-  InternEpoch = 1564,
   /** `sys.set_int_max_str_digits`; 0 is no limit. */
   MaxStrDigits = 1565,
   /** `from __future__` imports of an interactive session. */
@@ -85,6 +83,15 @@ export const enum RootNum {
   DyingFrame = 1573,
   /** The slice that died last, kept for the next one, or 0. */
   SliceCache = 1574,
+  /** 1 when the program ended by a KeyboardInterrupt that nobody caught. */
+  Interrupted = 1575,
   FirstFree = 1600,
   End = 4096,
+}
+
+/** How far the interpreter's end has come (`RootNum.Finalizing`). */
+export const enum Finalizing {
+  Started = 1,
+  /** Modules are being removed: nothing can be imported any more. */
+  Modules = 2,
 }

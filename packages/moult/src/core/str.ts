@@ -1,5 +1,5 @@
 /** Making and reading `str` and `bytes` objects, and the intern table. Methods are in `objects/str/`. */
-import { allocMetered, hostAdd, hostFree, hostGet, free, alloc, freeMetered } from '@moult/heap';
+import { allocMetered, hostAdd, hostFree, hostGet, free, alloc, freeMetered, RefCount } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { hashHi, hashStr as hashText, hashBytes as hashByteArray } from '../numeric/hash.ts';
 import { BytesWord, StrState, StrWord } from './layout/text.ts';
@@ -128,14 +128,10 @@ function computeStrHash(rt: Runtime, ref: Ref): number {
   return lo;
 }
 
-/** Destructor of exact `str` objects: takes it from the intern table, frees payload and block. */
+/** Destructor of exact `str` objects: frees payload and block. Interned ones never die. */
 export function deallocStr(rt: Runtime, ref: Ref): void {
   const H = rt.words;
   const state = H[ref + StrWord.State];
-  if ((state & StrState.Interned) !== 0) {
-    removeInterned(rt, ref);
-    H[RootNum.InternEpoch]++;
-  }
   hostFree(rt, state >>> StrState.HostShift);
   const nbytes = strBytes(state & StrState.KindMask, H[ref + StrWord.Length]);
   freeMetered(rt, ref, strWords(nbytes), nbytes);
@@ -219,8 +215,7 @@ function makeImmortal(rt: Runtime, ref: Ref): void {
   insertInterned(rt, ref);
 }
 
-/* The intern table: open addressing, words of borrowed references in a block; it does not count (as CPython subtracts
- * the table's references). */
+/* The intern table: open addressing, words of references in a block. What is interned is immortal, as in CPython 3.12. */
 
 const enum Intern {
   FirstCapacity = 4096,
@@ -234,16 +229,19 @@ export function internText(rt: Runtime, text: string): Owned {
   const slot = findInterned(rt, text, lo);
   const H = rt.words;
   const found = H[slot];
-  if (found > 0) {
-    if (H[found] >= 0) H[found]++;
-    return found as Owned;
-  }
+  if (found > 0) return found as Owned;
   const ref = newStr(rt, text);
   H[ref + StrWord.HashLow] = lo;
   H[ref + StrWord.HashHigh] = hi;
+  keepInterned(rt, ref);
+  return ref;
+}
+
+function keepInterned(rt: Runtime, ref: Ref): void {
+  const H = rt.words;
+  H[ref] = RefCount.Immortal;
   H[ref + StrWord.State] |= StrState.Interned;
   insertInterned(rt, ref);
-  return ref;
 }
 
 /** Interns an exact `str`: consumes `ref` and returns the interned one (perhaps the same). */
@@ -252,13 +250,17 @@ export function internTake(rt: Runtime, ref: Owned): Owned {
   if ((H[ref + StrWord.State] & StrState.Interned) !== 0) return ref;
   const found = H[findInterned(rt, strText(rt, ref), strHash(rt, ref))];
   if (found > 0) {
-    if (H[found] >= 0) H[found]++;
     if (--H[ref] === 0) deallocStr(rt, ref);
     return found as Owned;
   }
-  H[ref + StrWord.State] |= StrState.Interned;
-  insertInterned(rt, ref);
+  keepInterned(rt, ref);
   return ref;
+}
+
+/** Visits every interned string. */
+export function visitInterned(H: Int32Array, visit: (o: Ref) => void): void {
+  const table = H[RootNum.InternTable];
+  for (let i = table; i < table + H[RootNum.InternCapacity]; i++) if (H[i] !== 0) visit(H[i]);
 }
 
 /** The interned `str` with this text, borrowed; 0 if there is none (then no dict has it as an identical key). */
@@ -291,24 +293,6 @@ function insertInterned(rt: Runtime, ref: Ref): void {
   while (H[table + i] !== 0) i = (i + 1) & mask;
   H[table + i] = ref;
   H[RootNum.InternUsed]++;
-}
-
-/** Backward-shift deletion: no tombstones, so a search never lengthens. */
-function removeInterned(rt: Runtime, ref: Ref): void {
-  const H = rt.words;
-  const table = H[RootNum.InternTable];
-  const mask = H[RootNum.InternCapacity] - 1;
-  let hole = H[ref + StrWord.HashLow] & mask;
-  while (H[table + hole] !== ref) hole = (hole + 1) & mask;
-  for (let i = (hole + 1) & mask; H[table + i] !== 0; i = (i + 1) & mask) {
-    const home = H[H[table + i] + StrWord.HashLow] & mask;
-    if (((i - home) & mask) >= ((i - hole) & mask)) {
-      H[table + hole] = H[table + i];
-      hole = i;
-    }
-  }
-  H[table + hole] = 0;
-  H[RootNum.InternUsed]--;
 }
 
 function growInternTable(rt: Runtime, capacity: number): void {

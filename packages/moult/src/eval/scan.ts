@@ -5,6 +5,7 @@ import { FrameWord } from '../core/layout/frame.ts';
 import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { StaticArea, T } from '../core/static.ts';
+import { visitInterned } from '../core/str.ts';
 import { onCreate } from '../core/installers.ts';
 import { lookupSpecial } from '../objects/type/lookup.ts';
 
@@ -15,6 +16,7 @@ function scanRoots(heap: Heap, visit: Visit): void {
   for (let frame = H[RootNum.DyingFrame]; frame !== 0; frame = H[frame + FrameWord.ReturnOffset]) scanFrame(H, frame, visit);
   for (let i = H[RootNum.TempBase]; i < H[RootNum.TempTop]; i++) visitWord(H, i, visit);
   visitWord(H, RootNum.ExcBaseValue, visit);
+  visitInterned(H, visit);
   scanStaticTypes(H, visit);
 }
 

@@ -9,7 +9,7 @@ import { StrState, StrWord } from '../layout/text.ts';
 import { RootNum } from '../roots.ts';
 import { Runtime } from '../runtime.ts';
 import { pyBool, S, T } from '../static.ts';
-import { deallocStr, initSharedText, strBytes } from '../str.ts';
+import { deallocStr, initSharedText, strBytes, visitInterned } from '../str.ts';
 
 /** A key made by `newKey`: its hash, and a number that equality compares. */
 export const enum KeyWord {
@@ -108,6 +108,7 @@ export function bareRuntime(): Runtime {
   writeStatic(rt, S.True, T.bool, 1);
   initSharedText(rt);
   rt.rootScanners.push((heap, visit) => {
+    visitInterned(heap.words, visit);
     for (let i = H[RootNum.TempBase]; i < H[RootNum.TempTop]; i++) visit(heap.words[i]);
   });
   rt.addBlocks = (o, add) => addTextOrInt(rt, o, add);
