@@ -1,7 +1,7 @@
 /**
  * Calling objects from natives. Arguments are borrowed; the result is owned. Every call here may run Python.
  */
-import { TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { newRef, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { callNative } from './call-native.ts';
 import { dictFromKeywords, dictLength, keywordsFromDict } from './dict/index.ts';
@@ -57,14 +57,17 @@ export function callWithTuple(rt: Runtime, callable: Ref, args: Ref, kwargs: Ref
   return callSpread(rt, callable, args, kwargs);
 }
 
-/** Lays a tuple and a dict out for a vectorcall. */
+/** Lays a tuple and a dict out for a vectorcall, with references of its own.
+ *  Source: CPython 3.12 _PyStack_UnpackDict. */
 function callSpread(rt: Runtime, callable: Ref, args: Ref, kwargs: Ref): Owned {
   const H = rt.words;
   const nargs = H[args + TupleWord.Size];
   const mark = tempMark(rt);
   const base = pushArgs(rt, nargs + dictLength(rt, kwargs));
   H.copyWithin(base, args + TupleWord.Items, args + TupleWord.Items + nargs);
-  const kwnames = temp(rt, keywordsFromDict(rt, kwargs, base + nargs));
+  const kwnames = keywordsFromDict(rt, kwargs, base + nargs);
+  for (let i = base; i < base + nargs + H[kwnames + TupleWord.Size]; i++) temp(rt, newRef(rt, H[i]));
+  temp(rt, kwnames);
   const result = vectorcall(rt, callable, base, nargs, kwnames);
   popArgs(rt, base);
   return releaseKeeping(rt, mark, result);

@@ -12,7 +12,7 @@ import { temp } from '../../core/temps.ts';
 import { tupleItem, tupleSize } from '../../core/tuple.ts';
 import { isBytes, isDict, isStr, kindName, slotOf } from '../../core/types.ts';
 import { executable } from '../../eval/frames.ts';
-import { compileSource, inheritedFlags, SOURCE_FLAGS } from './compile.ts';
+import { compileProgram, compileSource, inheritedFlags, SOURCE_FLAGS } from './compile.ts';
 import type { CompileMode } from './compile.ts';
 import { currentGlobals, currentLocals } from './namespaces.ts';
 import { ensureBuiltins, evalCode } from './run-code.ts';
@@ -117,7 +117,7 @@ function evalFunction(rt: Runtime, _module: Ref, source: Ref, globals: Ref, loca
     return evalCode(rt, source, scope.globals, scope.locals);
   }
   const text = sourceText(rt, source, 'eval', 'string, bytes or code');
-  const code = temp(rt, compileSource(rt, trimmed(text), { filename: '<string>', mode: 'eval', flags: inheritedFlags(rt) }));
+  const code = temp(rt, compileProgram(rt, trimmed(text), { filename: '<string>', mode: 'eval', flags: inheritedFlags(rt) }));
   return evalCode(rt, code, scope.globals, scope.locals);
 }
 
@@ -150,7 +150,7 @@ function exec(rt: Runtime, _module: Ref, source: Ref, globals: Ref, locals: Ref,
   }
   if (cells !== 0) typeError(rt, 'closure argument requires a code object');
   const text = sourceText(rt, source, 'exec', 'string, bytes or code');
-  const code = temp(rt, compileSource(rt, text, { filename: '<string>', mode: 'exec', flags: inheritedFlags(rt) }));
+  const code = temp(rt, compileProgram(rt, text, { filename: '<string>', mode: 'exec', flags: inheritedFlags(rt) }));
   temp(rt, evalCode(rt, code, scope.globals, scope.locals));
   return none();
 }

@@ -8,7 +8,7 @@ import { RootNum } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { executable } from '../../eval/frames.ts';
-import { newCode } from '../../objects/functions/code.ts';
+import { newCode, newProgramCode } from '../../objects/functions/code.ts';
 import { raiseSyntaxError } from '../../objects/exceptions/syntax-error.ts';
 import type { Mod } from '../../syntax/ast.ts';
 import { PythonSyntaxError } from '../../syntax/errors.ts';
@@ -47,6 +47,11 @@ export function inheritedFlags(rt: Runtime): number {
 /** Compiles source to a code object. Raises SyntaxError and its kin. */
 export function compileSource(rt: Runtime, source: string | Uint8Array, options: SourceOptions): Owned {
   return newCode(rt, compileData(rt, source, options));
+}
+
+/** As `compileSource`, for source that is compiled to run once: its literals stay on the temporaries (`newProgramCode`). */
+export function compileProgram(rt: Runtime, source: string | Uint8Array, options: SourceOptions): Owned {
+  return newProgramCode(rt, compileData(rt, source, options));
 }
 
 /** As `compileSource`, up to the compiler's own form of the code. */

@@ -1,7 +1,8 @@
 /** Running code objects: module code, `exec`, `eval`, class bodies. */
-import { decref, newRef } from '@moult/heap';
+import { decref, newRef, setWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictGet, dictSet } from '../../core/dict/index.ts';
+import { none } from '../../core/errors.ts';
 import { FunctionWord } from '../../core/layout/functions.ts';
 import { FrameWord } from '../../core/layout/frame.ts';
 import { Id } from '../../core/names.ts';
@@ -20,6 +21,7 @@ export function evalCode(rt: Runtime, code: Ref, globals: Ref, locals: Ref, clos
   const m = tempMark(rt);
   ensureBuiltins(rt, globals);
   const func = temp(rt, newFunction(rt, code, globals));
+  setWord(rt, func + FunctionWord.Doc, none());
   if (closure !== 0) H[func + FunctionWord.Closure] = newRef(rt, closure);
   enterRecursion(rt, '');
   const frame = newFrame(rt, func, code, executable(rt, code), locals);

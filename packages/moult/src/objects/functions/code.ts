@@ -36,12 +36,13 @@ export function newCode(rt: Runtime, data: CodeData): Owned {
 }
 
 /** As `newCode`, for a program that runs from its syntax tree: first puts one more reference to every literal on the
- *  temporaries, as the tree's arena in CPython keeps them until the program ends. The caller releases them after the code. */
+ *  temporaries, as the tree's arena in CPython keeps them (bytes twice) until the program ends. The caller releases them after the code. */
 export function newProgramCode(rt: Runtime, data: CodeData): Owned {
   const m = tempMark(rt);
   const table = new ConstantTable(rt, build);
   const code = build(rt, data, table);
   const literals = [...table.literals].filter((literal) => rt.words[literal] >= 0);
+  literals.push(...literals.filter((literal) => rt.words[literal + 1] === T.bytes));
   const kept = literals.map((literal) => newRef(rt, literal));
   releaseKeeping(rt, m, code);
   for (const literal of kept) temp(rt, literal);
