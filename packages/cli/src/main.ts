@@ -1,7 +1,7 @@
 /** The `moult` command. */
 import { realpathSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { createRuntime, finalize, runFile, runSource } from 'moult';
+import { dirname, isAbsolute } from 'node:path';
+import { createRuntime, finalize, runFile, runSource, wasInterrupted } from 'moult';
 import type { Runtime, StartOptions } from 'moult';
 import { parseArguments } from './arguments.ts';
 import type { CommandLine } from './arguments.ts';
@@ -50,7 +50,21 @@ function run(host: NodeHost, command: CommandLine): number {
   const rt = createRuntime({ ...startOptions(host, command), host: library.host });
   rt.libraryPack = library.find;
   const code = execute(host, rt, command);
-  return finalize(rt) && code === 0 ? 120 : code;
+  const unflushed = finalize(rt);
+  if (wasInterrupted(rt)) interrupt(host);
+  return unflushed && code === 0 ? 120 : code;
+}
+
+/** Ends the process as SIGINT would have. */
+function interrupt(host: NodeHost): void {
+  host.flush();
+  process.kill(process.pid, 'SIGINT');
+}
+
+/** The path that tracebacks and `__file__` show. */
+function absolutePath(path: string): string {
+  if (isAbsolute(path)) return path;
+  return `${process.cwd()}/${path.startsWith('./') ? path.slice(2) : path}`;
 }
 
 function startOptions(host: NodeHost, command: CommandLine): StartOptions {
@@ -69,7 +83,7 @@ function startOptions(host: NodeHost, command: CommandLine): StartOptions {
 
 function execute(host: NodeHost, rt: Runtime, command: CommandLine): number {
   let code = 0;
-  if (command.kind === 'file') code = runFile(rt, host.readFile(command.value) ?? new Uint8Array(0), command.value);
+  if (command.kind === 'file') code = runFile(rt, host.readFile(command.value) ?? new Uint8Array(0), absolutePath(command.value));
   else if (command.kind === 'code') code = runSource(rt, `${command.value}\n`, '<string>');
   else if (!command.interactive && !host.isTerminal(0)) return runSource(rt, readAll(host), '<stdin>');
   if (command.kind === 'stdin' || command.interactive) return runInteractive(rt, host, command.quiet || command.kind !== 'stdin');

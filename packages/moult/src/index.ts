@@ -2,7 +2,7 @@
 export { createRuntime } from './api/create.ts';
 export type { StartOptions } from './api/create.ts';
 export { finalize, leftovers } from './api/finalize.ts';
-export { guarded, mainNamespace, runFile, runSource } from './api/run.ts';
+export { guarded, mainNamespace, runFile, runSource, wasInterrupted } from './api/run.ts';
 export { isBlank, isIncomplete, promptText, runStatement, setPrompts } from './api/interactive.ts';
 export type { StatementResult } from './api/interactive.ts';
 export type { HostInterface } from './core/host.ts';

@@ -2,7 +2,7 @@
  * The interpreter's end, in CPython 3.12's order (Py_FinalizeEx): exit callbacks, a collection, the modules one by one, `sys` and
  * `builtins` last, collections in between. Finalizers run and may print until the very end.
  */
-import { clearWord, collect, collectNoFail, forEachTracked, generationHead, GENERATIONS, newRef, newWeakref, weakrefObject } from '@moult/heap';
+import { clearWord, collect, collectNoFail, GcRoot, forEachTracked, generationHead, GENERATIONS, newRef, newWeakref, weakrefObject } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import {
   dictClear,
@@ -18,7 +18,7 @@ import {
 } from '../core/dict/index.ts';
 import { caught, clearException, mark } from '../core/errors.ts';
 import { listAppend, listItem, listLength, newList } from '../core/list.ts';
-import { RootNum, RootRef } from '../core/roots.ts';
+import { Finalizing, RootNum, RootRef } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
 import { strText } from '../core/str.ts';
@@ -35,8 +35,8 @@ export function finalize(rt: Runtime): boolean {
   const H = rt.words;
   runExitCallbacks(rt);
   let failed = !flushStandardFiles(rt);
-  H[RootNum.Finalizing] = 1;
-  collect(rt);
+  H[RootNum.Finalizing] = Finalizing.Started;
+  if (H[GcRoot.Enabled] !== 0) collect(rt);
   finalizeModules(rt);
   failed = !flushStandardFiles(rt) || failed;
   clearInterpreter(rt);
@@ -48,6 +48,7 @@ function finalizeModules(rt: Runtime): void {
   const H = rt.words;
   const modules = H[RootRef.Modules];
   if (modules === 0) return;
+  H[RootNum.Finalizing] = Finalizing.Modules;
   clearWord(rt, RootRef.MainModule);
   deleteSpecial(rt);
   const weaklist = temp(rt, newList(rt, 0));

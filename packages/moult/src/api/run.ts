@@ -3,12 +3,12 @@ import { decref } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictSetText } from '../core/dict/index.ts';
 import { caught, mark } from '../core/errors.ts';
-import { RootRef } from '../core/roots.ts';
+import { RootNum, RootRef } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { newStr } from '../core/str.ts';
 import { releaseTemps, temp, tempMark } from '../core/temps.ts';
 import { displayAndExit } from '../objects/exceptions/display/top-level.ts';
-import { compileSource } from '../modules/builtins/compile.ts';
+import { compileProgram } from '../modules/builtins/compile.ts';
 import type { CompileMode } from '../modules/builtins/compile.ts';
 import { evalCode } from '../modules/builtins/run-code.ts';
 import { moduleDict } from '../modules/make.ts';
@@ -48,9 +48,14 @@ export function runFile(rt: Runtime, source: Uint8Array, filename: string): numb
   return runSource(rt, source, filename);
 }
 
+/** Whether the program ended by a KeyboardInterrupt that nobody caught: a command then ends itself by SIGINT. */
+export function wasInterrupted(rt: Runtime): boolean {
+  return rt.words[RootNum.Interrupted] !== 0;
+}
+
 /** Compiles and runs in `__main__`; throws Python exceptions. The result is owned. */
 export function evaluate(rt: Runtime, source: string | Uint8Array, filename: string, mode: CompileMode): Owned {
   const dict = mainNamespace(rt);
-  const code = temp(rt, compileSource(rt, source, { filename, mode, flags: 0 }));
+  const code = temp(rt, compileProgram(rt, source, { filename, mode, flags: 0 }));
   return evalCode(rt, code, dict, dict);
 }

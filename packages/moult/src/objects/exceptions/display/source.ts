@@ -1,13 +1,15 @@
 /** Source lines for tracebacks. Lines are read when an error is shown; what cannot be read is not shown. */
+import { Finalizing, RootNum } from '../../../core/roots.ts';
 import type { Runtime } from '../../../core/runtime.ts';
 import { decodeSource } from '../../../syntax/source.ts';
 
 /** Lines of the files an error has shown so far. */
 export type SourceCache = Map<string, readonly string[] | null>;
 
-/** Line `line` (from 1) of the file without its end; null for names like `<string>`, or if there is none. */
+/** Line `line` (from 1) of the file without its end; null for names like `<string>`, if there is none, or once the modules
+ *  are gone. */
 export function sourceLine(rt: Runtime, cache: SourceCache, file: string, line: number): string | null {
-  if (line < 1 || (file.startsWith('<') && file.endsWith('>'))) return null;
+  if (line < 1 || rt.words[RootNum.Finalizing] === Finalizing.Modules || (file.startsWith('<') && file.endsWith('>'))) return null;
   let lines = cache.get(file);
   if (lines === undefined) {
     lines = readLines(rt, file);

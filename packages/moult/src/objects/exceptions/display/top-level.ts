@@ -7,7 +7,7 @@ import { caught, clearException, mark, takeException } from '../../../core/error
 import { isSafeInt, safeIntValue } from '../../../core/int.ts';
 import { ExcWord } from '../../../core/layout/exceptions.ts';
 import { getAttrText, strTextOf } from '../../../core/protocol/index.ts';
-import { RootRef } from '../../../core/roots.ts';
+import { RootNum, RootRef } from '../../../core/roots.ts';
 import type { Runtime } from '../../../core/runtime.ts';
 import { S, T } from '../../../core/static.ts';
 import { releaseTemps, temp, tempMark } from '../../../core/temps.ts';
@@ -30,7 +30,9 @@ export function displayAndExit(rt: Runtime): number {
   const interrupted = isInstance(rt, exception, T.KeyboardInterrupt);
   const code = isInstance(rt, exception, T.SystemExit) ? exitCode(rt, exception) : callExcepthook(rt, exception);
   releaseTemps(rt, m);
-  return interrupted && code === ExitCode.Error ? ExitCode.Interrupted : code & 0xff;
+  if (!interrupted || code !== (ExitCode.Error as number)) return code & 0xff;
+  rt.words[RootNum.Interrupted] = 1;
+  return ExitCode.Interrupted;
 }
 
 /** The code a SystemExit asks for. What is neither None nor an int is shown. Source: CPython 3.12 _Py_HandleSystemExit. */
