@@ -13,3 +13,5 @@ import './operator/module.ts';
 import './functools/module.ts';
 import './math/module.ts';
 import './sre/module.ts';
+import './random/module.ts';
+import './time/module.ts';

@@ -89,6 +89,22 @@ function log(x: number): Pair {
   return add(multiply([exponent, 0], LN2), add([guess, 0], correction));
 }
 
+/** `e ** x`, correctly rounded in all but a few cases in a million. */
+export function accurateExp(x: number): number {
+  const rough = Math.exp(x);
+  if (!(rough > 1e-290 && rough < 1e300) || rough === 1) return rough;
+  const { value, exponent } = exp([x, 0]);
+  const half = Math.trunc(exponent / 2);
+  return (value[0] + value[1]) * 2 ** half * 2 ** (exponent - half);
+}
+
+/** Natural logarithm, likewise. */
+export function accurateLog(x: number): number {
+  if (!(x > 2.3e-308 && x < Infinity) || x === 1) return Math.log(x);
+  const [high, low] = log(x);
+  return high + low;
+}
+
 /** `x ** y` of floats, correctly rounded in all but a few cases in a million. */
 export function accuratePow(x: number, y: number): number {
   if (y === -1) return 1 / x;
