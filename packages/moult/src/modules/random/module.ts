@@ -112,7 +112,7 @@ function init(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
     typeError(rt, 'Random() takes no keyword arguments');
   }
   const nargs = H[args + TupleWord.Size];
-  if (nargs > 1) typeError(rt, `Random expected at most 1 argument, got ${nargs}`);
+  if (nargs > 1) typeError(rt, 'Random() requires 0 or 1 argument');
   seedWith(rt, self, nargs === 0 ? 0 : H[args + TupleWord.Items]);
 }
 
