@@ -55,6 +55,7 @@ import {
   NOT_IMPLEMENTED,
 } from './arithmetic.ts';
 import { copyInt, intNew, intVectorcall } from './convert.ts';
+import { refuseLong } from '../str/make.ts';
 import { maxStrDigits } from './digits-limit.ts';
 import { call1 } from '../../core/call.ts';
 
@@ -151,6 +152,7 @@ function intToBytesMethod(rt: Runtime, self: Ref, length: Ref, order: Ref, signe
   const n = length === 0 ? 1 : indexNumber(rt, length, T.OverflowError);
   const little = byteOrder(rt, order);
   if (n < 0) valueError(rt, 'length argument must be non-negative');
+  refuseLong(rt, n);
   const isSigned = signed !== 0 && isTrue(rt, signed);
   return newBytes(rt, guard(rt, () => intToBytes(bigIntValue(rt, self), n, little, isSigned)));
 }
