@@ -103,28 +103,30 @@ export function pushFunctionEx(rt: Runtime, frame: number, sp: number, arg: numb
   if (withMapping && !isExactDict(rt, H[sp - 1])) replaceByDict(rt, func, sp - 1);
   if (H[H[at] + 1] !== T.tuple) replaceByTuple(rt, func, at);
   if (H[func + 1] !== T.function) return 0;
-  const code = H[func + FunctionWord.Code];
-  const callee = newFrame(rt, func, code, executable(rt, code), 0);
-  bindSpread(rt, callee, func, H[at], withMapping ? H[sp - 1] : 0);
+  const callee = bindSpread(rt, func, H[at], withMapping ? H[sp - 1] : 0);
   popMany(rt, frame, sp, withMapping ? 4 : 3);
   return callee;
 }
 
-/** Binds a tuple and a dict (or 0) of arguments to a new frame. */
-function bindSpread(rt: Runtime, callee: number, func: Ref, args: Ref, kwargs: Ref): void {
+/** Binds a tuple and a dict (or 0) of arguments to a new frame, which is returned. */
+function bindSpread(rt: Runtime, func: Ref, args: Ref, kwargs: Ref): number {
   const H = rt.words;
-  const exec = executable(rt, H[callee + FrameWord.Code]);
+  const code = H[func + FunctionWord.Code];
+  const exec = executable(rt, code);
   const nargs = H[args + TupleWord.Size];
   if (kwargs === 0 || dictLength(rt, kwargs) === 0) {
+    const callee = newFrame(rt, func, code, exec, 0);
     bindArguments(rt, callee, func, exec, args + TupleWord.Items, nargs, 0);
-    return;
+    return callee;
   }
   const base = pushArgs(rt, nargs + dictLength(rt, kwargs));
   H.copyWithin(base, args + TupleWord.Items, args + TupleWord.Items + nargs);
   const names = temp(rt, keywordsFromDict(rt, kwargs, base + nargs));
+  const callee = newFrame(rt, func, code, exec, 0);
   bindArguments(rt, callee, func, exec, base, nargs, names);
   popArgs(rt, base);
   dropTemp(rt, names);
+  return callee;
 }
 
 /** CALL_FUNCTION_EX of anything but a Python function, after `pushFunctionEx` returned 0. Returns the new `sp`. @runsPython */
