@@ -15,3 +15,4 @@ import './math/module.ts';
 import './sre/module.ts';
 import './random/module.ts';
 import './time/module.ts';
+import './struct/module.ts';

@@ -1,0 +1,219 @@
+/** The module `_struct`. */
+import { decref, freeObject, hostAdd, hostFree, hostGet, newRef, TupleWord, TypeFlag } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { none, typeError } from '../../core/errors.ts';
+import { newInt } from '../../core/int.ts';
+import { listAppendTake, newList } from '../../core/list.ts';
+import { defineModule } from '../../core/module-spec.ts';
+import { getset, native, nativeRaw } from '../../core/native.ts';
+import { iter } from '../../core/protocol/iterate.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import { asSsize } from '../../core/ssize.ts';
+import { T } from '../../core/static.ts';
+import { bytesData, newBytes, newStr, strText } from '../../core/str.ts';
+import { temp, untemp } from '../../core/temps.ts';
+import { defineType, moduleType } from '../../core/type-spec.ts';
+import { isBytes, isInstance, isStr, kindName } from '../../core/types.ts';
+import { latin1Text } from '../../text/bytes-case.ts';
+import { requireBuffer } from '../../objects/bytes/buffer.ts';
+import { viewOf } from '../../objects/bytes/view.ts';
+import { refuseLong } from '../../objects/str/make.ts';
+import { allocInstance } from '../../objects/type/alloc.ts';
+import { parseArguments } from '../arguments.ts';
+import { setTake } from '../make.ts';
+import { FormatFault, parseFormat } from './format.ts';
+import type { Layout } from './format.ts';
+import { packValues, STRUCT_ERROR, structError, unpackValues } from './pack.ts';
+
+/** `Format` is the host-table index of the format's text, 0 until `__init__`. */
+const enum StructWord {
+  Format = 2,
+}
+
+const STRUCT = moduleType();
+
+/** Layouts by format. Dropped when full. */
+const known = new Map<string, Layout>();
+const MAX_KNOWN = 100;
+
+function layoutOf(rt: Runtime, format: string): Layout {
+  const found = known.get(format);
+  if (found !== undefined) return found;
+  try {
+    const layout = parseFormat(format);
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(format, layout);
+    return layout;
+  } catch (error) {
+    if (error instanceof FormatFault) structError(rt, error.message);
+    throw error;
+  }
+}
+
+function formatText(rt: Runtime, o: Ref): string {
+  if (isStr(rt, o)) return strText(rt, o);
+  if (isBytes(rt, o)) return latin1Text(bytesData(rt, o));
+  return typeError(rt, `Struct() argument 1 must be a str or bytes object, not ${kindName(rt, o)}`);
+}
+
+/** How a method finds its layout and its arguments: those of a function come after the format. */
+type Source = (rt: Runtime, self: Ref, args: number) => Layout;
+
+const fromArgument: Source = (rt, _self, args) => layoutOf(rt, formatText(rt, rt.words[args]));
+
+const fromSelf: Source = (rt, self) => {
+  const format = rt.words[self + StructWord.Format];
+  if (format === 0) structError(rt, 'Struct object is not initialized');
+  return layoutOf(rt, hostGet(rt, format) as string);
+};
+
+/** The operations, for the module's functions (`skip` 1) and for Struct's methods (`skip` 0). */
+function operations(source: Source, skip: number) {
+  const need = (rt: Runtime, name: string, nargs: number, least: number, most: number): void => {
+    const given = nargs - skip;
+    if (given >= least && given <= most) return;
+    const how = least === most ? '' : given < least ? 'at least ' : 'at most ';
+    const wanted = (given < least ? least : most) + skip;
+    typeError(rt, `${name} expected ${how}${wanted} argument${wanted === 1 ? '' : 's'}, got ${nargs}`);
+  };
+  const pack = (rt: Runtime, self: Ref, args: number, nargs: number): Owned => {
+    need(rt, 'pack', nargs, 0, Infinity);
+    const layout = source(rt, self, args);
+    refuseLong(rt, layout.size);
+    return newBytes(rt, packValues(rt, layout, args + skip, nargs - skip, 'pack'));
+  };
+  const packInto = (rt: Runtime, self: Ref, args: number, nargs: number): Owned => {
+    const layout = source(rt, self, args);
+    const first = args + skip;
+    if (nargs - skip < 1) structError(rt, 'pack_into expected buffer argument');
+    if (nargs - skip < 2) structError(rt, 'pack_into expected offset argument');
+    const buffer = rt.words[first];
+    requireWritable(rt, buffer);
+    const wanted = asSsize(rt, rt.words[first + 1]);
+    const at = placeFor(rt, layout, requireBuffer(rt, buffer).length, wanted, 'pack_into', 'packing');
+    const bytes = packValues(rt, layout, first + 2, nargs - skip - 2, 'pack_into');
+    requireBuffer(rt, buffer).set(bytes, at);
+    return none();
+  };
+  const unpack = (rt: Runtime, self: Ref, args: number, nargs: number): Owned => {
+    need(rt, 'unpack', nargs, 1, 1);
+    const layout = source(rt, self, args);
+    const data = requireBuffer(rt, rt.words[args + skip]);
+    if (data.length !== layout.size) structError(rt, `unpack requires a buffer of ${layout.size} bytes`);
+    return unpackValues(rt, layout, data, 0);
+  };
+  const unpackFrom = (rt: Runtime, self: Ref, args: number, nargs: number, kwnames: Ref): Owned => {
+    const layout = source(rt, self, args);
+    const values = namedArguments(rt, args + skip, nargs - skip, kwnames);
+    if (values.buffer === 0) typeError(rt, "unpack_from() missing required argument 'buffer' (pos 1)");
+    const data = requireBuffer(rt, values.buffer);
+    const offset = values.offset === 0 ? 0 : asSsize(rt, values.offset);
+    return unpackValues(rt, layout, data, placeFor(rt, layout, data.length, offset, 'unpack_from', 'unpacking'));
+  };
+  const iterUnpack = (rt: Runtime, self: Ref, args: number, nargs: number): Owned => {
+    need(rt, 'iter_unpack', nargs, 1, 1);
+    return unpackAll(rt, source(rt, self, args), requireBuffer(rt, rt.words[args + skip]));
+  };
+  return [
+    nativeRaw('pack', pack, { doc: 'The values as bytes, by the format.' }),
+    nativeRaw('pack_into', packInto, { doc: 'Packs the values into a buffer at an offset.' }),
+    nativeRaw('unpack', unpack, { doc: 'The values of a buffer, by the format.' }),
+    nativeRaw('unpack_from', unpackFrom, { keywords: true, doc: 'The values of a buffer from an offset on.' }),
+    nativeRaw('iter_unpack', iterUnpack, { doc: 'An iterator over the values of a buffer, one tuple for each turn.' }),
+  ];
+}
+
+function namedArguments(rt: Runtime, args: number, nargs: number, kwnames: Ref): { buffer: Ref; offset: Ref } {
+  const H = rt.words;
+  const result = { buffer: nargs > 0 ? H[args] : 0, offset: nargs > 1 ? H[args + 1] : 0 };
+  const count = kwnames === 0 ? 0 : H[kwnames + TupleWord.Size];
+  for (let i = 0; i < count; i++) {
+    const name = strText(rt, H[kwnames + TupleWord.Items + i]);
+    if (name === 'buffer') result.buffer = H[args + nargs + i];
+    else if (name === 'offset') result.offset = H[args + nargs + i];
+    else typeError(rt, `'${name}' is an invalid keyword argument for unpack_from()`);
+  }
+  return result;
+}
+
+function requireWritable(rt: Runtime, buffer: Ref): void {
+  const isView = rt.words[buffer + 1] === T.memoryview;
+  if (isInstance(rt, buffer, T.bytearray) || (isView && !viewOf(rt, buffer).readonly)) return;
+  typeError(rt, `argument must be read-write bytes-like object, not ${kindName(rt, buffer)}`);
+}
+
+/** Where the values begin; a negative offset counts from the end. */
+function placeFor(rt: Runtime, layout: Layout, length: number, offset: number, name: string, doing: string): number {
+  const { size } = layout;
+  if (offset < 0) {
+    if (offset + size > 0) structError(rt, `not enough data to ${doing.slice(0, -3)} ${size} bytes`);
+    if (offset + length < 0) structError(rt, `offset ${offset} out of range for ${length}-byte buffer`);
+    return offset + length;
+  }
+  if (length - offset < size) {
+    structError(
+      rt,
+      `${name} requires a buffer of at least ${offset + size} bytes for ${doing} ${size} bytes at offset ${offset} (actual buffer size is ${length})`,
+    );
+  }
+  return offset;
+}
+
+function unpackAll(rt: Runtime, layout: Layout, data: Uint8Array): Owned {
+  if (layout.size === 0) structError(rt, 'cannot iteratively unpack with a struct of length 0');
+  if (data.length % layout.size !== 0) {
+    structError(rt, `iterative unpacking requires a buffer of a multiple of ${layout.size} bytes`);
+  }
+  const list = temp(rt, newList(rt, 0));
+  for (let at = 0; at < data.length; at += layout.size) listAppendTake(rt, list, unpackValues(rt, layout, data, at));
+  const result = iter(rt, list);
+  decref(rt, untemp(rt, list));
+  return result;
+}
+
+function init(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
+  const [format] = parseArguments(rt, 'Struct', ['format'], 1, args, kwargs) as [Ref];
+  const text = formatText(rt, format);
+  layoutOf(rt, text);
+  const H = rt.words;
+  const old = H[self + StructWord.Format];
+  H[self + StructWord.Format] = hostAdd(rt, text);
+  if (old !== 0) hostFree(rt, old);
+}
+
+function dealloc(rt: Runtime, self: Ref): void {
+  const format = rt.words[self + StructWord.Format];
+  if (format !== 0) hostFree(rt, format);
+  freeObject(rt, self);
+}
+
+defineType({
+  ref: STRUCT,
+  name: '_struct.Struct',
+  basicSize: 56,
+  flags: TypeFlag.BaseType,
+  dealloc,
+  doc: 'Struct(fmt) --> compiled struct object',
+  slots: { new: (rt, type) => allocInstance(rt, type, 0), init },
+  methods: operations(fromSelf, 0),
+  getset: [
+    getset('format', (rt, self) => newStr(rt, hostGet(rt, rt.words[self + StructWord.Format]) as string), null, 'struct format string'),
+    getset('size', (rt, self) => newInt(rt, fromSelf(rt, self, 0).size), null, 'struct size in bytes'),
+  ],
+});
+
+defineModule({
+  name: '_struct',
+  doc: 'Functions to convert between Python values and C structs.',
+  functions: [
+    native('calcsize($module, format, /)', (rt, _module, format = 0) => newInt(rt, layoutOf(rt, formatText(rt, format)).size), {
+      doc: 'The size of what a format describes, in bytes.',
+    }),
+    ...operations(fromArgument, 1),
+    native('_clearcache($module, /)', () => none(), { doc: 'Clear the internal cache.' }),
+  ],
+  populate(rt, dict) {
+    setTake(rt, dict, 'Struct', newRef(rt, STRUCT));
+    setTake(rt, dict, 'error', newRef(rt, STRUCT_ERROR));
+  },
+});
