@@ -26,6 +26,9 @@ export function moveUnreachable(h: Heap, young: number, unreachable: number): vo
   let gc = H[young];
   let type = 0;
   let kind: number = LayoutKind.None;
+  let slots = 0;
+  let firstSlot = 0;
+  let count = 0;
   while (gc !== young) {
     const refs = H[gc + GenWord.Prev];
     if (refs >> Prev.Shift !== 0) {
@@ -33,14 +36,17 @@ export function moveUnreachable(h: Heap, young: number, unreachable: number): vo
       if (H[o + ObjectWord.Type] !== type) {
         type = H[o + ObjectWord.Type];
         kind = H[type + TypeWord.Traverse];
+        slots = onlySlots(H, type);
+        firstSlot = H[type + TypeWord.SlotsStart];
         // Once for a run of its instances: the type stays reachable.
         if ((H[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0) visitTypeAt(h, H, o, type, kind, young);
         else visitReferents(h, H, o, type, kind, young);
-      } else visitReferents(h, H, o, type, kind, young);
+      } else if (slots > 0) visitWords(H, o + firstSlot, slots, type, young);
+      else visitReferents(h, H, o, type, kind, young);
       if (kind === LayoutKind.InlineItems || kind === LayoutKind.Dict) survivors.note(o, type);
-      H[gc + GenWord.Prev] = (H[gc + GenWord.Prev] & PrevFlag.Finalized) | (prev << Prev.Shift);
+      H[gc + GenWord.Prev] = (refs & PrevFlag.Finalized) | (prev << Prev.Shift);
       prev = gc;
-      survivors.count++;
+      count++;
     } else {
       H[prev] = H[gc];
       const last = H[unreachable + GenWord.Prev] >>> Prev.Shift;
@@ -51,8 +57,36 @@ export function moveUnreachable(h: Heap, young: number, unreachable: number): vo
     }
     gc = H[prev];
   }
+  survivors.count = count;
   H[young + GenWord.Prev] = prev << Prev.Shift;
   H[unreachable] &= ~NextFlag.Unreachable;
+}
+
+/** The number of slots of instances of `type`, if one class has added them all and an instance refers to nothing else
+ *  (but for its type); else 0. */
+function onlySlots(H: Int32Array, type: Ref): number {
+  if (H[type + TypeWord.Traverse] !== LayoutKind.Instance || H[type + TypeWord.BaseLayout] !== LayoutKind.None)
+    return 0;
+  if ((H[type + TypeWord.Flags] & TypeFlag.ManagedDict) !== 0) return 0;
+  if (H[H[type + TypeWord.Base] + TypeWord.SlotsEnd] !== 0) return 0;
+  return H[type + TypeWord.SlotsEnd] - H[type + TypeWord.SlotsStart];
+}
+
+/** `visitReachable` for `count` words of an instance of `type`. A loop costs as much as a visit, and most instances have
+ *  few words: the first two go without one. */
+function visitWords(H: Int32Array, first: number, count: number, type: Ref, young: number): void {
+  let i = first;
+  const end = first + count;
+  if (i < end) visitFromInstance(H, H[i++], type, young);
+  if (i < end) visitFromInstance(H, H[i++], type, young);
+  for (; i < end; i++) visitReachable(H, H[i], young);
+}
+
+/** `visitReachable` for a reference from an instance of `type`. Mostly it is another one, which has a collector head
+ *  like the first, and was passed already. */
+function visitFromInstance(H: Int32Array, o: Ref, type: Ref, young: number): void {
+  if (H[o + ObjectWord.Type] === type && (H[o + HeadWord.GcPrev] & PrevFlag.Collecting) === 0) return;
+  visitReachable(H, o, young);
 }
 
 /** Everything that `o` references, but for its type, is reachable. */
@@ -80,8 +114,7 @@ function visitInstance(H: Int32Array, o: Ref, type: Ref, young: number): void {
   if ((H[type + TypeWord.Flags] & TypeFlag.ManagedDict) === 0) return;
   const attributes = H[o + HeadWord.DictOrValues];
   if (attributes < 0) {
-    const stop = H[H[type + TypeWord.HtCachedKeys] + KeysWord.NumEntries] - attributes;
-    for (let i = -attributes; i < stop; i++) visitReachable(H, H[i], young);
+    visitWords(H, -attributes, H[H[type + TypeWord.HtCachedKeys] + KeysWord.NumEntries], type, young);
   } else visitReachable(H, attributes, young);
 }
 

@@ -15,39 +15,71 @@ import { valueCount } from '../object/instance.ts';
  *  Borrows everything, allocates nothing. Keeps INV-GC-2.
  *  Source: CPython 3.12 gcmodule.c subtract_refs. Differs: nothing.
  *
- *  Neighbours in a list are often of one type, so what the loop needs of a type is loaded when the type changes, and
- *  the references of its instances to it are subtracted together. */
+ *  Neighbours in a list are often of one type: what the loops need of it is loaded once for such a run. */
 export function subtractRefs(h: Heap, containers: number): void {
   const H = h.words;
-  let type = 0;
-  let kind: number = LayoutKind.None;
-  let slotsStart = 0;
-  let slotsEnd = 0;
-  let values = -1;
-  let owners = -1;
-  for (let gc = H[containers]; gc !== containers; gc = H[gc]) {
-    const o = gc + GC_HEAD_WORDS;
-    if (H[o + ObjectWord.Type] !== type) {
-      if (owners > 0) subtractFromType(H, type, owners);
-      type = H[o + ObjectWord.Type];
-      kind = H[type + TypeWord.Traverse];
-      const instance = kind === LayoutKind.Instance;
-      if (instance) kind = H[type + TypeWord.BaseLayout];
-      slotsStart = instance ? H[type + TypeWord.SlotsStart] : 0;
-      slotsEnd = instance ? H[type + TypeWord.SlotsEnd] : 0;
-      values = instance ? inlineValues(H, type) : -1;
-      owners = (H[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0 ? 0 : -1;
-    }
-    if (owners >= 0) owners++;
-    for (let i = o + slotsStart, end = o + slotsEnd; i < end; i++) visitDecref(H, H[i]);
+  for (let gc = H[containers]; gc !== containers;) {
+    const type = H[gc + GC_HEAD_WORDS + ObjectWord.Type];
+    if (H[type + TypeWord.Traverse] === LayoutKind.Instance) gc = subtractInstances(h, gc, containers, type);
+    else gc = subtractRun(h, gc, containers, type);
+  }
+}
+
+/** Does the objects of `type` from `gc` on up to the first of another type, or the list's end, which it returns. */
+function subtractRun(h: Heap, start: number, containers: number, type: Ref): number {
+  const H = h.words;
+  const kind = H[type + TypeWord.Traverse];
+  let owners = 0;
+  let gc = start;
+  do {
+    subtractLayout(h, H, gc + GC_HEAD_WORDS, type, kind);
+    owners++;
+    gc = H[gc];
+  } while (gc !== containers && H[gc + GC_HEAD_WORDS + ObjectWord.Type] === type);
+  subtractFromType(H, type, owners);
+  return gc;
+}
+
+/** `subtractRun` for instances of class statements' types. */
+function subtractInstances(h: Heap, start: number, containers: number, type: Ref): number {
+  const H = h.words;
+  const firstSlot = GC_HEAD_WORDS + H[type + TypeWord.SlotsStart];
+  const slots = H[type + TypeWord.SlotsEnd] - H[type + TypeWord.SlotsStart];
+  const values = inlineValues(H, type);
+  const base = H[type + TypeWord.BaseLayout];
+  let owners = 0;
+  let gc = start;
+  do {
+    subtractWords(H, gc + firstSlot, slots, type);
     if (values >= 0) {
-      const attributes = H[o + HeadWord.DictOrValues];
-      if (attributes < 0) for (let i = -attributes, end = i + values; i < end; i++) visitDecref(H, H[i]);
+      const attributes = H[gc + GC_HEAD_WORDS + HeadWord.DictOrValues];
+      if (attributes < 0) subtractWords(H, -attributes, values, type);
       else visitDecref(H, attributes);
     }
-    if (kind !== LayoutKind.None) subtractLayout(h, H, o, type, kind);
-  }
-  if (owners > 0) subtractFromType(H, type, owners);
+    if (base !== LayoutKind.None) subtractLayout(h, H, gc + GC_HEAD_WORDS, type, base);
+    owners++;
+    gc = H[gc];
+  } while (gc !== containers && H[gc + GC_HEAD_WORDS + ObjectWord.Type] === type);
+  subtractFromType(H, type, owners);
+  return gc;
+}
+
+/** `visitDecref` for `count` words of an instance of `type`. A loop costs as much as a visit, and most instances have
+ *  few words: the first two go without one. */
+function subtractWords(H: Int32Array, first: number, count: number, type: Ref): void {
+  let i = first;
+  const end = first + count;
+  if (i < end) visitFromInstance(H, H[i++], type);
+  if (i < end) visitFromInstance(H, H[i++], type);
+  for (; i < end; i++) visitDecref(H, H[i]);
+}
+
+/** `visitDecref` for a reference from an instance of `type`. Another one of that type, which is frequent, has a
+ *  collector head like the first: that need not be asked. */
+function visitFromInstance(H: Int32Array, o: Ref, type: Ref): void {
+  if (H[o + ObjectWord.Type] !== type) return visitDecref(H, o);
+  const prev = H[o + HeadWord.GcPrev];
+  if ((prev & PrevFlag.Collecting) !== 0) H[o + HeadWord.GcPrev] = prev - (1 << Prev.Shift);
 }
 
 /** Number of inline values of a type's instances, −1 if they have neither such nor a dict. */
@@ -58,8 +90,8 @@ function inlineValues(H: Int32Array, type: Ref): number {
 
 /** `owners` instances of a type refer to it. */
 function subtractFromType(H: Int32Array, type: Ref, owners: number): void {
-  if (H[type] < 0 || (H[type + HeadWord.GcPrev] & PrevFlag.Collecting) === 0) return;
-  H[type + HeadWord.GcPrev] -= owners << Prev.Shift;
+  if ((H[type + TypeWord.Flags] & TypeFlag.HeapType) === 0 || H[type] < 0) return;
+  if ((H[type + HeadWord.GcPrev] & PrevFlag.Collecting) !== 0) H[type + HeadWord.GcPrev] -= owners << Prev.Shift;
 }
 
 function subtractLayout(h: Heap, H: Int32Array, o: Ref, type: Ref, kind: number): void {
