@@ -151,7 +151,7 @@ function resume(rt: Runtime, generator: Ref, value: Ref, throwing: boolean): Own
   H[generator + GeneratorWord.ExcPrevious] = H[RootNum.ExcInfo];
   H[RootNum.ExcInfo] = generator + GeneratorWord.ExcValue;
   H[generator + GeneratorWord.State] = FrameState.Executing;
-  if (throwing) restoreException(rt, chainContext(rt, takeException(rt)));
+  if (throwing && H[generator + GeneratorWord.ExcValue] !== 0) restoreException(rt, chainContext(rt, takeException(rt)));
   linkFrame(rt, frame);
   const keep = temp(rt, newRef(rt, generator));
   const result = run(rt, frame);
