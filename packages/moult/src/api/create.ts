@@ -28,14 +28,9 @@ export interface StartOptions extends RuntimeOptions {
 
 const KEEP = slotIndex(() => undefined);
 
-/** Types that nobody declared yet: their instances are never freed; asynchronous generators die as generators do. */
+/** Types that nobody declared yet: their instances are never freed. */
 function keepUndeclared(rt: Runtime): void {
   const H = rt.words;
-  if (H[T.asyncGenerator + TypeWord.Dealloc] === 0) {
-    for (const word of [TypeWord.Dealloc, TypeWord.Traverse, TypeWord.BaseLayout, TypeWord.Flags, TypeWord.BasicSize]) {
-      H[T.asyncGenerator + word] = H[T.generator + word];
-    }
-  }
   for (let type = T.object as number; type < (T.firstModuleType as number); type += StaticArea.TypeWords) {
     if (H[type + TypeWord.Dealloc] === 0) H[type + TypeWord.Dealloc] = KEEP;
   }

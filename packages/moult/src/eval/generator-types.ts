@@ -449,6 +449,14 @@ defineType({
   members: [member('cr_origin', GeneratorWord.OriginOrFinalizer)],
 });
 
+defineType({
+  ref: T.asyncGenerator,
+  name: 'async_generator',
+  ...BASIC,
+  slots: { repr: generatorRepr, finalize: finalizeGenerator },
+  getset: [NAME, QUALNAME, getset('ag_await', getDelegate), getset('ag_frame', getFrame), getset('ag_code', getCode)],
+});
+
 /** `coroutine_wrapper`, what `__await__` of a coroutine gives. */
 const enum WrapperWord {
   Coroutine = 2,

@@ -164,12 +164,14 @@ defineModule({
     native('freeze($module, /)', (rt) => {
       freeze(rt);
       return none();
-    }),
+    }, { doc: 'Freeze all current tracked objects and ignore them for future collections.' }),
     native('unfreeze($module, /)', (rt) => {
       unfreeze(rt);
       return none();
+    }, { doc: 'Unfreeze all objects in the permanent generation.' }),
+    native('get_freeze_count($module, /)', (rt) => newInt(rt, freezeCount(rt)), {
+      doc: 'Return the number of objects in the permanent generation.',
     }),
-    native('get_freeze_count($module, /)', (rt) => newInt(rt, freezeCount(rt))),
   ],
   populate,
 });
