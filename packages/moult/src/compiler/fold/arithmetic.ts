@@ -5,7 +5,7 @@ import { ELLIPSIS, PyComplex } from '../../syntax/ast.ts';
 import { ConstFrozenSet, ConstTuple } from '../code-data.ts';
 import type { ConstValue } from '../code-data.ts';
 import { complexOp } from './complex.ts';
-import { accuratePow } from './pow.ts';
+import { accuratePow } from '../../numeric/accurate-pow.ts';
 
 const MAX_INT_BITS = 128;
 const MAX_COLLECTION_SIZE = 256;

@@ -2,7 +2,7 @@
 
 import type { Operator } from '../../syntax/ast.ts';
 import { PyComplex } from '../../syntax/ast.ts';
-import { accurateHypot, accuratePow } from './pow.ts';
+import { accurateHypot, accuratePow } from '../../numeric/accurate-pow.ts';
 
 /** The result, or undefined if the operation fails. */
 export function complexOp(op: Operator, a: PyComplex, b: PyComplex): PyComplex | undefined {

@@ -1,4 +1,5 @@
 /** Functions of one or two real numbers. */
+import { ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0 } from '../../core/call.ts';
 import { typeError, valueError } from '../../core/errors.ts';
@@ -12,7 +13,7 @@ import { pyBool, T } from '../../core/static.ts';
 import { dropTemp, temp } from '../../core/temps.ts';
 import { tupleTake } from '../../core/tuple.ts';
 import { isInt, kindName } from '../../core/types.ts';
-import { accurateExp, accurateLog, accuratePow } from '../../compiler/fold/pow.ts';
+import { accurateExp, accurateLog, accuratePow } from '../../numeric/accurate-pow.ts';
 import { splitFloat } from '../../numeric/float-bits.ts';
 import { intBitLength } from '../../numeric/int-math.ts';
 import { toFloat } from '../../objects/float/convert.ts';
@@ -240,7 +241,7 @@ function rounding(name: string, method: Ref, round: Real, doc: string): NativeDe
   return native(
     `${name}($module, x, /)`,
     (rt, _module, x = 0) => {
-      if (rt.words[x + 1] === T.float) return intOfDouble(rt, round(floatValue(rt, x)));
+      if (rt.words[x + ObjectWord.Type] === T.float) return intOfDouble(rt, round(floatValue(rt, x)));
       const found = lookupSpecial(rt, x, method);
       if (found === 0) return intOfDouble(rt, round(toFloat(rt, x)));
       temp(rt, found);
@@ -253,7 +254,7 @@ function rounding(name: string, method: Ref, round: Real, doc: string): NativeDe
 }
 
 function trunc(rt: Runtime, _module: Ref, x: Ref): Owned {
-  if (rt.words[x + 1] === T.float) return toInt(rt, x);
+  if (rt.words[x + ObjectWord.Type] === T.float) return toInt(rt, x);
   const method = lookupSpecial(rt, x, Id.__trunc__);
   if (method === 0) typeError(rt, `type ${kindName(rt, x)} doesn't define __trunc__ method`);
   temp(rt, method);

@@ -1,5 +1,5 @@
 /** fsum, prod, sumprod, dist, hypot. */
-import { newRef, TupleWord } from '@moult/heap';
+import { newRef, ObjectWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { overflowError, typeError, valueError } from '../../core/errors.ts';
 import { bigIntValue, floatValue, newFloat, newInt } from '../../core/int.ts';
@@ -63,7 +63,7 @@ const enum Kind {
 function kindsOf(rt: Runtime, list: Ref, n: number): number {
   let kinds = 0;
   for (let i = 0; i < n; i++) {
-    const type = rt.words[fastItem(rt, list, i) + 1];
+    const type = rt.words[fastItem(rt, list, i) + ObjectWord.Type];
     kinds |= type === T.int || type === T.bool ? Kind.Int : type === T.float ? Kind.Float : Kind.Other;
   }
   return kinds;
@@ -76,7 +76,7 @@ function integerSum(rt: Runtime, left: Ref, right: Ref, n: number): Owned {
 }
 
 function doubleOf(rt: Runtime, o: Ref): number {
-  return rt.words[o + 1] === T.float ? floatValue(rt, o) : intToFloat(bigIntValue(rt, o));
+  return rt.words[o + ObjectWord.Type] === T.float ? floatValue(rt, o) : intToFloat(bigIntValue(rt, o));
 }
 
 function floatSum(rt: Runtime, left: Ref, right: Ref, n: number): Owned {

@@ -1,5 +1,5 @@
 /** The module `_random`: the generator behind `random`. */
-import { newRef, TupleWord, TypeFlag } from '@moult/heap';
+import { newRef, ObjectWord, TupleWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictLength } from '../../core/dict/index.ts';
 import { none, typeError, valueError } from '../../core/errors.ts';
@@ -108,7 +108,7 @@ function setstate(rt: Runtime, self: Ref, state = 0): Owned {
 
 function init(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
   const H = rt.words;
-  if (H[self + 1] === RANDOM && kwargs !== 0 && dictLength(rt, kwargs) > 0) {
+  if (H[self + ObjectWord.Type] === RANDOM && kwargs !== 0 && dictLength(rt, kwargs) > 0) {
     typeError(rt, 'Random() takes no keyword arguments');
   }
   const nargs = H[args + TupleWord.Size];

@@ -1,5 +1,5 @@
 /** The module `_struct`. */
-import { decref, freeObject, hostAdd, hostFree, hostGet, newRef, TupleWord, TypeFlag } from '@moult/heap';
+import { decref, freeObject, hostAdd, hostFree, hostGet, newRef, ObjectWord, TupleWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { none, typeError } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
@@ -89,7 +89,8 @@ function operations(source: Source, skip: number) {
     if (nargs - skip < 2) structError(rt, 'pack_into expected offset argument');
     const buffer = rt.words[first];
     requireWritable(rt, buffer);
-    const wanted = asSsize(rt, rt.words[first + 1]);
+    const offset = first + 1;
+    const wanted = asSsize(rt, rt.words[offset]);
     const at = placeFor(rt, layout, requireBuffer(rt, buffer).length, wanted, 'pack_into', 'packing');
     const bytes = packValues(rt, layout, first + 2, nargs - skip - 2, 'pack_into');
     requireBuffer(rt, buffer).set(bytes, at);
@@ -137,7 +138,7 @@ function namedArguments(rt: Runtime, args: number, nargs: number, kwnames: Ref):
 }
 
 function requireWritable(rt: Runtime, buffer: Ref): void {
-  const isView = rt.words[buffer + 1] === T.memoryview;
+  const isView = rt.words[buffer + ObjectWord.Type] === T.memoryview;
   if (isInstance(rt, buffer, T.bytearray) || (isView && !viewOf(rt, buffer).readonly)) return;
   typeError(rt, `argument must be read-write bytes-like object, not ${kindName(rt, buffer)}`);
 }

@@ -1,4 +1,5 @@
 /** The bytes of objects that have a buffer: bytes, bytearray, memoryview. */
+import { ObjectWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { typeError } from '../../core/errors.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -12,13 +13,13 @@ import { memoryviewBytes } from './view.ts';
 export function bufferOf(rt: Runtime, o: Ref): Uint8Array | null {
   if (isBytes(rt, o)) return bytesData(rt, o);
   if (isInstance(rt, o, T.bytearray)) return bytearrayData(rt, o);
-  if (rt.words[o + 1] === T.memoryview) return memoryviewBytes(rt, o);
+  if (rt.words[o + ObjectWord.Type] === T.memoryview) return memoryviewBytes(rt, o);
   return null;
 }
 
 /** True if `o` has a buffer. */
 export function hasBuffer(rt: Runtime, o: Ref): boolean {
-  return isBytes(rt, o) || isInstance(rt, o, T.bytearray) || rt.words[o + 1] === T.memoryview;
+  return isBytes(rt, o) || isInstance(rt, o, T.bytearray) || rt.words[o + ObjectWord.Type] === T.memoryview;
 }
 
 /** The bytes behind `o`; raises TypeError if it has none. */

@@ -1,5 +1,5 @@
 /** The type `bytearray`. Layout: storage.ts. */
-import { decref, newRef, TypeFlag } from '@moult/heap';
+import { decref, newRef, ObjectWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { indexError, none, raise, typeError, valueError } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
@@ -58,7 +58,7 @@ function fillFrom(rt: Runtime, self: Ref, source: Ref): void {
 
 /** Whether the length is known before the bytes are read, so that room is made once. */
 function isSized(rt: Runtime, source: Ref): boolean {
-  const type = rt.words[source + 1];
+  const type = rt.words[source + ObjectWord.Type];
   return type === T.list || type === T.tuple || bufferOf(rt, source) !== null;
 }
 
@@ -78,7 +78,7 @@ function appendByte(rt: Runtime, self: Ref, byte: number): void {
 
 function repr(rt: Runtime, self: Ref): Owned {
   const data = bytearrayData(rt, self);
-  return newStr(rt, bytearrayRepr(data, 0, data.length, typeName(rt, rt.words[self + 1])));
+  return newStr(rt, bytearrayRepr(data, 0, data.length, typeName(rt, rt.words[self + ObjectWord.Type])));
 }
 
 const size = (rt: Runtime, self: Ref): number => rt.words[self + BytearrayWord.Size];
@@ -105,7 +105,7 @@ function subscript(rt: Runtime, self: Ref, key: Ref): Owned {
 }
 
 function requireSlice(rt: Runtime, key: Ref): void {
-  if (rt.words[key + 1] === T.slice) return;
+  if (rt.words[key + ObjectWord.Type] === T.slice) return;
   typeError(rt, `bytearray indices must be integers or slices, not ${kindName(rt, key)}`);
 }
 
@@ -199,7 +199,7 @@ function extend(rt: Runtime, self: Ref, iterable: Ref): Owned {
     replaceBytes(rt, self, size(rt, self), size(rt, self), data.slice());
     return none();
   }
-  if (rt.words[iterable + 1] !== T.str && !canIterate(rt, iterable)) {
+  if (rt.words[iterable + ObjectWord.Type] !== T.str && !canIterate(rt, iterable)) {
     typeError(rt, `can't extend bytearray with ${kindName(rt, iterable)}`);
   }
   if (isStr(rt, iterable)) typeError(rt, "'str' object cannot be interpreted as an integer");
@@ -274,7 +274,7 @@ function reduceWith(rt: Runtime, self: Ref, protocol: number): Owned {
       : tupleTake(rt, newBytes(rt, data.slice()));
   const found = lookupAttrText(rt, self, '__dict__');
   const state = found === 0 ? (S.None as Ref as Owned) : found;
-  return tupleTake(rt, newRef(rt, rt.words[self + 1]), args, state);
+  return tupleTake(rt, newRef(rt, rt.words[self + ObjectWord.Type]), args, state);
 }
 
 function sizeOf(rt: Runtime, self: Ref): Owned {

@@ -1,5 +1,5 @@
 /** The type `bytes`. Layout: core/layout/text.ts. */
-import { TypeFlag } from '@moult/heap';
+import { ObjectWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { indexError, typeError } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
@@ -39,7 +39,7 @@ function subscript(rt: Runtime, self: Ref, key: Ref): Owned {
     const i = indexNumber(rt, key, T.IndexError);
     return item(rt, self, i < 0 ? i + size : i);
   }
-  if (rt.words[key + 1] !== T.slice) typeError(rt, `byte indices must be integers or slices, not ${kindName(rt, key)}`);
+  if (rt.words[key + ObjectWord.Type] !== T.slice) typeError(rt, `byte indices must be integers or slices, not ${kindName(rt, key)}`);
   const { start, step, count } = sliceIndices(rt, key, size);
   if (step === 1 && count === size) return unchangedBytes(rt, self);
   return newBytesOf(rt, sliceOf(bytesData(rt, self), start, step, count));

@@ -1,5 +1,5 @@
 /** Making bytes and bytearrays for methods that both have, and reading their arguments. */
-import { allocMetered, freeMetered, freeObject, hostAdd, hostFree, newRef } from '@moult/heap';
+import { allocMetered, freeMetered, freeObject, hostAdd, hostFree, newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError, valueError } from '../../core/errors.ts';
 import { BytesWord } from '../../core/layout/text.ts';
@@ -29,7 +29,7 @@ export function newLike(rt: Runtime, self: Ref, data: Uint8Array): Owned {
 
 /** What a method of `self` gives that changed nothing: exact bytes themselves, else a copy. */
 export function unchangedBytes(rt: Runtime, self: Ref): Owned {
-  return rt.words[self + 1] === T.bytes ? newRef(rt, self) : newLike(rt, self, dataOf(rt, self).slice());
+  return rt.words[self + ObjectWord.Type] === T.bytes ? newRef(rt, self) : newLike(rt, self, dataOf(rt, self).slice());
 }
 
 /** `data` as result, or what stands for no change if it is as long as before. */
@@ -62,7 +62,7 @@ export function newSubclassBytes(rt: Runtime, type: Ref, data: Uint8Array): Owne
 /** Destructor of bytes of any class. */
 export function deallocAnyBytes(rt: Runtime, self: Ref): void {
   const H = rt.words;
-  if (H[self + 1] === T.bytes) {
+  if (H[self + ObjectWord.Type] === T.bytes) {
     deallocBytes(rt, self);
     return;
   }

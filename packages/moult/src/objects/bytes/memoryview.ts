@@ -1,5 +1,5 @@
 /** The type `memoryview`. Layout: view.ts. */
-import { LayoutKind, newRef, TupleWord, TypeFlag } from '@moult/heap';
+import { LayoutKind, newRef, ObjectWord, TupleWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictGetText, dictLength } from '../../core/dict/index.ts';
 import { indexError, none, raise, typeError, valueError } from '../../core/errors.ts';
@@ -40,7 +40,7 @@ import type { View } from './view.ts';
 
 /** `memoryview(object)` */
 function fromObject(rt: Runtime, object: Ref): Owned {
-  if (rt.words[object + 1] === T.memoryview) {
+  if (rt.words[object + ObjectWord.Type] === T.memoryview) {
     const view = viewOf(rt, object);
     return newMemoryview(rt, rt.words[object + MemoryviewWord.Owner], view);
   }
@@ -110,7 +110,7 @@ function subscript(rt: Runtime, self: Ref, key: Ref): Owned {
     viewOf(rt, self);
     return readItem(rt, ownerData(rt, self), at, view.format);
   }
-  if (rt.words[key + 1] !== T.slice) typeError(rt, 'memoryview: invalid slice key');
+  if (rt.words[key + ObjectWord.Type] !== T.slice) typeError(rt, 'memoryview: invalid slice key');
   const sliced = sliceView(rt, view, key);
   return newMemoryview(rt, rt.words[self + MemoryviewWord.Owner], sliced);
 }
@@ -144,7 +144,7 @@ function setSubscript(rt: Runtime, self: Ref, key: Ref, value: Ref): void {
     writeItem(rt, () => (viewOf(rt, self), ownerData(rt, self)), at, view.format, value);
     return;
   }
-  if (rt.words[key + 1] !== T.slice) typeError(rt, 'memoryview: invalid slice key');
+  if (rt.words[key + ObjectWord.Type] !== T.slice) typeError(rt, 'memoryview: invalid slice key');
   if (view.shape.length > 1) {
     raise(rt, T.NotImplementedError, 'memoryview slice assignments are currently restricted to ndim = 1');
   }
@@ -154,7 +154,7 @@ function setSubscript(rt: Runtime, self: Ref, key: Ref, value: Ref): void {
 }
 
 function formatOf(rt: Runtime, o: Ref): string {
-  return rt.words[o + 1] === T.memoryview ? viewOf(rt, o).format : 'B';
+  return rt.words[o + ObjectWord.Type] === T.memoryview ? viewOf(rt, o).format : 'B';
 }
 
 function assignSlice(rt: Runtime, self: Ref, target: View, source: Uint8Array, format: string): void {
@@ -196,7 +196,7 @@ function equals(rt: Runtime, self: Ref, other: Ref): boolean {
   if (self === other) return true;
   const H = rt.words;
   if (H[self + MemoryviewWord.Owner] === 0) return false;
-  const isView = H[other + 1] === T.memoryview;
+  const isView = H[other + ObjectWord.Type] === T.memoryview;
   if (isView && H[other + MemoryviewWord.Owner] === 0) return false;
   const a = viewOf(rt, self);
   const x = memoryviewBytes(rt, self);
@@ -207,7 +207,9 @@ function equals(rt: Runtime, self: Ref, other: Ref): boolean {
   const left = plain(a.format);
   const right = plain(b.format);
   for (let i = 0; i < n; i++) {
-    if (rawItem(x, i * a.itemsize, left) != rawItem(y, i * b.itemsize, right)) return false;
+    const p = rawItem(x, i * a.itemsize, left);
+    const q = rawItem(y, i * b.itemsize, right);
+    if (p < q || p > q || p !== p || q !== q) return false;
   }
   return true;
 }
@@ -261,7 +263,7 @@ function cast(rt: Runtime, self: Ref, format: Ref, shape = 0): Owned {
 }
 
 function shapeOf(rt: Runtime, shape: Ref, nbytes: number, itemsize: number): number[] {
-  const type = rt.words[shape + 1];
+  const type = rt.words[shape + ObjectWord.Type];
   if (type !== T.list && type !== T.tuple) typeError(rt, 'shape must be a list or a tuple');
   const result: number[] = [];
   for (let i = 0; i < fastSize(rt, shape); i++) {

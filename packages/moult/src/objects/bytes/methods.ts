@@ -1,5 +1,5 @@
 /** The other methods that bytes and bytearray share: case, tests, justifying, join, translate, hex, decode. */
-import { decref, newRef } from '@moult/heap';
+import { decref, newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1 } from '../../core/call.ts';
 import { typeError, valueError } from '../../core/errors.ts';
@@ -78,7 +78,7 @@ export function bytesJoin(rt: Runtime, self: Ref, iterable: Ref): Owned {
 function joinItems(rt: Runtime, self: Ref, items: Ref): Owned {
   const count = fastSize(rt, items);
   const separator = dataOf(rt, self);
-  if (count === 1 && rt.words[self + 1] === T.bytes && rt.words[fastItem(rt, items, 0) + 1] === T.bytes) {
+  if (count === 1 && rt.words[self + ObjectWord.Type] === T.bytes && rt.words[fastItem(rt, items, 0) + ObjectWord.Type] === T.bytes) {
     return newRef(rt, fastItem(rt, items, 0));
   }
   let total = Math.max(count - 1, 0) * separator.length;
@@ -111,7 +111,7 @@ function translate(rt: Runtime, self: Ref, table = 0, deleted = 0): Owned {
   const data = dataOf(rt, self);
   const result = bytesTranslate(data, map, gone);
   const same = result.length === data.length && result.every((byte, i) => byte === data[i]);
-  return same && rt.words[self + 1] === T.bytes ? newRef(rt, self) : newLike(rt, self, result);
+  return same && rt.words[self + ObjectWord.Type] === T.bytes ? newRef(rt, self) : newLike(rt, self, result);
 }
 
 function maketrans(rt: Runtime, _self: Ref, from = 0, to = 0): Owned {

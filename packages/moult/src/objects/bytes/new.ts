@@ -1,5 +1,5 @@
 /** `bytes(...)`, and what `bytearray(...)` has in common with it. */
-import { decref, newRef, TupleWord, TypeWord } from '@moult/heap';
+import { decref, newRef, ObjectWord, TupleWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0 } from '../../core/call.ts';
 import { dictGetText, dictKeyAt, dictLength, dictNext } from '../../core/dict/index.ts';
@@ -84,7 +84,7 @@ function bytesOfObject(rt: Runtime, source: Ref): Owned {
   if (method !== 0) return fromMethod(rt, method);
   const count = countOf(rt, source);
   if (count >= 0) return newBytes(rt, zeros(rt, count));
-  if (rt.words[source + 1] === T.bytes) return newRef(rt, source);
+  if (rt.words[source + ObjectWord.Type] === T.bytes) return newRef(rt, source);
   return newBytesOf(rt, bytesOfIterable(rt, source, 'bytes'));
 }
 
@@ -127,7 +127,7 @@ export function bytesOfIterable(rt: Runtime, source: Ref, type: 'bytes' | 'bytea
   if (data !== null) return data.slice();
   const H = rt.words;
   const message = `${type === 'bytes' ? 'bytes' : 'byte'} must be in range(0, 256)`;
-  const kind = H[source + 1];
+  const kind = H[source + ObjectWord.Type];
   if (kind === T.list || kind === T.tuple) return bytesOfSequence(rt, source, message);
   if (isStr(rt, source) || (slotOf(rt, source, TypeWord.Iter) === 0 && slotOf(rt, source, TypeWord.SqItem) === 0)) {
     typeError(rt, `cannot convert '${kindName(rt, source)}' object to ${type}`);

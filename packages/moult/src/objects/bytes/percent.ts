@@ -1,5 +1,5 @@
 /** `format % values` of bytes and bytearray. */
-import { decref, TypeWord } from '@moult/heap';
+import { decref, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0 } from '../../core/call.ts';
 import { caught, clearException, mark, overflowError, pendingMatches, typeError } from '../../core/errors.ts';
@@ -26,7 +26,7 @@ import { dataOf, newLike } from './make.ts';
 /** `self % values` @runsPython */
 export function bytesRemainder(rt: Runtime, self: Ref, values: Ref): Owned {
   if (!isBytes(rt, self) && !isInstance(rt, self, T.bytearray)) return S.NotImplemented as Ref as Owned;
-  const plain = isTuple(rt, values) || isBytes(rt, values) || isInstance(rt, values, T.bytearray) || rt.words[values + 1] === T.str;
+  const plain = isTuple(rt, values) || isBytes(rt, values) || isInstance(rt, values, T.bytearray) || rt.words[values + ObjectWord.Type] === T.str;
   const isMapping = !plain && slotOf(rt, values, TypeWord.MpSubscript) !== 0;
   const m = tempMark(rt);
   const scanner = new PercentScanner(latin1Text(dataOf(rt, self).slice()), isMapping, true);
@@ -95,7 +95,7 @@ function realNumber(rt: Runtime, value: Ref): number {
 
 function bytesForFormat(rt: Runtime, value: Ref): Uint8Array {
   const data = bufferOf(rt, value);
-  if (data !== null && rt.words[value + 1] !== T.memoryview) return data.slice();
+  if (data !== null && rt.words[value + ObjectWord.Type] !== T.memoryview) return data.slice();
   const method = lookupSpecial(rt, value, Id.__bytes__);
   if (method !== 0) {
     temp(rt, method);

@@ -1,5 +1,5 @@
 /** find, index, count, startswith, split, strip, replace and their relatives, of bytes and bytearray. */
-import { newRef, TupleWord } from '@moult/heap';
+import { newRef, ObjectWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError, valueError } from '../../core/errors.ts';
 import { guard } from '../../core/faults.ts';
@@ -67,7 +67,7 @@ function testAny(rt: Runtime, self: Ref, parts: Ref, start: number, end: number,
 /** The parts as list; exact bytes in one part are the object itself. */
 function listOfParts(rt: Runtime, self: Ref, parts: readonly Uint8Array[]): Owned {
   const list = temp(rt, newList(rt, 0));
-  const whole = parts.length === 1 && parts[0]?.length === dataOf(rt, self).length && rt.words[self + 1] === T.bytes;
+  const whole = parts.length === 1 && parts[0]?.length === dataOf(rt, self).length && rt.words[self + ObjectWord.Type] === T.bytes;
   if (whole) listAppendTake(rt, list, newRef(rt, self));
   else for (const part of parts.map((data) => data.slice())) listAppendTake(rt, list, newLike(rt, self, part));
   return untemp(rt, list);

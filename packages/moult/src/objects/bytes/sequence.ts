@@ -1,5 +1,5 @@
 /** Slots that bytes and bytearray share: concatenation, comparison, containment, hashing aside. */
-import { newRef } from '@moult/heap';
+import { newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../../core/errors.ts';
 import { CompareOp } from '../../core/functions.ts';
@@ -19,8 +19,8 @@ export function bytesConcat(rt: Runtime, self: Ref, other: Ref): Owned {
   if (b === null) typeError(rt, `can't concat ${kindName(rt, other)} to ${kindName(rt, self)}`);
   const a = dataOf(rt, self);
   if (isBytes(rt, self)) {
-    if (a.length === 0 && rt.words[other + 1] === T.bytes) return newRef(rt, other);
-    if (b.length === 0 && rt.words[self + 1] === T.bytes) return newRef(rt, self);
+    if (a.length === 0 && rt.words[other + ObjectWord.Type] === T.bytes) return newRef(rt, other);
+    if (b.length === 0 && rt.words[self + ObjectWord.Type] === T.bytes) return newRef(rt, self);
   }
   refuseLong(rt, a.length + b.length);
   const result = new Uint8Array(a.length + b.length);

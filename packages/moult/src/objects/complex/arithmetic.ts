@@ -1,8 +1,8 @@
 /** Arithmetic of complex numbers with CPython's formulas, on real and imaginary parts. */
 import type { Owned } from '@moult/heap';
-import { allocMetered, freeMetered, freeObject } from '@moult/heap';
+import { allocMetered, freeMetered, freeObject, ObjectWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
-import { accurateHypot, accuratePow } from '../../compiler/fold/pow.ts';
+import { accurateHypot, accuratePow } from '../../numeric/accurate-pow.ts';
 import { raise } from '../../core/errors.ts';
 import { ComplexWord } from '../../core/layout/numbers.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -12,7 +12,7 @@ import { T } from '../../core/static.ts';
 export function newComplex(rt: Runtime, real: number, imag: number): Owned {
   const ref = allocMetered(rt, ComplexWord.Words, ComplexWord.MeteredBytes);
   rt.words[ref] = 1;
-  rt.words[ref + 1] = T.complex;
+  rt.words[ref + ObjectWord.Type] = T.complex;
   setParts(rt, ref, real, imag);
   return ref as Owned;
 }
@@ -35,7 +35,7 @@ export function imagPart(rt: Runtime, ref: Ref): number {
 
 /** Destructor of complex numbers of any class. */
 export function deallocComplex(rt: Runtime, self: Ref): void {
-  if (rt.words[self + 1] === T.complex) freeMetered(rt, self, ComplexWord.Words, ComplexWord.MeteredBytes);
+  if (rt.words[self + ObjectWord.Type] === T.complex) freeMetered(rt, self, ComplexWord.Words, ComplexWord.MeteredBytes);
   else freeObject(rt, self);
 }
 

@@ -1,5 +1,5 @@
 /** The type `complex`. Layout: core/layout/numbers.ts. */
-import { newRef, TypeFlag } from '@moult/heap';
+import { newRef, ObjectWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { raise, typeError, valueError } from '../../core/errors.ts';
 import { guard } from '../../core/faults.ts';
@@ -114,7 +114,7 @@ function bigEquals(real: number, value: bigint): boolean {
 }
 
 function positive(rt: Runtime, self: Ref): Owned {
-  return rt.words[self + 1] === T.complex ? newRef(rt, self) : newComplex(rt, realPart(rt, self), imagPart(rt, self));
+  return rt.words[self + ObjectWord.Type] === T.complex ? newRef(rt, self) : newComplex(rt, realPart(rt, self), imagPart(rt, self));
 }
 
 function format(rt: Runtime, self: Ref, spec: Ref): Owned {

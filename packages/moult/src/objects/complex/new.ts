@@ -1,5 +1,5 @@
 /** `complex(...)`. */
-import { decref, TupleWord, TypeWord } from '@moult/heap';
+import { decref, ObjectWord, TupleWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0 } from '../../core/call.ts';
 import { dictGetText, dictKeyAt, dictLength, dictNext } from '../../core/dict/index.ts';
@@ -32,7 +32,7 @@ export function complexNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owne
   checkArguments(rt, nargs, kwargs);
   const real = nargs > 0 ? H[args + TupleWord.Items] : keyword(rt, kwargs, 'real');
   const imag = nargs > 1 ? H[args + TupleWord.Items + 1] : keyword(rt, kwargs, 'imag');
-  if (type === T.complex && imag === 0 && real !== 0 && H[real + 1] === T.complex) return newRef(rt, real);
+  if (type === T.complex && imag === 0 && real !== 0 && H[real + ObjectWord.Type] === T.complex) return newRef(rt, real);
   const [x, y] = partsOf(rt, real, imag);
   if (type === T.complex) return newComplex(rt, x, y);
   const self = allocInstance(rt, type, 0);
@@ -89,7 +89,7 @@ function withImaginary(rt: Runtime, x: number, y: number, firstIsComplex: boolea
 
 /** The parts of a complex or of what `__complex__` gives; null if it is neither. */
 function specialParts(rt: Runtime, o: Ref): Pair | null {
-  if (rt.words[o + 1] === T.complex) return [realPart(rt, o), imagPart(rt, o)];
+  if (rt.words[o + ObjectWord.Type] === T.complex) return [realPart(rt, o), imagPart(rt, o)];
   const method = lookupSpecial(rt, o, Id.__complex__);
   if (method === 0) return isComplex(rt, o) ? [realPart(rt, o), imagPart(rt, o)] : null;
   temp(rt, method);

@@ -1,7 +1,7 @@
 /** Arithmetic and comparison of floats; the other operand may be an int. */
-import { decref, newRef } from '@moult/heap';
+import { decref, newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { accuratePow } from '../../compiler/fold/pow.ts';
+import { accuratePow } from '../../numeric/accurate-pow.ts';
 import { raise, raiseTake, typeError } from '../../core/errors.ts';
 import { createExceptionFromTuple } from '../../core/exceptions.ts';
 import { raiseFault } from '../../core/faults.ts';
@@ -22,7 +22,7 @@ const NOT_IMPLEMENTED = S.NotImplemented as Ref as Owned;
 
 /** The operand as a double; it must be a float or an int. Raises OverflowError for ints that are too large. */
 export function operand(rt: Runtime, o: Ref): number {
-  return rt.words[o + 1] === T.float || !isInt(rt, o) ? floatValue(rt, o) : intToDouble(rt, o);
+  return rt.words[o + ObjectWord.Type] === T.float || !isInt(rt, o) ? floatValue(rt, o) : intToDouble(rt, o);
 }
 
 function bothReal(rt: Runtime, a: Ref, b: Ref): boolean {
@@ -118,7 +118,7 @@ export function floatNegative(rt: Runtime, a: Ref): Owned {
 
 /** `+a`, `float(a)`: itself if it is exactly a float. */
 export function floatPositive(rt: Runtime, a: Ref): Owned {
-  return rt.words[a + 1] === T.float ? newRef(rt, a) : newFloat(rt, floatValue(rt, a));
+  return rt.words[a + ObjectWord.Type] === T.float ? newRef(rt, a) : newFloat(rt, floatValue(rt, a));
 }
 
 /** `abs(a)` */

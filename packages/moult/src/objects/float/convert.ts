@@ -1,5 +1,5 @@
 /** Numbers as doubles. */
-import { decref, newRef, TypeWord } from '@moult/heap';
+import { decref, newRef, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../../core/errors.ts';
 import { SLOT_FUNCTIONS } from '../../core/functions.ts';
@@ -13,14 +13,14 @@ import { intToDouble } from '../int/int.ts';
 
 /** True if `o` is a float or an instance of a subclass. */
 export function isFloat(rt: Runtime, o: Ref): boolean {
-  return rt.words[o + 1] === T.float || isInstance(rt, o, T.float);
+  return rt.words[o + ObjectWord.Type] === T.float || isInstance(rt, o, T.float);
 }
 
 /** The value of a real number as a double: a float, or what has `__float__` or `__index__` (PyFloat_AsDouble).
  *  Raises TypeError, and OverflowError for ints that are too large. @runsPython */
 export function toFloat(rt: Runtime, o: Ref): number {
-  if (rt.words[o + 1] === T.float || isInstance(rt, o, T.float)) return floatValue(rt, o);
-  if (rt.words[o + 1] === T.int) return intToDouble(rt, o);
+  if (rt.words[o + ObjectWord.Type] === T.float || isInstance(rt, o, T.float)) return floatValue(rt, o);
+  if (rt.words[o + ObjectWord.Type] === T.int) return intToDouble(rt, o);
   const slot = slotOf(rt, o, TypeWord.NbFloat);
   if (slot !== 0) return valueOfResult(rt, o, (SLOT_FUNCTIONS[slot] as UnarySlot)(rt, o));
   if (slotOf(rt, o, TypeWord.NbIndex) === 0) typeError(rt, `must be real number, not ${kindName(rt, o)}`);
@@ -43,7 +43,7 @@ function valueOfResult(rt: Runtime, o: Ref, result: Owned): number {
 
 /** An exact float with the value of a float: itself if it is one. */
 export function exactFloat(rt: Runtime, o: Ref): Owned {
-  return rt.words[o + 1] === T.float ? newRef(rt, o) : newFloat(rt, floatValue(rt, o));
+  return rt.words[o + ObjectWord.Type] === T.float ? newRef(rt, o) : newFloat(rt, floatValue(rt, o));
 }
 
 /** True if `o` is a number that arithmetic of floats takes: float or int. */

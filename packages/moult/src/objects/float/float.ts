@@ -1,5 +1,5 @@
 /** The type `float`: slots, attributes and methods. Layout: core/layout/numbers.ts. */
-import { decref, freeObject, TypeFlag } from '@moult/heap';
+import { decref, freeObject, ObjectWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1 } from '../../core/call.ts';
 import { typeError, valueError } from '../../core/errors.ts';
@@ -97,7 +97,7 @@ function format(rt: Runtime, self: Ref, spec: Ref): Owned {
 
 /** Destructor of floats of any class. */
 export function deallocAnyFloat(rt: Runtime, self: Ref): void {
-  if (rt.words[self + 1] === T.float) deallocFloat(rt, self);
+  if (rt.words[self + ObjectWord.Type] === T.float) deallocFloat(rt, self);
   else freeObject(rt, self);
 }
 

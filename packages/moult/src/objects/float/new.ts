@@ -1,5 +1,5 @@
 /** `float(...)`. */
-import { newRef, TupleWord, TypeWord } from '@moult/heap';
+import { newRef, ObjectWord, TupleWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictLength } from '../../core/dict/index.ts';
 import { typeError } from '../../core/errors.ts';
@@ -41,7 +41,7 @@ export function floatVectorcall(rt: Runtime, _type: Ref, args: number, nargs: nu
   checkCount(rt, nargs);
   if (nargs === 0) return newFloat(rt, 0);
   const x = H[args];
-  return H[x + 1] === T.float ? newRef(rt, x) : newFloat(rt, floatOf(rt, x));
+  return H[x + ObjectWord.Type] === T.float ? newRef(rt, x) : newFloat(rt, floatOf(rt, x));
 }
 
 /** The double that `float(x)` gives (PyNumber_Float). @runsPython */

@@ -1,5 +1,5 @@
 /** Arithmetic of `int`: numbers while the result is exact in a double, bigints beyond. */
-import { newRef } from '@moult/heap';
+import { newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { raiseFault } from '../../core/faults.ts';
 import { raise } from '../../core/errors.ts';
@@ -159,7 +159,7 @@ export function intNegative(rt: Runtime, a: Ref): Owned {
 
 /** `+a`, `int(a)`: the object itself if it is exactly an int. */
 export function intPositive(rt: Runtime, a: Ref): Owned {
-  if (rt.words[a + 1] === T.int) return newRef(rt, a);
+  if (rt.words[a + ObjectWord.Type] === T.int) return newRef(rt, a);
   return isSafeInt(rt, a) ? newInt(rt, safeIntValue(rt, a)) : newBigInt(rt, bigIntValue(rt, a));
 }
 

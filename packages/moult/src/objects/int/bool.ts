@@ -1,5 +1,5 @@
 /** The type `bool`: True and False, which are ints. */
-import { TupleWord, TypeFlag } from '@moult/heap';
+import { ObjectWord, TupleWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../../core/errors.ts';
 import { isTrue } from '../../core/protocol/compare.ts';
@@ -27,7 +27,7 @@ function boolVectorcall(rt: Runtime, _type: Ref, args: number, nargs: number, kw
 
 function bothBools(rt: Runtime, a: Ref, b: Ref): boolean {
   const H = rt.words;
-  return H[a + 1] === T.bool && H[b + 1] === T.bool;
+  return H[a + ObjectWord.Type] === T.bool && H[b + ObjectWord.Type] === T.bool;
 }
 
 function boolAnd(rt: Runtime, a: Ref, b: Ref): Owned {

@@ -1,5 +1,5 @@
 /** `int(...)`: conversion of numbers, strings and bytes, and `__new__` for subclasses. */
-import { decref, hostAdd, newRef, TupleWord, TypeWord } from '@moult/heap';
+import { decref, hostAdd, newRef, ObjectWord, TupleWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictGetText, dictLength } from '../../core/dict/index.ts';
 import { typeError, valueError } from '../../core/errors.ts';
@@ -73,7 +73,7 @@ function parseWithBase(rt: Runtime, x: Ref, base: Ref): Owned {
 }
 
 function isBytesLike(rt: Runtime, x: Ref): boolean {
-  return isBytes(rt, x) || rt.words[x + 1] === T.bytearray;
+  return isBytes(rt, x) || rt.words[x + ObjectWord.Type] === T.bytearray;
 }
 
 function parseText(rt: Runtime, x: Ref, radix: number): Owned {
@@ -88,10 +88,10 @@ function parseText(rt: Runtime, x: Ref, radix: number): Owned {
 /** `int(x)` of anything (PyNumber_Long). @runsPython */
 export function toInt(rt: Runtime, x: Ref): Owned {
   const H = rt.words;
-  if (H[x + 1] === T.int) return newRef(rt, x);
-  const slot = H[H[x + 1] + TypeWord.NbInt];
+  if (H[x + ObjectWord.Type] === T.int) return newRef(rt, x);
+  const slot = H[H[x + ObjectWord.Type] + TypeWord.NbInt];
   if (slot !== 0) return exactInt(rt, (SLOT_FUNCTIONS[slot] as UnarySlot)(rt, x), '__int__');
-  if (H[H[x + 1] + TypeWord.NbIndex] !== 0) return exactInt(rt, index(rt, x), '__index__');
+  if (H[H[x + ObjectWord.Type] + TypeWord.NbIndex] !== 0) return exactInt(rt, index(rt, x), '__index__');
   const truncate = lookupSpecial(rt, x, Id.__trunc__);
   if (truncate !== 0) return truncated(rt, truncate);
   if (isStr(rt, x) || isBytesLike(rt, x)) return parseText(rt, x, 10);
@@ -99,7 +99,7 @@ export function toInt(rt: Runtime, x: Ref): Owned {
 }
 
 function exactInt(rt: Runtime, result: Owned, method: string): Owned {
-  if (rt.words[result + 1] === T.int) return result;
+  if (rt.words[result + ObjectWord.Type] === T.int) return result;
   const name = kindName(rt, result);
   if (!isInt(rt, result)) {
     decref(rt, result);

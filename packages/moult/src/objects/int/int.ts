@@ -1,5 +1,5 @@
 /** The type `int`: slots, attributes and methods. Layout: core/layout/numbers.ts. */
-import { freeObject, hostFree, TypeFlag } from '@moult/heap';
+import { freeObject, hostFree, ObjectWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { bytesOf } from './bytes-argument.ts';
 import { raise, typeError, valueError } from '../../core/errors.ts';
@@ -118,8 +118,7 @@ function intRoundMethod(rt: Runtime, self: Ref, ndigits: Ref): Owned {
   const digits = temp(rt, index(rt, ndigits));
   const n = intValue(rt, digits);
   const result = n >= 0 ? intPositive(rt, self) : roundNegative(rt, self, Number(-n));
-  untemp(rt, digits);
-  releaseInt(rt, digits);
+  releaseInt(rt, untemp(rt, digits));
   return result;
 }
 
@@ -128,7 +127,7 @@ function roundNegative(rt: Runtime, self: Ref, zeros: number): Owned {
   return newBigInt(rt, intRound(bigIntValue(rt, self), zeros));
 }
 
-function releaseInt(rt: Runtime, o: Ref): void {
+function releaseInt(rt: Runtime, o: Owned): void {
   const H = rt.words;
   if (H[o] > 0 && --H[o] === 0) deallocInt(rt, o);
 }
@@ -136,7 +135,7 @@ function releaseInt(rt: Runtime, o: Ref): void {
 function intFormat(rt: Runtime, self: Ref, spec: Ref): Owned {
   if (!isStr(rt, spec)) typeError(rt, `__format__() argument must be str, not ${kindName(rt, spec)}`);
   const text = strText(rt, spec);
-  if (text === '') return rt.words[self + 1] === T.int ? intRepr(rt, self) : str(rt, self);
+  if (text === '') return rt.words[self + ObjectWord.Type] === T.int ? intRepr(rt, self) : str(rt, self);
   return newStr(rt, guard(rt, () => formatInt(intValue(rt, self), text, kindName(rt, self))));
 }
 
@@ -164,8 +163,7 @@ function intFromBytesMethod(rt: Runtime, type: Ref, data: Ref, order: Ref, signe
   if (type === T.int) return value;
   temp(rt, value);
   const result = call1(rt, type, value);
-  untemp(rt, value);
-  releaseInt(rt, value);
+  releaseInt(rt, untemp(rt, value));
   return result;
 }
 
@@ -176,7 +174,7 @@ function intSizeof(rt: Runtime, self: Ref): Owned {
 /** Destructor of ints of any class: a big payload leaves the host table. */
 export function deallocAnyInt(rt: Runtime, self: Ref): void {
   const H = rt.words;
-  if (H[self + 1] === T.int) {
+  if (H[self + ObjectWord.Type] === T.int) {
     deallocInt(rt, self);
     return;
   }

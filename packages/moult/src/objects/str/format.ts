@@ -1,5 +1,5 @@
 /** `str.format`, `str.format_map`, `str.__format__`. */
-import { newRef, TupleWord } from '@moult/heap';
+import { newRef, ObjectWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { indexError, keyError, typeError, valueError } from '../../core/errors.ts';
 import { guard, raiseFault } from '../../core/faults.ts';
@@ -20,7 +20,7 @@ import { unchanged } from './make.ts';
 /** `self.__format__(spec)` */
 export function strFormatMethod(rt: Runtime, self: Ref, spec: Ref): Owned {
   if (!isStr(rt, spec)) typeError(rt, `__format__() argument must be str, not ${kindName(rt, spec)}`);
-  if (strLength(rt, spec) === 0) return rt.words[self + 1] === T.str ? newRef(rt, self) : str(rt, self);
+  if (strLength(rt, spec) === 0) return rt.words[self + ObjectWord.Type] === T.str ? newRef(rt, self) : str(rt, self);
   const text = strText(rt, self);
   const result = guard(rt, () => formatStr(text, strText(rt, spec), kindName(rt, self)));
   return result === text ? unchanged(rt, self) : newStr(rt, result);
@@ -42,7 +42,7 @@ class Output {
   add(rt: Runtime, part: Ref): void {
     const text = strText(rt, part);
     if (text === '') return;
-    this.whole = this.text === '' && rt.words[part + 1] === T.str ? part : 0;
+    this.whole = this.text === '' && rt.words[part + ObjectWord.Type] === T.str ? part : 0;
     this.text += text;
   }
   addText(text: string): void {
@@ -99,7 +99,7 @@ function renderField(rt: Runtime, scanner: FormatScanner, values: Arguments, dep
     renderText(rt, spec, values, depth - 1, nested);
     specText = nested.text;
   }
-  const part = specText === '' && rt.words[value + 1] === T.str ? newRef(rt, value) : formatWith(rt, value, specText);
+  const part = specText === '' && rt.words[value + ObjectWord.Type] === T.str ? newRef(rt, value) : formatWith(rt, value, specText);
   temp(rt, part);
   const whole = output.text === '';
   output.add(rt, part);
@@ -141,7 +141,7 @@ function follow(rt: Runtime, value: Ref, isAttribute: boolean, key: string | num
 
 /** Exact lists and tuples are indexed as sequences; everything else by the general way, which comes to the same. */
 function hasSequenceItem(rt: Runtime, value: Ref): boolean {
-  const type = rt.words[value + 1];
+  const type = rt.words[value + ObjectWord.Type];
   return type === T.list || type === T.tuple;
 }
 

@@ -1,5 +1,5 @@
 /** Making strings from strings, and reading arguments that must be strings. */
-import { allocMetered, freeMetered, freeObject, hostAdd, hostFree, limitBytes, newRef, usedBytes } from '@moult/heap';
+import { allocMetered, freeMetered, freeObject, hostAdd, hostFree, limitBytes, newRef, ObjectWord, usedBytes } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { StrState, StrWord } from '../../core/layout/text.ts';
 import { typeError } from '../../core/errors.ts';
@@ -27,7 +27,7 @@ export function newPart(rt: Runtime, text: string, kind: number): Owned {
 
 /** `self` if it is exactly a `str`, else a copy (unicode_result_unchanged). */
 export function unchanged(rt: Runtime, self: Ref): Owned {
-  if (rt.words[self + 1] === T.str) return newRef(rt, self);
+  if (rt.words[self + ObjectWord.Type] === T.str) return newRef(rt, self);
   return newStrCopy(rt, self);
 }
 
@@ -95,7 +95,7 @@ export function newSubclassStr(rt: Runtime, type: Ref, value: Ref): Owned {
 /** Destructor of strings of any class. */
 export function deallocAnyStr(rt: Runtime, self: Ref): void {
   const H = rt.words;
-  if (H[self + 1] === T.str) {
+  if (H[self + ObjectWord.Type] === T.str) {
     deallocStr(rt, self);
     return;
   }
@@ -113,6 +113,6 @@ export function deallocAnyStr(rt: Runtime, self: Ref): void {
 export function strSize(rt: Runtime, self: Ref): number {
   const kind = strKind(rt, self);
   const length = strLength(rt, self);
-  if (rt.words[self + 1] === T.str) return strBytes(kind, length);
+  if (rt.words[self + ObjectWord.Type] === T.str) return strBytes(kind, length);
   return 64 + dataBytes(kind, length);
 }

@@ -1,5 +1,5 @@
 /** `format % values`. */
-import { newRef, TupleWord, TypeWord } from '@moult/heap';
+import { newRef, ObjectWord, TupleWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { caught, clearException, mark, pendingMatches, typeError, overflowError } from '../../core/errors.ts';
 import { guard, raiseFault } from '../../core/faults.ts';
@@ -88,7 +88,7 @@ function formatAll(rt: Runtime, self: Ref, scanner: PercentScanner, args: Percen
     } else takeStep(rt, step, scanner, args);
   }
   args.finish('string');
-  if (whole !== 0 && rt.words[whole + 1] === T.str) return newRef(rt, whole);
+  if (whole !== 0 && rt.words[whole + ObjectWord.Type] === T.str) return newRef(rt, whole);
   return text === strText(rt, self) ? unchanged(rt, self) : newStr(rt, text);
 }
 
@@ -182,7 +182,7 @@ function integerOf(rt: Runtime, value: Ref, letter: string): number | bigint {
   const message = needsIndex
     ? `%${letter} format: an integer is required, not ${kindName(rt, value)}`
     : `%${letter} format: a real number is required, not ${kindName(rt, value)}`;
-  if (!isNumber || rt.words[value + 1] === T.complex) typeError(rt, message);
+  if (!isNumber || rt.words[value + ObjectWord.Type] === T.complex) typeError(rt, message);
   const m = mark(rt);
   try {
     return intValue(rt, temp(rt, needsIndex ? index(rt, value) : toInt(rt, value)));

@@ -1,5 +1,5 @@
 /** split, rsplit, splitlines, join. */
-import { newRef } from '@moult/heap';
+import { newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../../core/errors.ts';
 import { guard } from '../../core/faults.ts';
@@ -23,17 +23,21 @@ const PREALLOC = 12;
 /** The parts as list; a single part that is the whole string is the string itself. `limit` is maxsplit. */
 function listOfParts(rt: Runtime, self: Ref, parts: readonly string[], limit: number): Owned {
   const list = newListPrealloc(rt, limit < 0 || limit >= PREALLOC ? PREALLOC : limit + 1);
-  appendParts(rt, self, parts, list);
-  return list;
+  return filled(rt, self, parts, list);
 }
 
-function appendParts(rt: Runtime, self: Ref, parts: readonly string[], list: Owned): void {
-  const kind = strKind(rt, self);
+/** Appends the parts; the list is held meanwhile, as there may be no memory for one of them. Takes `list`. */
+function filled(rt: Runtime, self: Ref, parts: readonly string[], list: Owned): Owned {
   temp(rt, list);
-  if (parts.length === 1 && rt.words[self + 1] === T.str && (parts[0] as string).length === strText(rt, self).length) {
+  appendParts(rt, self, parts, list);
+  return untemp(rt, list);
+}
+
+function appendParts(rt: Runtime, self: Ref, parts: readonly string[], list: Ref): void {
+  const kind = strKind(rt, self);
+  if (parts.length === 1 && rt.words[self + ObjectWord.Type] === T.str && (parts[0] as string).length === strText(rt, self).length) {
     listAppendTake(rt, list, newRef(rt, self));
   } else for (const part of parts) listAppendTake(rt, list, newPart(rt, part, kind));
-  untemp(rt, list);
 }
 
 function separatorOf(rt: Runtime, separator: Ref): string | null {
@@ -59,8 +63,7 @@ function rsplit(rt: Runtime, self: Ref, separator: Ref, maxsplit: Ref): Owned {
 function splitlines(rt: Runtime, self: Ref, keepends: Ref): Owned {
   const keep = keepends !== 0 && isTrue(rt, keepends);
   const list = newList(rt, 0);
-  appendParts(rt, self, splitLines(strText(rt, self), keep), list);
-  return list;
+  return filled(rt, self, splitLines(strText(rt, self), keep), list);
 }
 
 /** `separator.join(iterable)` @runsPython */
@@ -76,7 +79,7 @@ function joinItems(rt: Runtime, separator: Ref, items: Ref): Owned {
   if (count === 0) return S.EmptyStr as Ref as Owned;
   if (count === 1) {
     const only = fastItem(rt, items, 0);
-    if (rt.words[only + 1] === T.str) return newRef(rt, only);
+    if (rt.words[only + ObjectWord.Type] === T.str) return newRef(rt, only);
   }
   return joinTexts(rt, separator, items, count);
 }

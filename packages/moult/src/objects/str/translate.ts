@@ -1,5 +1,5 @@
 /** `str.translate` and `str.maketrans`. */
-import { decref } from '@moult/heap';
+import { decref, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictKeyAt, dictNext, dictSet, dictValueAt, newDict } from '../../core/dict/index.ts';
 import { catchOnly, mark, typeError, valueError } from '../../core/errors.ts';
@@ -84,7 +84,7 @@ function put(rt: Runtime, table: Ref, char: string, value: Owned): void {
 }
 
 function fromDict(rt: Runtime, table: Ref, x: Ref): void {
-  if (rt.words[x + 1] !== T.dict) typeError(rt, 'if you give only one argument to maketrans it must be a dict');
+  if (rt.words[x + ObjectWord.Type] !== T.dict) typeError(rt, 'if you give only one argument to maketrans it must be a dict');
   for (let i = dictNext(rt, x, 0); i >= 0; i = dictNext(rt, x, i + 1)) {
     const key = dictKeyAt(rt, x, i);
     const value = dictValueAt(rt, x, i);

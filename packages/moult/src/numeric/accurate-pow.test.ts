@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { accurateHypot, accuratePow } from './pow.ts';
+import { accurateHypot, accuratePow } from './accurate-pow.ts';
 
 it('powers of ten are the doubles nearest to them', () => {
   for (let n = -280; n <= 308; n++) expect(accuratePow(10, n)).toBe(Number(`1e${n}`));
