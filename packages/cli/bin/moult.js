@@ -9,6 +9,7 @@ import { SHARE_ENV, Worker } from 'node:worker_threads';
 /** The worker's stack, in MB: room for some 100,000 JavaScript frames. */
 const STACK_MB = 192;
 const INTERRUPTED = 130;
+const DEAF_MS = 300;
 
 const bundle = new URL(
   process.env.MOULT_TRACE === '1' ? '../dist/moult.traced.js' : '../dist/moult.js',
@@ -40,7 +41,12 @@ function runInWorker() {
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   });
   process.on('SIGINT', () => {
-    // The first time the program is asked to raise KeyboardInterrupt; it may be deaf, so a second time ends it.
-    if (Atomics.exchange(interrupt, 0, 1) === 1) process.exit(INTERRUPTED);
+    // The program is asked to raise KeyboardInterrupt at its next safe point; if it is deaf it ends here.
+    Atomics.store(interrupt, 0, 1);
+    setTimeout(() => {
+      if (Atomics.load(interrupt, 0) === 0) return;
+      process.stderr.write('KeyboardInterrupt\n');
+      process.exit(INTERRUPTED);
+    }, DEAF_MS).unref();
   });
 }

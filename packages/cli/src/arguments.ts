@@ -12,9 +12,12 @@ export interface CommandLine {
   readonly optimize: 0 | 1 | 2;
   /** Values of `sys.flags`. */
   readonly flags: Readonly<Record<string, number>>;
+  /** Metered bytes the program may use; null: the default. */
+  readonly memoryLimit: number | null;
 }
 
 interface Parsed {
+  memoryLimit: number | null;
   interactive: boolean;
   quiet: boolean;
   optimize: number;
@@ -39,7 +42,7 @@ const SWITCHES: Readonly<Record<string, string>> = {
 
 /** Reads the arguments after the program's own name. */
 export function parseArguments(args: readonly string[]): CommandLine {
-  const parsed: Parsed = { interactive: false, quiet: false, optimize: 0, flags: {} };
+  const parsed: Parsed = { memoryLimit: null, interactive: false, quiet: false, optimize: 0, flags: {} };
   let i = 0;
   for (; i < args.length; i++) {
     const arg = args[i] ?? '';
@@ -51,13 +54,26 @@ export function parseArguments(args: readonly string[]): CommandLine {
         i++;
         continue;
       }
-      return finish(parsed, 'error', `unknown option ${arg}`, []);
+      const limit = /^--memory-limit=(.*)$/.exec(arg);
+      if (limit === null) return finish(parsed, 'error', `unknown option ${arg}`, []);
+      parsed.memoryLimit = parseSize(limit[1] ?? '');
+      if (parsed.memoryLimit === null) return finish(parsed, 'error', `--memory-limit: '${limit[1] ?? ''}' is no size such as 100M`, []);
+      continue;
     }
     const ended = parseLetters(parsed, arg, args, i);
     if (typeof ended === 'object') return ended;
     i += ended;
   }
   return target(parsed, args.slice(i));
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
+
+/** Bytes of a size such as `4096`, `100M` or `1.5G`; null if it is none. */
+export function parseSize(text: string): number | null {
+  const match = /^(\d+(?:\.\d+)?)([KMG]?)$/i.exec(text);
+  if (match === null) return null;
+  return Math.floor(Number(match[1]) * (UNITS[(match[2] ?? '').toUpperCase()] ?? 1));
 }
 
 /** Reads one word of letters. Returns how many further words it took, or the whole command line when it ends here. */
@@ -93,8 +109,8 @@ function target(parsed: Parsed, words: readonly string[]): CommandLine {
 }
 
 function finish(parsed: Parsed, kind: CommandLine['kind'], value: string, rest: readonly string[]): CommandLine {
-  const { interactive, quiet } = parsed;
+  const { interactive, quiet, memoryLimit } = parsed;
   const optimize = Math.min(parsed.optimize, 2) as 0 | 1 | 2;
   const flags = { ...parsed.flags, ...(interactive ? { interactive: 1, inspect: 1 } : {}), quiet: quiet ? 1 : 0 };
-  return { kind, value, rest, interactive, quiet, optimize, flags };
+  return { kind, value, rest, interactive, quiet, optimize, flags, memoryLimit };
 }

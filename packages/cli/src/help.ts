@@ -10,6 +10,7 @@ export const HELP = `Options:
 -q     : do not print the version at the start of an interactive session
 -V     : print the version and exit (also --version)
 -b -B -d -E -I -P -s -S -u -v -x, -W arg, -X opt : accepted
+--memory-limit=SIZE : metered bytes the program may use (such as 100M; default 3G); beyond that MemoryError
 file   : program read from a file
 -      : program read from standard input (default; interactive on a terminal)
 arg ...: arguments passed to the program in sys.argv[1:]

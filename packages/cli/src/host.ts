@@ -1,7 +1,21 @@
 /** The host interface on Node: synchronous files, standard streams, clocks. */
-import { fstatSync, readdirSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
+import {
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmdirSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { isatty } from 'node:tty';
-import type { HostInterface } from 'moult';
+import { workerData } from 'node:worker_threads';
+import type { FileStatus, HostInterface } from 'moult';
 
 const BUFFER_BYTES = 1 << 15;
 
@@ -10,7 +24,8 @@ const BUFFER_BYTES = 1 << 15;
 export class NodeHost implements HostInterface {
   private pending: Uint8Array[] = [];
   private pendingBytes = 0;
-  private interrupted = false;
+  /** Set by the main thread when the user presses Ctrl-C. */
+  private readonly interrupt = (workerData as { interrupt: Int32Array } | null)?.interrupt ?? null;
   private readonly terminal = isatty(1);
 
   write(fd: number, data: Uint8Array): void {
@@ -70,6 +85,43 @@ export class NodeHost implements HostInterface {
     }
   }
 
+  writeFile(path: string, data: Uint8Array): string | null {
+    return errorOf(() => {
+      writeFileSync(path, data);
+    });
+  }
+
+  fileStatus(path: string, followLinks: boolean): FileStatus | string {
+    try {
+      const { mode, ino, dev, nlink, uid, gid, size, atimeMs, mtimeMs, ctimeMs } = followLinks ? statSync(path) : lstatSync(path);
+      return { mode, ino, dev, nlink, uid, gid, size, atime: atimeMs / 1000, mtime: mtimeMs / 1000, ctime: ctimeMs / 1000 };
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code ?? 'EIO';
+    }
+  }
+
+  removeFile(path: string): string | null {
+    return errorOf(() => {
+      unlinkSync(path);
+    });
+  }
+
+  makeFolder(path: string, mode: number): string | null {
+    return errorOf(() => mkdirSync(path, { mode }));
+  }
+
+  removeFolder(path: string): string | null {
+    return errorOf(() => {
+      rmdirSync(path);
+    });
+  }
+
+  renamePath(from: string, to: string): string | null {
+    return errorOf(() => {
+      renameSync(from, to);
+    });
+  }
+
   isTerminal(fd: number): boolean {
     return isatty(fd);
   }
@@ -107,9 +159,17 @@ export class NodeHost implements HostInterface {
   }
 
   takeInterrupt(): boolean {
-    const was = this.interrupted;
-    this.interrupted = false;
-    return was;
+    return this.interrupt !== null && Atomics.exchange(this.interrupt, 0, 0) !== 0;
+  }
+}
+
+/** The name of the error that `action` ends with, null if it ends well. */
+function errorOf(action: () => unknown): string | null {
+  try {
+    action();
+    return null;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'EIO';
   }
 }
 

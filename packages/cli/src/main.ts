@@ -7,21 +7,25 @@ import { parseArguments } from './arguments.ts';
 import type { CommandLine } from './arguments.ts';
 import { NodeHost } from './host.ts';
 import { openFailure } from './files.ts';
-import { runInteractive } from './repl.ts';
+import { BANNER, runInteractive } from './repl.ts';
+import { runTerminal } from './terminal.ts';
 import { HELP, USAGE } from './help.ts';
 import { findLibrary } from './library.ts';
 import { ensureStack } from './stack.ts';
 
 const VERSION = 'Python 3.12.1 (Moult 0.1.0)';
 
-function main(args: readonly string[]): void {
+/** Metered bytes a program may use unless `--memory-limit` says otherwise: what fits the host's own heap. */
+const DEFAULT_MEMORY_LIMIT = 3 * 2 ** 30;
+
+async function main(args: readonly string[]): Promise<void> {
   const host = new NodeHost();
   const command = parseArguments(args);
-  process.exitCode = perform(host, command);
+  process.exitCode = await perform(host, command);
   host.flush();
 }
 
-function perform(host: NodeHost, command: CommandLine): number {
+function perform(host: NodeHost, command: CommandLine): number | Promise<number> {
   switch (command.kind) {
     case 'version':
       return say(host, 1, `${VERSION}\n`, 0);
@@ -41,15 +45,15 @@ function say(host: NodeHost, fd: number, text: string, code: number): number {
   return code;
 }
 
-function run(host: NodeHost, command: CommandLine): number {
+async function run(host: NodeHost, command: CommandLine): Promise<number> {
   if (command.kind === 'file') {
     const failure = openFailure(command.value);
-    if (failure !== null) return say(host, 2, `moult: ${failure}\n`, 2);
+    if (failure !== null) return say(host, 2, `moult: ${failure.message}\n`, failure.exitCode);
   }
   const library = findLibrary(host);
   const rt = createRuntime({ ...startOptions(host, command), host: library.host });
   rt.libraryPack = library.find;
-  const code = execute(host, rt, command);
+  const code = await execute(host, rt, command);
   const unflushed = finalize(rt);
   if (wasInterrupted(rt)) interrupt(host);
   return unflushed && code === 0 ? 120 : code;
@@ -77,17 +81,20 @@ function startOptions(host: NodeHost, command: CommandLine): StartOptions {
     executable: process.argv[1] ?? '',
     optimize: command.optimize,
     flags: command.flags,
+    budgetBytes: command.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
     auditInterval: Number.isInteger(audit) && audit > 0 ? audit : 0,
   };
 }
 
-function execute(host: NodeHost, rt: Runtime, command: CommandLine): number {
+function execute(host: NodeHost, rt: Runtime, command: CommandLine): number | Promise<number> {
   let code = 0;
   if (command.kind === 'file') code = runFile(rt, host.readFile(command.value) ?? new Uint8Array(0), absolutePath(command.value));
   else if (command.kind === 'code') code = runSource(rt, `${command.value}\n`, '<string>');
   else if (!command.interactive && !host.isTerminal(0)) return runSource(rt, readAll(host), '<stdin>');
-  if (command.kind === 'stdin' || command.interactive) return runInteractive(rt, host, command.quiet || command.kind !== 'stdin');
-  return code;
+  if (command.kind !== 'stdin' && !command.interactive) return code;
+  const quiet = command.quiet || command.kind !== 'stdin';
+  if (process.stdin.isTTY && process.stdout.isTTY) return runTerminal(rt, host, quiet ? '' : BANNER);
+  return runInteractive(rt, host, quiet);
 }
 
 function readAll(host: NodeHost): Uint8Array {
@@ -96,4 +103,4 @@ function readAll(host: NodeHost): Uint8Array {
   return Buffer.concat(parts);
 }
 
-if (ensureStack()) main(process.argv.slice(2));
+if (ensureStack()) await main(process.argv.slice(2));

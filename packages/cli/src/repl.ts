@@ -3,7 +3,8 @@ import { isBlank, isIncomplete, promptText, runStatement, setPrompts } from 'mou
 import type { Runtime } from 'moult';
 import type { NodeHost } from './host.ts';
 
-const BANNER =
+/** What a session starts with. */
+export const BANNER =
   'Python 3.12.1 (Moult 0.1.0) on linux\nType "help", "copyright", "credits" or "license" for more information.\n';
 
 /** Reads and runs statements until the end of input or SystemExit. Returns the exit code. */

@@ -15,6 +15,7 @@ import { addModule } from '../modules/import/load.ts';
 import '../eval/install.ts';
 import '../modules/index.ts';
 import { moduleDict, newModuleNamed, newNativeModule, setTake } from '../modules/make.ts';
+import { addSiteBuiltins } from '../modules/site.ts';
 import { initSettings } from '../modules/sys/settings.ts';
 import { addStreams, setProgram } from '../modules/sys/variables.ts';
 import { createRuntime as createBareRuntime } from '../objects/type/ready.ts';
@@ -58,6 +59,7 @@ export function createRuntime(options: StartOptions = {}): Runtime {
     path: options.path ?? [],
     executable: options.executable ?? '',
   });
+  addSiteBuiltins(rt, H[RootRef.Builtins]);
   addMain(rt);
   // CPython's own start leaves one slice behind for reuse (the slice cache is never emptied), so the first one of a program is no allocation.
   decref(rt, newSlice(rt, S.None, S.None, S.None));

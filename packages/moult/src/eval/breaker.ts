@@ -20,6 +20,7 @@ export function signal(rt: Runtime, bits: number): void {
 export function handleBreaker(rt: Runtime): void {
   const H = rt.words;
   H[GcRoot.EvalBreaker] = 0;
+  if (rt.host?.takeInterrupt?.() === true) H[RootNum.PendingSignals] |= Signal.Interrupt;
   const signals = H[RootNum.PendingSignals];
   if (signals !== 0) {
     H[RootNum.PendingSignals] = 0;

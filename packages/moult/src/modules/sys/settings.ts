@@ -1,5 +1,4 @@
-/** Settings of `sys`: limits, encodings, hooks of asynchronous generators. */
-import { newRef } from '@moult/heap';
+/** Settings of `sys`: limits, encodings. */
 import type { Owned, Ref } from '@moult/heap';
 import { none, raise, typeError, valueError } from '../../core/errors.ts';
 import { newFloat, newInt } from '../../core/int.ts';
@@ -7,10 +6,10 @@ import { native } from '../../core/native.ts';
 import { indexNumber } from '../../core/protocol/index.ts';
 import { RootNum } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { pyBool, S, T } from '../../core/static.ts';
+import { pyBool, T } from '../../core/static.ts';
 import { internText } from '../../core/str.ts';
-import { tupleTake } from '../../core/tuple.ts';
 import { isInt, kindName } from '../../core/types.ts';
+import { ASYNC_HOOK_FUNCTIONS } from './async-hooks.ts';
 
 function setrecursionlimit(rt: Runtime, _module: Ref, limit: Ref): Owned {
   const H = rt.words;
@@ -52,8 +51,7 @@ function text(value: string): (rt: Runtime) => Owned {
 }
 
 export const SETTING_FUNCTIONS = [
-  native('get_asyncgen_hooks($module, /)', (rt) => tupleTake(rt, newRef(rt, S.None), newRef(rt, S.None))),
-  native('set_asyncgen_hooks($module, /, firstiter=None, finalizer=None)', () => none()),
+  ...ASYNC_HOOK_FUNCTIONS,
   native('get_coroutine_origin_tracking_depth($module, /)', (rt) => newInt(rt, 0)),
   native('set_coroutine_origin_tracking_depth($module, /, depth)', () => none()),
   native('get_int_max_str_digits($module, /)', (rt) => newInt(rt, maxStrDigits(rt))),

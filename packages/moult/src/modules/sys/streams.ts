@@ -4,8 +4,8 @@
  */
 import { clearWord, freeObject, gcNew, hostFree, isTracked, LayoutKind, newRef, track, TypeFlag, untrack } from '@moult/heap';
 import type { Heap, Owned, Ref } from '@moult/heap';
-import { dictGet } from '../../core/dict/index.ts';
-import { none, typeError, valueError } from '../../core/errors.ts';
+import { dictGet, dictGetText } from '../../core/dict/index.ts';
+import { none, runtimeError, typeError, valueError } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
 import { StreamWord } from '../../core/layout/streams.ts';
 import { listAppend, newList } from '../../core/list.ts';
@@ -75,6 +75,13 @@ export function writeError(rt: Runtime, text: string): void {
   const file = dict === 0 ? 0 : dictGet(rt, dict, Id.stderr);
   if (file === 0 || file === S.None) writeErrorText(rt, text);
   else writeFile(rt, file, text);
+}
+
+/** `sys.stdout` or another standard file, borrowed. Raises RuntimeError if it is lost. */
+export function standardFile(rt: Runtime, name: string): Ref {
+  const dict = rt.words[RootRef.SysDict];
+  const file = dict === 0 ? 0 : dictGetText(rt, dict, name);
+  return file === 0 || file === S.None ? runtimeError(rt, `lost sys.${name}`) : file;
 }
 
 function requireOpen(rt: Runtime, self: Ref): void {
