@@ -1,14 +1,13 @@
 /** Starting an interpreter: a runtime with its types, `builtins`, `sys` and `__main__`. */
-import { decref, newRef, setWord, TypeWord } from '@moult/heap';
+import { decref, newRef, setWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { dictCopy, dictSetText, newDict } from '../core/dict/index.ts';
 import { MODULE_SPECS } from '../core/module-spec.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
 import type { Runtime, RuntimeOptions } from '../core/runtime.ts';
 import { newSlice } from '../core/slice.ts';
-import { S, StaticArea, T } from '../core/static.ts';
+import { S } from '../core/static.ts';
 import { internText } from '../core/str.ts';
-import { slotIndex } from '../core/functions.ts';
 import { installGcHooks } from '../modules/gc-hooks.ts';
 import { importFull } from '../modules/import/import.ts';
 import { addModule } from '../modules/import/load.ts';
@@ -27,20 +26,9 @@ export interface StartOptions extends RuntimeOptions {
   executable?: string;
 }
 
-const KEEP = slotIndex(() => undefined);
-
-/** Types that nobody declared yet: their instances are never freed. */
-function keepUndeclared(rt: Runtime): void {
-  const H = rt.words;
-  for (let type = T.object as number; type < (T.firstModuleType as number); type += StaticArea.TypeWords) {
-    if (H[type + TypeWord.Dealloc] === 0) H[type + TypeWord.Dealloc] = KEEP;
-  }
-}
-
 /** A runtime ready to run programs. */
 export function createRuntime(options: StartOptions = {}): Runtime {
   const rt = createBareRuntime(options);
-  keepUndeclared(rt);
   initSettings(rt);
   installGcHooks(rt);
   rt.importModule = (name) => importFull(rt, name);
