@@ -1,7 +1,7 @@
 /**
  * Calling objects from natives. Arguments are borrowed; the result is owned. Every call here may run Python.
  */
-import { newRef, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { newRef, ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { callNative } from './call-native.ts';
 import { dictFromKeywords, dictLength, keywordsFromDict } from './dict/index.ts';
@@ -20,7 +20,7 @@ import { kindName } from './types.ts';
  *  the tuple `kwnames` (0: none). @runsPython */
 export function vectorcall(rt: Runtime, callable: Ref, args: number, nargs: number, kwnames: Ref): Owned {
   const H = rt.words;
-  const type = H[callable + 1];
+  const type = H[callable + ObjectWord.Type];
   if (type === T.builtinFunction) {
     return callNative(rt, NATIVES[H[callable + BuiltinWord.Native]], H[callable + BuiltinWord.Self], args, nargs, kwnames);
   }
@@ -36,7 +36,7 @@ export function vectorcall(rt: Runtime, callable: Ref, args: number, nargs: numb
 /** Calls through `tp_call`, with an argument tuple and a keyword dict. @runsPython */
 export function makeTpCall(rt: Runtime, callable: Ref, args: number, nargs: number, kwnames: Ref): Owned {
   const H = rt.words;
-  const slot = H[H[callable + 1] + TypeWord.Call];
+  const slot = H[H[callable + ObjectWord.Type] + TypeWord.Call];
   if (slot === 0) typeError(rt, `'${kindName(rt, callable)}' object is not callable`);
   const mark = tempMark(rt);
   const tuple = temp(rt, tupleFromWords(rt, args, nargs));
@@ -49,7 +49,7 @@ export function callWithTuple(rt: Runtime, callable: Ref, args: Ref, kwargs: Ref
   const H = rt.words;
   const nargs = H[args + TupleWord.Size];
   if (kwargs === 0 || dictLength(rt, kwargs) === 0) return vectorcall(rt, callable, args + TupleWord.Items, nargs, 0);
-  const type = H[callable + 1];
+  const type = H[callable + ObjectWord.Type];
   const direct = (H[type + TypeWord.Flags] & TypeFlag.HaveVectorcall) === 0 && type !== T.builtinFunction;
   if (direct && H[type + TypeWord.Call] !== 0 && !(type === T.type && H[callable + TypeWord.Vectorcall] !== 0)) {
     return (SLOT_FUNCTIONS[H[type + TypeWord.Call]] as CallSlot)(rt, callable, args, kwargs);

@@ -1,5 +1,5 @@
 /** What raising needs to know of exception objects: creating, matching, chaining. The types are in `objects/exceptions/`. */
-import { decref, newRef, TypeFlag, TypeWord } from '@moult/heap';
+import { decref, newRef, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, call1 } from './call.ts';
 import { SLOT_FUNCTIONS } from './functions.ts';
@@ -25,8 +25,8 @@ export function createException(rt: Runtime, type: Ref, arg: Owned): Owned {
  *  it is. Borrows `value`. Source: CPython 3.12 _PyErr_CreateException. @runsPython */
 export function createExceptionFromValue(rt: Runtime, type: Ref, value: Ref): Owned {
   const H = rt.words;
-  if (isSubtype(rt, H[value + 1], type)) return newRef(rt, value);
-  if (H[value + 1] === T.tuple) return createExceptionFromTuple(rt, type, value);
+  if (isSubtype(rt, H[value + ObjectWord.Type], type)) return newRef(rt, value);
+  if (H[value + ObjectWord.Type] === T.tuple) return createExceptionFromTuple(rt, type, value);
   return createException(rt, type, value === S.None ? (0 as Owned) : newRef(rt, value));
 }
 
@@ -34,7 +34,7 @@ export function createExceptionFromValue(rt: Runtime, type: Ref, value: Ref): Ow
 export function createExceptionFromTuple(rt: Runtime, type: Ref, args: Ref): Owned {
   const H = rt.words;
   const exception = temp(rt, (SLOT_FUNCTIONS[H[type + TypeWord.New]] as CallSlot)(rt, type, args, 0));
-  const init = H[H[exception + 1] + TypeWord.Init];
+  const init = H[H[exception + ObjectWord.Type] + TypeWord.Init];
   (SLOT_FUNCTIONS[init] as InitSlot)(rt, exception, args, 0);
   return untemp(rt, exception);
 }
@@ -49,7 +49,7 @@ function callType(rt: Runtime, type: Ref, arg: Owned): Owned {
 
 /** True if the exception is an instance of `type`. */
 export function exceptionMatches(rt: Runtime, exception: Ref, type: Ref): boolean {
-  return isSubtype(rt, rt.words[exception + 1], type);
+  return isSubtype(rt, rt.words[exception + ObjectWord.Type], type);
 }
 
 const enum ExcInfoWord {

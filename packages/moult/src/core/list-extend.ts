@@ -1,5 +1,5 @@
 /** `list.extend`, with CPython's use of length hints and its growth. */
-import { ListWord, TupleWord } from '@moult/heap';
+import { ListWord, ObjectWord, TupleWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { copyReferences, listAppendTake, listPreallocateExact, listResize } from './list.ts';
 import { lengthHint } from './protocol/item.ts';
@@ -12,7 +12,7 @@ import { dropTemp, temp } from './temps.ts';
  *  Source: CPython 3.12 list_extend. @runsPython */
 export function listExtend(rt: Runtime, list: Ref, iterable: Ref): void {
   const H = rt.words;
-  const type = H[iterable + 1];
+  const type = H[iterable + ObjectWord.Type];
   if (type === T.list || iterable === list) extendFromList(rt, list, iterable);
   else if (type === T.tuple) extendFromTuple(rt, list, iterable);
   else extendFromIterator(rt, list, iterable);

@@ -2,7 +2,7 @@
  * A runtime: one Python interpreter in one heap. Everything that changes while a program runs is in the words (D3);
  * the fields here are views, code tables and the host's callbacks.
  */
-import { Heap, reserveStatic } from '@moult/heap';
+import { Heap, ObjectWord, reserveStatic } from '@moult/heap';
 import type { HeapFunction, MemoryOptions, Owned, Ref } from '@moult/heap';
 import type { CodeData } from '../compiler/code-data.ts';
 import { clearException } from './errors.ts';
@@ -147,5 +147,5 @@ function missing(): never {
 
 /** The type of an object. */
 export function typeOf(rt: Runtime, o: Ref): Ref {
-  return rt.words[o + 1] as Ref;
+  return rt.words[o + ObjectWord.Type] as Ref;
 }

@@ -1,5 +1,5 @@
 /** Any iterable as an exact list or tuple, whose items lie in a row. */
-import { ListWord, newRef, TupleWord, TypeWord } from '@moult/heap';
+import { ListWord, newRef, ObjectWord, TupleWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { caught, clearException, mark, pendingMatches, typeError } from './errors.ts';
 import { listFromIterable } from './list.ts';
@@ -11,7 +11,7 @@ import { releaseKeeping, temp, tempMark } from './temps.ts';
 /** `o` itself if it is an exact list or tuple, else a list of its items. Raises TypeError with `message` if it cannot be
  *  iterated. Source: CPython 3.12 PySequence_Fast. @runsPython */
 export function sequenceFast(rt: Runtime, o: Ref, message: string): Owned {
-  const type = rt.words[o + 1];
+  const type = rt.words[o + ObjectWord.Type];
   if (type === T.list || type === T.tuple) return newRef(rt, o);
   const m = tempMark(rt);
   const it = temp(rt, iterateOr(rt, o, message));
@@ -20,7 +20,7 @@ export function sequenceFast(rt: Runtime, o: Ref, message: string): Owned {
 
 function iterateOr(rt: Runtime, o: Ref, message: string): Owned {
   const H = rt.words;
-  if (H[H[o + 1] + TypeWord.Iter] === 0 && H[H[o + 1] + TypeWord.SqItem] === 0) typeError(rt, message);
+  if (H[H[o + ObjectWord.Type] + TypeWord.Iter] === 0 && H[H[o + ObjectWord.Type] + TypeWord.SqItem] === 0) typeError(rt, message);
   const m = mark(rt);
   try {
     return iter(rt, o);
@@ -40,7 +40,7 @@ export function fastSize(rt: Runtime, sequence: Ref): number {
 /** Index of the first item's word; stale once Python has run. */
 export function fastItems(rt: Runtime, sequence: Ref): number {
   const H = rt.words;
-  return H[sequence + 1] === T.tuple ? sequence + TupleWord.Items : H[sequence + ListWord.Items];
+  return H[sequence + ObjectWord.Type] === T.tuple ? sequence + TupleWord.Items : H[sequence + ListWord.Items];
 }
 
 /** Item `i`, borrowed. */

@@ -1,5 +1,5 @@
 /** Making and reading `str` and `bytes` objects, and the intern table. Methods are in `objects/str/`. */
-import { allocMetered, hostAdd, hostFree, hostGet, free, alloc, freeMetered, RefCount } from '@moult/heap';
+import { allocMetered, hostAdd, hostFree, hostGet, free, alloc, freeMetered, ObjectWord, RefCount } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { hashHi, hashStr as hashText, hashBytes as hashByteArray } from '../numeric/hash.ts';
 import { BytesWord, StrState, StrWord } from './layout/text.ts';
@@ -87,7 +87,7 @@ export function newStrKnown(rt: Runtime, text: string, kind: number, length: num
 function initStr(rt: Runtime, ref: Ref, text: string, kind: number, length: number): void {
   const H = rt.words;
   H[ref] = 1;
-  H[ref + 1] = T.str;
+  H[ref + ObjectWord.Type] = T.str;
   H[ref + StrWord.Length] = length;
   H[ref + StrWord.HashLow] = -1;
   H[ref + StrWord.HashHigh] = -1;
@@ -156,7 +156,7 @@ function bytesWords(nbytes: number): number {
 function initBytes(rt: Runtime, ref: Ref, data: Uint8Array): void {
   const H = rt.words;
   H[ref] = 1;
-  H[ref + 1] = T.bytes;
+  H[ref + ObjectWord.Type] = T.bytes;
   H[ref + BytesWord.Size] = data.length;
   H[ref + BytesWord.HashLow] = -1;
   H[ref + BytesWord.HashHigh] = -1;

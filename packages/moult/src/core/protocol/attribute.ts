@@ -1,5 +1,5 @@
 /** Attributes: `o.name` through the type's slots. All functions here may run Python. */
-import { decref, TypeWord } from '@moult/heap';
+import { decref, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { catchOnly, mark, typeError } from '../errors.ts';
 import { QUIET_GETATTR, SLOT_FUNCTIONS } from '../functions.ts';
@@ -13,7 +13,7 @@ import { isStr, kindName } from '../types.ts';
 /** `o.name`; `name` is a str. Raises AttributeError. @runsPython */
 export function getAttr(rt: Runtime, o: Ref, name: Ref): Owned {
   const H = rt.words;
-  const slot = H[H[o + 1] + TypeWord.GetAttrO];
+  const slot = H[H[o + ObjectWord.Type] + TypeWord.GetAttrO];
   if (slot === 0) typeError(rt, `'${kindName(rt, o)}' object has no attribute '${strText(rt, name)}'`);
   return (SLOT_FUNCTIONS[slot] as BinarySlot)(rt, o, name);
 }
@@ -28,7 +28,7 @@ export function getAttrText(rt: Runtime, o: Ref, name: string): Owned {
 /** `o.name`, or 0 when that raises AttributeError. @runsPython */
 export function lookupAttr(rt: Runtime, o: Ref, name: Ref): Owned | 0 {
   const H = rt.words;
-  const quiet = QUIET_GETATTR[H[H[o + 1] + TypeWord.GetAttrO]];
+  const quiet = QUIET_GETATTR[H[H[o + ObjectWord.Type] + TypeWord.GetAttrO]];
   const m = mark(rt);
   try {
     return quiet === undefined ? getAttr(rt, o, name) : quiet(rt, o, name);
@@ -51,13 +51,13 @@ export function lookupAttrText(rt: Runtime, o: Ref, name: string): Owned | 0 {
 /** `o.name = value`; `value` 0 deletes. @runsPython */
 export function setAttr(rt: Runtime, o: Ref, name: Ref, value: Ref): void {
   const H = rt.words;
-  const slot = H[H[o + 1] + TypeWord.SetAttrO];
+  const slot = H[H[o + ObjectWord.Type] + TypeWord.SetAttrO];
   if (slot !== 0) {
     (SLOT_FUNCTIONS[slot] as SetSlot)(rt, o, name, value);
     return;
   }
   const how = value === 0 ? 'del' : 'assign to';
-  const what = H[H[o + 1] + TypeWord.GetAttrO] === 0 ? 'no' : 'only read-only';
+  const what = H[H[o + ObjectWord.Type] + TypeWord.GetAttrO] === 0 ? 'no' : 'only read-only';
   typeError(rt, `'${kindName(rt, o)}' object has ${what} attributes (${how} .${strText(rt, name)})`);
 }
 

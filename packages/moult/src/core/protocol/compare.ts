@@ -1,5 +1,5 @@
 /** Truth, comparison, hashing. All functions here may run Python. */
-import { decref, TypeWord } from '@moult/heap';
+import { decref, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../errors.ts';
 import { CompareOp, SLOT_FUNCTIONS } from '../functions.ts';
@@ -15,7 +15,7 @@ export function isTrue(rt: Runtime, o: Ref): boolean {
   if (o === S.True) return true;
   if (o === S.False || o === S.None) return false;
   const H = rt.words;
-  const type = H[o + 1];
+  const type = H[o + ObjectWord.Type];
   const nb = H[type + TypeWord.NbBool];
   if (nb !== 0) return (SLOT_FUNCTIONS[nb] as PredicateSlot)(rt, o);
   const len = H[type + TypeWord.MpLength] || H[type + TypeWord.SqLength];
@@ -35,8 +35,8 @@ export function richCompare(rt: Runtime, left: Ref, right: Ref, op: number): Own
 
 function compareSlots(rt: Runtime, left: Ref, right: Ref, op: number): Owned {
   const H = rt.words;
-  const lt = H[left + 1];
-  const rtype = H[right + 1];
+  const lt = H[left + ObjectWord.Type];
+  const rtype = H[right + ObjectWord.Type];
   const reflectedFirst = lt !== rtype && isSubtype(rt, rtype, lt) && H[rtype + TypeWord.RichCompare] !== 0;
   let result: Owned | 0 = reflectedFirst ? tryCompare(rt, rtype, right, left, SWAPPED[op]) : 0;
   if (result === 0) result = tryCompare(rt, lt, left, right, op);
@@ -75,8 +75,8 @@ export function compareBool(rt: Runtime, left: Ref, right: Ref, op: number): boo
 /** `hash(o)`: low half; the high half goes to `rt.hashHigh`. @runsPython */
 export function hash(rt: Runtime, o: Ref): number {
   const H = rt.words;
-  if (H[o + 1] === T.str) return strHash(rt, o);
-  const slot = H[H[o + 1] + TypeWord.Hash];
+  if (H[o + ObjectWord.Type] === T.str) return strHash(rt, o);
+  const slot = H[H[o + ObjectWord.Type] + TypeWord.Hash];
   if (slot === 0) typeError(rt, `unhashable type: '${kindName(rt, o)}'`);
   return (SLOT_FUNCTIONS[slot] as HashSlot)(rt, o);
 }

@@ -1,4 +1,5 @@
 /** `isinstance` and `issubclass` with all their rules: `__instancecheck__`, tuples, unions, classes that are no types. */
+import { ObjectWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { call1 } from '../call.ts';
 import { typeError } from '../errors.ts';
@@ -15,9 +16,9 @@ import { isTrue } from './compare.ts';
 /** `isinstance(o, cls)` @runsPython Source: CPython 3.12 object_recursive_isinstance. */
 export function isInstanceOf(rt: Runtime, o: Ref, cls: Ref): boolean {
   const H = rt.words;
-  if (H[o + 1] === cls) return true;
-  if (H[cls + 1] === T.type) return realIsInstance(rt, o, cls);
-  if (H[cls + 1] === T.unionType) return anyMember(rt, cls, (member) => isInstanceOf(rt, o, member));
+  if (H[o + ObjectWord.Type] === cls) return true;
+  if (H[cls + ObjectWord.Type] === T.type) return realIsInstance(rt, o, cls);
+  if (H[cls + ObjectWord.Type] === T.unionType) return anyMember(rt, cls, (member) => isInstanceOf(rt, o, member));
   if (isTuple(rt, cls)) return anyItem(rt, cls, (item) => isInstanceOf(rt, o, item));
   const answer = askChecker(rt, cls, o, Id.__instancecheck__, ' in __instancecheck__');
   return answer ?? realIsInstance(rt, o, cls);
@@ -26,8 +27,8 @@ export function isInstanceOf(rt: Runtime, o: Ref, cls: Ref): boolean {
 /** `issubclass(derived, cls)` @runsPython Source: CPython 3.12 object_issubclass. */
 export function isSubclassOf(rt: Runtime, derived: Ref, cls: Ref): boolean {
   const H = rt.words;
-  if (H[cls + 1] === T.type) return derived === cls || realIsSubclass(rt, derived, cls);
-  const parts = H[cls + 1] === T.unionType;
+  if (H[cls + ObjectWord.Type] === T.type) return derived === cls || realIsSubclass(rt, derived, cls);
+  const parts = H[cls + ObjectWord.Type] === T.unionType;
   if (parts) return anyMember(rt, cls, (member) => isSubclassOf(rt, derived, member));
   if (isTuple(rt, cls)) return anyItem(rt, cls, (item) => isSubclassOf(rt, derived, item));
   const answer = askChecker(rt, cls, derived, Id.__subclasscheck__, ' in __subclasscheck__');
@@ -65,7 +66,7 @@ function askChecker(rt: Runtime, cls: Ref, o: Ref, name: Ref, where: string): bo
 
 /** `type.__instancecheck__(cls, o)`: by the type, then by `o.__class__`. @runsPython */
 export function realIsInstance(rt: Runtime, o: Ref, cls: Ref): boolean {
-  if (isType(rt, cls)) return isInstance(rt, o, cls) || hasClass(rt, o, (c) => isType(rt, c) && c !== rt.words[o + 1] && isSubtype(rt, c, cls));
+  if (isType(rt, cls)) return isInstance(rt, o, cls) || hasClass(rt, o, (c) => isType(rt, c) && c !== rt.words[o + ObjectWord.Type] && isSubtype(rt, c, cls));
   checkClass(rt, cls, 'isinstance() arg 2 must be a type, a tuple of types, or a union');
   return hasClass(rt, o, (c) => abstractIsSubclass(rt, c, cls));
 }

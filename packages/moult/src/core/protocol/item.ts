@@ -1,5 +1,5 @@
 /** Items and lengths: `o[key]`, `len(o)`, `value in o`. All functions here may run Python. */
-import { TypeFlag, TypeWord } from '@moult/heap';
+import { ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1 } from '../call.ts';
 import { overflowError, typeError, valueError } from '../errors.ts';
@@ -17,7 +17,7 @@ import { hasIndex, indexNumber } from './number.ts';
 /** `o[key]` @runsPython */
 export function getItem(rt: Runtime, o: Ref, key: Ref): Owned {
   const H = rt.words;
-  const type = H[o + 1];
+  const type = H[o + ObjectWord.Type];
   const mapping = H[type + TypeWord.MpSubscript];
   if (mapping !== 0) return (SLOT_FUNCTIONS[mapping] as BinarySlot)(rt, o, key);
   const sequence = H[type + TypeWord.SqItem];
@@ -42,7 +42,7 @@ function classGetItem(rt: Runtime, type: Ref, key: Ref): Owned {
 /** Item `i` through `sq_item`, counting from the end when negative (PySequence_GetItem). @runsPython */
 export function sequenceItem(rt: Runtime, o: Ref, i: number): Owned {
   const H = rt.words;
-  const type = H[o + 1];
+  const type = H[o + ObjectWord.Type];
   const slot = H[type + TypeWord.SqItem];
   if (slot === 0) typeError(rt, `'${kindName(rt, o)}' object does not support indexing`);
   if (i < 0 && H[type + TypeWord.SqLength] !== 0) i += (SLOT_FUNCTIONS[H[type + TypeWord.SqLength]] as LengthSlot)(rt, o);
@@ -52,7 +52,7 @@ export function sequenceItem(rt: Runtime, o: Ref, i: number): Owned {
 /** `o[key] = value`; `value` 0 deletes. @runsPython */
 export function setItem(rt: Runtime, o: Ref, key: Ref, value: Ref): void {
   const H = rt.words;
-  const type = H[o + 1];
+  const type = H[o + ObjectWord.Type];
   const mapping = H[type + TypeWord.MpAssSubscript];
   if (mapping !== 0) {
     (SLOT_FUNCTIONS[mapping] as SetSlot)(rt, o, key, value);
@@ -77,7 +77,7 @@ export function length(rt: Runtime, o: Ref): number {
 /** `len(o)`, or −1 if the type has none. @runsPython */
 export function lengthOrMinusOne(rt: Runtime, o: Ref): number {
   const H = rt.words;
-  const type = H[o + 1];
+  const type = H[o + ObjectWord.Type];
   const slot = H[type + TypeWord.SqLength] || H[type + TypeWord.MpLength];
   return slot === 0 ? -1 : (SLOT_FUNCTIONS[slot] as LengthSlot)(rt, o);
 }
@@ -90,7 +90,7 @@ export function lengthHint(rt: Runtime, o: Ref, fallback: number): number {
 /** `value in o` @runsPython */
 export function contains(rt: Runtime, o: Ref, value: Ref): boolean {
   const H = rt.words;
-  const slot = H[H[o + 1] + TypeWord.SqContains];
+  const slot = H[H[o + ObjectWord.Type] + TypeWord.SqContains];
   if (slot !== 0) return (SLOT_FUNCTIONS[slot] as ContainsSlot)(rt, o, value);
   return iterSearch(rt, o, value);
 }
@@ -98,7 +98,7 @@ export function contains(rt: Runtime, o: Ref, value: Ref): boolean {
 /** Searches by iterating: identity or equality. @runsPython */
 export function iterSearch(rt: Runtime, o: Ref, value: Ref): boolean {
   const H = rt.words;
-  if (H[H[o + 1] + TypeWord.Iter] === 0 && H[H[o + 1] + TypeWord.SqItem] === 0) {
+  if (H[H[o + ObjectWord.Type] + TypeWord.Iter] === 0 && H[H[o + ObjectWord.Type] + TypeWord.SqItem] === 0) {
     typeError(rt, `argument of type '${kindName(rt, o)}' is not iterable`);
   }
   const it = temp(rt, iter(rt, o));
@@ -116,7 +116,7 @@ export function iterSearch(rt: Runtime, o: Ref, value: Ref): boolean {
 /** True if `o` is a sequence by `sq_item`, and no dict. */
 export function isSequence(rt: Runtime, o: Ref): boolean {
   const H = rt.words;
-  const type = H[o + 1];
+  const type = H[o + ObjectWord.Type];
   return (H[type + TypeWord.Flags] & TypeFlag.DictSubclass) === 0 && H[type + TypeWord.SqItem] !== 0;
 }
 

@@ -1,5 +1,5 @@
 /** Iteration. All functions here may run Python. */
-import { decref, TypeWord } from '@moult/heap';
+import { decref, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { clearException, currentException, pendingMatches, rethrow, typeError } from '../errors.ts';
 import { FixedSlot, SLOT_FUNCTIONS } from '../functions.ts';
@@ -11,7 +11,7 @@ import { kindName } from '../types.ts';
 /** `iter(o)` @runsPython */
 export function iter(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
-  const type = H[o + 1];
+  const type = H[o + ObjectWord.Type];
   const slot = H[type + TypeWord.Iter];
   if (slot === 0) {
     if (H[type + TypeWord.SqItem] !== 0) return rt.newSequenceIterator(o);
@@ -29,7 +29,7 @@ export function iter(rt: Runtime, o: Ref): Owned {
 /** The next item (owned), 0 at the end (StopIteration cleared). @runsPython */
 export function iterNext(rt: Runtime, iterator: Ref): Owned | 0 {
   const H = rt.words;
-  const item = (SLOT_FUNCTIONS[H[H[iterator + 1] + TypeWord.IterNext]] as IterNextSlot)(rt, iterator);
+  const item = (SLOT_FUNCTIONS[H[H[iterator + ObjectWord.Type] + TypeWord.IterNext]] as IterNextSlot)(rt, iterator);
   if (item === 0 && currentException(rt) !== 0) endIteration(rt);
   return item;
 }
@@ -44,6 +44,6 @@ export function endIteration(rt: Runtime): void {
 /** True if the type of `o` has `tp_iternext`. */
 export function isIterator(rt: Runtime, o: Ref): boolean {
   const H = rt.words;
-  const slot = H[H[o + 1] + TypeWord.IterNext];
+  const slot = H[H[o + ObjectWord.Type] + TypeWord.IterNext];
   return slot !== 0 && slot !== (FixedSlot.NextNotImplemented as number);
 }

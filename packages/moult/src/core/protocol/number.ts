@@ -1,5 +1,5 @@
 /** Arithmetic through the types' slots. All functions here may run Python. */
-import { decref, newRef, TypeWord } from '@moult/heap';
+import { decref, newRef, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { raise, typeError } from '../errors.ts';
 import { SLOT_FUNCTIONS } from '../functions.ts';
@@ -12,8 +12,8 @@ import { isInt, isSubtype, kindName } from '../types.ts';
 /** The result of the slot at `word` of either operand, or NotImplemented (binary_op1). @runsPython */
 export function binarySlots(rt: Runtime, a: Ref, b: Ref, word: number): Owned {
   const H = rt.words;
-  const ta = H[a + 1];
-  const tb = H[b + 1];
+  const ta = H[a + ObjectWord.Type];
+  const tb = H[b + ObjectWord.Type];
   const slotA = H[ta + word];
   let slotB = tb === ta ? 0 : H[tb + word];
   if (slotB === slotA) slotB = 0;
@@ -47,7 +47,7 @@ export function inplaceOp(rt: Runtime, a: Ref, b: Ref, inplaceWord: number, word
 
 function inplaceSlots(rt: Runtime, a: Ref, b: Ref, inplaceWord: number, word: number): Owned {
   const H = rt.words;
-  const slot = H[H[a + 1] + inplaceWord];
+  const slot = H[H[a + ObjectWord.Type] + inplaceWord];
   if (slot !== 0) {
     const result = (SLOT_FUNCTIONS[slot] as BinarySlot)(rt, a, b);
     if (result !== (S.NotImplemented as number)) return result;
@@ -60,7 +60,7 @@ export function add(rt: Runtime, a: Ref, b: Ref): Owned {
   const result = binarySlots(rt, a, b, TypeWord.NbAdd);
   if (result !== (S.NotImplemented as number)) return result;
   const H = rt.words;
-  const concat = H[H[a + 1] + TypeWord.SqConcat];
+  const concat = H[H[a + ObjectWord.Type] + TypeWord.SqConcat];
   return concat !== 0 ? (SLOT_FUNCTIONS[concat] as BinarySlot)(rt, a, b) : unsupported(rt, a, b, '+');
 }
 
@@ -69,7 +69,7 @@ export function inplaceAdd(rt: Runtime, a: Ref, b: Ref): Owned {
   const result = inplaceSlots(rt, a, b, TypeWord.NbInplaceAdd, TypeWord.NbAdd);
   if (result !== (S.NotImplemented as number)) return result;
   const H = rt.words;
-  const type = H[a + 1];
+  const type = H[a + ObjectWord.Type];
   const concat = H[type + TypeWord.SqInplaceConcat] || H[type + TypeWord.SqConcat];
   return concat !== 0 ? (SLOT_FUNCTIONS[concat] as BinarySlot)(rt, a, b) : unsupported(rt, a, b, '+=');
 }
@@ -88,10 +88,10 @@ export function inplaceMultiply(rt: Runtime, a: Ref, b: Ref): Owned {
 
 function repeatSequence(rt: Runtime, a: Ref, b: Ref, inplace: boolean): Owned {
   const H = rt.words;
-  const ta = H[a + 1];
+  const ta = H[a + ObjectWord.Type];
   const left = (inplace ? H[ta + TypeWord.SqInplaceRepeat] : 0) || H[ta + TypeWord.SqRepeat];
   if (left !== 0) return repeatTimes(rt, left, a, b);
-  const right = H[H[b + 1] + TypeWord.SqRepeat];
+  const right = H[H[b + ObjectWord.Type] + TypeWord.SqRepeat];
   if (right !== 0) return repeatTimes(rt, right, b, a);
   return unsupported(rt, a, b, inplace ? '*=' : '*');
 }
@@ -113,7 +113,7 @@ export function inplacePower(rt: Runtime, a: Ref, b: Ref): Owned {
 
 function powerOp(rt: Runtime, a: Ref, b: Ref, c: Ref, inplaceWord: number, symbol: string): Owned {
   const H = rt.words;
-  const inplace = inplaceWord === 0 ? 0 : H[H[a + 1] + inplaceWord];
+  const inplace = inplaceWord === 0 ? 0 : H[H[a + ObjectWord.Type] + inplaceWord];
   let result = inplace === 0 ? NOT_IMPLEMENTED : (SLOT_FUNCTIONS[inplace] as TernarySlot)(rt, a, b, c);
   if (result === NOT_IMPLEMENTED) result = ternarySlots(rt, a, b, c);
   if (result !== NOT_IMPLEMENTED) return result;
@@ -128,8 +128,8 @@ const NOT_IMPLEMENTED = S.NotImplemented as Ref as Owned;
 
 function ternarySlots(rt: Runtime, a: Ref, b: Ref, c: Ref): Owned {
   const H = rt.words;
-  const ta = H[a + 1];
-  const tb = H[b + 1];
+  const ta = H[a + ObjectWord.Type];
+  const tb = H[b + ObjectWord.Type];
   const slotA = H[ta + TypeWord.NbPower];
   let slotB = tb === ta ? 0 : H[tb + TypeWord.NbPower];
   if (slotB === slotA) slotB = 0;
@@ -146,7 +146,7 @@ function ternarySlots(rt: Runtime, a: Ref, b: Ref, c: Ref): Owned {
     const result = (SLOT_FUNCTIONS[slotB] as TernarySlot)(rt, a, b, c);
     if (result !== NOT_IMPLEMENTED) return result;
   }
-  const slotC = H[H[c + 1] + TypeWord.NbPower];
+  const slotC = H[H[c + ObjectWord.Type] + TypeWord.NbPower];
   if (slotC === 0 || slotC === slotA || slotC === slotB) return NOT_IMPLEMENTED;
   return (SLOT_FUNCTIONS[slotC] as TernarySlot)(rt, a, b, c);
 }
@@ -154,7 +154,7 @@ function ternarySlots(rt: Runtime, a: Ref, b: Ref, c: Ref): Owned {
 /** A unary operator: `word` is its slot. @runsPython */
 export function unaryOp(rt: Runtime, a: Ref, word: number, symbol: string): Owned {
   const H = rt.words;
-  const slot = H[H[a + 1] + word];
+  const slot = H[H[a + ObjectWord.Type] + word];
   if (slot !== 0) return (SLOT_FUNCTIONS[slot] as UnarySlot)(rt, a);
   const what = symbol === 'abs()' ? 'abs()' : `unary ${symbol}`;
   return typeError(rt, `bad operand type for ${what}: '${kindName(rt, a)}'`);
@@ -163,14 +163,14 @@ export function unaryOp(rt: Runtime, a: Ref, word: number, symbol: string): Owne
 /** True if `o` is an int or has `__index__`. */
 export function hasIndex(rt: Runtime, o: Ref): boolean {
   const H = rt.words;
-  return H[H[o + 1] + TypeWord.NbIndex] !== 0;
+  return H[H[o + ObjectWord.Type] + TypeWord.NbIndex] !== 0;
 }
 
 /** `operator.index(o)`: an int (perhaps of a subclass: PyNumber_Index gives exact ones through `rt`). @runsPython */
 export function index(rt: Runtime, o: Ref): Owned {
   if (isInt(rt, o)) return newRef(rt, o);
   const H = rt.words;
-  const slot = H[H[o + 1] + TypeWord.NbIndex];
+  const slot = H[H[o + ObjectWord.Type] + TypeWord.NbIndex];
   if (slot === 0) typeError(rt, `'${kindName(rt, o)}' object cannot be interpreted as an integer`);
   const result = (SLOT_FUNCTIONS[slot] as UnarySlot)(rt, o);
   if (isInt(rt, result)) return result;

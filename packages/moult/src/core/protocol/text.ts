@@ -1,5 +1,5 @@
 /** `repr`, `str`, `format` of any object. All functions here may run Python. */
-import { decref, newRef, TypeWord } from '@moult/heap';
+import { decref, newRef, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../errors.ts';
 import { SLOT_FUNCTIONS } from '../functions.ts';
@@ -15,7 +15,7 @@ import { addressOf } from '@moult/heap';
 /** `repr(o)`: a str. @runsPython */
 export function repr(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
-  const slot = H[H[o + 1] + TypeWord.Repr];
+  const slot = H[H[o + ObjectWord.Type] + TypeWord.Repr];
   if (slot === 0) return newStr(rt, `<${kindName(rt, o)} object at ${hexAddress(o)}>`);
   enterRecursion(rt, ' while getting the repr of an object');
   const result = (SLOT_FUNCTIONS[slot] as UnarySlot)(rt, o);
@@ -26,8 +26,8 @@ export function repr(rt: Runtime, o: Ref): Owned {
 /** `str(o)` @runsPython */
 export function str(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
-  if (H[o + 1] === T.str) return newRef(rt, o);
-  const slot = H[H[o + 1] + TypeWord.Str];
+  if (H[o + ObjectWord.Type] === T.str) return newRef(rt, o);
+  const slot = H[H[o + ObjectWord.Type] + TypeWord.Str];
   if (slot === 0) return repr(rt, o);
   enterRecursion(rt, ' while getting the str of an object');
   const result = (SLOT_FUNCTIONS[slot] as UnarySlot)(rt, o);
