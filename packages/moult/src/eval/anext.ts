@@ -1,5 +1,5 @@
 /** `anext(iterator, default)`: an awaitable that gives the default when the iterator is exhausted. */
-import { gcNew, LayoutKind, newRef, track, TypeFlag, TypeWord } from '@moult/heap';
+import { gcNew, LayoutKind, newRef, ObjectWord, track, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, call1, call3 } from '../core/call.ts';
 import { catchOnly, currentException, mark, restoreException, rethrow, typeError } from '../core/errors.ts';
@@ -34,7 +34,7 @@ function newAnext(rt: Runtime, awaitable: Ref, fallback: Ref): Owned {
 /** The iterator that awaiting the wrapped object goes through, owned. */
 function wrappedIterator(rt: Runtime, self: Ref): Owned {
   const awaitable = awaitableIterator(rt, rt.words[self + AnextWord.Wrapped]);
-  if (rt.words[awaitable + 1] !== T.coroutine) return awaitable;
+  if (rt.words[awaitable + ObjectWord.Type] !== T.coroutine) return awaitable;
   const m = tempMark(rt);
   temp(rt, awaitable);
   const slot = slotOf(rt, awaitable, TypeWord.AmAwait);

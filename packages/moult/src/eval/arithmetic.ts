@@ -1,5 +1,5 @@
 /** BINARY_OP for operands that the loop does not handle itself. */
-import { decref, TypeWord } from '@moult/heap';
+import { decref, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { BinaryOp, Op } from '../compiler/opcodes.ts';
 import { FrameWord } from '../core/layout/frame.ts';
@@ -23,7 +23,7 @@ export function binaryOperation(rt: Runtime, frame: number, units: Int32Array, p
   const H = rt.words;
   const a = H[sp - 2];
   const b = H[sp - 1];
-  if (H[a + 1] === T.str && H[b + 1] === T.str && (op === BinaryOp.ADD || op === (BinaryOp.INPLACE + BinaryOp.ADD))) {
+  if (H[a + ObjectWord.Type] === T.str && H[b + ObjectWord.Type] === T.str && (op === BinaryOp.ADD || op === (BinaryOp.INPLACE + BinaryOp.ADD))) {
     return concatenate(rt, frame, units, pc, sp);
   }
   return replaceTwo(rt, frame, sp, operate(rt, a, b, op));

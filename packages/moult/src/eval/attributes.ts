@@ -5,7 +5,7 @@
  * any change of the type or its bases, and where the attribute is. A cache is filled on the first slow execution and
  * replaced when it misses.
  */
-import { decref, HeadWord, KeysWord, newRef, TypeFlag, TypeWord } from '@moult/heap';
+import { decref, HeadWord, KeysWord, newRef, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { instanceGet, keysIndexOf, keysVersion } from '../core/dict/index.ts';
 import { orderAppend } from '../core/dict/order.ts';
@@ -40,7 +40,7 @@ const GENERIC_SETATTR = slotIndex(genericSetAttr);
 export function loadAttribute(rt: Runtime, frame: number, units: Int32Array, pc: number, index: number, owner: Ref): Owned {
   const H = rt.words;
   const version = units[pc + AttrCache.Version];
-  if (version !== 0 && H[H[owner + 1] + TypeWord.VersionTag] === version && units[pc + AttrCache.Kind] === AttrKind.Value) {
+  if (version !== 0 && H[H[owner + ObjectWord.Type] + TypeWord.VersionTag] === version && units[pc + AttrCache.Kind] === AttrKind.Value) {
     const held = H[owner + HeadWord.DictOrValues];
     if (held < 0) {
       const value = H[units[pc + AttrCache.Where] - held];
@@ -59,7 +59,7 @@ export function loadAttribute(rt: Runtime, frame: number, units: Int32Array, pc:
 export function storeAttribute(rt: Runtime, frame: number, units: Int32Array, pc: number, index: number, owner: Ref, value: Ref): void {
   const H = rt.words;
   const version = units[pc + AttrCache.Version];
-  if (version !== 0 && H[H[owner + 1] + TypeWord.VersionTag] === version) {
+  if (version !== 0 && H[H[owner + ObjectWord.Type] + TypeWord.VersionTag] === version) {
     const held = H[owner + HeadWord.DictOrValues];
     if (held < 0) {
       storeValue(rt, -held, units[pc + AttrCache.Where], value);
@@ -83,11 +83,11 @@ function storeValue(rt: Runtime, values: number, index: number, value: Ref): voi
 /** Remembers the place of an attribute among the owner's inline values, if that is where it is. */
 function learnValue(rt: Runtime, units: Int32Array, pc: number, owner: Ref, name: Ref, slotWord: number, generic: number): void {
   const H = rt.words;
-  const type = H[owner + 1];
+  const type = H[owner + ObjectWord.Type];
   if (H[type + slotWord] !== generic || (H[type + TypeWord.Flags] & TypeFlag.ManagedDict) === 0) return;
   if (H[owner + HeadWord.DictOrValues] >= 0) return;
   const descr = typeLookup(rt, type, name);
-  if (descr !== 0 && H[H[descr + 1] + TypeWord.DescrSet] !== 0) return;
+  if (descr !== 0 && H[H[descr + ObjectWord.Type] + TypeWord.DescrSet] !== 0) return;
   const index = keysIndexOf(rt, H[type + TypeWord.HtCachedKeys], name);
   const version = assignVersion(rt, type);
   if (index < 0 || version === 0) return;
@@ -102,7 +102,7 @@ export function loadMethod(rt: Runtime, frame: number, units: Int32Array, pc: nu
   const H = rt.words;
   const owner = H[sp - 1];
   const version = units[pc + AttrCache.Version];
-  if (version !== 0 && H[H[owner + 1] + TypeWord.VersionTag] === version && cachedMethodHolds(H, units, pc, owner)) {
+  if (version !== 0 && H[H[owner + ObjectWord.Type] + TypeWord.VersionTag] === version && cachedMethodHolds(H, units, pc, owner)) {
     const method = units[pc + AttrCache.Where];
     if (H[method] >= 0) H[method]++;
     H[sp - 1] = method;
@@ -120,17 +120,17 @@ function cachedMethodHolds(H: Int32Array, units: Int32Array, pc: number, owner: 
   const held = H[owner + HeadWord.DictOrValues];
   if (held === 0) return true;
   if (held > 0) return false;
-  return H[H[H[owner + 1] + TypeWord.HtCachedKeys] + KeysWord.Version] === units[pc + AttrCache.Keys];
+  return H[H[H[owner + ObjectWord.Type] + TypeWord.HtCachedKeys] + KeysWord.Version] === units[pc + AttrCache.Keys];
 }
 
 function loadMethodSlow(rt: Runtime, frame: number, units: Int32Array, pc: number, index: number, sp: number): number {
   const H = rt.words;
   const owner = H[sp - 1];
   const name = codeName(rt, frame, index);
-  const type = H[owner + 1];
+  const type = H[owner + ObjectWord.Type];
   if (H[type + TypeWord.GetAttrO] !== GENERIC_GETATTR) return pushAttribute(rt, sp, owner, getAttr(rt, owner, name));
   const descr = typeLookup(rt, type, name);
-  if (descr === 0 || (H[H[descr + 1] + TypeWord.Flags] & TypeFlag.MethodDescriptor) === 0) {
+  if (descr === 0 || (H[H[descr + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.MethodDescriptor) === 0) {
     return pushAttribute(rt, sp, owner, getAttr(rt, owner, name));
   }
   const offset = H[type + TypeWord.DictOffset];
@@ -168,7 +168,7 @@ function ownAttribute(rt: Runtime, owner: Ref, name: Ref, offset: number): Owned
 /** Static types with a dict word of their own: ask for the whole attribute when the dict exists. */
 function getOwn(rt: Runtime, owner: Ref, name: Ref): Owned | 0 {
   const H = rt.words;
-  return H[owner + (H[H[owner + 1] + TypeWord.DictOffset] >> 3)] === 0 ? 0 : getAttr(rt, owner, name);
+  return H[owner + (H[H[owner + ObjectWord.Type] + TypeWord.DictOffset] >> 3)] === 0 ? 0 : getAttr(rt, owner, name);
 }
 
 function pushAttribute(rt: Runtime, sp: number, owner: Ref, value: Owned): number {

@@ -1,5 +1,5 @@
 /** Binding the arguments of a Python function to its frame's variables (initialize_locals), with CPython's errors. */
-import { incref, newRef, TupleWord } from '@moult/heap';
+import { incref, newRef, ObjectWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { CodeFlag } from '../compiler/code-data.ts';
 import { dictContains, dictGet, dictSet, newDict } from '../core/dict/index.ts';
@@ -133,7 +133,7 @@ function findParameter(rt: Runtime, func: Ref, exec: ExecutableCode, keyword: Re
   for (let i = exec.posonlyargcount; i < total; i++) if (parameterName(rt, func, i) === keyword) return i;
   for (let i = exec.posonlyargcount; i < total; i++) {
     const name = parameterName(rt, func, i);
-    if (H[name + 1] === H[keyword + 1] ? strText(rt, name) === strText(rt, keyword) : compareBool(rt, keyword, name, CompareOp.Eq)) return i;
+    if (H[name + ObjectWord.Type] === H[keyword + ObjectWord.Type] ? strText(rt, name) === strText(rt, keyword) : compareBool(rt, keyword, name, CompareOp.Eq)) return i;
   }
   return -1;
 }

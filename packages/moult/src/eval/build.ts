@@ -1,5 +1,5 @@
 /** Instructions that build or extend containers and strings. */
-import { decref, TupleWord } from '@moult/heap';
+import { decref, ObjectWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { Op } from '../compiler/opcodes.ts';
 import { dictFromItems, dictMerge, dictSet } from '../core/dict/index.ts';
@@ -116,7 +116,7 @@ function formatValue(rt: Runtime, frame: number, sp: number, arg: number): numbe
     H[at] = converted;
     decref(rt, value);
   }
-  if (!withSpec && H[H[at] + 1] === T.str) return sp;
+  if (!withSpec && H[H[at] + ObjectWord.Type] === T.str) return sp;
   return replaceMany(rt, frame, sp, withSpec ? 2 : 1, formatObject(rt, H[at], withSpec ? H[sp - 1] : 0));
 }
 

@@ -1,5 +1,5 @@
 /** Calls that leave the loop, and calls of Python functions from natives. */
-import { decref, newRef, TupleWord } from '@moult/heap';
+import { decref, newRef, ObjectWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { callWithTuple, vectorcall } from '../core/call.ts';
 import { dictLength, keywordsFromDict, newDict } from '../core/dict/index.ts';
@@ -42,7 +42,7 @@ export function unpackMethod(rt: Runtime, target: number, method: Ref): Ref {
   const H = rt.words;
   const func = newRef(rt, H[method + MethodWord.Function]);
   H[target] = func;
-  H[target + 1] = newRef(rt, H[method + MethodWord.Self]);
+  H[target + ObjectWord.Type] = newRef(rt, H[method + MethodWord.Self]);
   decref(rt, method);
   return func;
 }
@@ -101,8 +101,8 @@ export function pushFunctionEx(rt: Runtime, frame: number, sp: number, arg: numb
   const at = sp - (withMapping ? 2 : 1);
   const func = H[at - 1];
   if (withMapping && !isExactDict(rt, H[sp - 1])) replaceByDict(rt, func, sp - 1);
-  if (H[H[at] + 1] !== T.tuple) replaceByTuple(rt, func, at);
-  if (H[func + 1] !== T.function) return 0;
+  if (H[H[at] + ObjectWord.Type] !== T.tuple) replaceByTuple(rt, func, at);
+  if (H[func + ObjectWord.Type] !== T.function) return 0;
   const callee = bindSpread(rt, func, H[at], withMapping ? H[sp - 1] : 0);
   popMany(rt, frame, sp, withMapping ? 4 : 3);
   return callee;
@@ -139,7 +139,7 @@ export function callFunctionEx(rt: Runtime, frame: number, sp: number, arg: numb
 }
 
 function isExactDict(rt: Runtime, o: Ref): boolean {
-  return rt.words[o + 1] === T.dict;
+  return rt.words[o + ObjectWord.Type] === T.dict;
 }
 
 /** Replaces the mapping at word `index` by a dict of its items. */

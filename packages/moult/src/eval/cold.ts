@@ -2,7 +2,7 @@
  * Instructions that are rare or long, out of the loop's line. Each gets the frame, the stack's end and the argument and returns
  * the new end of the stack; operands stay on the stack until the operation is done, so a throw leaves them to the unwinder.
  */
-import { decref, newRef, TupleWord, TypeWord } from '@moult/heap';
+import { decref, newRef, ObjectWord, TupleWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { Op } from '../compiler/opcodes.ts';
 import { call0 } from '../core/call.ts';
@@ -205,7 +205,7 @@ function storeSlice(rt: Runtime, sp: number): number {
 function loadBuildClass(rt: Runtime, frame: number, sp: number): number {
   const H = rt.words;
   const builtins = H[frame + FrameWord.Builtins];
-  const value = H[builtins + 1] === T.dict ? dictGetText(rt, builtins, '__build_class__') : 0;
+  const value = H[builtins + ObjectWord.Type] === T.dict ? dictGetText(rt, builtins, '__build_class__') : 0;
   if (value === 0) raise(rt, T.NameError, '__build_class__ not found');
   H[sp] = newRef(rt, value);
   return sp + 1;
@@ -266,7 +266,7 @@ function setupAnnotations(rt: Runtime, frame: number): void {
   const H = rt.words;
   const locals = H[frame + FrameWord.Locals];
   if (locals === 0) systemError(rt, 'no locals found when setting up annotations');
-  if (H[locals + 1] === T.dict) {
+  if (H[locals + ObjectWord.Type] === T.dict) {
     if (dictGetText(rt, locals, '__annotations__') !== 0) return;
     const annotations = temp(rt, newDict(rt));
     dictSetText(rt, locals, '__annotations__', annotations);

@@ -4,7 +4,7 @@
  * For module and class bodies that is the dict they run in. For functions it is a dict kept in the frame, brought up to
  * date on each request (CPython 3.12: a snapshot; writing to it does not change the variables).
  */
-import { setWord, TupleWord } from '@moult/heap';
+import { ObjectWord, setWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { CodeFlag, LocalKind } from '../compiler/code-data.ts';
 import { Op } from '../compiler/opcodes.ts';
@@ -36,7 +36,7 @@ export function frameLocals(rt: Runtime, frame: number): Ref {
 }
 
 function copyNamespace(rt: Runtime, locals: Ref): Owned {
-  return rt.words[locals + 1] === T.dict ? dictCopy(rt, locals) : newDict(rt);
+  return rt.words[locals + ObjectWord.Type] === T.dict ? dictCopy(rt, locals) : newDict(rt);
 }
 
 /** Brings the frame's namespace up to date and lends it. Source: CPython 3.12 PyFrame_FastToLocalsWithError. @runsPython */
@@ -68,7 +68,7 @@ function variable(rt: Runtime, frame: number, exec: ExecutableCode, i: number): 
   if (value === 0) return 0;
   const kind = exec.data.localspluskinds[i];
   if ((kind & LocalKind.Free) !== 0) return H[value + CellWord.Value];
-  const isCell = (kind & LocalKind.Cell) !== 0 && H[value + 1] === T.cell && cellWasMade(exec, H[frame + FrameWord.PrevInstr], i);
+  const isCell = (kind & LocalKind.Cell) !== 0 && H[value + ObjectWord.Type] === T.cell && cellWasMade(exec, H[frame + FrameWord.PrevInstr], i);
   return isCell ? H[value + CellWord.Value] : value;
 }
 
@@ -87,12 +87,12 @@ function variableName(rt: Runtime, frame: number, i: number): Ref {
 }
 
 function store(rt: Runtime, locals: Ref, name: Ref, value: Ref): void {
-  if (rt.words[locals + 1] === T.dict) dictSet(rt, locals, name, value);
+  if (rt.words[locals + ObjectWord.Type] === T.dict) dictSet(rt, locals, name, value);
   else setItem(rt, locals, name, value);
 }
 
 function remove(rt: Runtime, locals: Ref, name: Ref): void {
-  if (rt.words[locals + 1] === T.dict) {
+  if (rt.words[locals + ObjectWord.Type] === T.dict) {
     dictDelete(rt, locals, name);
     return;
   }
@@ -139,7 +139,7 @@ function assign(rt: Runtime, frame: number, exec: ExecutableCode, i: number, val
   }
   const word = frame + FrameWord.LocalsPlus + i;
   const held = H[word];
-  const isCell = held !== 0 && H[held + 1] === T.cell && (exec.data.localspluskinds[i] & (LocalKind.Cell | LocalKind.Free)) !== 0;
+  const isCell = held !== 0 && H[held + ObjectWord.Type] === T.cell && (exec.data.localspluskinds[i] & (LocalKind.Cell | LocalKind.Free)) !== 0;
   setWord(rt, isCell ? held + CellWord.Value : word, value);
 }
 

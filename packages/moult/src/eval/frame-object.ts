@@ -4,7 +4,20 @@
  * An object is made when somebody asks; the frame owns it (`FrameWord.FrameObject`) and it names the frame. When the frame
  * ends while others hold the object, `takeFrame` moves the frame's contents into the object. Only then is it tracked.
  */
-import { allocMetered, clearWord, countAllocation, decref, freeSized, incref, newRef, track, trashcanBegin, trashcanEnd, untrack } from '@moult/heap';
+import {
+  allocMetered,
+  clearWord,
+  countAllocation,
+  decref,
+  freeSized,
+  incref,
+  newRef,
+  ObjectWord,
+  track,
+  trashcanBegin,
+  trashcanEnd,
+  untrack,
+} from '@moult/heap';
 import type { CustomLayout, Heap, Owned, Ref, Visit } from '@moult/heap';
 import { Op } from '../compiler/opcodes.ts';
 import { FrameObjectWord, FrameOwner, FrameWord } from '../core/layout/frame.ts';
@@ -39,7 +52,7 @@ function makeFrameObject(rt: Runtime, frame: number): Ref {
   for (let i = block; i < block + nwords; i++) H[i] = 0;
   const object = block + HEAD_WORDS;
   H[object] = 1;
-  H[object + 1] = T.frame;
+  H[object + ObjectWord.Type] = T.frame;
   H[object + FrameObjectWord.Frame] = frame;
   H[object + FrameObjectWord.TraceLines] = 1;
   H[object + FrameObjectWord.Slots] = slots;

@@ -1,5 +1,5 @@
 /** Instructions of exception handlers: what is being handled, matching, raising, `with` exits. */
-import { decref, newRef } from '@moult/heap';
+import { decref, newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, vectorcall } from '../core/call.ts';
 import { raise, raiseTake, restoreException, typeError } from '../core/errors.ts';
@@ -102,7 +102,7 @@ export function withExceptStart(rt: Runtime, sp: number): Owned {
   const exception = H[sp - 1];
   const exit = H[sp - 4];
   const base = pushArgs(rt, 3);
-  H[base] = H[exception + 1];
+  H[base] = H[exception + ObjectWord.Type];
   H[base + 1] = exception;
   H[base + 2] = H[exception + ExcWord.Traceback] || S.None;
   const traceback = temp(rt, newRef(rt, H[base + 2]));

@@ -1,5 +1,5 @@
 /** IMPORT_NAME and IMPORT_FROM. */
-import { decref, newRef } from '@moult/heap';
+import { decref, newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { vectorcall } from '../core/call.ts';
 import { dictGet } from '../core/dict/index.ts';
@@ -20,7 +20,7 @@ import { replaceMany } from './operands.ts';
 export function importName(rt: Runtime, frame: number, sp: number, name: Ref): number {
   const H = rt.words;
   const builtins = H[frame + FrameWord.Builtins];
-  const importer = H[builtins + 1] === T.dict ? dictGet(rt, builtins, Id.__import__) : 0;
+  const importer = H[builtins + ObjectWord.Type] === T.dict ? dictGet(rt, builtins, Id.__import__) : 0;
   if (importer === 0) raise(rt, T.ImportError, '__import__ not found');
   const mark = tempMark(rt);
   const callable = temp(rt, newRef(rt, importer));

@@ -11,7 +11,7 @@
  *
  * Length: one function by design; splitting the hot cases costs a call each.
  */
-import { decref, GcRoot, ListWord, TupleWord, TypeWord } from '@moult/heap';
+import { decref, GcRoot, ListWord, ObjectWord, TupleWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { BinaryOp, CACHE_COUNTS, Op } from '../compiler/opcodes.ts';
 import { CompareOp, SLOT_FUNCTIONS } from '../core/functions.ts';
@@ -174,8 +174,8 @@ export function run(rt: Runtime, entry: number): Owned {
               args--;
               nargs++;
             } else {
-              callable = H[target + 1];
-              if (H[callable + 1] === T.method) {
+              callable = H[target + ObjectWord.Type];
+              if (H[callable + ObjectWord.Type] === T.method) {
                 callable = unpackMethod(rt, target, callable);
                 args--;
                 nargs++;
@@ -184,7 +184,7 @@ export function run(rt: Runtime, entry: number): Owned {
             pc += 3;
             const names = kwnames;
             kwnames = 0;
-            if (H[callable + 1] === T.function) {
+            if (H[callable + ObjectWord.Type] === T.function) {
               const code = H[callable + FunctionWord.Code];
               const next = executable(rt, code);
               const callee = newFrame(rt, callable, code, next, 0);
@@ -306,7 +306,7 @@ export function run(rt: Runtime, entry: number): Owned {
           case Op.FOR_ITER: {
             const iterator = H[sp - 1];
             H[frame + FrameWord.StackTop] = sp - locals;
-            const item = (SLOT_FUNCTIONS[H[H[iterator + 1] + TypeWord.IterNext]] as IterNextSlot)(rt, iterator);
+            const item = (SLOT_FUNCTIONS[H[H[iterator + ObjectWord.Type] + TypeWord.IterNext]] as IterNextSlot)(rt, iterator);
             if (item !== 0) {
               H[sp++] = item;
               pc += 1;
@@ -323,7 +323,7 @@ export function run(rt: Runtime, entry: number): Owned {
             const b = H[sp - 1];
             const a = H[sp - 2];
             pc += 1;
-            if (H[a + 1] === T.int && H[b + 1] === T.int) {
+            if (H[a + ObjectWord.Type] === T.int && H[b + ObjectWord.Type] === T.int) {
               const x = H[a + IntWord.Payload];
               const y = H[b + IntWord.Payload];
               if ((H[a + IntWord.Tag] & IntTag.FormMask) === IntTag.Compact && (H[b + IntWord.Tag] & IntTag.FormMask) === IntTag.Compact) {
@@ -355,7 +355,7 @@ export function run(rt: Runtime, entry: number): Owned {
                   continue;
                 }
               }
-            } else if (H[a + 1] === T.float && H[b + 1] === T.float) {
+            } else if (H[a + ObjectWord.Type] === T.float && H[b + ObjectWord.Type] === T.float) {
               const x = F[(a + FloatWord.Value) >> 1];
               const y = F[(b + FloatWord.Value) >> 1];
               let result = 0.5;
@@ -395,8 +395,8 @@ export function run(rt: Runtime, entry: number): Owned {
             const a = H[sp - 2];
             pc += 1;
             if (
-              H[a + 1] === T.int &&
-              H[b + 1] === T.int &&
+              H[a + ObjectWord.Type] === T.int &&
+              H[b + ObjectWord.Type] === T.int &&
               (H[a + IntWord.Tag] & IntTag.FormMask) === IntTag.Compact &&
               (H[b + IntWord.Tag] & IntTag.FormMask) === IntTag.Compact
             ) {
@@ -440,13 +440,13 @@ export function run(rt: Runtime, entry: number): Owned {
             H[frame + FrameWord.StackTop] = sp - locals;
             let result = 0;
             if (
-              H[key + 1] === T.int &&
-              (H[o + 1] === T.list || H[o + 1] === T.tuple) &&
+              H[key + ObjectWord.Type] === T.int &&
+              (H[o + ObjectWord.Type] === T.list || H[o + ObjectWord.Type] === T.tuple) &&
               (H[key + IntWord.Tag] & IntTag.FormMask) === IntTag.Compact
             ) {
               const i = H[key + IntWord.Payload];
               if (i >= 0 && i < H[o + ListWord.Size]) {
-                result = H[o + 1] === T.list ? H[H[o + ListWord.Items] + i] : H[o + TupleWord.Items + i];
+                result = H[o + ObjectWord.Type] === T.list ? H[H[o + ListWord.Items] + i] : H[o + TupleWord.Items + i];
                 if (H[result] >= 0) H[result]++;
               }
             }

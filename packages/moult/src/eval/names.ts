@@ -1,5 +1,5 @@
 /** Names: globals, built-ins, class and module namespaces. */
-import { DictWord, KeysWord, newRef, TupleWord } from '@moult/heap';
+import { DictWord, KeysWord, newRef, ObjectWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictDelete, dictGet, dictSet, entryValueWord, keysVersion } from '../core/dict/index.ts';
 import { catchOnly, mark, raise } from '../core/errors.ts';
@@ -52,9 +52,9 @@ function loadGlobalSlow(rt: Runtime, frame: number, units: Int32Array, pc: numbe
   const builtins = H[frame + FrameWord.Builtins];
   let value = dictGet(rt, globals, name);
   const inGlobals = value !== 0;
-  if (!inGlobals) value = H[builtins + 1] === T.dict ? dictGet(rt, builtins, name) : getBuiltin(rt, builtins, name);
+  if (!inGlobals) value = H[builtins + ObjectWord.Type] === T.dict ? dictGet(rt, builtins, name) : getBuiltin(rt, builtins, name);
   if (value === 0) nameError(rt, name);
-  if (H[globals + 1] === T.dict && H[builtins + 1] === T.dict) fillCache(rt, units, pc, name, globals, inGlobals ? 0 : builtins);
+  if (H[globals + ObjectWord.Type] === T.dict && H[builtins + ObjectWord.Type] === T.dict) fillCache(rt, units, pc, name, globals, inGlobals ? 0 : builtins);
   return newRef(rt, value);
 }
 
@@ -92,7 +92,7 @@ export function loadName(rt: Runtime, frame: number, name: Ref): Owned {
 
 /** `mapping[name]`, owned; 0 if there is no such key. @runsPython */
 export function loadFrom(rt: Runtime, mapping: Ref, name: Ref): Owned | 0 {
-  if (rt.words[mapping + 1] === T.dict) {
+  if (rt.words[mapping + ObjectWord.Type] === T.dict) {
     const value = dictGet(rt, mapping, name);
     return value === 0 ? 0 : newRef(rt, value);
   }
@@ -118,7 +118,7 @@ export function storeName(rt: Runtime, frame: number, name: Ref, value: Ref): vo
   const H = rt.words;
   const locals = H[frame + FrameWord.Locals];
   if (locals === 0) raise(rt, T.SystemError, 'no locals found when storing a name');
-  if (H[locals + 1] === T.dict) dictSet(rt, locals, name, value);
+  if (H[locals + ObjectWord.Type] === T.dict) dictSet(rt, locals, name, value);
   else setItem(rt, locals, name, value);
 }
 
@@ -127,7 +127,7 @@ export function deleteName(rt: Runtime, frame: number, name: Ref): void {
   const H = rt.words;
   const locals = H[frame + FrameWord.Locals];
   const m = mark(rt);
-  if (H[locals + 1] === T.dict) {
+  if (H[locals + ObjectWord.Type] === T.dict) {
     if (!dictDelete(rt, locals, name)) nameError(rt, name);
     return;
   }

@@ -1,5 +1,5 @@
 /** The errors of unbound names. */
-import { TupleWord } from '@moult/heap';
+import { ObjectWord, TupleWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { currentException, raise, rethrow } from '../core/errors.ts';
 import { FrameWord } from '../core/layout/frame.ts';
@@ -37,7 +37,7 @@ export function nameError(rt: Runtime, name: Ref, message = `name '${strText(rt,
     raise(rt, T.NameError, message);
   } catch (error) {
     const exception = currentException(rt);
-    if (error === PYTHON_THROW && rt.words[exception + 1] === T.NameError) {
+    if (error === PYTHON_THROW && rt.words[exception + ObjectWord.Type] === T.NameError) {
       setWord(rt, exception + NameErrorWord.Name, newRef(rt, name));
     }
   }

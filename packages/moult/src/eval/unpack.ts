@@ -1,5 +1,5 @@
 /** UNPACK_SEQUENCE and UNPACK_EX. */
-import { decref, ListWord, newRef, TupleWord } from '@moult/heap';
+import { decref, ListWord, newRef, ObjectWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { caught, clearException, mark, pendingMatches, typeError, valueError } from '../core/errors.ts';
 import { FrameWord } from '../core/layout/frame.ts';
@@ -14,8 +14,8 @@ import { isIterable, kindName } from '../core/types.ts';
 export function unpackSequence(rt: Runtime, frame: number, sp: number, n: number): number {
   const H = rt.words;
   const sequence = H[sp - 1];
-  const isTuple = H[sequence + 1] === T.tuple;
-  if ((isTuple || H[sequence + 1] === T.list) && H[sequence + TupleWord.Size] === n) {
+  const isTuple = H[sequence + ObjectWord.Type] === T.tuple;
+  if ((isTuple || H[sequence + ObjectWord.Type] === T.list) && H[sequence + TupleWord.Size] === n) {
     const items = isTuple ? sequence + TupleWord.Items : H[sequence + ListWord.Items];
     return spread(rt, frame, sp, sequence, items, n);
   }
