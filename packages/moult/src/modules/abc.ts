@@ -1,5 +1,15 @@
 /** The module `_abc`: registries and caches of abstract base classes. Source: CPython 3.12 _abc.c. */
-import { genericAlloc, LayoutKind, newRef, newWeakref, supportsWeakrefs, TypeFlag, TypeWord, weakrefObject } from '@moult/heap';
+import {
+  genericAlloc,
+  LayoutKind,
+  newRef,
+  newWeakref,
+  ObjectWord,
+  supportsWeakrefs,
+  TypeFlag,
+  TypeWord,
+  weakrefObject,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, call1 } from '../core/call.ts';
 import { dictDeleteText, dictGetText } from '../core/dict/index.ts';
@@ -58,7 +68,7 @@ defineType({
 /** The class's `_abc_impl`, kept on the temporaries' stack. @runsPython */
 function dataOf(rt: Runtime, cls: Ref): Ref {
   const data = temp(rt, getAttrText(rt, cls, '_abc_impl'));
-  if (rt.words[data + 1] !== ABC_DATA) typeError(rt, '_abc_impl is set to a wrong type');
+  if (rt.words[data + ObjectWord.Type] !== ABC_DATA) typeError(rt, '_abc_impl is set to a wrong type');
   return data;
 }
 
@@ -66,7 +76,7 @@ function dataOf(rt: Runtime, cls: Ref): Ref {
 function inWeakSet(rt: Runtime, word: number, o: Ref): boolean {
   const H = rt.words;
   const set = H[word];
-  if (set === 0 || setLength(rt, set) === 0 || !supportsWeakrefs(rt, H[o + 1])) return false;
+  if (set === 0 || setLength(rt, set) === 0 || !supportsWeakrefs(rt, H[o + ObjectWord.Type])) return false;
   const ref = temp(rt, newWeakref(rt, T.weakref, o, 0));
   const found = setHas(rt, set, ref);
   dropTemp(rt, ref);
@@ -92,7 +102,7 @@ function addToWeakSet(rt: Runtime, word: number, o: Ref): void {
   const set = H[word];
   const setRef = temp(rt, newWeakref(rt, T.weakref, set, 0));
   const callback = temp(rt, newBuiltin(rt, DESTROY.index, setRef, 0));
-  if (!supportsWeakrefs(rt, H[o + 1])) typeError(rt, `cannot create weak reference to '${kindName(rt, o)}' object`);
+  if (!supportsWeakrefs(rt, H[o + ObjectWord.Type])) typeError(rt, `cannot create weak reference to '${kindName(rt, o)}' object`);
   const ref = temp(rt, newWeakref(rt, T.weakref, o, callback));
   setAdd(rt, set, ref);
   releaseTemps(rt, m);
@@ -197,7 +207,7 @@ function instanceCheck(rt: Runtime, _module: Ref, cls: Ref, instance: Ref): Owne
   const data = dataOf(rt, cls);
   const subclass = temp(rt, getAttr(rt, instance, Id.__class__));
   if (inWeakSet(rt, data + AbcWord.Cache, subclass)) return pyBool(true) as Owned;
-  const type = temp(rt, newRef(rt, H[instance + 1]));
+  const type = temp(rt, newRef(rt, H[instance + ObjectWord.Type]));
   if (type === subclass) {
     const current = H[data + AbcWord.Version] === H[ModuleNum.AbcCounter];
     if (current && inWeakSet(rt, data + AbcWord.NegativeCache, subclass)) return pyBool(false) as Owned;

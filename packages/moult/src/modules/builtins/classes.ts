@@ -1,5 +1,5 @@
 /** `__build_class__`, `isinstance`, `issubclass`. */
-import { newRef, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { newRef, ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { vectorcall } from '../../core/call.ts';
 import { dictDelete, dictGet, dictLength, keywordsFromDict, newDict } from '../../core/dict/index.ts';
@@ -24,7 +24,7 @@ function buildClass(rt: Runtime, _module: Ref, args: number, nargs: number, kwna
   const H = rt.words;
   if (nargs < 2) typeError(rt, '__build_class__: not enough arguments');
   const func = H[args];
-  if (H[func + 1] !== T.function) typeError(rt, '__build_class__: func must be a function');
+  if (H[func + ObjectWord.Type] !== T.function) typeError(rt, '__build_class__: func must be a function');
   const name = H[args + 1];
   if (!isStr(rt, name)) typeError(rt, '__build_class__: name is not a string');
   const given = temp(rt, tupleFromWords(rt, args + 2, nargs - 2));
@@ -35,7 +35,7 @@ function buildClass(rt: Runtime, _module: Ref, args: number, nargs: number, kwna
   const cell = temp(rt, runBody(rt, func, namespace));
   if (bases !== given) setItem(rt, namespace, temp(rt, internText(rt, '__orig_bases__')), given);
   const cls = temp(rt, callWords(rt, meta, [name, bases, namespace], keywords));
-  if (isType(rt, cls) && H[cell + 1] === T.cell) checkClassCell(rt, cell, cls, name);
+  if (isType(rt, cls) && H[cell + ObjectWord.Type] === T.cell) checkClassCell(rt, cell, cls, name);
   return newRef(rt, cls);
 }
 
@@ -86,7 +86,7 @@ function chooseMetaclass(rt: Runtime, bases: Ref, keywords: Ref): Ref {
       isClass = isType(rt, meta);
     }
   }
-  if (meta === 0) meta = tupleSize(rt, bases) === 0 ? T.type : H[tupleItem(rt, bases, 0) + 1];
+  if (meta === 0) meta = tupleSize(rt, bases) === 0 ? T.type : H[tupleItem(rt, bases, 0) + ObjectWord.Type];
   return isClass ? winningMetaclass(rt, meta, bases) : meta;
 }
 
@@ -94,7 +94,7 @@ function chooseMetaclass(rt: Runtime, bases: Ref, keywords: Ref): Ref {
 function winningMetaclass(rt: Runtime, meta: Ref, bases: Ref): Ref {
   let winner = meta;
   for (let i = 0; i < tupleSize(rt, bases); i++) {
-    const type = rt.words[tupleItem(rt, bases, i) + 1];
+    const type = rt.words[tupleItem(rt, bases, i) + ObjectWord.Type];
     if (isSubtype(rt, winner, type)) continue;
     if (!isSubtype(rt, type, winner)) {
       typeError(
@@ -120,7 +120,7 @@ function prepare(rt: Runtime, meta: Ref, name: Ref, bases: Ref, keywords: Ref): 
 
 function isMapping(rt: Runtime, o: Ref): boolean {
   const H = rt.words;
-  return (H[H[o + 1] + TypeWord.Flags] & TypeFlag.DictSubclass) !== 0 || H[H[o + 1] + TypeWord.MpSubscript] !== 0;
+  return (H[H[o + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.DictSubclass) !== 0 || H[H[o + ObjectWord.Type] + TypeWord.MpSubscript] !== 0;
 }
 
 /** Calls with positional arguments and the entries of a dict (0: none). @runsPython */

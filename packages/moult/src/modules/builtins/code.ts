@@ -1,5 +1,5 @@
 /** `compile`, `eval`, `exec`, `globals`, `locals`. */
-import { newRef, TypeWord } from '@moult/heap';
+import { newRef, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 
 import { none, raise, systemError, typeError, valueError } from '../../core/errors.ts';
@@ -112,7 +112,7 @@ function evalFunction(rt: Runtime, _module: Ref, source: Ref, globals: Ref, loca
   }
   const scope = chooseScope(rt, 'eval', globals, locals);
   ensureBuiltins(rt, scope.globals);
-  if (rt.words[source + 1] === T.code) {
+  if (rt.words[source + ObjectWord.Type] === T.code) {
     if (freeCount(rt, source) > 0) typeError(rt, 'code object passed to eval() may not contain free variables');
     return evalCode(rt, source, scope.globals, scope.locals);
   }
@@ -143,7 +143,7 @@ function exec(rt: Runtime, _module: Ref, source: Ref, globals: Ref, locals: Ref,
   const scope = chooseScope(rt, 'exec', globals, locals);
   ensureBuiltins(rt, scope.globals);
   const cells = closure === S.None ? 0 : closure;
-  if (rt.words[source + 1] === T.code) {
+  if (rt.words[source + ObjectWord.Type] === T.code) {
     checkClosure(rt, source, cells);
     temp(rt, evalCode(rt, source, scope.globals, scope.locals, cells));
     return none();
@@ -161,8 +161,8 @@ function checkClosure(rt: Runtime, code: Ref, closure: Ref): void {
     if (closure !== 0) typeError(rt, 'cannot use a closure with this code object');
     return;
   }
-  let good = closure !== 0 && rt.words[closure + 1] === T.tuple && tupleSize(rt, closure) === wanted;
-  for (let i = 0; good && i < wanted; i++) good = rt.words[tupleItem(rt, closure, i) + 1] === T.cell;
+  let good = closure !== 0 && rt.words[closure + ObjectWord.Type] === T.tuple && tupleSize(rt, closure) === wanted;
+  for (let i = 0; good && i < wanted; i++) good = rt.words[tupleItem(rt, closure, i) + ObjectWord.Type] === T.cell;
   if (!good) typeError(rt, `code object requires a closure of exactly length ${wanted}`);
 }
 

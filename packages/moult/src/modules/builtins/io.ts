@@ -1,4 +1,5 @@
 /** `print`, `input`, `breakpoint`, `open`. */
+import { ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { callMethod0 } from '../../objects/type/call-method.ts';
 import { vectorcall } from '../../core/call.ts';
@@ -75,7 +76,7 @@ function printToStream(rt: Runtime, file: Ref, args: number, nargs: number, sep:
   for (let i = 0; i < nargs; i++) {
     if (i > 0) pending += sep;
     const o = rt.words[args + i];
-    const type = rt.words[o + 1];
+    const type = rt.words[o + ObjectWord.Type];
     if (type === T.str) {
       pending += strText(rt, o);
       continue;

@@ -1,5 +1,5 @@
 /** Built-in functions about iteration: `iter`, `next`, `aiter`, `anext`, `sorted`. */
-import { newRef, TypeWord } from '@moult/heap';
+import { newRef, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { vectorcall } from '../../core/call.ts';
 import { currentException, raiseEmpty, rethrow, typeError } from '../../core/errors.ts';
@@ -18,7 +18,7 @@ function iterOf(rt: Runtime, _module: Ref, args: number, nargs: number): Owned {
   if (nargs < 1) typeError(rt, 'iter expected at least 1 argument, got 0');
   if (nargs > 2) typeError(rt, `iter expected at most 2 arguments, got ${nargs}`);
   if (nargs === 1) return iter(rt, H[args]);
-  if (H[H[H[args] + 1] + TypeWord.Call] === 0) typeError(rt, 'iter(v, w): v must be callable');
+  if (H[H[H[args] + ObjectWord.Type] + TypeWord.Call] === 0) typeError(rt, 'iter(v, w): v must be callable');
   return rt.newCallableIterator(H[args], H[args + 1]);
 }
 
@@ -29,7 +29,7 @@ function next(rt: Runtime, _module: Ref, args: number, nargs: number): Owned {
   const it = H[args];
   const fallback = nargs === 2 ? H[args + 1] : 0;
   if (!isIterator(rt, it)) typeError(rt, `'${kindName(rt, it)}' object is not an iterator`);
-  const item = (SLOT_FUNCTIONS[H[H[it + 1] + TypeWord.IterNext]] as IterNextSlot)(rt, it);
+  const item = (SLOT_FUNCTIONS[H[H[it + ObjectWord.Type] + TypeWord.IterNext]] as IterNextSlot)(rt, it);
   if (item !== 0) return item;
   if (fallback !== 0) {
     endIteration(rt);
@@ -41,17 +41,17 @@ function next(rt: Runtime, _module: Ref, args: number, nargs: number): Owned {
 
 function aiter(rt: Runtime, _module: Ref, asyncIterable: Ref): Owned {
   const H = rt.words;
-  const slot = H[H[asyncIterable + 1] + TypeWord.AmAiter];
+  const slot = H[H[asyncIterable + ObjectWord.Type] + TypeWord.AmAiter];
   if (slot === 0) typeError(rt, `'${kindName(rt, asyncIterable)}' object is not an async iterable`);
   const it = (SLOT_FUNCTIONS[slot] as UnarySlot)(rt, asyncIterable);
-  if (H[H[it + 1] + TypeWord.AmAnext] !== 0) return it;
+  if (H[H[it + ObjectWord.Type] + TypeWord.AmAnext] !== 0) return it;
   temp(rt, it);
   return typeError(rt, `aiter() returned not an async iterator of type '${kindName(rt, it)}'`);
 }
 
 function anext(rt: Runtime, _module: Ref, aiterator: Ref, fallback: Ref): Owned {
   const H = rt.words;
-  const slot = H[H[aiterator + 1] + TypeWord.AmAnext];
+  const slot = H[H[aiterator + ObjectWord.Type] + TypeWord.AmAnext];
   if (slot === 0) typeError(rt, `'${kindName(rt, aiterator)}' object is not an async iterator`);
   const awaitable = (SLOT_FUNCTIONS[slot] as UnarySlot)(rt, aiterator);
   if (fallback === 0) return awaitable;

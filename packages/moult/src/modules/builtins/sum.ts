@@ -1,6 +1,6 @@
 /** `sum`: exact ints while they are ints, compensated floats while they are floats, then by `+`.
  *  Source: CPython 3.12 builtin_sum_impl. */
-import { decref, newRef } from '@moult/heap';
+import { decref, newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../../core/errors.ts';
 import { bigIntValue, floatValue, isSafeInt, newBigInt, newFloat, newInt, safeIntValue } from '../../core/int.ts';
@@ -20,8 +20,8 @@ function sum(rt: Runtime, _module: Ref, iterable: Ref, start: Ref): Owned {
   const it = temp(rt, iter(rt, iterable));
   if (start !== 0) refuseText(rt, start);
   const total = temp(rt, start === 0 ? (smallInt(0) as Owned) : newRef(rt, start));
-  let item: Owned | 0 = H[total + 1] === T.int && isSafeOrLong(rt, total) ? sumInts(rt, it) : iterNext(rt, it);
-  if (item !== 0 && H[current(rt) + 1] === T.float) item = sumFloats(rt, it, item);
+  let item: Owned | 0 = H[total + ObjectWord.Type] === T.int && isSafeOrLong(rt, total) ? sumInts(rt, it) : iterNext(rt, it);
+  if (item !== 0 && H[current(rt) + ObjectWord.Type] === T.float) item = sumFloats(rt, it, item);
   while (item !== 0) {
     addItem(rt, item);
     item = iterNext(rt, it);
@@ -92,7 +92,7 @@ function intNumber(rt: Runtime, o: Ref): number | bigint {
 }
 
 function isLong(rt: Runtime, o: Ref): boolean {
-  const type = rt.words[o + 1];
+  const type = rt.words[o + ObjectWord.Type];
   return (type === T.int || type === T.bool) && isSafeOrLong(rt, o);
 }
 
@@ -103,7 +103,7 @@ function sumFloats(rt: Runtime, it: Ref, first: Owned): Owned | 0 {
   let lost = 0;
   let item: Owned | 0 = first;
   for (; item !== 0; item = iterNext(rt, it)) {
-    const kind = H[item + 1];
+    const kind = H[item + ObjectWord.Type];
     if (kind === T.float) {
       const x = floatValue(rt, item);
       const t = total + x;

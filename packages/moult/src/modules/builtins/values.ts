@@ -1,5 +1,5 @@
 /** Built-in functions of one or two values: `abs`, `len`, `hash`, `repr`, `chr`, `divmod`, `pow`, … */
-import { addressOf, TypeWord } from '@moult/heap';
+import { addressOf, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, call1 } from '../../core/call.ts';
 import { raise, typeError, valueError } from '../../core/errors.ts';
@@ -51,7 +51,7 @@ function ord(rt: Runtime, _module: Ref, c: Ref): Owned {
   } else if (isBytes(rt, c)) {
     size = H[c + BytesWord.Size];
     if (size === 1) return newInt(rt, bytesData(rt, c)[0] ?? 0);
-  } else if (H[c + 1] === T.bytearray) {
+  } else if (H[c + ObjectWord.Type] === T.bytearray) {
     size = length(rt, c);
     if (size === 1) return sequenceItem(rt, c, 0);
   } else {
@@ -62,7 +62,7 @@ function ord(rt: Runtime, _module: Ref, c: Ref): Owned {
 
 function callable(rt: Runtime, _module: Ref, obj: Ref): Owned {
   const H = rt.words;
-  return pyBool(H[H[obj + 1] + TypeWord.Call] !== 0) as Owned;
+  return pyBool(H[H[obj + ObjectWord.Type] + TypeWord.Call] !== 0) as Owned;
 }
 
 function len(rt: Runtime, _module: Ref, obj: Ref): Owned {

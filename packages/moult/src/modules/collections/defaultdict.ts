@@ -1,5 +1,5 @@
 /** The type `collections.defaultdict`: to the collector a dict with one slot, as if a class statement had made it. */
-import { Destructor, LayoutKind, newRef, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { Destructor, LayoutKind, newRef, ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, callWithTuple } from '../../core/call.ts';
 import { keyError, typeError } from '../../core/errors.ts';
@@ -54,7 +54,7 @@ function newLike(rt: Runtime, d: Ref, items: Ref): Owned {
   const H = rt.words;
   const m = tempMark(rt);
   const args = temp(rt, tupleOf(rt, H[d + DefaultDictWord.Factory] || S.None, items));
-  return releaseKeeping(rt, m, callWithTuple(rt, H[d + 1], args, 0));
+  return releaseKeeping(rt, m, callWithTuple(rt, H[d + ObjectWord.Type], args, 0));
 }
 
 function reduce(rt: Runtime, d: Ref): Owned {
@@ -63,7 +63,7 @@ function reduce(rt: Runtime, d: Ref): Owned {
   const args = factory === 0 || factory === S.None ? S.EmptyTuple : temp(rt, tupleOf(rt, factory));
   const items = temp(rt, callMethod0(rt, d, Id.items));
   const it = temp(rt, iter(rt, items));
-  return tupleOf(rt, H[d + 1], args, S.None, S.None, it);
+  return tupleOf(rt, H[d + ObjectWord.Type], args, S.None, S.None, it);
 }
 
 /** `repr(d)` @runsPython */
@@ -73,7 +73,7 @@ function defaultDictRepr(rt: Runtime, d: Ref): Owned {
   const base = temp(rt, dictRepr(rt, d));
   const factory = H[d + DefaultDictWord.Factory];
   const shown = factory === 0 ? 'None' : factoryText(rt, factory);
-  return releaseKeeping(rt, m, newStr(rt, `${typeName(rt, H[d + 1])}(${shown}, ${strText(rt, base)})`));
+  return releaseKeeping(rt, m, newStr(rt, `${typeName(rt, H[d + ObjectWord.Type])}(${shown}, ${strText(rt, base)})`));
 }
 
 function factoryText(rt: Runtime, factory: Ref): string {

@@ -1,5 +1,5 @@
 /** The iterators of `deque`, both directions. */
-import { gcNew, LayoutKind, newRef, track, TupleWord, TypeFlag } from '@moult/heap';
+import { gcNew, LayoutKind, newRef, ObjectWord, track, TupleWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { decref } from '@moult/heap';
 import { runtimeError, typeError } from '../../core/errors.ts';
@@ -80,7 +80,7 @@ function reduce(rt: Runtime, it: Ref): Owned {
   const H = rt.words;
   const d = H[it + Word.Deque];
   const done = temp(rt, newInt(rt, H[d + DequeWord.Size] - H[it + Word.Left]));
-  return tupleOf(rt, H[it + 1], d, done);
+  return tupleOf(rt, H[it + ObjectWord.Type], d, done);
 }
 
 /** `_deque_iterator(deque, index=0)` @runsPython */
@@ -90,7 +90,7 @@ function iteratorNew(rt: Runtime, type: Ref, args: Ref): Owned {
   const name = typeFullName(rt, type);
   if (n < 1 || n > 2) typeError(rt, `function takes at ${n < 1 ? 'least 1 argument' : 'most 2 arguments'} (${n} given)`);
   const d = H[args + TupleWord.Items];
-  if (!isInstance(rt, d, DEQUE)) typeError(rt, `argument 1 must be collections.deque, not ${typeFullName(rt, H[d + 1])}`);
+  if (!isInstance(rt, d, DEQUE)) typeError(rt, `argument 1 must be collections.deque, not ${typeFullName(rt, H[d + ObjectWord.Type])}`);
   const skip = n === 2 ? asSsize(rt, H[args + TupleWord.Items + 1]) : 0;
   const forward = name === 'collections._deque_iterator';
   const it = temp(rt, forward ? newDequeIterator(rt, d) : newDequeReverseIterator(rt, d));

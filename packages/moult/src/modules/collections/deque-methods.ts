@@ -1,5 +1,5 @@
 /** Methods of `deque`. */
-import { newRef, TypeWord } from '@moult/heap';
+import { newRef, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { indexError, none, valueError } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
@@ -81,7 +81,7 @@ function reverse(rt: Runtime, d: Ref): Owned {
 function sizeOf(rt: Runtime, d: Ref): Owned {
   const H = rt.words;
   const blocks = Math.floor((H[d + DequeWord.LeftIndex] + H[d + DequeWord.Size] + Block.Length - 1) / Block.Length);
-  return newInt(rt, H[H[d + 1] + TypeWord.BasicSize] + blocks * 8 * BlockWord.Words);
+  return newInt(rt, H[H[d + ObjectWord.Type] + TypeWord.BasicSize] + blocks * 8 * BlockWord.Words);
 }
 
 function reduce(rt: Runtime, d: Ref): Owned {
@@ -89,9 +89,9 @@ function reduce(rt: Runtime, d: Ref): Owned {
   const state = temp(rt, objectGetState(rt, d, false));
   const it = temp(rt, iter(rt, d));
   const bound = H[d + DequeWord.MaxLen];
-  if (bound < 0) return tupleOf(rt, H[d + 1], S.EmptyTuple, state, it);
+  if (bound < 0) return tupleOf(rt, H[d + ObjectWord.Type], S.EmptyTuple, state, it);
   const args = temp(rt, tupleOf(rt, S.EmptyTuple, temp(rt, newInt(rt, bound))));
-  return tupleOf(rt, H[d + 1], args, state, it);
+  return tupleOf(rt, H[d + ObjectWord.Type], args, state, it);
 }
 
 /** A method that takes one argument and gives None. */

@@ -1,5 +1,5 @@
 /** Operators of `deque`. */
-import { newRef } from '@moult/heap';
+import { newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1, call2 } from '../../core/call.ts';
 import { raise, runtimeError, typeError } from '../../core/errors.ts';
@@ -21,7 +21,7 @@ const NOT_IMPLEMENTED = S.NotImplemented as Ref as Owned;
 /** `copy.copy(d)`; a subclass is called with the deque and its bound. @runsPython */
 export function dequeCopy(rt: Runtime, d: Ref): Owned {
   const H = rt.words;
-  const type = H[d + 1];
+  const type = H[d + ObjectWord.Type];
   const bound = H[d + DequeWord.MaxLen];
   if (type === DEQUE) {
     const copy = temp(rt, newDeque(rt));
@@ -169,7 +169,7 @@ export function dequeRepr(rt: Runtime, d: Ref): Owned {
   if (reprEnter(rt, d)) return newStr(rt, '[...]');
   try {
     const items = temp(rt, listFromIterable(rt, d));
-    const name = typeName(rt, rt.words[d + 1]);
+    const name = typeName(rt, rt.words[d + ObjectWord.Type]);
     const bound = rt.words[d + DequeWord.MaxLen];
     const text = `${name}(${reprText(rt, items)}${bound < 0 ? '' : `, maxlen=${bound}`})`;
     dropTemp(rt, items);

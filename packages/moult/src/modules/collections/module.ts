@@ -1,5 +1,5 @@
 /** The module `_collections`. `OrderedDict` is left to the library's own in Python. */
-import { LayoutKind, newRef, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { LayoutKind, newRef, ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call2 } from '../../core/call.ts';
 import { dictGetHash, dictSetHash, dictSetText, keyHash } from '../../core/dict/index.ts';
@@ -54,14 +54,14 @@ function tupleGetterSet(rt: Runtime, _self: Ref, _object: Ref, value: Ref): void
 
 function tupleGetterRepr(rt: Runtime, self: Ref): Owned {
   const H = rt.words;
-  const name = typeFullName(rt, H[self + 1]).replace(/^collections\./, '');
+  const name = typeFullName(rt, H[self + ObjectWord.Type]).replace(/^collections\./, '');
   return newStr(rt, `${name}(${H[self + TupleGetterWord.Index]}, ${reprText(rt, H[self + TupleGetterWord.Doc])})`);
 }
 
 function tupleGetterReduce(rt: Runtime, self: Ref): Owned {
   const H = rt.words;
   const index = temp(rt, newInt(rt, H[self + TupleGetterWord.Index]));
-  return tupleOf(rt, H[self + 1], temp(rt, tupleOf(rt, index, H[self + TupleGetterWord.Doc])));
+  return tupleOf(rt, H[self + ObjectWord.Type], temp(rt, tupleOf(rt, index, H[self + TupleGetterWord.Doc])));
 }
 
 defineType({
@@ -87,7 +87,7 @@ function countElements(rt: Runtime, _module: Ref, mapping: Ref, iterable: Ref): 
 
 /** A dict whose `get` and `__setitem__` are those of dict. */
 function isPlainCounter(rt: Runtime, mapping: Ref): boolean {
-  const type = rt.words[mapping + 1];
+  const type = rt.words[mapping + ObjectWord.Type];
   if (rt.words[type + TypeWord.MpAssSubscript] !== rt.words[T.dict + TypeWord.MpAssSubscript]) return false;
   return lookupAttrOfType(rt, type, 'get') === lookupAttrOfType(rt, T.dict, 'get') && setAttrOfType(rt, type);
 }

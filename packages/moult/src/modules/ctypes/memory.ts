@@ -2,7 +2,7 @@
  * Reading and writing the bytes of C data. A word of the heap is a slot of 8 bytes: its low four are the word, the upper four are 0
  * and cannot be written. What lies outside of the heap cannot be reached.
  */
-import { ADDRESS_BASE, addressOf, hostAdd, hostFree, Root, TypeFlag, TypeWord } from '@moult/heap';
+import { ADDRESS_BASE, addressOf, hostAdd, hostFree, ObjectWord, Root, TypeFlag, TypeWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { valueError } from '../../core/errors.ts';
 import { CDataWord } from '../../core/layout/cdata.ts';
@@ -90,8 +90,8 @@ export function objectAt(rt: Runtime, address: bigint): Ref {
 export function looksLikeObject(rt: Runtime, ref: Ref): boolean {
   const H = rt.words;
   if (ref < (Root.StaticBase as number) || ref >= H.length - TypeWord.HtTpName || H[ref] === 0) return false;
-  const type = H[ref + 1];
-  return isTypeRecord(H, type) && isTypeRecord(H, H[type + 1]) && (H[H[type + 1] + TypeWord.Flags] & TypeFlag.TypeSubclass) !== 0;
+  const type = H[ref + ObjectWord.Type];
+  return isTypeRecord(H, type) && isTypeRecord(H, H[type + ObjectWord.Type]) && (H[H[type + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.TypeSubclass) !== 0;
 }
 
 function isTypeRecord(H: Int32Array, type: Ref): boolean {

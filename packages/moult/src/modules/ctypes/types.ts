@@ -1,5 +1,5 @@
 /** The types `_ctypes._SimpleCData`, `c_long` and their kin. */
-import { clearWord, freeObject, LayoutKind, newRef, TypeFlag, untrack } from '@moult/heap';
+import { clearWord, freeObject, LayoutKind, newRef, ObjectWord, TypeFlag, untrack } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictSetText } from '../../core/dict/index.ts';
 import { typeError } from '../../core/errors.ts';
@@ -28,12 +28,12 @@ export const TYPE_OF: Readonly<Record<string, Ref>> = Object.fromEntries(C_TYPES
 
 /** The C type of an instance. */
 export function kindOf(rt: Runtime, self: Ref): CType {
-  return kindOfType(rt, rt.words[self + 1]) ?? typeError(rt, 'abstract class');
+  return kindOfType(rt, rt.words[self + ObjectWord.Type]) ?? typeError(rt, 'abstract class');
 }
 
 /** True if `o` is C data. */
 export function isCData(rt: Runtime, o: Ref): boolean {
-  return !isType(rt, o) && kindOfType(rt, rt.words[o + 1]) !== null;
+  return !isType(rt, o) && kindOfType(rt, rt.words[o + ObjectWord.Type]) !== null;
 }
 
 function newData(rt: Runtime, type: Ref, _args: Ref, _kwargs: Ref): Owned {
@@ -65,7 +65,7 @@ function fromBufferCopy(rt: Runtime, type: Ref, source: Ref): Owned {
 
 function repr(rt: Runtime, self: Ref): Owned {
   const kind = kindOf(rt, self);
-  const type = rt.words[self + 1];
+  const type = rt.words[self + ObjectWord.Type];
   const empty = kind.conversion === 'object' && rt.words[self + CDataWord.Target] === 0 && rt.words[self + CDataWord.Payload] === 0;
   const text = empty ? '<NULL>' : reprText(rt, temp(rt, readValue(rt, self, kind)));
   return newStr(rt, `${typeName(rt, type)}(${text})`);
@@ -137,6 +137,6 @@ export function addTypes(rt: Runtime, dict: Ref): void {
 
 /** The size of a C type or instance. Raises TypeError for anything else. */
 export function sizeOfData(rt: Runtime, o: Ref): number {
-  const kind = kindOfType(rt, isType(rt, o) ? o : rt.words[o + 1]);
+  const kind = kindOfType(rt, isType(rt, o) ? o : rt.words[o + ObjectWord.Type]);
   return kind === null ? typeError(rt, 'this type has no size') : kind.size;
 }

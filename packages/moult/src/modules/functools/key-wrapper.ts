@@ -1,5 +1,5 @@
 /** `cmp_to_key` and `reduce`. */
-import { genericAlloc, LayoutKind, newRef, TypeFlag } from '@moult/heap';
+import { genericAlloc, LayoutKind, newRef, ObjectWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { bindNew, parameters } from '../../core/bind-new.ts';
 import { call2 } from '../../core/call.ts';
@@ -36,7 +36,7 @@ function keyCall(rt: Runtime, o: Ref, args: Ref, kwargs: Ref): Owned {
 /** Compares what the function gives with 0. @runsPython */
 function keyCompare(rt: Runtime, o: Ref, other: Ref, op: number): Owned {
   const H = rt.words;
-  if (H[other + 1] !== KEY_WRAPPER) typeError(rt, 'other argument must be K instance');
+  if (H[other + ObjectWord.Type] !== KEY_WRAPPER) typeError(rt, 'other argument must be K instance');
   const a = H[o + Word.Object];
   const b = H[other + Word.Object];
   if (a === 0 || b === 0) attributeError(rt, 'object');

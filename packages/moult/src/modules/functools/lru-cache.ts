@@ -2,7 +2,20 @@
  * `functools._lru_cache_wrapper`. A bounded cache keeps its entries in a ring, oldest first, in which the wrapper itself is
  * the root. The ring owns its links; the dict owns another reference to each.
  */
-import { allocObject, clearWeakrefs, clearWord, decref, freeObject, LayoutKind, newRef, TupleWord, TypeFlag, TypeWord, untrack } from '@moult/heap';
+import {
+  allocObject,
+  clearWeakrefs,
+  clearWord,
+  decref,
+  freeObject,
+  LayoutKind,
+  newRef,
+  ObjectWord,
+  TupleWord,
+  TypeFlag,
+  TypeWord,
+  untrack,
+} from '@moult/heap';
 import type { CustomLayout, Heap, Owned, Ref, Visit } from '@moult/heap';
 import { bindNew, parameters } from '../../core/bind-new.ts';
 import { callWithTuple, vectorcall } from '../../core/call.ts';
@@ -87,7 +100,7 @@ function makeKey(rt: Runtime, o: Ref, args: Ref, kwargs: Ref): Owned {
   const typed = H[o + Word.Typed] !== 0;
   if (!typed && nkw === 0) {
     const only = n === 1 ? tupleItem(rt, args, 0) : 0;
-    const scalar = only !== 0 && (H[only + 1] === T.str || H[only + 1] === T.int);
+    const scalar = only !== 0 && (H[only + ObjectWord.Type] === T.str || H[only + ObjectWord.Type] === T.int);
     return newRef(rt, scalar ? only : args);
   }
   const key = newTuple(rt, n + (nkw === 0 ? 0 : 2 * nkw + 1) + (typed ? n + nkw : 0));
@@ -110,10 +123,10 @@ function addKeywords(rt: Runtime, kwargs: Ref, mark: Ref, at: number): number {
 
 function addTypes(rt: Runtime, args: Ref, kwargs: Ref, nkw: number, at: number): void {
   const H = rt.words;
-  for (let i = 0; i < tupleSize(rt, args); i++) H[at++] = newRef(rt, H[tupleItem(rt, args, i) + 1]);
+  for (let i = 0; i < tupleSize(rt, args); i++) H[at++] = newRef(rt, H[tupleItem(rt, args, i) + ObjectWord.Type]);
   if (nkw === 0) return;
   for (let i = dictNext(rt, kwargs, 0); i >= 0; i = dictNext(rt, kwargs, i + 1)) {
-    H[at++] = newRef(rt, H[dictValueAt(rt, kwargs, i) + 1]);
+    H[at++] = newRef(rt, H[dictValueAt(rt, kwargs, i) + ObjectWord.Type]);
   }
 }
 

@@ -1,5 +1,5 @@
 /** `functools.partial`. */
-import { decref, LayoutKind, newRef, setWord, TupleWord, TypeFlag, TypeWord, xincref } from '@moult/heap';
+import { decref, LayoutKind, newRef, ObjectWord, setWord, TupleWord, TypeFlag, TypeWord, xincref } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { callWithTuple, vectorcall } from '../../core/call.ts';
 import { dictCopy, dictKeyAt, dictLength, dictMerge, dictNext, dictSetKeywords, dictValueAt, newDict, Override } from '../../core/dict/index.ts';
@@ -96,7 +96,7 @@ function callMerged(rt: Runtime, o: Ref, args: number, nargs: number, kwnames: R
 function partialRepr(rt: Runtime, o: Ref): Owned {
   if (reprEnter(rt, o)) return newStr(rt, '...');
   try {
-    return newStr(rt, `${typeFullName(rt, rt.words[o + 1])}(${describe(rt, o).join(', ')})`);
+    return newStr(rt, `${typeFullName(rt, rt.words[o + ObjectWord.Type])}(${describe(rt, o).join(', ')})`);
   } finally {
     reprLeave(rt, o);
   }
@@ -125,7 +125,7 @@ function reduce(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
   const fn = H[o + Word.Function];
   const state = tupleOf(rt, fn, H[o + Word.Args], H[o + Word.Keywords], H[o + Word.Dict] || S.None);
-  return tupleTake(rt, newRef(rt, H[o + 1]), tupleOf(rt, fn), state);
+  return tupleTake(rt, newRef(rt, H[o + ObjectWord.Type]), tupleOf(rt, fn), state);
 }
 
 function setState(rt: Runtime, o: Ref, state: Ref): Owned {
@@ -135,7 +135,7 @@ function setState(rt: Runtime, o: Ref, state: Ref): Owned {
   if (!valid) typeError(rt, 'invalid partial state');
   const H = rt.words;
   const exactArgs = temp(rt, H[args + 1] === T.tuple ? newRef(rt, args) : tupleFromIterable(rt, args));
-  const exactKeywords = temp(rt, keywords === S.None ? newDict(rt) : H[keywords + 1] === T.dict ? newRef(rt, keywords) : dictCopy(rt, keywords));
+  const exactKeywords = temp(rt, keywords === S.None ? newDict(rt) : H[keywords + ObjectWord.Type] === T.dict ? newRef(rt, keywords) : dictCopy(rt, keywords));
   setWord(rt, o + Word.Function, newRef(rt, fn));
   untemp(rt, exactKeywords);
   untemp(rt, exactArgs);

@@ -2,7 +2,7 @@
  * Importing: `sys.modules`, native modules, files below `sys.path`, packages, the library pack. What CPython does in
  * `importlib._bootstrap` is done here, with the same errors and the same order of effects.
  */
-import { decref, newRef } from '@moult/heap';
+import { decref, newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictGetText } from '../../core/dict/index.ts';
 import { caught, clearException, currentException, mark, pendingMatches, raise, rethrow, typeError, valueError } from '../../core/errors.ts';
@@ -101,7 +101,7 @@ function importFromList(rt: Runtime, module: Ref, name: string, fromlist: Ref, r
     temp(rt, item);
     if (!isStr(rt, item)) {
       const where = recursive ? `${name}.__all__` : "``from list''";
-      typeError(rt, `Item in ${where} must be str, not ${typeName(rt, rt.words[item + 1])}`);
+      typeError(rt, `Item in ${where} must be str, not ${typeName(rt, rt.words[item + ObjectWord.Type])}`);
     }
     importItem(rt, module, name, strText(rt, item), recursive);
     dropTemp(rt, item);

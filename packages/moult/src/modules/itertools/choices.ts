@@ -2,7 +2,19 @@
  * `product`, `combinations`, `combinations_with_replacement`, `permutations`. Indices are blocks of plain numbers. The tuple
  * handed out last is changed in place for the next time if nobody else has it.
  */
-import { alloc, deallocFixed, decref, free, isTracked, newRef, setWord, track, TupleWord, TypeWord } from '@moult/heap';
+import {
+  alloc,
+  deallocFixed,
+  decref,
+  free,
+  isTracked,
+  newRef,
+  ObjectWord,
+  setWord,
+  track,
+  TupleWord,
+  TypeWord,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { bindNew, parameters } from '../../core/bind-new.ts';
 import { dictGetText, dictKeyAt, dictLength, dictNext } from '../../core/dict/index.ts';
@@ -283,18 +295,18 @@ function permutationsDealloc(rt: Runtime, o: Ref): void {
 
 function choiceSize(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
-  return newInt(rt, H[H[o + 1] + TypeWord.BasicSize] + 8 * H[o + Word.Length]);
+  return newInt(rt, H[H[o + ObjectWord.Type] + TypeWord.BasicSize] + 8 * H[o + Word.Length]);
 }
 
 function productSize(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
-  return newInt(rt, H[H[o + 1] + TypeWord.BasicSize] + 8 * H[H[o + Word.Pool] + TupleWord.Size]);
+  return newInt(rt, H[H[o + ObjectWord.Type] + TypeWord.BasicSize] + 8 * H[H[o + Word.Pool] + TupleWord.Size]);
 }
 
 function permutationsSize(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
   const n = H[H[o + PermWord.Pool] + TupleWord.Size] + H[o + PermWord.Length];
-  return newInt(rt, H[H[o + 1] + TypeWord.BasicSize] + 8 * n);
+  return newInt(rt, H[H[o + ObjectWord.Type] + TypeWord.BasicSize] + 8 * n);
 }
 
 const sizeMethod = (fn: (rt: Runtime, o: Ref) => Owned) => [

@@ -1,5 +1,5 @@
 /** `count`, `cycle`, `repeat`, `accumulate`, `chain`. */
-import { clearWord, decref, ListWord, newRef, setWord, TypeWord } from '@moult/heap';
+import { clearWord, decref, ListWord, newRef, ObjectWord, setWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { bindNew, parameters, unpackArguments } from '../../core/bind-new.ts';
 import { call2 } from '../../core/call.ts';
@@ -77,7 +77,7 @@ function countNext(rt: Runtime, o: Ref): Owned | 0 {
 
 function countRepr(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
-  const name = typeName(rt, H[o + 1]);
+  const name = typeName(rt, H[o + ObjectWord.Type]);
   if (H[o + CountWord.Plain] !== PLAIN_END) return newStr(rt, `${name}(${H[o + CountWord.Plain]})`);
   const at = reprText(rt, H[o + CountWord.Long] || smallInt(0));
   const step = H[o + CountWord.Step];
@@ -86,7 +86,7 @@ function countRepr(rt: Runtime, o: Ref): Owned {
 
 function countReduce(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
-  const type = newRef(rt, H[o + 1]);
+  const type = newRef(rt, H[o + ObjectWord.Type]);
   if (H[o + CountWord.Plain] !== PLAIN_END) return tupleTake(rt, type, tupleTake(rt, newInt(rt, H[o + CountWord.Plain])));
   return tupleTake(rt, type, tupleOf(rt, H[o + CountWord.Long], H[o + CountWord.Step]));
 }
@@ -112,7 +112,7 @@ function repeatNext(rt: Runtime, o: Ref): Owned | 0 {
 
 function repeatRepr(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
-  const name = typeName(rt, H[o + 1]);
+  const name = typeName(rt, H[o + ObjectWord.Type]);
   const element = reprText(rt, H[o + RepeatWord.Element]);
   const count = H[o + RepeatWord.Count];
   return newStr(rt, count < 0 ? `${name}(${element})` : `${name}(${element}, ${count})`);
@@ -125,7 +125,7 @@ function repeatHint(rt: Runtime, o: Ref): Owned {
 
 function repeatReduce(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
-  const type = newRef(rt, H[o + 1]);
+  const type = newRef(rt, H[o + ObjectWord.Type]);
   const element = newRef(rt, H[o + RepeatWord.Element]);
   const count = H[o + RepeatWord.Count];
   return tupleTake(rt, type, count < 0 ? tupleTake(rt, element) : tupleTake(rt, element, newInt(rt, count)));

@@ -1,5 +1,18 @@
 /** `groupby` and `tee`. */
-import { clearWeakrefs, clearWord, decref, freeObject, genericAlloc, LayoutKind, newRef, setWord, TupleWord, TypeFlag, untrack } from '@moult/heap';
+import {
+  clearWeakrefs,
+  clearWord,
+  decref,
+  freeObject,
+  genericAlloc,
+  LayoutKind,
+  newRef,
+  ObjectWord,
+  setWord,
+  TupleWord,
+  TypeFlag,
+  untrack,
+} from '@moult/heap';
 import type { CustomLayout, Heap, Owned, Ref, Visit } from '@moult/heap';
 import { bindNew, parameters, unpackArguments } from '../../core/bind-new.ts';
 import { call0, call1 } from '../../core/call.ts';
@@ -78,7 +91,7 @@ function grouperNext(rt: Runtime, grouper: Ref): Owned | 0 {
 
 function grouperNew(rt: Runtime, _type: Ref, args: Ref): Owned {
   const [parent, key] = unpackArguments(rt, '_grouper', args, 2, 2);
-  if (rt.words[parent + 1] !== GROUPBY) typeError(rt, `_grouper() argument 1 must be itertools.groupby, not ${rt.typeNameOf(parent)}`);
+  if (rt.words[parent + ObjectWord.Type] !== GROUPBY) typeError(rt, `_grouper() argument 1 must be itertools.groupby, not ${rt.typeNameOf(parent)}`);
   const grouper = genericAlloc(rt, GROUPER);
   const H = rt.words;
   H[grouper + GrouperWord.Parent] = newRef(rt, parent);
@@ -141,7 +154,7 @@ function teeCopy(rt: Runtime, o: Ref): Owned {
 /** An iterator of a tee over `iterable`; one of a tee is copied. @runsPython */
 function teeFrom(rt: Runtime, iterable: Ref): Owned {
   const it = temp(rt, iter(rt, iterable));
-  if (rt.words[it + 1] === TEE) {
+  if (rt.words[it + ObjectWord.Type] === TEE) {
     const copy = teeCopy(rt, it);
     dropTemp(rt, it);
     return copy;

@@ -1,5 +1,5 @@
 /** The functions of `_operator`: each operator as a function. */
-import { TypeWord } from '@moult/heap';
+import { ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { vectorcall } from '../../core/call.ts';
 import { none, typeError, valueError } from '../../core/errors.ts';
@@ -46,7 +46,7 @@ function operator(name: string, inplaceName: string, symbol: string, word: numbe
 /** `a + b` for sequences only. Source: CPython 3.12 PySequence_Concat. @runsPython */
 function concat(rt: Runtime, a: Ref, b: Ref, inplace: boolean): Owned {
   const H = rt.words;
-  const type = H[a + 1];
+  const type = H[a + ObjectWord.Type];
   const slot = (inplace ? H[type + TypeWord.SqInplaceConcat] : 0) || H[type + TypeWord.SqConcat];
   if (slot !== 0) return (SLOT_FUNCTIONS[slot] as BinarySlot)(rt, a, b);
   if (isSequence(rt, a) && isSequence(rt, b)) {

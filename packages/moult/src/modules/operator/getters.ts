@@ -1,5 +1,5 @@
 /** `itemgetter`, `attrgetter`, `methodcaller`. */
-import { LayoutKind, newRef, TupleWord, TypeFlag } from '@moult/heap';
+import { LayoutKind, newRef, ObjectWord, TupleWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { callWithTuple } from '../../core/call.ts';
 import { dictCopy, dictKeyAt, dictLength, dictNext, dictValueAt } from '../../core/dict/index.ts';
@@ -67,7 +67,7 @@ function itemgetterNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   const H = rt.words;
   H[o + ItemWord.Count] = n;
   H[o + ItemWord.Item] = newRef(rt, item);
-  H[o + ItemWord.Index] = n === 1 && H[item + 1] === T.int && isCompact(rt, item) ? Math.max(compactValue(rt, item), -1) : -1;
+  H[o + ItemWord.Index] = n === 1 && H[item + ObjectWord.Type] === T.int && isCompact(rt, item) ? Math.max(compactValue(rt, item), -1) : -1;
   return o;
 }
 
@@ -77,7 +77,7 @@ function getItems(rt: Runtime, o: Ref, object: Ref): Owned {
   const item = H[o + ItemWord.Item];
   if (n === 1) {
     const i = H[o + ItemWord.Index];
-    if (i >= 0 && H[object + 1] === T.tuple && i < H[object + TupleWord.Size]) return newRef(rt, H[object + TupleWord.Items + i]);
+    if (i >= 0 && H[object + ObjectWord.Type] === T.tuple && i < H[object + TupleWord.Size]) return newRef(rt, H[object + TupleWord.Items + i]);
     return getItem(rt, object, item);
   }
   const result = temp(rt, newTuple(rt, n));
@@ -97,13 +97,13 @@ function itemgetterCall(rt: Runtime, o: Ref, args: Ref, kwargs: Ref): Owned {
 function itemgetterRepr(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
   const text = reprText(rt, H[o + ItemWord.Item]);
-  return newStr(rt, typeFullName(rt, H[o + 1]) + (H[o + ItemWord.Count] === 1 ? `(${text})` : text));
+  return newStr(rt, typeFullName(rt, H[o + ObjectWord.Type]) + (H[o + ItemWord.Count] === 1 ? `(${text})` : text));
 }
 
 function itemgetterReduce(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
   const item = H[o + ItemWord.Item];
-  return tupleTake(rt, newRef(rt, H[o + 1]), H[o + ItemWord.Count] === 1 ? tupleOf(rt, item) : newRef(rt, item));
+  return tupleTake(rt, newRef(rt, H[o + ObjectWord.Type]), H[o + ItemWord.Count] === 1 ? tupleOf(rt, item) : newRef(rt, item));
 }
 
 /** The names are kept as interned strings; one with dots as a tuple of its parts. */
@@ -135,7 +135,7 @@ function getAttributes(rt: Runtime, o: Ref, object: Ref): Owned {
 }
 
 function dottedAttribute(rt: Runtime, object: Ref, name: Ref): Owned {
-  if (rt.words[name + 1] !== T.tuple) return getAttr(rt, object, name);
+  if (rt.words[name + ObjectWord.Type] !== T.tuple) return getAttr(rt, object, name);
   let value = newRef(rt, object);
   for (let i = 0; i < tupleSize(rt, name); i++) {
     const owner = temp(rt, value);
@@ -162,7 +162,7 @@ function dottedNames(rt: Runtime, o: Ref): Owned {
   const result = newTuple(rt, n);
   for (let i = 0; i < n; i++) {
     const name = tupleItem(rt, names, i);
-    H[result + TupleWord.Items + i] = H[name + 1] === T.tuple ? newStr(rt, joined(rt, name)) : newRef(rt, name);
+    H[result + TupleWord.Items + i] = H[name + ObjectWord.Type] === T.tuple ? newStr(rt, joined(rt, name)) : newRef(rt, name);
   }
   return result;
 }
@@ -178,11 +178,11 @@ function attrgetterRepr(rt: Runtime, o: Ref): Owned {
   const texts: string[] = [];
   for (let i = 0; i < tupleSize(rt, names); i++) texts.push(reprText(rt, tupleItem(rt, names, i)));
   dropTemp(rt, names);
-  return newStr(rt, `${typeFullName(rt, rt.words[o + 1])}(${texts.join(', ')})`);
+  return newStr(rt, `${typeFullName(rt, rt.words[o + ObjectWord.Type])}(${texts.join(', ')})`);
 }
 
 function attrgetterReduce(rt: Runtime, o: Ref): Owned {
-  return tupleTake(rt, newRef(rt, rt.words[o + 1]), dottedNames(rt, o));
+  return tupleTake(rt, newRef(rt, rt.words[o + ObjectWord.Type]), dottedNames(rt, o));
 }
 
 function methodcallerNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
@@ -216,14 +216,14 @@ function methodcallerRepr(rt: Runtime, o: Ref): Owned {
   for (let i = kw === 0 ? -1 : dictNext(rt, kw, 0); i >= 0; i = dictNext(rt, kw, i + 1)) {
     texts.push(`${strText(rt, dictKeyAt(rt, kw, i))}=${reprText(rt, dictValueAt(rt, kw, i))}`);
   }
-  return newStr(rt, `${typeFullName(rt, H[o + 1])}(${texts.join(', ')})`);
+  return newStr(rt, `${typeFullName(rt, H[o + ObjectWord.Type])}(${texts.join(', ')})`);
 }
 
 /** With keywords: `(partial(methodcaller, name, **keywords), args)`. */
 function methodcallerReduce(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
   const args = H[o + MethodWord.Args];
-  const type = H[o + 1];
+  const type = H[o + ObjectWord.Type];
   const name = H[o + MethodWord.Name];
   if (H[o + MethodWord.Keywords] !== 0) {
     const start = temp(rt, tupleOf(rt, type, name));

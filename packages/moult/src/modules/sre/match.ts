@@ -1,5 +1,5 @@
 /** The type `re.Match`. */
-import { clearWord, freeObject, gcNewVar, newRef, track, TypeFlag, untrack } from '@moult/heap';
+import { clearWord, freeObject, gcNewVar, newRef, ObjectWord, track, TypeFlag, untrack } from '@moult/heap';
 import type { CustomLayout, Heap, Owned, Ref } from '@moult/heap';
 import { decref } from '@moult/heap';
 import { call2 } from '../../core/call.ts';
@@ -167,14 +167,14 @@ function matchRepr(rt: Runtime, match: Ref): Owned {
   const where = `(${H[match + MatchWord.Marks]}, ${H[match + MatchWord.Marks + 1]})`;
   const shown = reprText(rt, text);
   dropTemp(rt, text);
-  return newStr(rt, `<${typeFullName(rt, H[match + 1])} object; span=${where}, match=${shown}>`);
+  return newStr(rt, `<${typeFullName(rt, H[match + ObjectWord.Type])} object; span=${where}, match=${shown}>`);
 }
 
 /** `match.expand(template)` @runsPython */
 function expand(rt: Runtime, match: Ref, template: Ref): Owned {
   const m = tempMark(rt);
   const compiled = temp(rt, compileTemplate(rt, rt.words[match + MatchWord.Pattern], template));
-  return releaseKeeping(rt, m, rt.words[compiled + 1] === TEMPLATE ? expandTemplate(rt, compiled, match) : newRef(rt, compiled));
+  return releaseKeeping(rt, m, rt.words[compiled + ObjectWord.Type] === TEMPLATE ? expandTemplate(rt, compiled, match) : newRef(rt, compiled));
 }
 
 /** What `re._compile_template` makes of a replacement. @runsPython */

@@ -1,5 +1,17 @@
 /** The type `re.Pattern`. */
-import { clearWeakrefs, clearWord, freeObject, gcNewVar, hostAdd, hostFree, newRef, track, TypeFlag, untrack } from '@moult/heap';
+import {
+  clearWeakrefs,
+  clearWord,
+  freeObject,
+  gcNewVar,
+  hostAdd,
+  hostFree,
+  newRef,
+  ObjectWord,
+  track,
+  TypeFlag,
+  untrack,
+} from '@moult/heap';
 import type { CustomLayout, Heap, Owned, Ref } from '@moult/heap';
 import { hashBytes, hashHi } from '../../numeric/hash.ts';
 import { CompareOp } from '../../core/functions.ts';
@@ -192,7 +204,7 @@ function patternHash(rt: Runtime, self: Ref): number {
 function patternCompare(rt: Runtime, a: Ref, b: Ref, op: number): Owned {
   const H = rt.words;
   const known = op === (CompareOp.Eq as number) || op === (CompareOp.Ne as number);
-  if (!known || H[a + 1] !== H[b + 1]) return S.NotImplemented as Ref as Owned;
+  if (!known || H[a + ObjectWord.Type] !== H[b + ObjectWord.Type]) return S.NotImplemented as Ref as Owned;
   const equal = a === b || (sameProgram(H, a, b) && compareBool(rt, H[a + PatternWord.Pattern], H[b + PatternWord.Pattern], CompareOp.Eq));
   return pyBool(equal === (op === (CompareOp.Eq as number))) as Owned;
 }

@@ -1,5 +1,5 @@
 /** What is searched: text or bytes, as the engine reads them, and parts of it as objects. */
-import { hostGet, newRef } from '@moult/heap';
+import { hostGet, newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../../core/errors.ts';
 import { StrState } from '../../core/layout/text.ts';
@@ -69,7 +69,7 @@ export function beginMatch(rt: Runtime, pattern: Ref, string: Ref, pos: number, 
   const data = bufferOf(rt, string);
   if (data === null) typeError(rt, `expected string or bytes-like object, got '${kindName(rt, string)}'`);
   if (isBytes === 0) typeError(rt, 'cannot use a string pattern on a bytes-like object');
-  const constant = rt.words[string + 1] === T.bytes;
+  const constant = rt.words[string + ObjectWord.Type] === T.bytes;
   matcher.begin(latin1(data, constant), null, clip(pos, data.length), clip(end, data.length));
   return matcher;
 }
@@ -86,11 +86,11 @@ function clip(position: number, length: number): number {
 /** The part of the subject from `start` up to `end` as str or bytes. */
 export function slicePart(rt: Runtime, string: Ref, start: number, end: number): Owned {
   if (isStr(rt, string)) {
-    if (start === 0 && rt.words[string + 1] === T.str && end === strLength(rt, string)) return newRef(rt, string);
+    if (start === 0 && rt.words[string + ObjectWord.Type] === T.str && end === strLength(rt, string)) return newRef(rt, string);
     return strSlice(rt, string, start, end);
   }
   const length = lengthOrMinusOne(rt, string);
-  if (start === 0 && end === length && rt.words[string + 1] === T.bytes) return newRef(rt, string);
+  if (start === 0 && end === length && rt.words[string + ObjectWord.Type] === T.bytes) return newRef(rt, string);
   return newBytes(rt, (bufferOf(rt, string) ?? new Uint8Array(0)).slice(start, end));
 }
 

@@ -1,5 +1,5 @@
 /** `pattern.sub` and `pattern.subn`. Source: CPython 3.12 pattern_subx. */
-import { newRef, TypeWord } from '@moult/heap';
+import { newRef, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1 } from '../../core/call.ts';
 import { newInt } from '../../core/int.ts';
@@ -58,7 +58,7 @@ function prepare(rt: Runtime, pattern: Ref, repl: Ref): Replacement {
   if (slotOf(rt, repl, TypeWord.Call) !== 0) return { kind: Filter.Callable, value: temp(rt, newRef(rt, repl)) };
   if (isLiteral(rt, repl)) return { kind: Filter.Literal, value: temp(rt, newRef(rt, repl)) };
   const compiled = temp(rt, compileTemplate(rt, pattern, repl));
-  if (rt.words[compiled + 1] !== TEMPLATE) return { kind: Filter.Literal, value: compiled };
+  if (rt.words[compiled + ObjectWord.Type] !== TEMPLATE) return { kind: Filter.Literal, value: compiled };
   const literal = templateLiteral(rt, compiled);
   return literal === 0 ? { kind: Filter.Template, value: compiled } : { kind: Filter.Literal, value: literal };
 }

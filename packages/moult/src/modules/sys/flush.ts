@@ -1,4 +1,5 @@
 /** Flushing `sys.stdout` and `sys.stderr`, as between interactive statements and at the end. */
+import { ObjectWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { dictGetText } from '../../core/dict/index.ts';
 import { caught, clearException, mark } from '../../core/errors.ts';
@@ -21,7 +22,7 @@ export function flushStandardFiles(rt: Runtime): boolean {
 function flushOne(rt: Runtime, name: string): boolean {
   const dict = rt.words[RootRef.SysDict];
   const file = dict === 0 ? 0 : dictGetText(rt, dict, name);
-  if (file === 0 || file === S.None || rt.words[file + 1] === TEXT_STREAM) return true;
+  if (file === 0 || file === S.None || rt.words[file + ObjectWord.Type] === TEXT_STREAM) return true;
   const m = mark(rt);
   try {
     if (!isClosed(rt, file)) flush(rt, file);

@@ -1,5 +1,5 @@
 /** Hooks of `sys`, and what they are about: exceptions in flight, frames, the end of the program. */
-import { newRef } from '@moult/heap';
+import { newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { vectorcall } from '../../core/call.ts';
 import { dictGet, dictSet } from '../../core/dict/index.ts';
@@ -26,7 +26,7 @@ function excInfo(rt: Runtime): Owned {
   const exception = handledException(rt);
   if (exception === 0) return tupleOf(rt, S.None, S.None, S.None);
   const H = rt.words;
-  return tupleOf(rt, H[exception + 1], exception, H[exception + ExcWord.Traceback] || S.None);
+  return tupleOf(rt, H[exception + ObjectWord.Type], exception, H[exception + ExcWord.Traceback] || S.None);
 }
 
 function exception(rt: Runtime): Owned {

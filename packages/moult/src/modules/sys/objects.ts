@@ -1,5 +1,5 @@
 /** Functions of `sys` about objects and memory: counts, sizes, interning. */
-import { allocatedBlocks, debugMallocStats, newRef, TypeFlag, TypeWord } from '@moult/heap';
+import { allocatedBlocks, debugMallocStats, newRef, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0 } from '../../core/call.ts';
 import { caught, clearException, mark, none, pendingMatches, rethrow, typeError, valueError } from '../../core/errors.ts';
@@ -51,7 +51,7 @@ export function sizeOfObject(rt: Runtime, object: Ref): number {
   if (!isInt(rt, result)) typeError(rt, `'${kindName(rt, result)}' object cannot be interpreted as an integer`);
   const size = indexNumber(rt, result, T.OverflowError);
   if (size < 0) valueError(rt, '__sizeof__() should return >= 0');
-  const flags = H[H[object + 1] + TypeWord.Flags];
+  const flags = H[H[object + ObjectWord.Type] + TypeWord.Flags];
   const head = (flags & TypeFlag.HaveGc) !== 0 && !isStaticType(rt, object) ? 16 : 0;
   return size + head + ((flags & TypeFlag.PreHeader) !== 0 ? 16 : 0);
 }
@@ -59,12 +59,12 @@ export function sizeOfObject(rt: Runtime, object: Ref): number {
 /** Static types have no collector head (tp_is_gc). */
 function isStaticType(rt: Runtime, o: Ref): boolean {
   const H = rt.words;
-  return (H[H[o + 1] + TypeWord.Flags] & TypeFlag.TypeSubclass) !== 0 && (H[o + TypeWord.Flags] & TypeFlag.HeapType) === 0;
+  return (H[H[o + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.TypeSubclass) !== 0 && (H[o + TypeWord.Flags] & TypeFlag.HeapType) === 0;
 }
 
 function intern(rt: Runtime, _module: Ref, s: Ref): Owned {
   if (!isStr(rt, s)) typeError(rt, `intern() argument must be str, not ${kindName(rt, s)}`);
-  if (rt.words[s + 1] !== T.str) typeError(rt, `can't intern ${kindName(rt, s)}`);
+  if (rt.words[s + ObjectWord.Type] !== T.str) typeError(rt, `can't intern ${kindName(rt, s)}`);
   return internTake(rt, newRef(rt, s));
 }
 

@@ -2,7 +2,19 @@
  * Standard input, output and error: text streams over the host, with their binary halves as `buffer`. Nothing is held
  * back here: what is written goes to the host at once; the host may buffer.
  */
-import { clearWord, freeObject, gcNew, hostFree, isTracked, LayoutKind, newRef, track, TypeFlag, untrack } from '@moult/heap';
+import {
+  clearWord,
+  freeObject,
+  gcNew,
+  hostFree,
+  isTracked,
+  LayoutKind,
+  newRef,
+  ObjectWord,
+  track,
+  TypeFlag,
+  untrack,
+} from '@moult/heap';
 import type { Heap, Owned, Ref } from '@moult/heap';
 import { dictGet, dictGetText } from '../../core/dict/index.ts';
 import { none, runtimeError, typeError, valueError } from '../../core/errors.ts';
@@ -53,7 +65,7 @@ function deallocStream(h: Heap, stream: Ref): void {
 /** True if `file` is one of the streams made here, and open. */
 export function isOpenStream(rt: Runtime, file: Ref): boolean {
   const H = rt.words;
-  return H[file + 1] === TEXT_STREAM && H[file + StreamWord.Closed] === 0 && H[file + StreamWord.Fd] > 0;
+  return H[file + ObjectWord.Type] === TEXT_STREAM && H[file + StreamWord.Closed] === 0 && H[file + StreamWord.Fd] > 0;
 }
 
 /** Writes text to a file object: to the host at once, or by its `write`. @runsPython */

@@ -1,5 +1,5 @@
 /** `_thread._local`: attributes that each thread has for itself. The object owns a dict of dicts, by thread number. */
-import { genericAlloc, LayoutKind, newRef, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { genericAlloc, LayoutKind, newRef, ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictGet, dictLength, dictSet, newDict } from '../../core/dict/index.ts';
 import { attributeError, typeError } from '../../core/errors.ts';
@@ -51,7 +51,7 @@ function ownDict(rt: Runtime, local: Ref): Ref {
   dropTemp(rt, key);
   if (dict !== 0) return dict;
   const made = addDict(rt, local);
-  const init = H[H[local + 1] + TypeWord.Init];
+  const init = H[H[local + ObjectWord.Type] + TypeWord.Init];
   if (init !== H[T.object + TypeWord.Init]) {
     (SLOT_FUNCTIONS[init] as InitSlot)(rt, local, H[local + LocalWord.Args], H[local + LocalWord.Kwargs]);
   }
@@ -77,7 +77,7 @@ function getAttribute(rt: Runtime, local: Ref, name: Ref): Owned {
 
 function setAttribute(rt: Runtime, local: Ref, name: Ref, value: Ref): void {
   if (strText(rt, name) === '__dict__') {
-    attributeError(rt, `'${typeFullName(rt, rt.words[local + 1])}' object attribute '__dict__' is read-only`);
+    attributeError(rt, `'${typeFullName(rt, rt.words[local + ObjectWord.Type])}' object attribute '__dict__' is read-only`);
   }
   const dict = ownDict(rt, local);
   if (value !== 0) dictSet(rt, dict, name, value);

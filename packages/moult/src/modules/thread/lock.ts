@@ -1,6 +1,6 @@
 /** `_thread.lock` and `_thread.RLock`. Only one thread runs at a time, and it runs until it ends: waiting for a lock that
  *  somebody holds would never end, and raises RuntimeError. */
-import { genericAlloc, LayoutKind, TypeFlag } from '@moult/heap';
+import { genericAlloc, LayoutKind, ObjectWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { none, overflowError, runtimeError, valueError } from '../../core/errors.ts';
 import { newInt, safeIntValue } from '../../core/int.ts';
@@ -90,7 +90,7 @@ function reinit(rt: Runtime, lock: Ref): Owned {
 
 function lockRepr(rt: Runtime, lock: Ref): Owned {
   const state = rt.words[lock + LockWord.Locked] !== 0 ? 'locked' : 'unlocked';
-  return newStr(rt, `<${state} ${typeFullName(rt, rt.words[lock + 1])} object at ${hexAddress(lock)}>`);
+  return newStr(rt, `<${state} ${typeFullName(rt, rt.words[lock + ObjectWord.Type])} object at ${hexAddress(lock)}>`);
 }
 
 const unsigned = (signature: string, fn: NativeFunction): NativeDefinition => native(signature, fn, { unsigned: true });
@@ -181,7 +181,7 @@ function rlockRepr(rt: Runtime, lock: Ref): Owned {
   const count = H[lock + RLockWord.Count];
   const owner = count === 0 ? 0 : threadIdent(H[lock + RLockWord.Owner] - 1);
   const state = count === 0 ? 'unlocked' : 'locked';
-  return newStr(rt, `<${state} ${typeFullName(rt, H[lock + 1])} object owner=${owner} count=${count} at ${hexAddress(lock)}>`);
+  return newStr(rt, `<${state} ${typeFullName(rt, H[lock + ObjectWord.Type])} object owner=${owner} count=${count} at ${hexAddress(lock)}>`);
 }
 
 defineType({

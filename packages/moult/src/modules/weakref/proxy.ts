@@ -1,5 +1,14 @@
 /** The types `weakref.ProxyType` and `weakref.CallableProxyType`: every operation goes to the object, as long as it lives. */
-import { deallocWeakref, LayoutKind, newRef, TypeFlag, TypeWord, WeakrefWord, weakrefObject } from '@moult/heap';
+import {
+  deallocWeakref,
+  LayoutKind,
+  newRef,
+  ObjectWord,
+  TypeFlag,
+  TypeWord,
+  WeakrefWord,
+  weakrefObject,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, call1, callWithTuple } from '../../core/call.ts';
 import { raise, typeError } from '../../core/errors.ts';
@@ -39,7 +48,7 @@ import type { Slots } from '../../core/type-spec.ts';
 import { kindName } from '../../core/types.ts';
 
 function isProxy(rt: Runtime, o: Ref): boolean {
-  const type = rt.words[o + 1];
+  const type = rt.words[o + ObjectWord.Type];
   return type === T.weakProxy || type === T.weakCallableProxy;
 }
 

@@ -1,5 +1,15 @@
 /** The type `weakref.ReferenceType`. Making, clearing and calling back are the heap's. */
-import { deallocWeakref, LayoutKind, newRef, newWeakref, supportsWeakrefs, TypeFlag, WeakrefWord, weakrefObject } from '@moult/heap';
+import {
+  deallocWeakref,
+  LayoutKind,
+  newRef,
+  newWeakref,
+  ObjectWord,
+  supportsWeakrefs,
+  TypeFlag,
+  WeakrefWord,
+  weakrefObject,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../../core/errors.ts';
 import { CompareOp } from '../../core/functions.ts';
@@ -18,7 +28,7 @@ import { dictLength } from '../../core/dict/index.ts';
 
 /** A weak reference of `type` to `o`; `callback` may be 0 or None. Raises TypeError if `o` cannot have one. */
 export function makeWeakref(rt: Runtime, type: Ref, o: Ref, callback: Ref): Owned {
-  if (!supportsWeakrefs(rt, rt.words[o + 1])) typeError(rt, `cannot create weak reference to '${kindName(rt, o)}' object`);
+  if (!supportsWeakrefs(rt, rt.words[o + ObjectWord.Type])) typeError(rt, `cannot create weak reference to '${kindName(rt, o)}' object`);
   return newWeakref(rt, type, o, callback === S.None ? 0 : callback);
 }
 
