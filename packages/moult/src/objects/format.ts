@@ -1,5 +1,5 @@
 /** `format(o, spec)` and `ascii(o)`. */
-import { newRef } from '@moult/heap';
+import { newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { asciiFromRepr } from '../text/repr.ts';
 import { call1 } from '../core/call.ts';
@@ -17,8 +17,8 @@ import { repr, str } from '../core/protocol/text.ts';
 export function format(rt: Runtime, o: Ref, spec: Ref): Owned {
   const H = rt.words;
   if (spec === 0 || strLength(rt, spec) === 0) {
-    if (H[o + 1] === T.str) return newRef(rt, o);
-    if (H[o + 1] === T.int) return str(rt, o);
+    if (H[o + ObjectWord.Type] === T.str) return newRef(rt, o);
+    if (H[o + ObjectWord.Type] === T.int) return str(rt, o);
   }
   const m = tempMark(rt);
   const method = lookupSpecial(rt, o, Id.__format__);

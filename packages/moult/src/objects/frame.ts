@@ -1,5 +1,5 @@
 /** The type of frame objects: what programs can ask and change. Their life is in `eval/frame-object.ts`. */
-import { newRef, setWord, TypeFlag, TypeWord } from '@moult/heap';
+import { newRef, ObjectWord, setWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { none, raise, runtimeError, typeError, valueError } from '../core/errors.ts';
 import { SLOT_FUNCTIONS } from '../core/functions.ts';
@@ -63,7 +63,7 @@ function getLine(rt: Runtime, self: Ref): Owned {
 
 function setLine(rt: Runtime, _self: Ref, value: Ref): void {
   if (value === 0) raise(rt, T.AttributeError, 'cannot delete attribute');
-  if (rt.words[value + 1] !== T.int) valueError(rt, 'lineno must be an integer');
+  if (rt.words[value + ObjectWord.Type] !== T.int) valueError(rt, 'lineno must be an integer');
   valueError(rt, 'f_lineno can only be set in a trace function');
 }
 
@@ -99,7 +99,7 @@ function clear(rt: Runtime, self: Ref): Owned {
 function clearGenerator(rt: Runtime, generator: Ref): void {
   const H = rt.words;
   if (H[generator + GeneratorWord.State] === FrameState.Executing) runtimeError(rt, 'cannot clear an executing frame');
-  (SLOT_FUNCTIONS[H[H[generator + 1] + TypeWord.Finalize]] as HeapSlot)(rt, generator);
+  (SLOT_FUNCTIONS[H[H[generator + ObjectWord.Type] + TypeWord.Finalize]] as HeapSlot)(rt, generator);
 }
 
 function sizeOf(rt: Runtime, self: Ref): Owned {
@@ -140,7 +140,7 @@ defineType({
 onCreate((rt) => {
   const addOthers = rt.addBlocks;
   rt.addBlocks = (o, add) => {
-    if (rt.words[o + 1] !== T.frame) return addOthers(o, add);
+    if (rt.words[o + ObjectWord.Type] !== T.frame) return addOthers(o, add);
     add(frameBytes(rt.words[o + FrameObjectWord.Slots]) + 16);
     return true;
   };

@@ -1,5 +1,15 @@
 /** The type `slice`. Making slices and applying them to lengths is in `core/slice.ts`. */
-import { clearWord, freeObject, headWords, LayoutKind, newRef, TupleWord, TypeFlag, untrack } from '@moult/heap';
+import {
+  clearWord,
+  freeObject,
+  headWords,
+  LayoutKind,
+  newRef,
+  ObjectWord,
+  TupleWord,
+  TypeFlag,
+  untrack,
+} from '@moult/heap';
 import type { Heap, Owned, Ref } from '@moult/heap';
 import { hashHi, hashInt, TUPLE_START_HI, TUPLE_START_LO, tupleHashStep } from '../numeric/hash.ts';
 import { dictLength } from '../core/dict/index.ts';
@@ -71,7 +81,7 @@ function sliceHash(rt: Runtime, slice: Ref): number {
 /** Compares as the tuples of start, stop and step. @runsPython */
 function sliceCompare(rt: Runtime, slice: Ref, other: Ref, op: number): Owned {
   const H = rt.words;
-  if (H[slice + 1] !== T.slice || H[other + 1] !== T.slice) return S.NotImplemented as Ref as Owned;
+  if (H[slice + ObjectWord.Type] !== T.slice || H[other + ObjectWord.Type] !== T.slice) return S.NotImplemented as Ref as Owned;
   if (slice === other) return pyBool(op === CompareOp.Eq || op === CompareOp.Le || op === CompareOp.Ge) as Owned;
   const m = tempMark(rt);
   const a = temp(rt, tupleFromWords(rt, slice + SliceWord.Start, 3));

@@ -1,5 +1,5 @@
 /** Struct sequences: tuples whose items have names, as `sys.version_info`. CPython's structseq.c; all fields are visible. */
-import { gcNewVar, track, TupleWord } from '@moult/heap';
+import { gcNewVar, ObjectWord, track, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictSetText } from '../core/dict/index.ts';
 import { typeError } from '../core/errors.ts';
@@ -81,10 +81,10 @@ function structSeqNew(rt: Runtime, type: Ref, args: Ref, size: number): Owned {
 
 function structSeqRepr(rt: Runtime, self: Ref, fields: readonly string[]): string {
   const parts = fields.map((field, i) => `${field}=${reprText(rt, tupleItem(rt, self, i))}`);
-  return `${typeFullName(rt, rt.words[self + 1])}(${parts.join(', ')})`;
+  return `${typeFullName(rt, rt.words[self + ObjectWord.Type])}(${parts.join(', ')})`;
 }
 
 function reduce(rt: Runtime, self: Ref): Owned {
   const items = temp(rt, tupleFromWords(rt, self + TupleWord.Items, tupleSize(rt, self)));
-  return tupleOf(rt, rt.words[self + 1], temp(rt, tupleOf(rt, items)));
+  return tupleOf(rt, rt.words[self + ObjectWord.Type], temp(rt, tupleOf(rt, items)));
 }

@@ -1,5 +1,18 @@
 /** Tracebacks: one entry per frame that an exception passed, innermost last. */
-import { clearWord, freeObject, gcNew, newRef, setWord, track, trashcanBegin, trashcanEnd, TypeFlag, untrack, xincref } from '@moult/heap';
+import {
+  clearWord,
+  freeObject,
+  gcNew,
+  newRef,
+  ObjectWord,
+  setWord,
+  track,
+  trashcanBegin,
+  trashcanEnd,
+  TypeFlag,
+  untrack,
+  xincref,
+} from '@moult/heap';
 import type { CustomLayout, Owned, Ref } from '@moult/heap';
 import { dictGetText } from '../core/dict/index.ts';
 import { typeError, valueError } from '../core/errors.ts';
@@ -57,7 +70,7 @@ const PARAMETERS = ['tb_next', 'tb_frame', 'tb_lasti', 'tb_lineno'];
 function tracebackNew(rt: Runtime, _type: Ref, args: Ref, kwargs: Ref): Owned {
   const given = PARAMETERS.map((name, i) => parameter(rt, args, kwargs, name, i));
   const [next, frame, lasti, line] = given as [Ref, Ref, Ref, Ref];
-  if (rt.words[frame + 1] !== T.frame) {
+  if (rt.words[frame + ObjectWord.Type] !== T.frame) {
     typeError(rt, `TracebackType() argument 'tb_frame' must be frame, not ${frame === S.None ? 'None' : kindName(rt, frame)}`);
   }
   const index = asIndex(rt, lasti);
@@ -73,8 +86,8 @@ function parameter(rt: Runtime, args: Ref, kwargs: Ref, name: string, i: number)
 /** The entry, 0 for None. */
 function checkNext(rt: Runtime, value: Ref, orNone: string): Ref {
   if (value === S.None) return 0;
-  if (rt.words[value + 1] === T.traceback) return value;
-  return typeError(rt, `expected traceback object${orNone}, got '${typeName(rt, rt.words[value + 1])}'`);
+  if (rt.words[value + ObjectWord.Type] === T.traceback) return value;
+  return typeError(rt, `expected traceback object${orNone}, got '${typeName(rt, rt.words[value + ObjectWord.Type])}'`);
 }
 
 function getNext(rt: Runtime, self: Ref): Owned {

@@ -1,5 +1,5 @@
 /** `BaseException`: creation, text, attributes, notes, pickling. */
-import { clearWord, newRef, setWord, TupleWord } from '@moult/heap';
+import { clearWord, newRef, ObjectWord, setWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1 } from '../../core/call.ts';
 import { dictKeyAt, dictNext, dictValueAt, newDict } from '../../core/dict/index.ts';
@@ -26,13 +26,13 @@ export function baseExceptionNew(rt: Runtime, type: Ref, args: Ref, _kwargs: Ref
 
 /** `tp_init` of most exceptions. @runsPython */
 export function baseExceptionInit(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
-  refuseKeywords(rt, rt.words[self + 1], kwargs);
+  refuseKeywords(rt, rt.words[self + ObjectWord.Type], kwargs);
   storeArgs(rt, self, args);
 }
 
 function baseRepr(rt: Runtime, self: Ref): Owned {
   const H = rt.words;
-  const name = typeName(rt, H[self + 1]);
+  const name = typeName(rt, H[self + ObjectWord.Type]);
   const args = temp(rt, newRef(rt, H[self + ExcWord.Args]));
   const single = H[args + TupleWord.Size] === 1;
   const text = single ? `(${reprText(rt, H[args + TupleWord.Items])})` : reprText(rt, args);
@@ -54,7 +54,7 @@ function reduce(rt: Runtime, self: Ref): Owned {
   const H = rt.words;
   const dict = H[self + ExcWord.Dict];
   const args = H[self + ExcWord.Args];
-  return dict === 0 ? tupleOf(rt, H[self + 1], args) : tupleOf(rt, H[self + 1], args, dict);
+  return dict === 0 ? tupleOf(rt, H[self + ObjectWord.Type], args) : tupleOf(rt, H[self + ObjectWord.Type], args, dict);
 }
 
 function setState(rt: Runtime, self: Ref, state: Ref): Owned {
@@ -114,7 +114,7 @@ function getTraceback(rt: Runtime, self: Ref): Owned {
 function setTraceback(rt: Runtime, self: Ref, value: Ref): void {
   if (value === 0) typeError(rt, '__traceback__ may not be deleted');
   if (value === S.None) clearWord(rt, self + ExcWord.Traceback);
-  else if (rt.words[value + 1] === T.traceback) setWord(rt, self + ExcWord.Traceback, newRef(rt, value));
+  else if (rt.words[value + ObjectWord.Type] === T.traceback) setWord(rt, self + ExcWord.Traceback, newRef(rt, value));
   else typeError(rt, '__traceback__ must be a traceback or None');
 }
 

@@ -1,5 +1,5 @@
 /** Showing exceptions on standard error: uncaught ones (`sys.excepthook`) and those that nobody can catch. */
-import { newRef, setWord } from '@moult/heap';
+import { newRef, ObjectWord, setWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { call0, call1 } from '../../core/call.ts';
 import { dictGetText } from '../../core/dict/index.ts';
@@ -82,7 +82,7 @@ export function flushStream(rt: Runtime, name: string): void {
  *  `sys.excepthook` does. Source: CPython 3.12 PyErr_Display. @runsPython */
 export function displayException(rt: Runtime, value: Ref, traceback: Ref = 0): void {
   const own = isException(rt, value) ? value + ExcWord.Traceback : 0;
-  if (own !== 0 && traceback !== 0 && rt.words[traceback + 1] === T.traceback && rt.words[own] === 0) {
+  if (own !== 0 && traceback !== 0 && rt.words[traceback + ObjectWord.Type] === T.traceback && rt.words[own] === 0) {
     setWord(rt, own, newRef(rt, traceback));
   }
   flushStream(rt, 'stdout');

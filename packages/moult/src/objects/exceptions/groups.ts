@@ -1,5 +1,16 @@
 /** BaseExceptionGroup and ExceptionGroup: several exceptions raised together. */
-import { clearWeakrefs, freeObject, HeadWord, newRef, trashcanBegin, trashcanEnd, TypeFlag, TypeWord, untrack } from '@moult/heap';
+import {
+  clearWeakrefs,
+  freeObject,
+  HeadWord,
+  newRef,
+  ObjectWord,
+  trashcanBegin,
+  trashcanEnd,
+  TypeFlag,
+  TypeWord,
+  untrack,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1, call2 } from '../../core/call.ts';
 import { typeError, valueError } from '../../core/errors.ts';
@@ -55,7 +66,7 @@ function checkedExceptions(rt: Runtime, sequence: Ref): Owned {
 /** PySequence_Check. */
 function isSequence(rt: Runtime, o: Ref): boolean {
   const H = rt.words;
-  return !isDict(rt, o) && H[H[o + 1] + TypeWord.SqItem] !== 0;
+  return !isDict(rt, o) && H[H[o + ObjectWord.Type] + TypeWord.SqItem] !== 0;
 }
 
 /** A group of nothing but `Exception`s is an ExceptionGroup, and that holds nothing else. */
@@ -70,7 +81,7 @@ function groupType(rt: Runtime, type: Ref, exceptions: Ref): Ref {
 }
 
 function groupInit(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
-  refuseKeywords(rt, rt.words[self + 1], kwargs);
+  refuseKeywords(rt, rt.words[self + ObjectWord.Type], kwargs);
   baseExceptionInit(rt, self, args, 0);
 }
 
@@ -140,7 +151,7 @@ const DEALLOC = slotIndex(deallocExceptionGroup);
  *  @runsPython */
 function deallocExceptionGroup(rt: Runtime, o: Ref): void {
   untrack(rt, o);
-  const nests = rt.words[rt.words[o + 1] + TypeWord.Dealloc] === DEALLOC;
+  const nests = rt.words[rt.words[o + ObjectWord.Type] + TypeWord.Dealloc] === DEALLOC;
   if (nests && !trashcanBegin(rt, o)) return;
   clearWeakrefs(rt, o);
   parts.clear?.(rt, o);

@@ -2,7 +2,16 @@
  * How the collector and the destructor see exceptions: each type's own references first, then those of `BaseException`
  * in the order dict, args, notes, traceback, cause, context (not the order of the words).
  */
-import { clearWord, freeObject, trashcanBegin, trashcanEnd, TypeFlag, TypeWord, untrack } from '@moult/heap';
+import {
+  clearWord,
+  freeObject,
+  ObjectWord,
+  trashcanBegin,
+  trashcanEnd,
+  TypeFlag,
+  TypeWord,
+  untrack,
+} from '@moult/heap';
 import type { CustomLayout, Heap, Ref, Visit } from '@moult/heap';
 import { slotIndex } from '../../core/functions.ts';
 import type { HeapSlot } from '../../core/functions.ts';
@@ -66,7 +75,7 @@ const BASE_DEALLOC = slotIndex(deallocBase);
 /** Destructor of plain exceptions. Source: CPython 3.12 BaseException_dealloc. @runsPython */
 export function deallocBase(rt: Runtime, o: Ref): void {
   untrack(rt, o);
-  const nests = rt.words[rt.words[o + 1] + TypeWord.Dealloc] === BASE_DEALLOC;
+  const nests = rt.words[rt.words[o + ObjectWord.Type] + TypeWord.Dealloc] === BASE_DEALLOC;
   if (nests && !trashcanBegin(rt, o)) return;
   clearBase(rt, o);
   freeObject(rt, o);

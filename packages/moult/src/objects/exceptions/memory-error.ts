@@ -2,7 +2,7 @@
  * MemoryError. Instances are made in advance and reused, since there may be no memory when one is needed: a chain through
  * the dict words hangs from `RootRef.MemoryErrors`, each link owning the next. One more, shared, is for when it is empty.
  */
-import { freeObject, newRef, track, untrack } from '@moult/heap';
+import { freeObject, newRef, ObjectWord, track, untrack } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { restoreException } from '../../core/errors.ts';
 import { onCreate } from '../../core/installers.ts';
@@ -43,7 +43,7 @@ function deallocMemoryError(rt: Runtime, o: Ref): void {
   const H = rt.words;
   untrack(rt, o);
   clearBase(rt, o);
-  if (H[o + 1] !== T.MemoryError || keptCount(rt) >= MAX_KEPT) freeObject(rt, o);
+  if (H[o + ObjectWord.Type] !== T.MemoryError || keptCount(rt) >= MAX_KEPT) freeObject(rt, o);
   else keep(rt, o);
 }
 

@@ -1,5 +1,5 @@
 /** AttributeError, NameError and ImportError: errors that know the name that was not found. */
-import { newRef, setWord } from '@moult/heap';
+import { newRef, ObjectWord, setWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictCopy, dictSetText, newDict } from '../../core/dict/index.ts';
 import { AttributeErrorWord, ExcWord, ImportErrorWord, NameErrorWord } from '../../core/layout/exceptions.ts';
@@ -38,7 +38,7 @@ function importErrorInit(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
 function importErrorStr(rt: Runtime, self: Ref): Owned {
   const H = rt.words;
   const message = H[self + ImportErrorWord.Message];
-  return message !== 0 && H[message + 1] === T.str ? newRef(rt, message) : baseStr(rt, self);
+  return message !== 0 && H[message + ObjectWord.Type] === T.str ? newRef(rt, message) : baseStr(rt, self);
 }
 
 /** The exception's dict, copied, with the named words that are set; None if there is nothing. */
@@ -58,7 +58,7 @@ function reduceWith(rt: Runtime, self: Ref, exceptionState: Owned): Owned {
   const H = rt.words;
   const m = tempMark(rt);
   temp(rt, exceptionState);
-  const type = H[self + 1];
+  const type = H[self + ObjectWord.Type];
   const args = H[self + ExcWord.Args];
   const none = (exceptionState as number) === S.None;
   return releaseKeeping(rt, m, none ? tupleOf(rt, type, args) : tupleOf(rt, type, args, exceptionState));

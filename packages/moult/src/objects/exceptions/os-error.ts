@@ -1,5 +1,5 @@
 /** OSError and the types that stand for error numbers. */
-import { newRef, setWord } from '@moult/heap';
+import { newRef, ObjectWord, setWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { raise, typeError } from '../../core/errors.ts';
 import { SLOT_FUNCTIONS, slotIndex } from '../../core/functions.ts';
@@ -73,7 +73,7 @@ function typeFor(rt: Runtime, type: Ref, args: Ref): Ref {
 }
 
 function osErrorInit(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
-  const type = rt.words[self + 1];
+  const type = rt.words[self + ObjectWord.Type];
   if (!usesInit(rt, type)) return;
   refuseKeywords(rt, type, kwargs);
   setWord(rt, self + ExcWord.Args, newRef(rt, args));
@@ -91,7 +91,7 @@ function fill(rt: Runtime, self: Ref, args: Ref): void {
 
 function storeFile(rt: Runtime, self: Ref, args: Ref, n: number): void {
   const name = arg(rt, args, 2);
-  if (rt.words[self + 1] === T.BlockingIOError && isNumber(rt, name)) {
+  if (rt.words[self + ObjectWord.Type] === T.BlockingIOError && isNumber(rt, name)) {
     rt.words[self + OSErrorWord.Written] = asIndex(rt, name);
     return;
   }
@@ -102,14 +102,14 @@ function storeFile(rt: Runtime, self: Ref, args: Ref, n: number): void {
 
 function isNumber(rt: Runtime, o: Ref): boolean {
   const H = rt.words;
-  const type = H[o + 1];
+  const type = H[o + ObjectWord.Type];
   return H[type + TypeWord.NbIndex] !== 0 || H[type + TypeWord.NbInt] !== 0 || H[type + TypeWord.NbFloat] !== 0;
 }
 
 /** The integer that `__index__` gives. ValueError outside of 32 bits: the word holds no more. @runsPython */
 export function asIndex(rt: Runtime, o: Ref): number {
   const H = rt.words;
-  const slot = H[H[o + 1] + TypeWord.NbIndex];
+  const slot = H[H[o + ObjectWord.Type] + TypeWord.NbIndex];
   if (slot === 0) typeError(rt, `'${kindName(rt, o)}' object cannot be interpreted as an integer`);
   const index = temp(rt, isInt(rt, o) ? newRef(rt, o) : (SLOT_FUNCTIONS[slot] as UnarySlot)(rt, o));
   if (!isCompact(rt, index) && Math.abs(safeIntValue(rt, index)) > 0x7fffffff) {
@@ -140,7 +140,7 @@ function osErrorReduce(rt: Runtime, self: Ref): Owned {
   const H = rt.words;
   const args = temp(rt, reduceArgs(rt, self));
   const dict = H[self + ExcWord.Dict];
-  const result = dict === 0 ? tupleOf(rt, H[self + 1], args) : tupleOf(rt, H[self + 1], args, dict);
+  const result = dict === 0 ? tupleOf(rt, H[self + ObjectWord.Type], args) : tupleOf(rt, H[self + ObjectWord.Type], args, dict);
   dropTemp(rt, args);
   return result;
 }

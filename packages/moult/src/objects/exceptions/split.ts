@@ -3,7 +3,7 @@
  *
  * Results are gathered in lists on the temporaries' stack, since predicates and `derive` run the program.
  */
-import { newRef, setWord, TypeFlag, TypeWord } from '@moult/heap';
+import { newRef, ObjectWord, setWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1 } from '../../core/call.ts';
 import { typeError } from '../../core/errors.ts';
@@ -38,7 +38,7 @@ export function isCatchable(rt: Runtime, value: Ref): boolean {
 
 /** True if the exception is an instance of the class or of one in the tuple. */
 export function exceptionIsA(rt: Runtime, exception: Ref, value: Ref): boolean {
-  const type = rt.words[exception + 1];
+  const type = rt.words[exception + ObjectWord.Type];
   if (!isTuple(rt, value)) return isSubtype(rt, type, value);
   for (let i = 0; i < tupleSize(rt, value); i++) if (exceptionIsA(rt, exception, tupleItem(rt, value, i))) return true;
   return false;
@@ -46,7 +46,7 @@ export function exceptionIsA(rt: Runtime, exception: Ref, value: Ref): boolean {
 
 /** What the argument of `split` and `subgroup` asks for. */
 export function matcherOf(rt: Runtime, value: Ref): Matcher {
-  if (rt.words[value + 1] === T.function) return Matcher.Predicate;
+  if (rt.words[value + ObjectWord.Type] === T.function) return Matcher.Predicate;
   if (isCatchable(rt, value)) return Matcher.Type;
   return typeError(rt, 'expected a function, exception type or tuple of exception types');
 }
@@ -131,7 +131,7 @@ function copyMetadata(rt: Runtime, from: Ref, to: Ref): void {
   if (notes === 0) return;
   const m = tempMark(rt);
   temp(rt, notes);
-  if (rt.words[rt.words[notes + 1] + TypeWord.SqItem] !== 0) {
+  if (rt.words[rt.words[notes + ObjectWord.Type] + TypeWord.SqItem] !== 0) {
     setAttrText(rt, to, '__notes__', temp(rt, call1(rt, T.list, notes)));
   }
   releaseTemps(rt, m);

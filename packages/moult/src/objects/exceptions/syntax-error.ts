@@ -1,5 +1,5 @@
 /** SyntaxError, IndentationError and TabError, and raising what the parser or compiler found. */
-import { newRef, setWord } from '@moult/heap';
+import { newRef, ObjectWord, setWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1 } from '../../core/call.ts';
 import { raise, raiseTake, typeError } from '../../core/errors.ts';
@@ -56,7 +56,7 @@ function syntaxErrorStr(rt: Runtime, self: Ref): Owned {
   const line = H[self + SyntaxErrorWord.LineNo];
   const message = strTextOf(rt, H[self + SyntaxErrorWord.Message] || S.None);
   const name = file !== 0 && isStr(rt, file) ? strText(rt, file).replace(/^.*\//s, '') : null;
-  const where = line !== 0 && H[line + 1] === T.int ? `line ${lineText(rt, line)}` : null;
+  const where = line !== 0 && H[line + ObjectWord.Type] === T.int ? `line ${lineText(rt, line)}` : null;
   const parts = [name, where].filter((part) => part !== null);
   return newStr(rt, parts.length === 0 ? message : `${message} (${parts.join(', ')})`);
 }

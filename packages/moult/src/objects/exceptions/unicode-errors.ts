@@ -1,5 +1,5 @@
 /** UnicodeEncodeError, UnicodeDecodeError, UnicodeTranslateError. */
-import { newRef, setWord } from '@moult/heap';
+import { newRef, ObjectWord, setWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1 } from '../../core/call.ts';
 import { raiseTake, typeError } from '../../core/errors.ts';
@@ -61,7 +61,7 @@ function decodeErrorInit(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
 
 function asBytes(rt: Runtime, value: Ref): Owned {
   if (isBytes(rt, value)) return newRef(rt, value);
-  const type = rt.words[value + 1];
+  const type = rt.words[value + ObjectWord.Type];
   if (type !== T.bytearray && type !== T.memoryview) {
     typeError(rt, `a bytes-like object is required, not '${kindName(rt, value)}'`);
   }

@@ -1,5 +1,5 @@
 /** `UnraisableHookArgs`: what `sys.unraisablehook` is called with. */
-import { newRef } from '@moult/heap';
+import { newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { ExcWord } from '../../core/layout/exceptions.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -15,7 +15,7 @@ const HOOK_ARGS = defineStructSeq(moduleType(), 'UnraisableHookArgs', FIELDS, 'W
 export function newHookArguments(rt: Runtime, exception: Ref, message: string | null, object: Ref): Owned {
   const H = rt.words;
   return newStructSeq(rt, HOOK_ARGS, [
-    newRef(rt, H[exception + 1]),
+    newRef(rt, H[exception + ObjectWord.Type]),
     newRef(rt, exception),
     newRef(rt, H[exception + ExcWord.Traceback] || S.None),
     message === null ? newRef(rt, S.None) : newStr(rt, message),

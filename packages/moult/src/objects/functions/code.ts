@@ -42,7 +42,7 @@ export function newProgramCode(rt: Runtime, data: CodeData): Owned {
   const table = new ConstantTable(rt, build);
   const code = build(rt, data, table);
   const literals = [...table.literals].filter((literal) => rt.words[literal] >= 0);
-  literals.push(...literals.filter((literal) => rt.words[literal + 1] === T.bytes));
+  literals.push(...literals.filter((literal) => rt.words[literal + ObjectWord.Type] === T.bytes));
   const kept = literals.map((literal) => newRef(rt, literal));
   releaseKeeping(rt, m, code);
   for (const literal of kept) temp(rt, literal);

@@ -1,5 +1,5 @@
 /** `enumerate` and `reversed`. */
-import { clearWord, decref, isTracked, LayoutKind, newRef, track, TupleWord, TypeFlag } from '@moult/heap';
+import { clearWord, decref, isTracked, LayoutKind, newRef, ObjectWord, track, TupleWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0 } from '../../core/call.ts';
 import { dictGetText, dictKeyAt, dictLength, dictNext } from '../../core/dict/index.ts';
@@ -111,7 +111,7 @@ function enumerateReduce(rt: Runtime, en: Ref): Owned {
   const H = rt.words;
   const long = H[en + Word.Long];
   const i = long !== 0 ? newRef(rt, long) : newInt(rt, H[en + Word.Index]);
-  return tupleTake(rt, newRef(rt, H[en + 1]), tupleTake(rt, newRef(rt, H[en + Word.Iterator]), i));
+  return tupleTake(rt, newRef(rt, H[en + ObjectWord.Type]), tupleTake(rt, newRef(rt, H[en + Word.Iterator]), i));
 }
 
 /** `reversed.__new__(sequence)` @runsPython */
@@ -182,7 +182,7 @@ function reversedHint(rt: Runtime, ro: Ref): Owned {
 function reversedReduce(rt: Runtime, ro: Ref): Owned {
   const H = rt.words;
   const sequence = H[ro + ReversedWord.Sequence];
-  const type = newRef(rt, H[ro + 1]);
+  const type = newRef(rt, H[ro + ObjectWord.Type]);
   if (sequence === 0) return tupleTake(rt, type, tupleOf(rt, S.EmptyTuple));
   return tupleTake(rt, type, tupleOf(rt, sequence), newInt(rt, H[ro + ReversedWord.Index]));
 }

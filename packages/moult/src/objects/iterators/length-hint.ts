@@ -1,5 +1,5 @@
 /** `operator.length_hint`. Source: CPython 3.12 PyObject_LengthHint. */
-import { ListWord, TypeFlag, TypeWord } from '@moult/heap';
+import { ListWord, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0 } from '../../core/call.ts';
 import { caught, clearException, mark, pendingMatches, typeError, valueError } from '../../core/errors.ts';
@@ -17,7 +17,7 @@ import { isInt, kindName } from '../../core/types.ts';
 /** `len(o)` if that works, else what `o.__length_hint__()` says, else `fallback`. @runsPython */
 function lengthHint(rt: Runtime, o: Ref, fallback: number): number {
   const H = rt.words;
-  const type = H[o + 1];
+  const type = H[o + ObjectWord.Type];
   if (type === T.generator) return fallback;
   if (type === T.listIterator) return listHint(H, o);
   const slot = H[type + TypeWord.SqLength] || H[type + TypeWord.MpLength];

@@ -1,5 +1,5 @@
 /** What all iterators have in common. */
-import { newRef, TypeWord } from '@moult/heap';
+import { newRef, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictLength } from '../../core/dict/index.ts';
 import { typeError } from '../../core/errors.ts';
@@ -15,7 +15,7 @@ export function identitySlot(rt: Runtime, self: Ref): Owned {
 /** Calls `tp_iternext`: 0 at the end, perhaps with a StopIteration pending, which is passed on so. @runsPython */
 export function nextItem(rt: Runtime, it: Ref): Owned | 0 {
   const H = rt.words;
-  return (SLOT_FUNCTIONS[H[H[it + 1] + TypeWord.IterNext]] as IterNextSlot)(rt, it);
+  return (SLOT_FUNCTIONS[H[H[it + ObjectWord.Type] + TypeWord.IterNext]] as IterNextSlot)(rt, it);
 }
 
 /** Refuses keywords to `base`'s constructor, unless a subclass has an `__init__` that may want them.

@@ -1,5 +1,5 @@
 /** `zip`, `map`, `filter`. */
-import { clearWord, decref, isTracked, LayoutKind, newRef, track, TupleWord, TypeFlag } from '@moult/heap';
+import { clearWord, decref, isTracked, LayoutKind, newRef, ObjectWord, track, TupleWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1, vectorcall } from '../../core/call.ts';
 import { dictKeyAt, dictLength, dictNext, dictValueAt } from '../../core/dict/index.ts';
@@ -95,7 +95,7 @@ function firstArguments(n: number): string {
 
 function zipReduce(rt: Runtime, zip: Ref): Owned {
   const H = rt.words;
-  const type = newRef(rt, H[zip + 1]);
+  const type = newRef(rt, H[zip + ObjectWord.Type]);
   const its = newRef(rt, H[zip + ZipWord.Iterators]);
   return H[zip + ZipWord.Strict] === 0 ? tupleTake(rt, type, its) : tupleTake(rt, type, its, S.True as Ref as Owned);
 }
@@ -154,7 +154,7 @@ function mapReduce(rt: Runtime, map: Ref): Owned {
   const args = newTuple(rt, n + 1);
   H[args + TupleWord.Items] = newRef(rt, H[map + MapWord.Function]);
   for (let i = 0; i < n; i++) H[args + TupleWord.Items + 1 + i] = newRef(rt, H[its + TupleWord.Items + i]);
-  return tupleTake(rt, newRef(rt, H[map + 1]), args);
+  return tupleTake(rt, newRef(rt, H[map + ObjectWord.Type]), args);
 }
 
 function filterNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
@@ -195,7 +195,7 @@ export function passes(rt: Runtime, fn: Ref, item: Ref): boolean {
 function filterReduce(rt: Runtime, filter: Ref): Owned {
   const H = rt.words;
   const args = tupleOf(rt, H[filter + FilterWord.Function], H[filter + FilterWord.Iterator]);
-  return tupleTake(rt, newRef(rt, H[filter + 1]), args);
+  return tupleTake(rt, newRef(rt, H[filter + ObjectWord.Type]), args);
 }
 
 defineType({

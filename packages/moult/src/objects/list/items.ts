@@ -1,5 +1,5 @@
 /** `list[...]`: reading, assigning and deleting items and slices. */
-import { alloc, decref, free, ListWord, newRef, releaseRun } from '@moult/heap';
+import { alloc, decref, free, ListWord, newRef, ObjectWord, releaseRun } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { indexError, typeError, valueError } from '../../core/errors.ts';
 import { copyReferences, listClear, listResize, listSetItem, listSlice, newList, newListPrealloc } from '../../core/list.ts';
@@ -32,7 +32,7 @@ export function listAssItem(rt: Runtime, list: Ref, i: number, value: Ref): void
 /** `list[key]` @runsPython */
 export function listSubscript(rt: Runtime, list: Ref, key: Ref): Owned {
   const H = rt.words;
-  if (H[key + 1] === T.slice) return getSlice(rt, list, key);
+  if (H[key + ObjectWord.Type] === T.slice) return getSlice(rt, list, key);
   if (!hasIndex(rt, key)) typeError(rt, `list indices must be integers or slices, not ${kindName(rt, key)}`);
   const i = indexNumber(rt, key, T.IndexError);
   return listItemSlot(rt, list, i < 0 ? i + H[list + ListWord.Size] : i);
@@ -55,7 +55,7 @@ function getSlice(rt: Runtime, list: Ref, slice: Ref): Owned {
 /** `list[key] = value`; `value` 0 deletes. @runsPython */
 export function listAssSubscript(rt: Runtime, list: Ref, key: Ref, value: Ref): void {
   const H = rt.words;
-  if (H[key + 1] === T.slice) return assignSlice(rt, list, key, value);
+  if (H[key + ObjectWord.Type] === T.slice) return assignSlice(rt, list, key, value);
   if (!hasIndex(rt, key)) typeError(rt, `list indices must be integers or slices, not ${kindName(rt, key)}`);
   const i = indexNumber(rt, key, T.IndexError);
   listAssItem(rt, list, i < 0 ? i + H[list + ListWord.Size] : i, value);

@@ -1,5 +1,5 @@
 /** The type `list`. */
-import { genericAlloc, LayoutKind, ListWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { genericAlloc, LayoutKind, ListWord, ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictLength } from '../../core/dict/index.ts';
 import { typeError } from '../../core/errors.ts';
@@ -22,7 +22,7 @@ function listNew(rt: Runtime, type: Ref): Owned {
 /** `list.__init__` @runsPython */
 function listInit(rt: Runtime, list: Ref, args: Ref, kwargs: Ref): void {
   const H = rt.words;
-  const type = H[list + 1];
+  const type = H[list + ObjectWord.Type];
   const plain = type === T.list || H[type + TypeWord.New] === slotIndex(listNew);
   if (plain && kwargs !== 0 && dictLength(rt, kwargs) !== 0) typeError(rt, 'list() takes no keyword arguments');
   const nargs = H[args + TupleWord.Size];

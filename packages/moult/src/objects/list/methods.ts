@@ -1,5 +1,5 @@
 /** The methods of `list`. */
-import { decref, ListWord, newRef, TypeWord } from '@moult/heap';
+import { decref, ListWord, newRef, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { indexError, none, raiseWithTake, valueError } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
@@ -112,7 +112,7 @@ function sort(rt: Runtime, list: Ref, key: Ref, descending: Ref): Owned {
 
 function sizeOf(rt: Runtime, list: Ref): Owned {
   const H = rt.words;
-  return newInt(rt, H[H[list + 1] + TypeWord.BasicSize] + 8 * H[list + ListWord.Allocated]);
+  return newInt(rt, H[H[list + ObjectWord.Type] + TypeWord.BasicSize] + 8 * H[list + ListWord.Allocated]);
 }
 
 export const LIST_METHODS = [

@@ -1,5 +1,5 @@
 /** What ranges are made of: their ints as plain numbers where these are exact, else as bigints. */
-import { allocObject, decref, newRef } from '@moult/heap';
+import { allocObject, decref, newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { valueError } from '../../core/errors.ts';
 import { bigIntValue, isCompact, newBigInt, newInt } from '../../core/int.ts';
@@ -14,7 +14,7 @@ import { tupleOf } from '../../core/tuple.ts';
 /** `operator.index(o)` as an exact int. Source: CPython 3.12 PyNumber_Index. @runsPython */
 export function exactIndex(rt: Runtime, o: Ref): Owned {
   const i = index(rt, o);
-  if (rt.words[i + 1] === T.int) return i;
+  if (rt.words[i + ObjectWord.Type] === T.int) return i;
   const exact = newBigInt(rt, bigIntValue(rt, i));
   decref(rt, i);
   return exact;
@@ -87,7 +87,7 @@ export function part(rt: Runtime, range: Ref, word: number): bigint {
 /** The new range for one to three arguments in words from `args` on. @runsPython */
 export function rangeFromArguments(rt: Runtime, args: number, nargs: number): Owned {
   const H = rt.words;
-  if (nargs === 1 && H[H[args] + 1] === T.int) return newRange(rt, smallInt(0), H[args], smallInt(1));
+  if (nargs === 1 && H[H[args] + ObjectWord.Type] === T.int) return newRange(rt, smallInt(0), H[args], smallInt(1));
   const start = temp(rt, nargs === 1 ? (smallInt(0) as Owned) : exactIndex(rt, H[args]));
   const stop = temp(rt, exactIndex(rt, H[nargs === 1 ? args : args + 1]));
   const step = temp(rt, nargs === 3 ? exactIndex(rt, H[args + 2]) : (smallInt(1) as Owned));

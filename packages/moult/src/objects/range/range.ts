@@ -1,5 +1,5 @@
 /** The type `range`. */
-import { decref, LayoutKind, newRef, TupleWord, TypeFlag } from '@moult/heap';
+import { decref, LayoutKind, newRef, ObjectWord, TupleWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictLength } from '../../core/dict/index.ts';
 import { indexError, raiseWithTake, typeError, valueError } from '../../core/errors.ts';
@@ -74,14 +74,14 @@ function itemAt(rt: Runtime, range: Ref, i: bigint): Owned {
 /** `range[key]` @runsPython */
 function rangeSubscript(rt: Runtime, range: Ref, key: Ref): Owned {
   const H = rt.words;
-  if (H[key + 1] === T.int && isCompact(rt, key) && isCompactRange(rt, range)) return compactItem(rt, range, H[key + IntWord.Payload]);
+  if (H[key + ObjectWord.Type] === T.int && isCompact(rt, key) && isCompactRange(rt, range)) return compactItem(rt, range, H[key + IntWord.Payload]);
   if (hasIndex(rt, key)) {
     const index = exactIndex(rt, key);
     const i = bigIntValue(rt, index);
     decref(rt, index);
     return itemAt(rt, range, i);
   }
-  if (H[key + 1] === T.slice) return getSlice(rt, range, key);
+  if (H[key + ObjectWord.Type] === T.slice) return getSlice(rt, range, key);
   return typeError(rt, `range indices must be integers or slices, not ${kindName(rt, key)}`);
 }
 
@@ -100,7 +100,7 @@ function getSlice(rt: Runtime, range: Ref, slice: Ref): Owned {
 }
 
 function isExactInt(rt: Runtime, o: Ref): boolean {
-  const type = rt.words[o + 1];
+  const type = rt.words[o + ObjectWord.Type];
   return type === T.int || type === T.bool;
 }
 
@@ -176,7 +176,7 @@ function rangeHash(rt: Runtime, range: Ref): number {
 }
 
 function rangeCompare(rt: Runtime, range: Ref, other: Ref, op: number): Owned {
-  const comparable = rt.words[other + 1] === T.range && (op === CompareOp.Eq || op === CompareOp.Ne);
+  const comparable = rt.words[other + ObjectWord.Type] === T.range && (op === CompareOp.Eq || op === CompareOp.Ne);
   if (!comparable) return S.NotImplemented as Ref as Owned;
   return pyBool(sameItems(rt, range, other) === (op === CompareOp.Eq)) as Owned;
 }
@@ -194,7 +194,7 @@ function sameItems(rt: Runtime, a: Ref, b: Ref): boolean {
 function reduce(rt: Runtime, range: Ref): Owned {
   const H = rt.words;
   const parts = tupleOf(rt, H[range + Word.Start], H[range + Word.Stop], H[range + Word.Step]);
-  return tupleTake(rt, newRef(rt, H[range + 1]), parts);
+  return tupleTake(rt, newRef(rt, H[range + ObjectWord.Type]), parts);
 }
 
 defineType({

@@ -1,5 +1,5 @@
 /** Tuples from iterables, and tuples that grow while nobody else has them. */
-import { decref, GC_HEAD_WORDS, isTracked, newRef, realloc, track, TupleWord, untrack } from '@moult/heap';
+import { decref, GC_HEAD_WORDS, isTracked, newRef, ObjectWord, realloc, track, TupleWord, untrack } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { listAsTuple } from '../../core/list.ts';
 import { lengthHint } from '../../core/protocol/item.ts';
@@ -16,7 +16,7 @@ const MAX_HINT = 1 << 28;
 /** `tuple(iterable)`: an exact tuple is returned itself. The tuple is tracked, partly filled, while it grows, as in
  *  CPython. Source: CPython 3.12 PySequence_Tuple. @runsPython */
 export function tupleFromIterable(rt: Runtime, iterable: Ref): Owned {
-  const type = rt.words[iterable + 1];
+  const type = rt.words[iterable + ObjectWord.Type];
   if (type === T.tuple) return newRef(rt, iterable);
   if (type === T.list) return listAsTuple(rt, iterable);
   const m = tempMark(rt);

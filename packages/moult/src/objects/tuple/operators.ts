@@ -1,5 +1,5 @@
 /** Operators of tuples. */
-import { newRef, TupleWord } from '@moult/heap';
+import { newRef, ObjectWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { hashHi, TUPLE_START_HI, TUPLE_START_LO, tupleHashEnd, tupleHashStep } from '../../numeric/hash.ts';
 import { indexError, typeError } from '../../core/errors.ts';
@@ -60,7 +60,7 @@ export function tupleItemSlot(rt: Runtime, tuple: Ref, i: number): Owned {
 /** `tuple[key]` @runsPython */
 export function tupleSubscript(rt: Runtime, tuple: Ref, key: Ref): Owned {
   const H = rt.words;
-  if (H[key + 1] === T.slice) return getSlice(rt, tuple, key);
+  if (H[key + ObjectWord.Type] === T.slice) return getSlice(rt, tuple, key);
   if (!hasIndex(rt, key)) typeError(rt, `tuple indices must be integers or slices, not ${kindName(rt, key)}`);
   const i = indexNumber(rt, key, T.IndexError);
   return tupleItemSlot(rt, tuple, i < 0 ? i + H[tuple + TupleWord.Size] : i);
@@ -71,7 +71,7 @@ function getSlice(rt: Runtime, tuple: Ref, slice: Ref): Owned {
   const size = H[tuple + TupleWord.Size];
   const { start, step, count } = sliceIndices(rt, slice, size);
   if (count <= 0) return newTuple(rt, 0);
-  if (start === 0 && step === 1 && count === size && H[tuple + 1] === T.tuple) return newRef(rt, tuple);
+  if (start === 0 && step === 1 && count === size && H[tuple + ObjectWord.Type] === T.tuple) return newRef(rt, tuple);
   if (step === 1) return tupleFromWords(rt, tuple + TupleWord.Items + start, count);
   const result = newTuple(rt, count);
   for (let i = 0, at = start; i < count; i++, at += step) {
@@ -83,7 +83,7 @@ function getSlice(rt: Runtime, tuple: Ref, slice: Ref): Owned {
 /** The items from `low` up to `high`, which must be within the tuple; an exact tuple itself when that is all. */
 export function tupleSlice(rt: Runtime, tuple: Ref, low: number, high: number): Owned {
   const H = rt.words;
-  if (low === 0 && high === H[tuple + TupleWord.Size] && H[tuple + 1] === T.tuple) return newRef(rt, tuple);
+  if (low === 0 && high === H[tuple + TupleWord.Size] && H[tuple + ObjectWord.Type] === T.tuple) return newRef(rt, tuple);
   return tupleFromWords(rt, tuple + TupleWord.Items + low, Math.max(high - low, 0));
 }
 
@@ -91,10 +91,10 @@ export function tupleSlice(rt: Runtime, tuple: Ref, low: number, high: number): 
 export function tupleConcat(rt: Runtime, tuple: Ref, other: Ref): Owned {
   const H = rt.words;
   const n = H[tuple + TupleWord.Size];
-  if (n === 0 && H[other + 1] === T.tuple) return newRef(rt, other);
+  if (n === 0 && H[other + ObjectWord.Type] === T.tuple) return newRef(rt, other);
   if (!isTuple(rt, other)) typeError(rt, `can only concatenate tuple (not "${kindName(rt, other)}") to tuple`);
   const m = H[other + TupleWord.Size];
-  if (m === 0 && H[tuple + 1] === T.tuple) return newRef(rt, tuple);
+  if (m === 0 && H[tuple + ObjectWord.Type] === T.tuple) return newRef(rt, tuple);
   const result = newTuple(rt, n + m);
   copyReferences(H, tuple + TupleWord.Items, result + TupleWord.Items, n);
   copyReferences(H, other + TupleWord.Items, result + TupleWord.Items + n, m);
@@ -107,7 +107,7 @@ const MAX_ITEMS = 1 << 28;
 export function tupleRepeat(rt: Runtime, tuple: Ref, n: number): Owned {
   const H = rt.words;
   const size = H[tuple + TupleWord.Size];
-  if ((size === 0 || n === 1) && H[tuple + 1] === T.tuple) return newRef(rt, tuple);
+  if ((size === 0 || n === 1) && H[tuple + ObjectWord.Type] === T.tuple) return newRef(rt, tuple);
   if (size === 0 || n <= 0) return newTuple(rt, 0);
   if (size * n > MAX_ITEMS) rt.onOutOfMemory(size * n * 8);
   const result = newTuple(rt, size * n);

@@ -2,7 +2,7 @@
  * An exception as text, with the exceptions that led to it: what CPython's C code prints for an uncaught one.
  * Source: CPython 3.12 pythonrun.c print_exception_recursive.
  */
-import { newRef } from '@moult/heap';
+import { newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { caught, clearException, mark } from '../../../core/errors.ts';
 import { ExceptionGroupWord, ExcWord } from '../../../core/layout/exceptions.ts';
@@ -104,7 +104,7 @@ function printTraceback(rt: Runtime, p: Printer, exception: Ref, traceback: Ref)
 
 /** `module.Type` as shown before the message. @runsPython */
 export function typeText(rt: Runtime, exception: Ref): string {
-  const type = rt.words[exception + 1];
+  const type = rt.words[exception + ObjectWord.Type];
   const module = attributeText(rt, type, '__module__');
   const prefix = module === null ? '<unknown>.' : module === 'builtins' || module === '__main__' ? '' : `${module}.`;
   return prefix + (attributeText(rt, type, '__qualname__') ?? '<unknown>');

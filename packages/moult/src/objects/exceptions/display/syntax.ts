@@ -1,5 +1,5 @@
 /** What a SyntaxError shows before its message: file, line, text and carets. */
-import { decref } from '@moult/heap';
+import { decref, ObjectWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { caught, clearException, mark } from '../../../core/errors.ts';
 import { isSafeInt, safeIntValue } from '../../../core/int.ts';
@@ -37,7 +37,7 @@ export function syntaxDetails(rt: Runtime, exception: Ref): SyntaxDetails | null
 function readDetails(rt: Runtime, exception: Ref): SyntaxDetails | null {
   const message = readText(rt, exception, 'msg');
   const file = readText(rt, exception, 'filename');
-  const exact = rt.words[exception + 1] === T.SyntaxError;
+  const exact = rt.words[exception + ObjectWord.Type] === T.SyntaxError;
   const line = readNumber(rt, exception, 'lineno');
   const offset = readNumber(rt, exception, 'offset');
   const endLine = exact ? readNumber(rt, exception, 'end_lineno') : null;

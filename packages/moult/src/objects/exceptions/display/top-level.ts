@@ -1,5 +1,5 @@
 /** The end of a program that raised: SystemExit, KeyboardInterrupt, anything else. */
-import { newRef } from '@moult/heap';
+import { newRef, ObjectWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { call3 } from '../../../core/call.ts';
 import { dictSetText } from '../../../core/dict/index.ts';
@@ -76,7 +76,7 @@ function callExcepthook(rt: Runtime, exception: Ref): number {
   const H = rt.words;
   temp(rt, newRef(rt, hook));
   try {
-    temp(rt, call3(rt, hook, H[exception + 1], exception, H[exception + ExcWord.Traceback] || S.None));
+    temp(rt, call3(rt, hook, H[exception + ObjectWord.Type], exception, H[exception + ExcWord.Traceback] || S.None));
     releaseTemps(rt, m.temps);
     return ExitCode.Error;
   } catch (error) {
@@ -101,7 +101,7 @@ function rememberLast(rt: Runtime, exception: Ref): void {
   const sys = H[RootRef.SysDict];
   if (sys === 0) return;
   dictSetText(rt, sys, 'last_exc', exception);
-  dictSetText(rt, sys, 'last_type', H[exception + 1]);
+  dictSetText(rt, sys, 'last_type', H[exception + ObjectWord.Type]);
   dictSetText(rt, sys, 'last_value', exception);
   dictSetText(rt, sys, 'last_traceback', H[exception + ExcWord.Traceback] || S.None);
 }

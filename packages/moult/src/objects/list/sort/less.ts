@@ -1,5 +1,5 @@
 /** `<` between the keys of a sort: chosen once, by a look at all keys. */
-import { decref, TupleWord, TypeWord } from '@moult/heap';
+import { decref, ObjectWord, TupleWord, TypeWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { CompareOp, SLOT_FUNCTIONS } from '../../../core/functions.ts';
 import type { CompareSlot } from '../../../core/functions.ts';
@@ -40,7 +40,7 @@ export function chooseOrder(rt: Runtime, base: number, n: number): KeyOrder {
   const H = rt.words;
   if (n < 2) return { how: Less.Any, first: Less.Any, slot: 0 };
   let inTuples = isFilledTuple(H, H[base]);
-  const type = H[keyOf(H, H[base], inTuples) + 1];
+  const type = H[keyOf(H, H[base], inTuples) + ObjectWord.Type];
   let same = true;
   let plain = true;
   for (let i = base; i < base + n; i++) {
@@ -49,7 +49,7 @@ export function chooseOrder(rt: Runtime, base: number, n: number): KeyOrder {
       break;
     }
     const key = keyOf(H, H[i], inTuples);
-    if (H[key + 1] !== type) {
+    if (H[key + ObjectWord.Type] !== type) {
       same = false;
       if (!inTuples) break;
     }
@@ -62,7 +62,7 @@ export function chooseOrder(rt: Runtime, base: number, n: number): KeyOrder {
 }
 
 function isFilledTuple(H: Int32Array, key: Ref): boolean {
-  return H[key + 1] === T.tuple && H[key + TupleWord.Size] > 0;
+  return H[key + ObjectWord.Type] === T.tuple && H[key + TupleWord.Size] > 0;
 }
 
 function keyOf(H: Int32Array, key: Ref, inTuple: boolean): Ref {
@@ -107,7 +107,7 @@ function simpleLess(rt: Runtime, how: Less, slot: number, a: Ref, b: Ref): boole
 /** Source: CPython 3.12 unsafe_object_compare. */
 function sameTypeLess(rt: Runtime, slot: number, a: Ref, b: Ref): boolean {
   const H = rt.words;
-  if (H[H[a + 1] + TypeWord.RichCompare] !== slot) return compareBool(rt, a, b, CompareOp.Lt);
+  if (H[H[a + ObjectWord.Type] + TypeWord.RichCompare] !== slot) return compareBool(rt, a, b, CompareOp.Lt);
   const result = (SLOT_FUNCTIONS[slot] as CompareSlot)(rt, a, b, CompareOp.Lt);
   if (result === (S.True as number)) return true;
   if (result === (S.False as number)) return false;
