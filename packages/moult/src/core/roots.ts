@@ -22,6 +22,9 @@ export const enum RootRef {
   LastMemoryError = 1037,
   /** The entries that `builtins` had at the start. */
   BuiltinsCopy = 1038,
+  /** Hooks of asynchronous generators: called at the first iteration, and when one dies suspended. */
+  AsyncGenFirstIter = 1039,
+  AsyncGenFinalizer = 1040,
   /** Cache of `functools`-free helpers: `_abc` registry and the like take words from here on by `reserveRootRef`. */
   FirstFree = 1056,
   End = 1536,

@@ -1,17 +1,20 @@
 /** Instructions of coroutines and asynchronous iteration. */
-import { decref, newRef, TypeWord } from '@moult/heap';
+import { decref, newRef, setWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { CodeFlag } from '../compiler/code-data.ts';
 import { Op } from '../compiler/opcodes.ts';
 import { call0 } from '../core/call.ts';
-import { runtimeError, typeError } from '../core/errors.ts';
+import { caught, mark, restoreException, rethrow, runtimeError, takeException, typeError } from '../core/errors.ts';
+import { createException } from '../core/exceptions.ts';
 import { SLOT_FUNCTIONS } from '../core/functions.ts';
 import type { UnarySlot } from '../core/functions.ts';
+import { ExcWord } from '../core/layout/exceptions.ts';
 import { FrameWord, GeneratorWord } from '../core/layout/frame.ts';
 import { Id } from '../core/names.ts';
 import { isIterator, iter } from '../core/protocol/iterate.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { T } from '../core/static.ts';
+import { newStr } from '../core/str.ts';
 import { temp, untemp } from '../core/temps.ts';
 import { kindName, slotOf } from '../core/types.ts';
 import { lookupSpecial } from '../objects/type/lookup.ts';
@@ -109,9 +112,31 @@ function getAsyncNext(rt: Runtime, iterator: Ref): Owned {
   const next = (SLOT_FUNCTIONS[slot] as UnarySlot)(rt, iterator);
   if (rt.words[iterator + 1] === T.asyncGenerator) return next;
   temp(rt, next);
-  const awaitable = awaitableIterator(rt, next);
+  const awaitable = awaitableOfNext(rt, next);
   decref(rt, untemp(rt, next));
   return awaitable;
+}
+
+/** What awaiting the result of `__anext__` iterates. Any exception becomes the cause of a TypeError. */
+function awaitableOfNext(rt: Runtime, next: Ref): Owned {
+  const m = mark(rt);
+  try {
+    return awaitableIterator(rt, next);
+  } catch (error) {
+    caught(rt, error, m);
+    return raiseFromPending(rt, `'async for' received an invalid object from __anext__: ${kindName(rt, next)}`);
+  }
+}
+
+/** Raises TypeError with the pending exception as its cause and context. */
+function raiseFromPending(rt: Runtime, message: string): never {
+  const cause = takeException(rt);
+  const error = createException(rt, T.TypeError, newStr(rt, message));
+  setWord(rt, error + ExcWord.Cause, newRef(rt, cause));
+  setWord(rt, error + ExcWord.Context, cause);
+  rt.words[error + ExcWord.SuppressContext] = 1;
+  restoreException(rt, error);
+  return rethrow();
 }
 
 function beforeAsyncWith(rt: Runtime, frame: number, sp: number): number {

@@ -1,5 +1,5 @@
 /** Generators and coroutines: making, resuming, suspending, finishing. Types and methods are in `generator-types.ts`. */
-import { callFinalizerFromDealloc, clearWeakrefs, decref, freeSized, gcNewVar, newRef, track, TypeWord, untrack, xdecref } from '@moult/heap';
+import { callFinalizerFromDealloc, clearWeakrefs, clearWord, decref, freeSized, gcNewVar, newRef, track, TypeWord, untrack, xdecref } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { CodeFlag } from '../compiler/code-data.ts';
 import { Op } from '../compiler/opcodes.ts';
@@ -123,7 +123,8 @@ export function sendGenerator(rt: Runtime, generator: Ref, value: Ref, throwing:
   return resume(rt, generator, value === 0 ? S.None : value, throwing);
 }
 
-function kindOf(rt: Runtime, generator: Ref): string {
+/** What messages call it. */
+export function kindOf(rt: Runtime, generator: Ref): string {
   const type = rt.words[generator + 1];
   if (type === T.coroutine) return 'coroutine';
   return type === T.asyncGenerator ? 'async generator' : 'generator';
@@ -179,14 +180,12 @@ export function generatorNext(rt: Runtime, generator: Ref): Owned | 0 {
   return rt.sendFinished ? endWithValue(rt, result) : result;
 }
 
-/** 0, with `StopIteration(value)` pending unless the value is None. Takes `value`. */
-export function endWithValue(rt: Runtime, value: Owned): 0 {
-  if (value !== (S.None as number)) restoreException(rt, stopIterationWith(rt, value));
+/** 0, with `StopIteration(value)` pending unless the value is None. With `always` it is pending anyway. Takes `value`. */
+export function endWithValue(rt: Runtime, value: Owned, always = false): 0 {
+  const none = value === (S.None as number);
+  if (none && !always) return 0;
+  restoreException(rt, chainContext(rt, createException(rt, T.StopIteration, none ? (0 as Owned) : value)));
   return 0;
-}
-
-function stopIterationWith(rt: Runtime, value: Owned): Owned {
-  return createException(rt, T.StopIteration, value);
 }
 
 /** SEND: sends `value` to any receiver. Owned result; `rt.sendFinished` tells whether the receiver returned it. @runsPython */
@@ -251,6 +250,7 @@ export function deallocGenerator(rt: Runtime, generator: Ref): void {
   track(rt, generator);
   if (callFinalizerFromDealloc(rt, generator)) return;
   untrack(rt, generator);
+  if (H[generator + 1] === T.asyncGenerator) clearWord(rt, generator + GeneratorWord.OriginOrFinalizer);
   const frame = generator + GeneratorWord.Frame;
   if (H[generator + GeneratorWord.State] !== FrameState.Cleared) {
     H[generator + GeneratorWord.State] = FrameState.Cleared;

@@ -2,6 +2,7 @@
 import { installFunctionVectorcall } from '../objects/functions/function.ts';
 import { callFunction } from './calls.ts';
 import './anext.ts';
+import './async-generator-type.ts';
 import './generator-types.ts';
 import './scan.ts';
 

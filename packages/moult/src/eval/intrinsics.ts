@@ -22,7 +22,7 @@ import { temp, untemp, tempMark, releaseKeeping } from '../core/temps.ts';
 import { isStr, kindName } from '../core/types.ts';
 import { frameLocals, localsToFast } from './frame-object.ts';
 import { executable } from './frames.ts';
-import { wrapAsyncValue } from './async-values.ts';
+import { wrapAsyncValue } from './async-generator.ts';
 import { prepareReraiseStar } from '../objects/exceptions/except-star.ts';
 import { replaceMany } from './operands.ts';
 import { makeTypeAlias, makeTypeParameter, subscriptGeneric } from './type-parameters.ts';

@@ -1,14 +1,13 @@
 /** `sys.set_asyncgen_hooks` and `sys.get_asyncgen_hooks`. */
-import { clearWord, newRef, setWord } from '@moult/heap';
+import { clearWord, newRef, setWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { isCallable } from '../../core/call.ts';
 import { none, typeError } from '../../core/errors.ts';
 import { native } from '../../core/native.ts';
 import { RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S } from '../../core/static.ts';
 import { moduleType } from '../../core/type-spec.ts';
-import { kindName } from '../../core/types.ts';
+import { kindName, slotOf } from '../../core/types.ts';
 import { defineStructSeq, newStructSeq } from '../../objects/structseq.ts';
 
 const HOOKS = defineStructSeq(moduleType(), 'asyncgen_hooks', ['firstiter', 'finalizer'], 'Hooks of asynchronous generators.');
@@ -20,7 +19,7 @@ function getHooks(rt: Runtime): Owned {
 }
 
 function checkHook(rt: Runtime, name: string, hook: Ref): void {
-  if (hook === 0 || hook === S.None || isCallable(rt, hook)) return;
+  if (hook === 0 || hook === S.None || slotOf(rt, hook, TypeWord.Call) !== 0) return;
   typeError(rt, `callable ${name} expected, got ${kindName(rt, hook)}`);
 }
 
