@@ -18,9 +18,12 @@ import { abandonGenerator } from './generators.ts';
 /** Words of native recursion that the conversion of a host stack overflow may use. */
 const OVERFLOW_HEADROOM = 50;
 
+/** V8's text for it. Compared as it is: at the end of the stack nothing else can be called. */
+const STACK_OVERFLOW = 'Maximum call stack size exceeded';
+
 /** A throw that is no Python exception: the host's stack overflow becomes RecursionError, anything else goes on. */
 export function caughtHost(rt: Runtime, error: unknown): void {
-  if (!(error instanceof RangeError) || !/call stack/i.test(error.message)) throw error;
+  if (!(error instanceof RangeError) || error.message !== STACK_OVERFLOW) throw error;
   const H = rt.words;
   if (currentException(rt) !== 0) clearException(rt);
   H[RootNum.NativeRecursionRemaining] += OVERFLOW_HEADROOM;
