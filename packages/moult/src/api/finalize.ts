@@ -2,7 +2,7 @@
  * The interpreter's end, in CPython 3.12's order (Py_FinalizeEx): exit callbacks, a collection, the modules one by one, `sys` and
  * `builtins` last, collections in between. Finalizers run and may print until the very end.
  */
-import { clearWord, collect, collectNoFail, GcRoot, forEachTracked, generationHead, GENERATIONS, newRef, newWeakref, weakrefObject } from '@moult/heap';
+import { clearWord, collect, collectNoFail, GcRoot, forEachTracked, generationHead, GENERATIONS, getReferents, newRef, newWeakref, TypeWord, weakrefObject } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import {
   dictClear,
@@ -24,6 +24,7 @@ import { S, T } from '../core/static.ts';
 import { strText } from '../core/str.ts';
 import { dropTemp, temp } from '../core/temps.ts';
 import { tupleItem, tupleOf } from '../core/tuple.ts';
+import { TYPE_SPECS } from '../core/type-spec.ts';
 import { isInstance, isStr } from '../core/types.ts';
 import { runExitCallbacks } from '../modules/atexit.ts';
 import { moduleDict } from '../modules/make.ts';
@@ -161,18 +162,32 @@ function clearInterpreter(rt: Runtime): void {
   clearWord(rt, RootRef.BuiltinsCopy);
   clearWord(rt, RootRef.ImportFunction);
   clearWord(rt, RootRef.MemoryErrors);
+  clearWord(rt, RootRef.LastMemoryError);
+  clearWord(rt, GcRoot.Garbage);
   dropTypeCaches(rt);
   collectNoFail(rt);
 }
 
-/** Tracked objects that are still there: after `finalize` there should be none. Borrowed. */
+/** Tracked objects that are still there and do not belong to a static type: after `finalize` there should be none. Borrowed. */
 export function leftovers(rt: Runtime): Ref[] {
-  const H = rt.words;
+  const known = new Set<Ref>();
+  for (const { ref } of TYPE_SPECS) addReachable(rt, ref, known);
   const found: Ref[] = [];
   for (let i = 0; i <= GENERATIONS; i++) {
     forEachTracked(rt, generationHead(i), (o) => {
-      if (H[o] >= 0) found.push(o);
+      if (rt.words[o] >= 0 && !known.has(o)) found.push(o);
     });
   }
   return found;
+}
+
+/** What a static type owns, and what that refers to. */
+function addReachable(rt: Runtime, type: Ref, known: Set<Ref>): void {
+  const H = rt.words;
+  const pending = [TypeWord.Dict, TypeWord.Mro, TypeWord.Bases, TypeWord.Subclasses].map((word) => H[type + word]);
+  for (let o = pending.pop(); o !== undefined; o = pending.pop()) {
+    if (o === 0 || known.has(o)) continue;
+    known.add(o);
+    getReferents(rt, o, (ref) => pending.push(ref));
+  }
 }

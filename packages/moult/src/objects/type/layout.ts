@@ -58,9 +58,6 @@ export function clearType(rt: Runtime, type: Ref): void {
   const H = rt.words;
   typeModified(rt, type);
   const dict = H[type + TypeWord.Dict];
-  const keys = H[type + TypeWord.HtCachedKeys];
-  H[type + TypeWord.HtCachedKeys] = 0;
-  if (keys !== 0) keysDecref(rt, keys);
   if (dict !== 0 && dictNext(rt, dict, 0) >= 0) dictClear(rt, dict);
   clearWord(rt, type + TypeWord.HtModule);
   clearWord(rt, type + TypeWord.Mro);
