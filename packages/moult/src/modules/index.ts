@@ -16,3 +16,7 @@ import './sre/module.ts';
 import './random/module.ts';
 import './time/module.ts';
 import './struct/module.ts';
+import './string.ts';
+import './errno.ts';
+import './posix/module.ts';
+import './io/module.ts';
