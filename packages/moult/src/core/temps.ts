@@ -23,11 +23,16 @@ export function temp(rt: Runtime, owned: Owned): Ref {
 
 /** Takes the newest temporary back: it must be `ref`. */
 export function untemp(rt: Runtime, ref: Ref): Owned {
+  forgetTemp(rt, ref);
+  return ref as Owned;
+}
+
+/** Takes the newest temporary off without releasing it: it must be `ref`, and its reference is owned elsewhere by now. */
+export function forgetTemp(rt: Runtime, ref: Ref): void {
   const H = rt.words;
   const top = H[RootNum.TempTop] - 1;
   if (H[top] !== ref) throw new Error(`temporary ${ref} is not on top`);
   H[RootNum.TempTop] = top;
-  return ref as Owned;
 }
 
 /** Releases the newest temporary now: it must be `ref`. @runsPython */

@@ -12,7 +12,7 @@ import { native } from '../core/native.ts';
 import { getAttr } from '../core/protocol/attribute.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
-import { releaseKeeping, temp, tempMark } from '../core/temps.ts';
+import { releaseKeeping, releaseTemps, temp, tempMark } from '../core/temps.ts';
 import { defineType } from '../core/type-spec.ts';
 import { slotOf } from '../core/types.ts';
 import { awaitableIterator } from './async.ts';
@@ -51,7 +51,7 @@ function withDefault(rt: Runtime, self: Ref, step: (iterator: Ref) => Owned | 0)
     const iterator = temp(rt, wrappedIterator(rt, self));
     const result = step(iterator);
     if (result !== 0) return releaseKeeping(rt, tm, result);
-    releaseKeeping(rt, tm, S.None as Ref as Owned);
+    releaseTemps(rt, tm);
   } catch (error) {
     catchOnly(rt, error, m, T.StopAsyncIteration);
     restoreException(rt, createException(rt, T.StopIteration, newRef(rt, rt.words[self + AnextWord.Default])));

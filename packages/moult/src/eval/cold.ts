@@ -19,7 +19,7 @@ import type { Runtime } from '../core/runtime.ts';
 import { newInt } from '../core/int.ts';
 import { Id } from '../core/names.ts';
 import { pyBool, S, T } from '../core/static.ts';
-import { temp, untemp } from '../core/temps.ts';
+import { dropTemp, temp, untemp } from '../core/temps.ts';
 import { kindName } from '../core/types.ts';
 import { exceptionGroupMatch } from '../objects/exceptions/except-star.ts';
 import { lookupSpecial } from '../objects/type/lookup.ts';
@@ -192,8 +192,7 @@ function storeSlice(rt: Runtime, sp: number): number {
   const H = rt.words;
   const slice = temp(rt, newSlice(rt, H[sp - 2], H[sp - 1], S.None));
   setItem(rt, H[sp - 3], slice, H[sp - 4]);
-  untemp(rt, slice);
-  decref(rt, slice);
+  dropTemp(rt, slice);
   for (let i = sp - 4; i < sp; i++) {
     const o = H[i];
     H[i] = 0;
@@ -270,8 +269,7 @@ function setupAnnotations(rt: Runtime, frame: number): void {
     if (dictGetText(rt, locals, '__annotations__') !== 0) return;
     const annotations = temp(rt, newDict(rt));
     dictSetText(rt, locals, '__annotations__', annotations);
-    untemp(rt, annotations);
-    decref(rt, annotations);
+    dropTemp(rt, annotations);
     return;
   }
   const found = loadFrom(rt, locals, Id.__annotations__);

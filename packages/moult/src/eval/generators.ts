@@ -27,7 +27,7 @@ import { enterRecursion, leaveRecursion } from '../core/recursion.ts';
 import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
-import { dropTemp, temp, untemp } from '../core/temps.ts';
+import { dropTemp, forgetTemp, temp, untemp } from '../core/temps.ts';
 
 
 import { chainContext, createException } from '../core/exceptions.ts';
@@ -166,7 +166,7 @@ function releaseOver(rt: Runtime, keep: Ref, result: Owned): Owned {
     dropTemp(rt, keep);
     return result;
   }
-  untemp(rt, keep);
+  forgetTemp(rt, keep);
   temp(rt, result);
   const finished = rt.sendFinished;
   decref(rt, keep);

@@ -11,7 +11,7 @@ import { RootRef } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
 import { newStr, strText } from '../core/str.ts';
-import { popArgs, pushArgs, releaseKeeping, temp, tempMark } from '../core/temps.ts';
+import { popArgs, pushArgs, releaseKeeping, releaseTemps, temp, tempMark } from '../core/temps.ts';
 import { isStr } from '../core/types.ts';
 import { raiseImportError } from '../objects/exceptions/import-error.ts';
 import { replaceMany } from './operands.ts';
@@ -46,7 +46,7 @@ export function importFrom(rt: Runtime, module: Ref, name: Ref): Owned {
     const found = dictGet(rt, rt.words[RootRef.Modules], key);
     const mark = tempMark(rt) - 1;
     if (found !== 0) return releaseKeeping(rt, mark, newRef(rt, found));
-    releaseKeeping(rt, mark, S.None as Ref as Owned);
+    releaseTemps(rt, mark);
   }
   return cannotImport(rt, module, name, own);
 }

@@ -23,7 +23,7 @@ import { getAttr, getAttrText, isTrue, iter, iterNext, lookupAttr, lookupAttrTex
 import { isSubclassOf } from '../core/protocol/instance-check.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { pyBool, S, T } from '../core/static.ts';
-import { dropTemp, releaseTemps, temp, tempMark, untemp } from '../core/temps.ts';
+import { dropTemp, releaseKeeping, releaseTemps, temp, tempMark, untemp } from '../core/temps.ts';
 import { tupleItem, tupleOf, tupleSize } from '../core/tuple.ts';
 import { defineType, moduleType } from '../core/type-spec.ts';
 import { isList, isSubtype, isTuple, isType, kindName } from '../core/types.ts';
@@ -246,11 +246,9 @@ function decide(rt: Runtime, cls: Ref, data: Ref, subclass: Ref): boolean {
 }
 
 function callHook(rt: Runtime, cls: Ref, subclass: Ref): Owned {
+  const m = tempMark(rt);
   const hook = temp(rt, getAttr(rt, cls, Id.__subclasshook__));
-  const result = temp(rt, call1(rt, hook, subclass));
-  untemp(rt, result);
-  dropTemp(rt, hook);
-  return result as Owned;
+  return releaseKeeping(rt, m, call1(rt, hook, subclass));
 }
 
 function remember(rt: Runtime, data: Ref, word: AbcWord, subclass: Ref, answer: boolean): boolean {

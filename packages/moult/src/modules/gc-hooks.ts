@@ -9,7 +9,7 @@ import { listItem, listLength, newList } from '../core/list.ts';
 import { RootRef } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { newStr } from '../core/str.ts';
-import { dropTemp, releaseTemps, temp, tempMark } from '../core/temps.ts';
+import { dropTemp, forgetTemp, releaseTemps, temp, tempMark } from '../core/temps.ts';
 import { setTake } from './make.ts';
 import { writeError } from './sys/streams.ts';
 
@@ -65,11 +65,5 @@ function callQuietly(rt: Runtime, where: Ref, call: () => Owned): void {
   }
   if (pending === 0) return;
   H[RootRef.CurrentException] = pending;
-  releasePending(rt, pending);
-}
-
-/** The pending exception is owned by its root word again. */
-function releasePending(rt: Runtime, pending: Ref): void {
-  newRef(rt, pending);
-  dropTemp(rt, pending);
+  forgetTemp(rt, pending);
 }

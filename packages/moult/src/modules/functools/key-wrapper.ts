@@ -60,19 +60,16 @@ function reduce(rt: Runtime, _module: Ref, fn: Ref, iterable: Ref, initial: Ref)
     const item = iterNext(rt, it);
     if (item === 0) return releaseKeeping(rt, m, untemp(rt, result));
     temp(rt, item);
-    const next = call2(rt, fn, result, item);
-    dropBoth(rt, item, result, next);
-    result = next;
+    result = dropBoth(rt, item, result, call2(rt, fn, result, item));
   }
 }
 
-/** Releases item and result of one step while the next result is held. */
-function dropBoth(rt: Runtime, item: Ref, result: Ref, next: Owned): void {
-  const m = tempMark(rt) - 2;
-  if (rt.words[item] !== 1 && rt.words[result] !== 1) {
-    dropTemp(rt, item);
-    dropTemp(rt, result);
-  } else releaseKeeping(rt, m, next);
+/** Releases item and result of one step while the next result is held; returns that. */
+function dropBoth(rt: Runtime, item: Ref, result: Ref, next: Owned): Owned {
+  if (rt.words[item] === 1 || rt.words[result] === 1) return releaseKeeping(rt, tempMark(rt) - 2, next);
+  dropTemp(rt, item);
+  dropTemp(rt, result);
+  return next;
 }
 
 function iterateOr(rt: Runtime, iterable: Ref): Owned {

@@ -2,20 +2,7 @@
  * `functools._lru_cache_wrapper`. A bounded cache keeps its entries in a ring, oldest first, in which the wrapper itself is
  * the root. The ring owns its links; the dict owns another reference to each.
  */
-import {
-  allocObject,
-  clearWeakrefs,
-  clearWord,
-  decref,
-  freeObject,
-  LayoutKind,
-  newRef,
-  ObjectWord,
-  TupleWord,
-  TypeFlag,
-  TypeWord,
-  untrack,
-} from '@moult/heap';
+import { allocObject, clearWeakrefs, clearWord, freeObject, LayoutKind, newRef, ObjectWord, TupleWord, TypeFlag, TypeWord, untrack } from '@moult/heap';
 import type { CustomLayout, Heap, Owned, Ref, Visit } from '@moult/heap';
 import { bindNew, parameters } from '../../core/bind-new.ts';
 import { callWithTuple, vectorcall } from '../../core/call.ts';
@@ -29,7 +16,7 @@ import { hash, isTrue } from '../../core/protocol/compare.ts';
 import { hasIndex, indexNumber } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
-import { releaseKeeping, releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
+import { dropTemp, forgetTemp, releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { newTuple, tupleItem, tupleSize } from '../../core/tuple.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
 import { slotOf } from '../../core/types.ts';
@@ -183,23 +170,23 @@ function remember(rt: Runtime, o: Ref, key: Ref, lo: number, hi: number, result:
     const link = temp(rt, newLink(rt, key, lo, hi, result));
     dictSetHash(rt, cache, key, lo, hi, link);
     append(H, o, link);
-    untemp(rt, link);
+    forgetTemp(rt, link);
     return;
   }
   const link = H[o + Link.Next];
   extract(H, link);
   temp(rt, link as Owned);
   if (!dictDeleteHash(rt, cache, H[link + Link.Key], H[link + Link.HashLow], H[link + Link.HashHigh])) return;
-  const oldKey = temp(rt, H[link + Link.Key] as Owned);
+  forgetTemp(rt, link);
   const oldResult = temp(rt, H[link + Link.Result] as Owned);
+  const oldKey = temp(rt, H[link + Link.Key] as Owned);
+  temp(rt, link as Owned);
   setLink(rt, link, key, lo, hi, result);
   dictSetHash(rt, cache, key, lo, hi, link);
   append(H, o, link);
-  untemp(rt, oldResult);
-  untemp(rt, oldKey);
-  untemp(rt, link);
-  decref(rt, oldKey);
-  decref(rt, oldResult);
+  forgetTemp(rt, link);
+  dropTemp(rt, oldKey);
+  dropTemp(rt, oldResult);
 }
 
 function newLink(rt: Runtime, key: Ref, lo: number, hi: number, result: Ref): Owned {

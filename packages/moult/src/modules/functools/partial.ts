@@ -137,10 +137,11 @@ function setState(rt: Runtime, o: Ref, state: Ref): Owned {
   const exactArgs = temp(rt, H[args + 1] === T.tuple ? newRef(rt, args) : tupleFromIterable(rt, args));
   const exactKeywords = temp(rt, keywords === S.None ? newDict(rt) : H[keywords + ObjectWord.Type] === T.dict ? newRef(rt, keywords) : dictCopy(rt, keywords));
   setWord(rt, o + Word.Function, newRef(rt, fn));
-  untemp(rt, exactKeywords);
-  untemp(rt, exactArgs);
-  setWord(rt, o + Word.Args, exactArgs as Owned);
-  setWord(rt, o + Word.Keywords, exactKeywords as Owned);
+  const keywordsToSet = untemp(rt, exactKeywords);
+  const argsToSet = untemp(rt, exactArgs);
+  temp(rt, keywordsToSet);
+  setWord(rt, o + Word.Args, argsToSet);
+  setWord(rt, o + Word.Keywords, untemp(rt, keywordsToSet));
   const attributes = dict === S.None ? 0 : dict;
   xincref(rt, attributes);
   setWord(rt, o + Word.Dict, attributes as Owned);

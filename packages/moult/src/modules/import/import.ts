@@ -13,7 +13,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { STDLIB_MODULE_NAMES } from '../../core/stdlib-names.ts';
 import { S, T } from '../../core/static.ts';
 import { strText } from '../../core/str.ts';
-import { dropTemp, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
+import { dropTemp, releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { isStr, typeName } from '../../core/types.ts';
 import { raiseImportError } from '../../objects/exceptions/import-error.ts';
 import { findModule } from './find.ts';
@@ -115,7 +115,7 @@ function importItem(rt: Runtime, module: Ref, name: string, item: string, recurs
     const m = tempMark(rt);
     temp(rt, all);
     importFromList(rt, module, name, all, true);
-    releaseKeeping(rt, m, S.None as Ref as Owned);
+    releaseTemps(rt, m);
     return;
   }
   const there = lookupAttrText(rt, module, item);

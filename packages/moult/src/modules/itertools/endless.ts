@@ -1,5 +1,5 @@
 /** `count`, `cycle`, `repeat`, `accumulate`, `chain`. */
-import { clearWord, decref, ListWord, newRef, ObjectWord, setWord, TypeWord } from '@moult/heap';
+import { clearWord, ListWord, newRef, ObjectWord, setWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { bindNew, parameters, unpackArguments } from '../../core/bind-new.ts';
 import { call2 } from '../../core/call.ts';
@@ -14,7 +14,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { S, smallInt } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
-import { dropTemp, temp, untemp } from '../../core/temps.ts';
+import { dropTemp, releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
 import { tupleOf, tupleTake } from '../../core/tuple.ts';
 import { isInt, kindName, slotOf, typeName } from '../../core/types.ts';
 import { classGetItemMethod } from '../../objects/class-getitem.ts';
@@ -186,14 +186,13 @@ function accumulateNext(rt: Runtime, o: Ref): Owned | 0 {
     H[o + AccumulateWord.Total] = newRef(rt, item);
     return item;
   }
+  const m = tempMark(rt);
   temp(rt, item);
   const fn = H[o + AccumulateWord.Function];
   const total = H[o + AccumulateWord.Total];
-  const sum = fn === 0 ? add(rt, total, item) : call2(rt, fn, total, item);
-  decref(rt, untemp(rt, item));
-  newRef(rt, sum);
-  setWord(rt, o + AccumulateWord.Total, sum);
-  return sum;
+  const sum = temp(rt, releaseKeeping(rt, m, fn === 0 ? add(rt, total, item) : call2(rt, fn, total, item)));
+  setWord(rt, o + AccumulateWord.Total, newRef(rt, sum));
+  return untemp(rt, sum);
 }
 
 function chainNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {

@@ -104,8 +104,7 @@ function pairwiseNext(rt: Runtime, o: Ref): Owned | 0 {
     dropTemp(rt, old);
     return 0;
   }
-  untemp(rt, old);
-  const pair = tupleTake(rt, old as Owned, newRef(rt, item));
+  const pair = tupleTake(rt, untemp(rt, old), newRef(rt, item));
   temp(rt, pair);
   const before = H[o + PairwiseWord.Old];
   H[o + PairwiseWord.Old] = item;

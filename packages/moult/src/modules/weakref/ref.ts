@@ -19,8 +19,7 @@ import { hash, hexAddress, lookupAttr, richCompare } from '../../core/protocol/i
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
-import { finishHeld } from '../../core/held.ts';
-import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
+import { releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { tupleItem, tupleSize } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isInstance, isStr, kindName } from '../../core/types.ts';
@@ -69,7 +68,7 @@ function refHash(rt: Runtime, self: Ref): number {
   const high = rt.hashHigh;
   H[self + WeakrefWord.HashLow] = low;
   H[self + WeakrefWord.HashHigh] = high;
-  finishHeld(rt, m, o, S.None as Ref as Owned);
+  releaseTemps(rt, m);
   rt.hashHigh = high;
   return low;
 }

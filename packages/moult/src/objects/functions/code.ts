@@ -40,11 +40,11 @@ export function newCode(rt: Runtime, data: CodeData): Owned {
 export function newProgramCode(rt: Runtime, data: CodeData): Owned {
   const m = tempMark(rt);
   const table = new ConstantTable(rt, build);
-  const code = build(rt, data, table);
+  const built = build(rt, data, table);
   const literals = [...table.literals].filter((literal) => rt.words[literal] >= 0);
   literals.push(...literals.filter((literal) => rt.words[literal + ObjectWord.Type] === T.bytes));
   const kept = literals.map((literal) => newRef(rt, literal));
-  releaseKeeping(rt, m, code);
+  const code = releaseKeeping(rt, m, built);
   for (const literal of kept) temp(rt, literal);
   return code;
 }

@@ -14,7 +14,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { S, smallInt, T } from '../../core/static.ts';
 import { strText } from '../../core/str.ts';
-import { releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
+import { forgetTemp, releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
 import { tupleOf, tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { kindName } from '../../core/types.ts';
@@ -103,7 +103,7 @@ function nextIndex(rt: Runtime, en: Ref, item: Owned): Owned {
   H[en + Word.Long] = current;
   const next = add(rt, current, smallInt(1));
   H[en + Word.Long] = next;
-  untemp(rt, item);
+  forgetTemp(rt, item);
   return current;
 }
 

@@ -12,7 +12,7 @@ import { lengthOrMinusOne, sequenceItem } from '../../core/protocol/item.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { S, T } from '../../core/static.ts';
-import { temp, untemp } from '../../core/temps.ts';
+import { forgetTemp, temp } from '../../core/temps.ts';
 import { tupleOf, tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { builtinFunction, lengthHintMethod, reduceMethod, reduceToEmptyTuple, reduceToIter, setStateMethod } from './reduce.ts';
@@ -98,7 +98,7 @@ function isSentinel(rt: Runtime, it: Ref, result: Owned): boolean {
   if (sentinel === 0) return true;
   temp(rt, result);
   const equal = compareBool(rt, sentinel, result, CompareOp.Eq);
-  untemp(rt, result);
+  forgetTemp(rt, result);
   return equal;
 }
 

@@ -1,5 +1,5 @@
 /** The methods of `list`. */
-import { decref, ListWord, newRef, ObjectWord, TypeWord } from '@moult/heap';
+import { decref, incref, ListWord, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { indexError, none, raiseWithTake, valueError } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
@@ -50,7 +50,7 @@ function pop(rt: Runtime, list: Ref, index: Ref): Owned {
   const items = H[list + ListWord.Items];
   const item = H[items + i] as Owned;
   if (size === 1) {
-    newRef(rt, item);
+    incref(rt, item);
     listClear(rt, list);
     return item;
   }
