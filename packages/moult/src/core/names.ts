@@ -811,6 +811,7 @@ traceback trailers translate true truncate twice txt type type_params tz tzname 
 usedforsecurity value values version volume warnings warnoptions wbits week weekday which who withdata writable write
 write_through year zdict __floor__ __ceil__ __objclass__ __self__ __func__ __wrapped__ __match_args__ __cached__
 __traceback__ deleter getter setter
+_ a b c d e n p r s x
 `;
 
 /** Makes the strings, once. */

@@ -20,7 +20,7 @@ export const enum StaticArea {
   ByteObjects = 182880,
   /** `Id`: the runtime's own names. */
   Names = 184416,
-  End = 188694,
+  End = 188760,
 }
 
 /** The built-in types: each member is the `Ref` of the type's record. */

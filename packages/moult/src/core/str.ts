@@ -5,7 +5,7 @@ import { hashHi, hashStr as hashText, hashBytes as hashByteArray } from '../nume
 import { BytesWord, StrState, StrWord } from './layout/text.ts';
 import { RootNum } from './roots.ts';
 import type { Runtime } from './runtime.ts';
-import { byteObject, charStr, S, StaticArea, T } from './static.ts';
+import { byteObject, charStr, S, T } from './static.ts';
 
 const enum StrBytes {
   AsciiHead = 40,
@@ -187,6 +187,10 @@ export function deallocBytes(rt: Runtime, ref: Ref): void {
   freeMetered(rt, ref, bytesWords(nbytes), nbytes);
 }
 
+/** One-character names in CPython's frozen modules: their interned strings are not the shared characters, so that
+ *  `'abc'[0] is 'a'` is false. */
+const FROZEN_NAMES = '_abcdenprsx';
+
 /** Makes the shared strings and bytes objects, once. */
 export function initSharedText(rt: Runtime): void {
   initStr(rt, S.EmptyStr, '', StrState.Ascii, 0);
@@ -196,8 +200,11 @@ export function initSharedText(rt: Runtime): void {
     initStr(rt, charStr(code), text, textKind(text), 1);
     initBytes(rt, byteObject(code), Uint8Array.of(code));
   }
-  for (let ref = StaticArea.Chars as number; ref < (StaticArea.ByteObjects as number); ref += StrWord.Words) makeImmortal(rt, ref);
-  for (let code = 0; code < 256; code++) rt.words[byteObject(code)] = -1;
+  for (let code = 0; code < 256; code++) {
+    if (FROZEN_NAMES.includes(String.fromCharCode(code))) rt.words[charStr(code)] = RefCount.Immortal;
+    else makeImmortal(rt, charStr(code));
+    rt.words[byteObject(code)] = RefCount.Immortal;
+  }
   rt.words[S.EmptyBytes] = -1;
   makeImmortal(rt, S.EmptyStr);
 }
@@ -223,7 +230,7 @@ const enum Intern {
 
 /** The interned `str` with this text, made if there is none. */
 export function internText(rt: Runtime, text: string): Owned {
-  if (text.length <= 1 && (text.length === 0 || text.charCodeAt(0) < 256)) return newStr(rt, text);
+  if (text.length === 0) return S.EmptyStr as Ref as Owned;
   const lo = hashText(text);
   const hi = hashHi;
   const slot = findInterned(rt, text, lo);

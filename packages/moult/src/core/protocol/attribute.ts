@@ -1,12 +1,13 @@
 /** Attributes: `o.name` through the type's slots. All functions here may run Python. */
-import { decref, ObjectWord, TypeWord } from '@moult/heap';
+import { decref, newRef, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { catchOnly, mark, typeError } from '../errors.ts';
 import { QUIET_GETATTR, SLOT_FUNCTIONS } from '../functions.ts';
 import type { BinarySlot, SetSlot } from '../functions.ts';
+import { StrState, StrWord } from '../layout/text.ts';
 import type { Runtime } from '../runtime.ts';
 import { T } from '../static.ts';
-import { internText, strText } from '../str.ts';
+import { internTake, internText, strText } from '../str.ts';
 import { dropTemp, releaseKeeping, temp, tempMark } from '../temps.ts';
 import { isStr, kindName } from '../types.ts';
 
@@ -48,9 +49,10 @@ export function lookupAttrText(rt: Runtime, o: Ref, name: string): Owned | 0 {
   return 0;
 }
 
-/** `o.name = value`; `value` 0 deletes. @runsPython */
+/** `o.name = value`; `value` 0 deletes. The name is interned. @runsPython */
 export function setAttr(rt: Runtime, o: Ref, name: Ref, value: Ref): void {
   const H = rt.words;
+  if (H[name + ObjectWord.Type] === T.str) name = interned(rt, name);
   const slot = H[H[o + ObjectWord.Type] + TypeWord.SetAttrO];
   if (slot !== 0) {
     (SLOT_FUNCTIONS[slot] as SetSlot)(rt, o, name, value);
@@ -59,6 +61,12 @@ export function setAttr(rt: Runtime, o: Ref, name: Ref, value: Ref): void {
   const how = value === 0 ? 'del' : 'assign to';
   const what = H[H[o + ObjectWord.Type] + TypeWord.GetAttrO] === 0 ? 'no' : 'only read-only';
   typeError(rt, `'${kindName(rt, o)}' object has ${what} attributes (${how} .${strText(rt, name)})`);
+}
+
+/** The interned string with the text of an exact `str`: borrowed, for it is immortal. */
+function interned(rt: Runtime, name: Ref): Ref {
+  if ((rt.words[name + StrWord.State] & StrState.Interned) !== 0) return name;
+  return internTake(rt, newRef(rt, name));
 }
 
 /** As `setAttr` with the name as text. @runsPython */
