@@ -15,6 +15,7 @@ export const folders = {
       ['syntax'],
       ['compiler'],
       ['core'],
+      ['frames'],
       ['objects'],
       ['eval'],
       ['modules'],
@@ -22,7 +23,6 @@ export const folders = {
       ['api'],
     ),
     core: ['text', 'numeric', 'core'],
-    objects: ['text', 'numeric', 'core', 'objects', 'compiler/code-data'],
   },
 };
 

@@ -19,7 +19,7 @@ import { temp, untemp } from '../core/temps.ts';
 import { kindName, slotOf } from '../core/types.ts';
 import { lookupSpecial } from '../objects/type/lookup.ts';
 import { delegate } from './generators.ts';
-import { executable } from './frames.ts';
+import { executable } from '../frames/frames.ts';
 import { replaceMany } from './operands.ts';
 
 /** Executes one of the asynchronous instructions; 0 if `op` is none of them. @runsPython */

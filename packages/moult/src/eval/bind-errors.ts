@@ -6,7 +6,7 @@ import { FunctionWord } from '../core/layout/functions.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { strText } from '../core/str.ts';
 import { functionName, parameterName } from './bind.ts';
-import type { ExecutableCode } from './executable-code.ts';
+import type { ExecutableCode } from '../frames/executable-code.ts';
 
 /** «f() takes 1 positional argument but 2 were given» */
 export function tooManyPositional(rt: Runtime, func: Ref, exec: ExecutableCode, given: number, locals: number): never {

@@ -13,9 +13,9 @@ import { strText } from '../core/str.ts';
 import { tupleFromWords } from '../core/tuple.ts';
 import { isStr } from '../core/types.ts';
 import { typeError } from '../core/errors.ts';
-import type { ExecutableCode } from './executable-code.ts';
+import type { ExecutableCode } from '../frames/executable-code.ts';
 import { missingArguments, tooManyPositional, positionalOnlyAsKeywords, unexpectedKeyword } from './bind-errors.ts';
-import { clearAndPop } from './frames.ts';
+import { clearAndPop } from '../frames/frames.ts';
 
 /** Fills the variables of the new `frame` from borrowed arguments in words. On failure the frame is cleared and popped, and the
  *  exception thrown. @runsPython (keyword comparison) */

@@ -15,7 +15,7 @@ import { isIterable, kindName } from '../core/types.ts';
 import { tupleFromIterable } from '../objects/tuple.ts';
 import { functionText, mergeKeywords } from './keywords.ts';
 import { bindArguments } from './bind.ts';
-import { clearAndPop, executable, newFrame } from './frames.ts';
+import { clearAndPop, executable, newFrame } from '../frames/frames.ts';
 import { run } from './loop.ts';
 import { popMany, replaceMany } from './operands.ts';
 

@@ -27,7 +27,7 @@ import { newSlice } from '../core/slice.ts';
 import { asyncInstruction } from './async.ts';
 import { buildInstruction } from './build.ts';
 import { newCell, makeFunction } from './closures.ts';
-import { executable } from './frames.ts';
+import { executable } from '../frames/frames.ts';
 import { importFrom, importName } from './imports.ts';
 import { intrinsic1, intrinsic2 } from './intrinsics.ts';
 import { checkExceptionMatch, popExcept, pushExcInfo, withExceptStart } from './handlers.ts';

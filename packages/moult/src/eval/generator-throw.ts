@@ -17,7 +17,7 @@ import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
 import { popArgs, pushArgs, releaseKeeping, releaseTemps, temp, tempMark, untemp } from '../core/temps.ts';
 import { isException, isSubtype, isType, kindName } from '../core/types.ts';
-import { executable } from './frames.ts';
+import { executable } from '../frames/frames.ts';
 import { delegate, endWithValue, kindOf, sendGenerator } from './generators.ts';
 
 /** `close()`: raises GeneratorExit at the suspension point. Source: CPython 3.12 gen_close. @runsPython */

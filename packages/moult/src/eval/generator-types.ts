@@ -16,8 +16,8 @@ import type { Slots } from '../core/type-spec.ts';
 import { isStr, kindName } from '../core/types.ts';
 import { writeUnraisable } from '../objects/exceptions/unraisable.ts';
 import { finalizeByHook } from './async-generator.ts';
-import { frameObject } from './frame-object.ts';
-import { executable } from './frames.ts';
+import { frameObject } from '../frames/frame-object.ts';
+import { executable } from '../frames/frames.ts';
 import { closeGenerator, throwInto, warnOldThrow } from './generator-throw.ts';
 import {
   deallocGenerator,

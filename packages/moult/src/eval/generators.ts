@@ -32,7 +32,7 @@ import { dropTemp, forgetTemp, temp, untemp } from '../core/temps.ts';
 
 import { chainContext, createException } from '../core/exceptions.ts';
 
-import { clearAndPop, clearDying, enterRecursivePy, executable, linkFrame, unlinkFrame } from './frames.ts';
+import { clearAndPop, clearDying, enterRecursivePy, executable, linkFrame, unlinkFrame } from '../frames/frames.ts';
 import { run } from './loop.ts';
 
 /** Index of the generator that holds `frame`. */

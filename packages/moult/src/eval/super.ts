@@ -12,7 +12,7 @@ import { T } from '../core/static.ts';
 import { releaseKeeping, temp, tempMark } from '../core/temps.ts';
 import { isType } from '../core/types.ts';
 import { superLookup, superMethod } from '../objects/functions/super.ts';
-import { executable } from './frames.ts';
+import { executable } from '../frames/frames.ts';
 import { codeName } from './names.ts';
 import { replaceMany } from './operands.ts';
 

@@ -10,7 +10,7 @@ import { PYTHON_THROW } from '../core/runtime.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { T } from '../core/static.ts';
 import { strText } from '../core/str.ts';
-import { executable } from './frames.ts';
+import { executable } from '../frames/frames.ts';
 
 function localName(rt: Runtime, frame: number, index: number): Ref {
   const H = rt.words;

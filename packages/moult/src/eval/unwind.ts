@@ -10,9 +10,9 @@ import { PYTHON_THROW } from '../core/runtime.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
 import { addTraceback } from '../objects/traceback.ts';
-import { Handler } from './executable-code.ts';
-import type { ExecutableCode } from './executable-code.ts';
-import { clearAndPop, unlinkFrame } from './frames.ts';
+import { Handler } from '../frames/executable-code.ts';
+import type { ExecutableCode } from '../frames/executable-code.ts';
+import { clearAndPop, unlinkFrame } from '../frames/frames.ts';
 import { abandonGenerator } from './generators.ts';
 
 /** Words of native recursion that the conversion of a host stack overflow may use. */

@@ -14,8 +14,8 @@ import type { Runtime } from '../core/runtime.ts';
 import { pyBool, S, T } from '../core/static.ts';
 import { newStr, strText } from '../core/str.ts';
 import { defineType } from '../core/type-spec.ts';
-import { clearFrameObject, deallocFrameObject, frameBack, frameBytes, frameLayout, frameLocals } from '../eval/frame-object.ts';
-import { executable } from '../eval/frames.ts';
+import { clearFrameObject, deallocFrameObject, frameBack, frameBytes, frameLayout, frameLocals } from '../frames/frame-object.ts';
+import { executable } from '../frames/frames.ts';
 
 /** The interpreter frame of a frame object. */
 function frameOf(rt: Runtime, self: Ref): number {

@@ -28,8 +28,8 @@ import { newStr } from '../core/str.ts';
 import { temp, untemp } from '../core/temps.ts';
 import { defineType } from '../core/type-spec.ts';
 import { kindName, typeName } from '../core/types.ts';
-import { executable } from '../eval/frames.ts';
-import { frameObject } from '../eval/frame-object.ts';
+import { executable } from '../frames/frames.ts';
+import { frameObject } from '../frames/frame-object.ts';
 import { arg, argCount } from './exceptions/arguments.ts';
 import { asIndex } from './exceptions/os-error.ts';
 

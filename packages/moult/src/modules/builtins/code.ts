@@ -11,7 +11,7 @@ import { bytesData, strText } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
 import { tupleItem, tupleSize } from '../../core/tuple.ts';
 import { isBytes, isDict, isStr, kindName, slotOf } from '../../core/types.ts';
-import { executable } from '../../eval/frames.ts';
+import { executable } from '../../frames/frames.ts';
 import { compileProgram, compileSource, inheritedFlags, SOURCE_FLAGS } from './compile.ts';
 import type { CompileMode } from './compile.ts';
 import { currentGlobals, currentLocals } from './namespaces.ts';

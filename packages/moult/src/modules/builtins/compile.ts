@@ -7,7 +7,7 @@ import { FrameWord } from '../../core/layout/frame.ts';
 import { RootNum } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
-import { executable } from '../../eval/frames.ts';
+import { executable } from '../../frames/frames.ts';
 import { newCode, newProgramCode } from '../../objects/functions/code.ts';
 import { raiseSyntaxError } from '../../objects/exceptions/syntax-error.ts';
 import type { Mod } from '../../syntax/ast.ts';

@@ -25,7 +25,7 @@ function keywordsOf(rt: Runtime, name: string, values: number, kwnames: Ref): Ke
     const keyword = strText(rt, tupleItem(rt, kwnames, i));
     if (keyword === 'key') found.key = rt.words[values + i];
     else if (keyword === 'default') found.fallback = rt.words[values + i];
-    else typeError(rt, `${name}() got an unexpected keyword argument '${keyword}'`);
+    else typeError(rt, `'${keyword}' is an invalid keyword argument for ${name}()`);
   }
   if (found.key === (S.None as number)) found.key = 0;
   return found;

@@ -6,11 +6,11 @@ import { indexNumber } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { strText } from '../../core/str.ts';
-import { isStr, kindName } from '../../core/types.ts';
+import { isStr } from '../../core/types.ts';
 import { importLevel } from '../import/import.ts';
 
 function importFunction(rt: Runtime, _module: Ref, name: Ref, globals: Ref, _locals: Ref, fromlist: Ref, level: Ref): Owned {
-  if (!isStr(rt, name)) typeError(rt, `module name must be str, not ${kindName(rt, name)}`);
+  if (!isStr(rt, name)) typeError(rt, 'module name must be a string');
   const depth = level === 0 ? 0 : indexNumber(rt, level, T.OverflowError);
   return importLevel(rt, strText(rt, name), globals === S.None ? 0 : globals, fromlist === S.None ? 0 : fromlist, depth);
 }

@@ -4,7 +4,7 @@ import { systemError } from '../../core/errors.ts';
 import { FrameWord } from '../../core/layout/frame.ts';
 import { RootNum } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { frameLocals } from '../../eval/frame-object.ts';
+import { frameLocals } from '../../frames/frame-object.ts';
 
 /** The globals of the running frame, borrowed; 0 outside of Python code. */
 export function currentGlobals(rt: Runtime): Ref {

@@ -11,7 +11,7 @@ import { RootNum, RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { temp, tempMark } from '../../core/temps.ts';
 import { runFrame } from '../../eval/calls.ts';
-import { executable, newFrame } from '../../eval/frames.ts';
+import { executable, newFrame } from '../../frames/frames.ts';
 import { newFunction } from '../../objects/functions/make.ts';
 
 /** Runs a code object with the given namespaces; its result is owned. @runsPython @mayCollect

@@ -31,15 +31,9 @@ const magnitude = (n: bigint): bigint => (n < 0n ? -n : n);
 function chr(rt: Runtime, _module: Ref, i: Ref): Owned {
   const code = temp(rt, index(rt, i));
   const n = isSafeInt(rt, code) ? safeIntValue(rt, code) : NaN;
-  if (!(n >= -0x80000000 && n <= 0x7fffffff)) raise(rt, T.OverflowError, chrOverflow(rt, code));
+  if (!(n >= -0x80000000 && n <= 0x7fffffff)) raise(rt, T.OverflowError, 'Python int too large to convert to C int');
   if (n < 0 || n > 0x10ffff) valueError(rt, 'chr() arg not in range(0x110000)');
   return newStr(rt, String.fromCodePoint(n));
-}
-
-function chrOverflow(rt: Runtime, code: Ref): string {
-  const n = bigIntValue(rt, code);
-  if (n >= 2n ** 63n || n < -(2n ** 63n)) return 'Python int too large to convert to C int';
-  return n > 0n ? 'signed integer is greater than maximum' : 'signed integer is less than minimum';
 }
 
 function ord(rt: Runtime, _module: Ref, c: Ref): Owned {

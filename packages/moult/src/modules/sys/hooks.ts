@@ -16,7 +16,7 @@ import { S, T } from '../../core/static.ts';
 import { internText } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
-import { frameObject } from '../../eval/frame-object.ts';
+import { frameObject } from '../../frames/frame-object.ts';
 import { displayException } from '../../objects/exceptions/display.ts';
 import { printUnraisable } from '../../objects/exceptions/unraisable.ts';
 import { moduleDict } from '../make.ts';

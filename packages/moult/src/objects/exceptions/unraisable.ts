@@ -12,7 +12,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { S } from '../../core/static.ts';
 import { releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { isException } from '../../core/types.ts';
-import { firstComplete, frameObject } from '../../eval/frame-object.ts';
+import { firstComplete, frameObject } from '../../frames/frame-object.ts';
 import { newTracebackEntry } from '../traceback.ts';
 import { flushStream, sysEntry, writeError } from './display.ts';
 import { typeText } from './display/printer.ts';

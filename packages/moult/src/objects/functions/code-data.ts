@@ -3,7 +3,7 @@ import type { Ref } from '@moult/heap';
 import type { CodeData } from '../../compiler/code-data.ts';
 import { CodeWord } from '../../core/layout/functions.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import type { ExecutableCode } from '../../eval/executable-code.ts';
+import type { ExecutableCode } from '../../frames/executable-code.ts';
 
 /** What the code object runs. */
 export function executableOf(rt: Runtime, code: Ref): ExecutableCode {

@@ -18,7 +18,7 @@ import { T } from '../../core/static.ts';
 import { newBytes } from '../../core/str.ts';
 import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { ExecutableCode } from '../../eval/executable-code.ts';
+import { ExecutableCode } from '../../frames/executable-code.ts';
 import { CODE_GETSETS, CODE_METHODS, codeCompare, codeHash, codeNew, codeRepr } from './code-attributes.ts';
 import { codeDataOf } from './code-data.ts';
 import { ConstantTable } from './constants.ts';

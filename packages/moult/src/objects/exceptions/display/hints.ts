@@ -19,7 +19,7 @@ import { suggest } from '../../../core/suggestions.ts';
 import { releaseTemps, temp, tempMark } from '../../../core/temps.ts';
 import { tupleItem, tupleSize } from '../../../core/tuple.ts';
 import { isDict, isInstance, isStr } from '../../../core/types.ts';
-import { frameLocals } from '../../../eval/frame-object.ts';
+import { frameLocals } from '../../../frames/frame-object.ts';
 import { strRepr } from '../../../text/repr.ts';
 import { callMethod0 } from '../../type/call-method.ts';
 

@@ -9,7 +9,7 @@ import type { Runtime } from '../../../core/runtime.ts';
 import { strText } from '../../../core/str.ts';
 import { isInt } from '../../../core/types.ts';
 import { decodeLocations } from '../../../compiler/locations.ts';
-import { executable } from '../../../eval/frames.ts';
+import { executable } from '../../../frames/frames.ts';
 import { tracebackLine } from '../../traceback.ts';
 import { caretLine } from './carets.ts';
 import { sourceLine } from './source.ts';
