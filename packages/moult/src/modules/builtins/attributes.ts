@@ -3,7 +3,7 @@ import { newRef } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0 } from '../../core/call.ts';
 import { none, typeError } from '../../core/errors.ts';
-import { listFromIterable, listSort } from '../../core/list.ts';
+import { listFromIterable } from '../../core/list.ts';
 import { Id } from '../../core/names.ts';
 import { native, nativeRaw } from '../../core/native.ts';
 import { getAttr, getAttrText, lookupAttr, setAttr } from '../../core/protocol/index.ts';
@@ -12,6 +12,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { pyBool } from '../../core/static.ts';
 import { temp } from '../../core/temps.ts';
 import { isStr, kindName } from '../../core/types.ts';
+import { listSort } from '../../objects/list/sort/sort.ts';
 import { lookupSpecial } from '../../objects/type/lookup.ts';
 import { currentLocals } from './namespaces.ts';
 

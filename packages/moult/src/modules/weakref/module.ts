@@ -11,7 +11,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { dropTemp, temp } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
-import { isDict, isInstance, slotOf } from '../../core/types.ts';
+import { isDict, isInstance, kindName, slotOf } from '../../core/types.ts';
 import { setTake } from '../make.ts';
 import './proxy.ts';
 import { makeWeakref } from './ref.ts';
@@ -29,9 +29,11 @@ function getweakrefs(rt: Runtime, _module: Ref, object: Ref): Owned {
 
 /** Deletes `dct[key]` if its value is a weak reference to a dead object. */
 function removeDead(rt: Runtime, _module: Ref, dct: Ref, key: Ref): Owned {
-  if (!isDict(rt, dct)) typeError(rt, `_remove_dead_weakref() argument 1 must be dict, not ${rt.typeNameOf(dct)}`);
+  if (!isDict(rt, dct)) typeError(rt, `_remove_dead_weakref() argument 1 must be dict, not ${kindName(rt, dct)}`);
   const value = dictGet(rt, dct, key);
-  if (value === 0 || !isInstance(rt, value, T.weakref) || weakrefObject(rt, value) !== 0) return none();
+  if (value === 0) return none();
+  if (!isInstance(rt, value, T.weakref)) typeError(rt, 'not a weakref');
+  if (weakrefObject(rt, value) !== 0) return none();
   temp(rt, newRef(rt, value));
   dictDelete(rt, dct, key);
   dropTemp(rt, value);

@@ -1,0 +1,6 @@
+import { test } from 'vitest';
+import { expectAsRecorded } from '../../objects/recorded.ts';
+
+test('ctypes behave as recorded from CPython', () => {
+  expectAsRecorded(new URL('behaviour.py', import.meta.url));
+});
