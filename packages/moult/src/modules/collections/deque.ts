@@ -15,7 +15,7 @@ import { onCreate } from '../../core/installers.ts';
 import { allocInstance } from '../../objects/type/alloc.ts';
 import { parseArguments } from '../arguments.ts';
 import { countBlocks, freeBlocks, initDeque, itemWord, pushLeft, pushRight, rotate, takeLeft, takeRight, visitItems } from './blocks.ts';
-import { BlockWord, DequeWord } from './layout.ts';
+import { Block, BlockWord, DequeWord } from './layout.ts';
 import { DEQUE_METHODS } from './deque-methods.ts';
 import { dequeCompare, dequeConcat, dequeContains, dequeInplaceConcat, dequeInplaceRepeat, dequeRepeat, dequeRepr } from './deque-operators.ts';
 import { newDequeIterator } from './deque-iterator.ts';
@@ -71,17 +71,25 @@ export function appendLeft(rt: Runtime, d: Ref, item: Owned): void {
 
 /** Appends the items of an iterable. @runsPython */
 export function extend(rt: Runtime, d: Ref, iterable: Ref): void {
-  extendBy(rt, d, iterable, append);
+  extendBy(rt, d, iterable, append, 1);
 }
 
 /** As `extend`, at the left end. @runsPython */
 export function extendLeft(rt: Runtime, d: Ref, iterable: Ref): void {
-  extendBy(rt, d, iterable, appendLeft);
+  extendBy(rt, d, iterable, appendLeft, Block.Length - 1);
 }
 
-function extendBy(rt: Runtime, d: Ref, iterable: Ref, add: (rt: Runtime, d: Ref, item: Owned) => void): void {
+type AddItem = (rt: Runtime, d: Ref, item: Owned) => void;
+
+/** Adds all items; into an empty deque from `start` on, which leaves more of its first block for the others. */
+function extendBy(rt: Runtime, d: Ref, iterable: Ref, add: AddItem, start: number): void {
+  const H = rt.words;
   const it = temp(rt, iterable === d ? iterOfCopy(rt, d) : iter(rt, iterable));
-  const drop = rt.words[d + DequeWord.MaxLen] === 0;
+  const drop = H[d + DequeWord.MaxLen] === 0;
+  if (!drop && H[d + DequeWord.Size] === 0) {
+    H[d + DequeWord.LeftIndex] = start;
+    H[d + DequeWord.RightIndex] = start - 1;
+  }
   for (let item = iterNext(rt, it); item !== 0; item = iterNext(rt, it)) {
     if (drop) decref(rt, item);
     else add(rt, d, item);

@@ -48,7 +48,7 @@ export function sizeOfObject(rt: Runtime, object: Ref): number {
   if (method === 0) typeError(rt, `Type ${kindName(rt, object)} doesn't define __sizeof__`);
   temp(rt, method);
   const result = temp(rt, call0(rt, method));
-  if (!isInt(rt, result)) typeError(rt, `'${kindName(rt, result)}' object cannot be interpreted as an integer`);
+  if (!isInt(rt, result)) typeError(rt, 'an integer is required');
   const size = indexNumber(rt, result, T.OverflowError);
   if (size < 0) valueError(rt, '__sizeof__() should return >= 0');
   const flags = H[H[object + ObjectWord.Type] + TypeWord.Flags];

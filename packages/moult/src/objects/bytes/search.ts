@@ -4,7 +4,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { typeError, valueError } from '../../core/errors.ts';
 import { guard } from '../../core/faults.ts';
 import { newInt } from '../../core/int.ts';
-import { listAppendTake, newList } from '../../core/list.ts';
+import { listAppendTake, newListPrealloc } from '../../core/list.ts';
 import { native, nativeRaw } from '../../core/native.ts';
 import type { NativeDefinition } from '../../core/native.ts';
 import { isTrue } from '../../core/protocol/compare.ts';
@@ -64,9 +64,12 @@ function testAny(rt: Runtime, self: Ref, parts: Ref, start: number, end: number,
   return false;
 }
 
-/** The parts as list; exact bytes in one part are the object itself. */
-function listOfParts(rt: Runtime, self: Ref, parts: readonly Uint8Array[]): Owned {
-  const list = temp(rt, newList(rt, 0));
+/** Room that CPython gives the list of a split whose limit is larger. */
+const PREALLOC = 12;
+
+/** The parts as list, with `room` to begin with; exact bytes in one part are the object itself. */
+function listOfParts(rt: Runtime, self: Ref, parts: readonly Uint8Array[], room: number): Owned {
+  const list = temp(rt, newListPrealloc(rt, room));
   const whole = parts.length === 1 && parts[0]?.length === dataOf(rt, self).length && rt.words[self + ObjectWord.Type] === T.bytes;
   if (whole) listAppendTake(rt, list, newRef(rt, self));
   else for (const part of parts.map((data) => data.slice())) listAppendTake(rt, list, newLike(rt, self, part));
@@ -81,14 +84,15 @@ function splitMethod(name: string, words: Words, parts: Parts, doc: string): Nat
     const limit = maxsplit === 0 ? -1 : asSsize(rt, maxsplit);
     const by = optionalBuffer(rt, separator);
     const data = dataOf(rt, self);
-    return listOfParts(rt, self, by === undefined ? words(data, limit) : guard(rt, () => parts(data, by, limit)));
+    const found = by === undefined ? words(data, limit) : guard(rt, () => parts(data, by, limit));
+    return listOfParts(rt, self, found, limit < 0 || limit >= PREALLOC ? PREALLOC : limit + 1);
   };
   return native(`${name}($self, /, sep=None, maxsplit=-1)`, run, { doc });
 }
 
 function splitlines(rt: Runtime, self: Ref, keepends = 0): Owned {
   const keep = keepends !== 0 && isTrue(rt, keepends);
-  return listOfParts(rt, self, splitByteLines(dataOf(rt, self), keep));
+  return listOfParts(rt, self, splitByteLines(dataOf(rt, self), keep), 0);
 }
 
 type Partition = (data: Uint8Array, separator: Uint8Array) => [Uint8Array, Uint8Array, Uint8Array];

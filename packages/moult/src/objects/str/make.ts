@@ -5,7 +5,7 @@ import { StrState, StrWord } from '../../core/layout/text.ts';
 import { typeError } from '../../core/errors.ts';
 import { guard } from '../../core/faults.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { T } from '../../core/static.ts';
+import { StaticArea, T } from '../../core/static.ts';
 import { deallocStr, newStr, newStrKnown, strBytes, strKind, strLength, strText, strWords } from '../../core/str.ts';
 import { isStr, kindName } from '../../core/types.ts';
 import { allocInstance } from '../type/alloc.ts';
@@ -109,10 +109,18 @@ export function deallocAnyStr(rt: Runtime, self: Ref): void {
   freeObject(rt, self);
 }
 
+/** Bytes of the UTF-8 form, with its zero, that the static one-character strings beyond ASCII carry. */
+const UTF8_OF_CHAR = 3;
+
+function isLatinChar(self: Ref): boolean {
+  return self >= (StaticArea.Chars as number) && self < (StaticArea.ByteObjects as number);
+}
+
 /** `__sizeof__`: CPython's bytes. */
 export function strSize(rt: Runtime, self: Ref): number {
   const kind = strKind(rt, self);
   const length = strLength(rt, self);
+  if (isLatinChar(self) && kind !== StrState.Ascii) return strBytes(kind, length) + UTF8_OF_CHAR;
   if (rt.words[self + ObjectWord.Type] === T.str) return strBytes(kind, length);
   return 64 + dataBytes(kind, length);
 }

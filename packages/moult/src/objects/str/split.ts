@@ -20,10 +20,19 @@ import { newPart, refuseLong } from './make.ts';
 /** Room that CPython gives the list of a split whose limit is larger. */
 const PREALLOC = 12;
 
-/** The parts as list; a single part that is the whole string is the string itself. `limit` is maxsplit. */
+/** The parts as list; a single part that is the whole string is the string itself. `limit` is the most parts less one. */
 function listOfParts(rt: Runtime, self: Ref, parts: readonly string[], limit: number): Owned {
-  const list = newListPrealloc(rt, limit < 0 || limit >= PREALLOC ? PREALLOC : limit + 1);
+  const list = newListPrealloc(rt, limit >= PREALLOC ? PREALLOC : limit + 1);
   return filled(rt, self, parts, list);
+}
+
+/** As many splits as the string has room for, which is the limit if the caller gives none (−1). */
+function limitOf(rt: Runtime, self: Ref, separator: Ref, maxsplit: number): number {
+  const length = strLength(rt, self);
+  if (separator === 0 || separator === S.None) return maxsplit < 0 ? Math.trunc((length - 1) / 2) + 1 : maxsplit;
+  const width = strLength(rt, separator);
+  if (length < width || strKind(rt, self) < strKind(rt, separator)) return 0;
+  return maxsplit < 0 ? Math.trunc(length / width) + 1 : maxsplit;
 }
 
 /** Appends the parts; the list is held meanwhile, as there may be no memory for one of them. Takes `list`. */
@@ -50,14 +59,16 @@ function split(rt: Runtime, self: Ref, separator: Ref, maxsplit: Ref): Owned {
   const limit = maxsplit === 0 ? -1 : asSsize(rt, maxsplit);
   const by = separatorOf(rt, separator);
   const text = strText(rt, self);
-  return listOfParts(rt, self, by === null ? splitWords(text, limit) : guard(rt, () => splitOn(text, by, limit)), limit);
+  const parts = by === null ? splitWords(text, limit) : guard(rt, () => splitOn(text, by, limit));
+  return listOfParts(rt, self, parts, limitOf(rt, self, separator, limit));
 }
 
 function rsplit(rt: Runtime, self: Ref, separator: Ref, maxsplit: Ref): Owned {
   const limit = maxsplit === 0 ? -1 : asSsize(rt, maxsplit);
   const by = separatorOf(rt, separator);
   const text = strText(rt, self);
-  return listOfParts(rt, self, by === null ? rsplitWords(text, limit) : guard(rt, () => rsplitOn(text, by, limit)), limit);
+  const parts = by === null ? rsplitWords(text, limit) : guard(rt, () => rsplitOn(text, by, limit));
+  return listOfParts(rt, self, parts, limitOf(rt, self, separator, limit));
 }
 
 function splitlines(rt: Runtime, self: Ref, keepends: Ref): Owned {
