@@ -11,7 +11,7 @@ import type { Memory } from '../memory/memory.ts';
 import { debugAlloc, debugFree, debugRealloc } from './debug.ts';
 import { resizeLarge, returnLarge, takeLarge } from './large.ts';
 import { charge, peakBytes, rebalance, uncharge, usedBytes } from './meter.ts';
-import { blockWords, popBlock, returnBlock, takeBlock } from './pool.ts';
+import { blockWords, popBlock, relink, returnBlock, takeBlock } from './pool.ts';
 
 /** A block of at least `nwords` words, at least one, at an even address, metered `8 * nwords` bytes. Calls `onOutOfMemory`, with
  *  nothing changed, if the budget, the buffer or an injected fault refuses.
@@ -61,9 +61,16 @@ export function freeMetered(m: Memory, block: number, nwords: number, nbytes: nu
   if ((nwords - 1) >>> 0 >= SizeClass.MaxWords || credit > H[Root.HighWatch]) {
     return freeSlowly(m, block, nwords, nbytes);
   }
+  // `returnBlock`, written out: a call less is a third of the time.
   if (TRACE && m.events !== null) m.events.free(block, nwords, nbytes);
   H[Root.Credit] = credit;
-  returnBlock(m, block);
+  const pool = block & Pool.Base;
+  const lastFree = H[pool + Pool.FreeBlock];
+  const count = (H[pool + Pool.Count] - 1) | 0;
+  H[block] = lastFree;
+  H[pool + Pool.FreeBlock] = block;
+  H[pool + Pool.Count] = count;
+  if (lastFree === 0 || count === 0) relink(m, pool, lastFree);
 }
 
 /** Makes the block `newWords` long, in place where possible, and returns where it is now; the words up to the smaller

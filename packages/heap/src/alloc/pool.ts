@@ -45,8 +45,14 @@ export function returnBlock(m: Memory, block: number): void {
   H[block] = lastFree;
   H[pool + Pool.FreeBlock] = block;
   H[pool + Pool.Count] = count;
+  if (lastFree === 0 || count === 0) relink(m, pool, lastFree);
+}
+
+/** A block of `pool` was given back; the free block before it was `lastFree`. If there was none, the pool was full; if
+ *  there was and no block is in use any more, it is empty. */
+export function relink(m: Memory, pool: number, lastFree: number): void {
   if (lastFree === 0) linkUsed(m, pool);
-  else if (count === 0) retire(m, pool);
+  else retire(m, pool);
 }
 
 /** No used pool has the class of `head`: takes a free pool for it and returns the first block, or 0. */

@@ -33,8 +33,7 @@ export function collectMain(h: Heap, generation: number): number {
   phase(h, 'legacyFinalizers');
   const seen = separateUncollectable(h);
   if (debug) debugCollectable(h, GcRoot.Unreachable);
-  let collected = letGarbageAct(h, seen, old);
-  collected += listSize(H, GcRoot.StillUnreachable);
+  const collected = letGarbageAct(h, seen, old) + h.survivors.garbage;
   phase(h, 'deleteGarbage');
   deleteGarbage(h, GcRoot.StillUnreachable, old);
   const uncollectable = countUncollectable(h);
@@ -89,8 +88,10 @@ function letGarbageAct(h: Heap, seen: number, old: number): number {
   if (finalize && finalizeGarbage(h, GcRoot.Unreachable)) ran = true;
   phase(h, 'handleResurrected');
   listInit(H, GcRoot.StillUnreachable);
-  if (ran) handleResurrected(h, GcRoot.Unreachable, GcRoot.StillUnreachable, old);
-  else listMerge(H, GcRoot.Unreachable, GcRoot.StillUnreachable);
+  if (ran) {
+    handleResurrected(h, GcRoot.Unreachable, GcRoot.StillUnreachable, old);
+    h.survivors.garbage = listSize(H, GcRoot.StillUnreachable);
+  } else listMerge(H, GcRoot.Unreachable, GcRoot.StillUnreachable);
   return freed;
 }
 

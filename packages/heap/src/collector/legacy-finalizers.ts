@@ -32,7 +32,7 @@ export const enum Unreachable {
 }
 
 /** Moves the objects with such a finalizer from `unreachable` to `finalizers`, and takes the unreachable flag from all
- *  links. Returns `Unreachable` bits. After: `unreachable` is a normal list of collecting objects.
+ *  links. Returns `Unreachable` bits; the number of those that stay is in `h.survivors.garbage`. After: `unreachable` is a normal list of collecting objects.
  *  Source: CPython 3.12 gcmodule.c move_legacy_finalizers. */
 export function moveLegacyFinalizers(h: Heap, unreachable: number, finalizers: number): number {
   const H = h.words;
@@ -40,6 +40,7 @@ export function moveLegacyFinalizers(h: Heap, unreachable: number, finalizers: n
   let type = 0;
   let legacy = false;
   let weakList = 0;
+  let count = 0;
   for (let gc = H[unreachable]; gc !== unreachable;) {
     const o = fromGc(gc);
     const next = H[gc] & ~NextFlag.Unreachable;
@@ -55,9 +56,10 @@ export function moveLegacyFinalizers(h: Heap, unreachable: number, finalizers: n
     if (legacy) {
       H[gc + GenWord.Prev] &= ~PrevFlag.Collecting;
       listMove(H, gc, finalizers);
-    }
+    } else count++;
     gc = next;
   }
+  h.survivors.garbage = count;
   return seen;
 }
 
@@ -90,4 +92,5 @@ function moveIfCollecting(h: Heap, o: Ref, list: number): void {
   if (!isGc(h, o) || !isCollecting(H, gc)) return;
   listMove(H, gc, list);
   H[gc + GenWord.Prev] &= ~PrevFlag.Collecting;
+  h.survivors.garbage--;
 }

@@ -8,6 +8,8 @@ export class Survivors {
   dicts: Int32Array = new Int32Array(256);
   dictCount = 0;
   count = 0;
+  /** Unreachable objects that may be cleared, as long as nothing ran. */
+  garbage = 0;
   #tupleType: Ref = 0;
   #dictType: Ref = 0;
 

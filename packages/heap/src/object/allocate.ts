@@ -4,7 +4,7 @@
  */
 import { allocMetered } from '../alloc/alloc.ts';
 import type { Heap } from '../heap.ts';
-import { ObjectWord } from '../layout/object.ts';
+import { GC_HEAD_WORDS, HeadWord, ObjectWord, PRE_HEADER_WORDS } from '../layout/object.ts';
 import { TypeFlag, TypeWord } from '../layout/type.ts';
 import type { Owned, Ref } from '../memory/ref.ts';
 import { incref } from './refcount.ts';
@@ -16,18 +16,21 @@ import { countAllocation, track } from './track.ts';
 export function allocObject(h: Heap, type: Ref, nwords: number, nbytes = nwords << 3): Owned {
   const H = h.words;
   const o = allocMetered(h, nwords, nbytes);
-  for (let i = o, end = o + nwords; i < end; i++) H[i] = 0;
+  for (let i = o + ObjectWord.Size, end = o + nwords; i < end; i++) H[i] = 0;
   return initObject(h, o, type);
 }
 
 /** A collected object of a type without inline items; not yet tracked. */
 export function gcNew(h: Heap, type: Ref): Owned {
   const H = h.words;
-  const before = (H[type + TypeWord.Flags] & TypeFlag.PreHeader) !== 0 ? 4 : 2;
+  const before =
+    (H[type + TypeWord.Flags] & TypeFlag.PreHeader) !== 0 ? GC_HEAD_WORDS + PRE_HEADER_WORDS : GC_HEAD_WORDS;
   const nwords = before + H[type + TypeWord.BasicWords];
   const block = allocMetered(h, nwords, ((H[type + TypeWord.BasicSize] + 7) & -8) + (before << 3));
-  for (let i = block, end = block + nwords; i < end; i++) H[i] = 0;
   const o = initObject(h, block + before, type);
+  H[o + HeadWord.GcNext] = H[o + HeadWord.GcPrev] = 0;
+  if (before > GC_HEAD_WORDS) H[o + HeadWord.DictOrValues] = H[o + HeadWord.WeakList] = 0;
+  for (let i = o + ObjectWord.Size, end = block + nwords; i < end; i++) H[i] = 0;
   countAllocation(h);
   return o;
 }
@@ -51,13 +54,19 @@ export function gcNewVar(h: Heap, type: Ref, size: number): Owned {
 export function genericAlloc(h: Heap, type: Ref, size = 0): Owned {
   const H = h.words;
   const collected = (H[type + TypeWord.Flags] & TypeFlag.HaveGc) !== 0;
-  if (collected) {
-    const o = H[type + TypeWord.ItemWords] === 0 ? gcNew(h, type) : gcNewVar(h, type, size);
-    track(h, o);
-    return o;
-  }
-  const o = allocObject(h, type, bodyWords(h, type, size), bodyBytes(h, type, size));
-  if (H[type + TypeWord.ItemWords] !== 0) H[o + ObjectWord.Size] = size;
+  if (H[type + TypeWord.ItemWords] !== 0) return allocWithItems(h, type, size, collected);
+  if (!collected) return allocObject(h, type, H[type + TypeWord.BasicWords], (H[type + TypeWord.BasicSize] + 7) & -8);
+  const o = gcNew(h, type);
+  track(h, o);
+  return o;
+}
+
+function allocWithItems(h: Heap, type: Ref, size: number, collected: boolean): Owned {
+  const o = collected
+    ? gcNewVar(h, type, size)
+    : allocObject(h, type, bodyWords(h, type, size), bodyBytes(h, type, size));
+  if (collected) track(h, o);
+  else h.words[o + ObjectWord.Size] = size;
   return o;
 }
 

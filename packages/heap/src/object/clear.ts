@@ -70,8 +70,8 @@ export function clearInstance(h: Heap, o: Ref): void {
   const type = H[o + ObjectWord.Type];
   const base = nearestBase(H, type);
   if (H[type + TypeWord.SlotsEnd] !== 0) clearSlots(h, o, type);
-  if ((H[base + TypeWord.Flags] & TypeFlag.ManagedDict) === 0) clearAttributes(h, o);
-  clearAs(h, o, base);
+  if ((H[type + TypeWord.Flags] & ~H[base + TypeWord.Flags] & TypeFlag.ManagedDict) !== 0) clearAttributes(h, o);
+  if ((H[base + TypeWord.Clear] | H[base + TypeWord.Traverse]) !== 0) clearAs(h, o, base);
 }
 
 function clearAs(h: Heap, o: Ref, type: Ref): void {

@@ -16,6 +16,7 @@ import type { Ref } from '../memory/ref.ts';
 import { deallocDict } from './dealloc-dict.ts';
 import { deallocFixed } from './dealloc-fixed.ts';
 import { deallocInstance } from './dealloc-instance.ts';
+import { deallocLone } from './dealloc-lone.ts';
 import { deallocList, deallocTuple } from './dealloc-sequence.ts';
 import { deallocFloat, deallocPlain } from './dealloc-plain.ts';
 import { beginDestroying, endDestroying } from './destroying.ts';
@@ -31,8 +32,14 @@ export function dealloc(h: Heap, o: Ref): void {
   const destructor = H[H[o + ObjectWord.Type] + TypeWord.Dealloc];
   if (destructor === Destructor.Plain) return deallocPlain(h, o);
   if (destructor === Destructor.Float) return deallocFloat(h, o);
+  if (destructor === Destructor.Instance && deallocLone(h, o)) return;
+  deallocNested(h, o, destructor);
+}
+
+/** The general way; the destroy stack names `o` meanwhile. */
+function deallocNested(h: Heap, o: Ref, destructor: number): void {
   const nests = destructor >= Destructor.List && destructor <= Destructor.Instance;
-  if (!nests && H[HeapRoot.DestroyDepth] >= DEEP_LIMIT) return putOff(h, o);
+  if (!nests && h.words[HeapRoot.DestroyDepth] >= DEEP_LIMIT) return putOff(h, o);
   const depth = beginDestroying(h, o, Destroying.Object);
   callDestructor(h, o, destructor);
   endDestroying(h, depth);

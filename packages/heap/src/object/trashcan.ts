@@ -15,7 +15,8 @@ import { dealloc } from './dealloc.ts';
 import { beginDestroying, endDestroying } from './destroying.ts';
 import { untrack } from './track.ts';
 
-const UNWIND_LEVEL = 50;
+/** Destructors of the trashcan that may be nested before one more is put off. */
+export const UNWIND_LEVEL = 50;
 /** Destructors that may be nested before those outside the trashcan are put off. */
 export const DEEP_LIMIT = 150;
 
