@@ -21,6 +21,7 @@ export const folders = {
       ['modules'],
       ['stdlib'],
       ['api'],
+      ['testing'],
     ),
     core: ['text', 'numeric', 'core'],
   },

@@ -14,7 +14,6 @@ import { newTuple } from './tuple.ts';
 import { listExtend } from './list-extend.ts';
 
 export { listExtend } from './list-extend.ts';
-export { listSort } from '../objects/list/sort/sort.ts';
 
 /** More items than any heap holds. */
 const MAX_ITEMS = 1 << 28;

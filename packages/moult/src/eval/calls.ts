@@ -98,12 +98,12 @@ export function runFrame(rt: Runtime, frame: number): Owned {
 export function pushFunctionEx(rt: Runtime, frame: number, sp: number, arg: number): number {
   const H = rt.words;
   const withMapping = (arg & 1) !== 0;
-  const at = sp - (withMapping ? 2 : 1);
-  const func = H[at - 1];
+  const args = sp - (withMapping ? 2 : 1);
+  const func = H[args - 1];
   if (withMapping && !isExactDict(rt, H[sp - 1])) replaceByDict(rt, func, sp - 1);
-  if (H[H[at] + ObjectWord.Type] !== T.tuple) replaceByTuple(rt, func, at);
+  if (H[H[args] + ObjectWord.Type] !== T.tuple) replaceByTuple(rt, func, args);
   if (H[func + ObjectWord.Type] !== T.function) return 0;
-  const callee = bindSpread(rt, func, H[at], withMapping ? H[sp - 1] : 0);
+  const callee = bindSpread(rt, func, H[args], withMapping ? H[sp - 1] : 0);
   popMany(rt, frame, sp, withMapping ? 4 : 3);
   return callee;
 }
@@ -133,8 +133,8 @@ function bindSpread(rt: Runtime, func: Ref, args: Ref, kwargs: Ref): number {
 export function callFunctionEx(rt: Runtime, frame: number, sp: number, arg: number): number {
   const H = rt.words;
   const withMapping = (arg & 1) !== 0;
-  const at = sp - (withMapping ? 2 : 1);
-  const result = callWithTuple(rt, H[at - 1], H[at], withMapping ? H[sp - 1] : 0);
+  const args = sp - (withMapping ? 2 : 1);
+  const result = callWithTuple(rt, H[args - 1], H[args], withMapping ? H[sp - 1] : 0);
   return replaceMany(rt, frame, sp, withMapping ? 4 : 3, result);
 }
 

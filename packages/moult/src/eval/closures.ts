@@ -30,9 +30,10 @@ export function makeFunction(rt: Runtime, frame: number, sp: number, arg: number
   if ((arg & FunctionFlag.Annotations) !== 0) setWord(rt, func + FunctionWord.Annotations, take(H, at--));
   if ((arg & FunctionFlag.KwDefaults) !== 0) setWord(rt, func + FunctionWord.KwDefaults, take(H, at--));
   if ((arg & FunctionFlag.Defaults) !== 0) setWord(rt, func + FunctionWord.Defaults, take(H, at--));
-  H[at + 1] = func;
-  H[frame + FrameWord.StackTop] = at + 2 - frame - FrameWord.LocalsPlus;
-  return at + 2;
+  const top = at + 2;
+  H[top - 1] = func;
+  H[frame + FrameWord.StackTop] = top - frame - FrameWord.LocalsPlus;
+  return top;
 }
 
 function take(H: Int32Array, index: number): Owned {

@@ -38,9 +38,9 @@ function sliceNew(rt: Runtime, _type: Ref, args: Ref, kwargs: Ref): Owned {
   const n = H[args + TupleWord.Size];
   if (n < 1) typeError(rt, 'slice expected at least 1 argument, got 0');
   if (n > 3) typeError(rt, `slice expected at most 3 arguments, got ${n}`);
-  const first = args + TupleWord.Items;
-  if (n === 1) return newSlice(rt, S.None, H[first], S.None);
-  return newSlice(rt, H[first], H[first + 1], n === 3 ? H[first + 2] : S.None);
+  const start = args + TupleWord.Items;
+  if (n === 1) return newSlice(rt, S.None, H[start], S.None);
+  return newSlice(rt, H[start], H[start + 1], n === 3 ? H[start + 2] : S.None);
 }
 
 /** Destructor: the last slice to die is kept for the next one to be made. @runsPython

@@ -29,7 +29,7 @@ export interface LibraryPack {
   readonly version: string;
   readonly names: readonly string[];
   /** The module of that name, null if the library has none. For `Runtime.libraryPack`. */
-  find(name: string): PackEntry | null;
+  readonly find: (name: string) => PackEntry | null;
   /** Source of a file of the library (a path below `LIBRARY_FOLDER`), null if there is none. */
   readFile(path: string): Uint8Array | null;
   statPath(path: string): 'file' | 'folder' | null;

@@ -32,11 +32,12 @@ function sum(rt: Runtime, _module: Ref, iterable: Ref, start: Ref): Owned {
 function refuseText(rt: Runtime, start: Ref): void {
   if (isStr(rt, start)) typeError(rt, "sum() can't sum strings [use ''.join(seq) instead]");
   if (isBytes(rt, start)) typeError(rt, "sum() can't sum bytes [use b''.join(seq) instead]");
-  if (rt.words[start + 1] === T.bytearray) typeError(rt, "sum() can't sum bytearray [use b''.join(seq) instead]");
+  if (rt.words[start + ObjectWord.Type] === T.bytearray) typeError(rt, "sum() can't sum bytearray [use b''.join(seq) instead]");
 }
 
 function current(rt: Runtime): Ref {
-  return rt.words[rt.words[RootNum.TempTop] - 1];
+  const top = rt.words[RootNum.TempTop];
+  return rt.words[top - 1];
 }
 
 /** Puts a new total in the old one's place. Takes `total`. @runsPython when the old one dies */

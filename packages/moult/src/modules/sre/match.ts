@@ -35,7 +35,7 @@ export function newMatch(rt: Runtime, pattern: Ref, string: Ref, matcher: Matche
   H[match + MatchWord.Groups] = groups + 1;
   const marks = match + MatchWord.Marks;
   H[marks] = matcher.start;
-  H[marks + 1] = matcher.ptr;
+  H[match + MatchWord.Marks + 1] = matcher.ptr;
   for (let i = 0; i < 2 * groups; i += 2) {
     const set = i + 1 <= matcher.lastMark && matcher.marks[i] >= 0 && matcher.marks[i + 1] >= 0;
     H[marks + 2 + i] = set ? matcher.marks[i] : -1;

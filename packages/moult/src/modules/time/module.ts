@@ -55,7 +55,7 @@ function secondsArgument(rt: Runtime, o: Ref): number {
   if (o === 0 || o === S.None) return Math.floor(seconds(wall(rt)));
   const time = Math.floor(toFloat(rt, o));
   if (time !== time) valueError(rt, 'Invalid value NaN (not a number)');
-  if (Math.abs(time) > 67768036191676792) raise(rt, T.OverflowError, 'timestamp out of range for platform time_t');
+  if (Math.abs(time) > 67768036191676790) raise(rt, T.OverflowError, 'timestamp out of range for platform time_t');
   return time;
 }
 

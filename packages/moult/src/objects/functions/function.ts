@@ -109,10 +109,8 @@ function getAnnotations(rt: Runtime, fn: Ref): Owned {
 function dictOfPairs(rt: Runtime, pairs: Ref): Owned {
   const H = rt.words;
   const dict = newDict(rt);
-  for (let i = 0; i < H[pairs + TupleWord.Size]; i += 2) {
-    const at = pairs + TupleWord.Items + i;
-    dictSet(rt, dict, H[at], H[at + 1]);
-  }
+  const start = pairs + TupleWord.Items;
+  for (let i = 0; i < H[pairs + TupleWord.Size]; i += 2) dictSet(rt, dict, H[start + i], H[start + i + 1]);
   return dict;
 }
 

@@ -43,12 +43,11 @@ function zipNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
 function strictOption(rt: Runtime, kwargs: Ref): boolean {
   const n = dictLength(rt, kwargs);
   if (n > 1) typeError(rt, `zip() takes at most 1 keyword argument (${n} given)`);
-  for (let i = dictNext(rt, kwargs, 0); i >= 0; i = dictNext(rt, kwargs, i + 1)) {
-    const name = strText(rt, dictKeyAt(rt, kwargs, i));
-    if (name !== 'strict') typeError(rt, `'${name}' is an invalid keyword argument for zip()`);
-    return isTrue(rt, dictValueAt(rt, kwargs, i));
-  }
-  return false;
+  const i = dictNext(rt, kwargs, 0);
+  if (i < 0) return false;
+  const name = strText(rt, dictKeyAt(rt, kwargs, i));
+  if (name !== 'strict') typeError(rt, `'${name}' is an invalid keyword argument for zip()`);
+  return isTrue(rt, dictValueAt(rt, kwargs, i));
 }
 
 /** The next row; the tuple of last time again if nobody else has it. @runsPython */

@@ -3,7 +3,7 @@ import { decref, incref, ListWord, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { indexError, none, raiseWithTake, valueError } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
-import { listAppend, listClear, listExtend, listInsert, listResize, listSlice, listSort } from '../../core/list.ts';
+import { listAppend, listClear, listExtend, listInsert, listResize, listSlice } from '../../core/list.ts';
 import { native } from '../../core/native.ts';
 import { isTrue } from '../../core/protocol/compare.ts';
 import { repr } from '../../core/protocol/text.ts';
@@ -15,6 +15,7 @@ import { classGetItemMethod } from '../class-getitem.ts';
 import { newListReverseIterator } from '../iterators/list-iterator.ts';
 import { listAssSlice, listSubscript } from './items.ts';
 import { itemEquals } from './operators.ts';
+import { listSort } from './sort/sort.ts';
 
 function append(rt: Runtime, list: Ref, item: Ref): Owned {
   listAppend(rt, list, item);

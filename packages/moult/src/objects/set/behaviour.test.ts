@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { expectAsRecorded } from '../recorded.ts';
+import { expectAsRecorded } from '../../testing/recorded.ts';
 
 describe('set and frozenset', () => {
   test('prints what CPython prints', () => expectAsRecorded(new URL('./behaviour.py', import.meta.url)));

@@ -47,7 +47,8 @@ function fill(rt: Runtime, it: Ref, hint: number): Owned {
 function resizeTemp(rt: Runtime, tuple: Ref, size: number): Ref {
   const moved = tupleResize(rt, tuple as Owned, size);
   const H = rt.words;
-  H[H[RootNum.TempTop] - 1] = moved;
+  const top = H[RootNum.TempTop];
+  H[top - 1] = moved;
   return moved;
 }
 

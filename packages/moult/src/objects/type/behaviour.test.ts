@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { expectAsRecorded } from '../recorded.ts';
+import { expectAsRecorded } from '../../testing/recorded.ts';
 
 const PROGRAMS = ['errors', 'classes', 'lifetimes', 'referents', 'special_methods', 'functions', 'attributes'];
 

@@ -153,6 +153,7 @@ function printNotes(rt: Runtime, p: Printer, notes: Ref): void {
   }
 }
 
+// eslint-disable-next-line no-control-regex
 const LINE_END = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
 
 /** Source: CPython 3.12 print_exception_group. */

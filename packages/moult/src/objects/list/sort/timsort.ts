@@ -49,13 +49,13 @@ function countRun(ms: MergeState, lo: number, remaining: number): number {
   const { rt, order } = ms;
   const H = rt.words;
   const hi = lo + remaining;
-  let at = lo + 1;
-  if (at === hi) return 1;
-  const descending = isLess(rt, order, H[at], H[at - 1]);
-  at++;
-  while (at < hi && isLess(rt, order, H[at], H[at - 1]) === descending) at++;
-  if (descending) reverseRun(ms, lo, at);
-  return at - lo;
+  let end = lo + 1;
+  if (end === hi) return 1;
+  const descending = isLess(rt, order, H[end], H[end - 1]);
+  end++;
+  while (end < hi && isLess(rt, order, H[end], H[end - 1]) === descending) end++;
+  if (descending) reverseRun(ms, lo, end);
+  return end - lo;
 }
 
 function reverseRun(ms: MergeState, lo: number, hi: number): void {
@@ -86,7 +86,7 @@ function binarySort(ms: MergeState, lo: number, hi: number, start: number): void
 /** Moves the word at `from` down to `to`. */
 function rotate(H: Int32Array, to: number, from: number): void {
   const word = H[from];
-  for (let i = from; i > to; i--) H[i] = H[i - 1];
+  for (let end = from; end > to; end--) H[end] = H[end - 1];
   H[to] = word;
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { createRuntime } from '../api/create.ts';
 import { runSource } from '../api/run.ts';
-import './index.ts';
+import '../objects/index.ts';
 
 /** Expects the program at `url` to print its `.out` file and the heap's counts to be right afterwards. Record with
  *  `PYTHONHASHSEED=0 python3.12 -X utf8 NAME.py > NAME.out`. */
