@@ -6,7 +6,7 @@
  * ways: a plain value (handed on to the event loop), a wrapped one (it becomes `StopIteration(value)`, the result of the
  * `await`), or the body's end (`StopAsyncIteration`).
  */
-import { decref, gcNew, LayoutKind, newRef, TypeFlag, track } from '@moult/heap';
+import { decref, gcNew, LayoutKind, newRef, ObjectWord, TypeFlag, track } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1 } from '../core/call.ts';
 import { caught, mark, pendingMatches, raiseEmpty, restoreException, takeException } from '../core/errors.ts';
@@ -34,7 +34,7 @@ export function wrapAsyncValue(rt: Runtime, value: Ref): Owned {
 
 /** True if a step's result is what the body yielded, not what it awaits. */
 export function isWrapped(rt: Runtime, result: Ref): boolean {
-  return rt.words[result + 1] === T.asyncGenWrappedValue;
+  return rt.words[result + ObjectWord.Type] === T.asyncGenWrappedValue;
 }
 
 /** Before the first step: takes the finalizer hook and calls the first-iteration hook. @runsPython */

@@ -1,5 +1,5 @@
 /** Instructions of coroutines and asynchronous iteration. */
-import { decref, newRef, setWord, TypeWord } from '@moult/heap';
+import { decref, newRef, ObjectWord, setWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { CodeFlag } from '../compiler/code-data.ts';
 import { Op } from '../compiler/opcodes.ts';
@@ -49,12 +49,12 @@ const enum AwaitSource {
 
 function getAwaitable(rt: Runtime, o: Ref, source: number): Owned {
   const H = rt.words;
-  if (source !== 0 && H[H[o + 1] + TypeWord.AmAwait] === 0 && !isCoroutineLike(rt, o)) {
+  if (source !== 0 && H[H[o + ObjectWord.Type] + TypeWord.AmAwait] === 0 && !isCoroutineLike(rt, o)) {
     const method = source === (AwaitSource.Enter as number) ? '__aenter__' : '__aexit__';
     typeError(rt, `'async with' received an object from ${method} that does not implement __await__: ${kindName(rt, o)}`);
   }
   const awaitable = awaitableIterator(rt, o);
-  if (H[awaitable + 1] === T.coroutine && delegate(rt, awaitable) !== 0) {
+  if (H[awaitable + ObjectWord.Type] === T.coroutine && delegate(rt, awaitable) !== 0) {
     decref(rt, awaitable);
     runtimeError(rt, 'coroutine is being awaited already');
   }
@@ -64,8 +64,8 @@ function getAwaitable(rt: Runtime, o: Ref, source: number): Owned {
 /** Coroutines, and generators made by `types.coroutine`. */
 function isCoroutineLike(rt: Runtime, o: Ref): boolean {
   const H = rt.words;
-  if (H[o + 1] === T.coroutine) return true;
-  if (H[o + 1] !== T.generator) return false;
+  if (H[o + ObjectWord.Type] === T.coroutine) return true;
+  if (H[o + ObjectWord.Type] !== T.generator) return false;
   return (executable(rt, H[o + GeneratorWord.Frame]).flags & CodeFlag.ITERABLE_COROUTINE) !== 0;
 }
 
@@ -88,12 +88,12 @@ export function awaitableIterator(rt: Runtime, o: Ref): Owned {
 function yieldFromIterator(rt: Runtime, frame: number, sp: number): number {
   const H = rt.words;
   const o = H[sp - 1];
-  if (H[o + 1] === T.coroutine) {
+  if (H[o + ObjectWord.Type] === T.coroutine) {
     const flags = executable(rt, H[frame + FrameWord.Code]).flags;
     if ((flags & (CodeFlag.COROUTINE | CodeFlag.ITERABLE_COROUTINE)) !== 0) return sp;
     typeError(rt, "cannot 'yield from' a coroutine object in a non-coroutine generator");
   }
-  return H[o + 1] === T.generator ? sp : replaceMany(rt, frame, sp, 1, iter(rt, o));
+  return H[o + ObjectWord.Type] === T.generator ? sp : replaceMany(rt, frame, sp, 1, iter(rt, o));
 }
 
 function getAsyncIterator(rt: Runtime, o: Ref): Owned {
@@ -110,7 +110,7 @@ function getAsyncNext(rt: Runtime, iterator: Ref): Owned {
   const slot = slotOf(rt, iterator, TypeWord.AmAnext);
   if (slot === 0) typeError(rt, `'async for' requires an iterator with __anext__ method, got ${kindName(rt, iterator)}`);
   const next = (SLOT_FUNCTIONS[slot] as UnarySlot)(rt, iterator);
-  if (rt.words[iterator + 1] === T.asyncGenerator) return next;
+  if (rt.words[iterator + ObjectWord.Type] === T.asyncGenerator) return next;
   temp(rt, next);
   const awaitable = awaitableOfNext(rt, next);
   decref(rt, untemp(rt, next));

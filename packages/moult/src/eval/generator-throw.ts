@@ -2,7 +2,7 @@
  * Throwing into generators and closing them. What a suspended generator delegates to (`yield from`, `await`) gets the
  * exception first; only if it has no way to take it, or ends by it, does the generator's own body see it.
  */
-import { clearWord, decref, newRef, setWord } from '@moult/heap';
+import { clearWord, decref, newRef, ObjectWord, setWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { Op } from '../compiler/opcodes.ts';
 import { call0, vectorcall } from '../core/call.ts';
@@ -76,7 +76,7 @@ function closeDelegate(rt: Runtime, self: Ref): boolean {
 
 /** `inner.close()` if it has such a method. */
 function closeIterator(rt: Runtime, inner: Ref): void {
-  const type = rt.words[inner + 1];
+  const type = rt.words[inner + ObjectWord.Type];
   if (type === T.generator || type === T.coroutine) {
     closeGenerator(rt, inner);
     return;
@@ -120,7 +120,7 @@ function exceptionToThrow(rt: Runtime, type: Ref, value: Ref, traceback: Ref): O
 }
 
 function checkTraceback(rt: Runtime, traceback: Ref): void {
-  if (traceback === 0 || traceback === S.None || rt.words[traceback + 1] === T.traceback) return;
+  if (traceback === 0 || traceback === S.None || rt.words[traceback + ObjectWord.Type] === T.traceback) return;
   typeError(rt, 'throw() third argument must be a traceback object');
 }
 
@@ -134,7 +134,7 @@ function makeThrown(rt: Runtime, type: Ref, value: Ref): Owned {
 }
 
 function instantiateThrown(rt: Runtime, type: Ref, value: Ref): Owned {
-  if (value !== 0 && isException(rt, value) && isSubtype(rt, rt.words[value + 1], type)) return newRef(rt, value);
+  if (value !== 0 && isException(rt, value) && isSubtype(rt, rt.words[value + ObjectWord.Type], type)) return newRef(rt, value);
   const none = value === 0 || value === S.None;
   const base = pushArgs(rt, 1);
   rt.words[base] = value;
@@ -162,11 +162,11 @@ function throwHere(rt: Runtime, self: Ref, type: Ref, value: Ref, traceback: Ref
 }
 
 function isGeneratorExit(rt: Runtime, type: Ref): boolean {
-  return isSubtype(rt, isType(rt, type) ? type : rt.words[type + 1], T.GeneratorExit);
+  return isSubtype(rt, isType(rt, type) ? type : rt.words[type + ObjectWord.Type], T.GeneratorExit);
 }
 
 function isGenerator(rt: Runtime, o: Ref): boolean {
-  const type = rt.words[o + 1];
+  const type = rt.words[o + ObjectWord.Type];
   return type === T.generator || type === T.coroutine;
 }
 

@@ -1,5 +1,5 @@
 /** The types `generator`, `coroutine` and `coroutine_wrapper`: methods and attributes. */
-import { gcNew, LayoutKind, newRef, setWord, track, TypeFlag } from '@moult/heap';
+import { gcNew, LayoutKind, newRef, ObjectWord, setWord, track, TypeFlag } from '@moult/heap';
 import type { CustomLayout, Heap, Owned, Ref, Visit } from '@moult/heap';
 import { CodeFlag } from '../compiler/code-data.ts';
 import { caught, mark, restoreException, rethrow, takeException, typeError } from '../core/errors.ts';
@@ -35,7 +35,7 @@ const generatorLayout: CustomLayout = {
   name: 'generator',
   traverse(heap: Heap, o: Ref, visit: Visit) {
     const H = heap.words;
-    if (H[o + 1] === T.asyncGenerator && H[o + GeneratorWord.OriginOrFinalizer] !== 0) visit(H[o + GeneratorWord.OriginOrFinalizer]);
+    if (H[o + ObjectWord.Type] === T.asyncGenerator && H[o + GeneratorWord.OriginOrFinalizer] !== 0) visit(H[o + GeneratorWord.OriginOrFinalizer]);
     visit(H[o + GeneratorWord.Name]);
     visit(H[o + GeneratorWord.Qualname]);
     if (H[o + GeneratorWord.State] < FrameState.Cleared && H[o + GeneratorWord.State] !== FrameState.Executing) {
@@ -45,7 +45,7 @@ const generatorLayout: CustomLayout = {
   },
   owned(heap: Heap, o: Ref, visit: Visit) {
     const H = heap.words;
-    if (H[o + 1] !== T.asyncGenerator && H[o + GeneratorWord.OriginOrFinalizer] !== 0) visit(H[o + GeneratorWord.OriginOrFinalizer]);
+    if (H[o + ObjectWord.Type] !== T.asyncGenerator && H[o + GeneratorWord.OriginOrFinalizer] !== 0) visit(H[o + GeneratorWord.OriginOrFinalizer]);
     const state = H[o + GeneratorWord.State];
     if (state >= FrameState.Cleared && H[o + GeneratorWord.Frame] !== 0) visit(H[o + GeneratorWord.Frame]);
   },
@@ -85,7 +85,7 @@ export function finalizeGenerator(rt: Runtime, self: Ref): void {
   const H = rt.words;
   const state = H[self + GeneratorWord.State];
   if (state >= FrameState.Executing) return;
-  if (H[self + 1] === T.asyncGenerator && finalizeByHook(rt, self)) return;
+  if (H[self + ObjectWord.Type] === T.asyncGenerator && finalizeByHook(rt, self)) return;
   const pending = takeException(rt);
   if (pending !== 0) temp(rt, pending);
   const code = executable(rt, H[self + GeneratorWord.Frame]);

@@ -1,5 +1,18 @@
 /** Generators and coroutines: making, resuming, suspending, finishing. Types and methods are in `generator-types.ts`. */
-import { callFinalizerFromDealloc, clearWeakrefs, clearWord, decref, freeSized, gcNewVar, newRef, track, TypeWord, untrack, xdecref } from '@moult/heap';
+import {
+  callFinalizerFromDealloc,
+  clearWeakrefs,
+  clearWord,
+  decref,
+  freeSized,
+  gcNewVar,
+  newRef,
+  ObjectWord,
+  track,
+  TypeWord,
+  untrack,
+  xdecref,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { CodeFlag } from '../compiler/code-data.ts';
 import { Op } from '../compiler/opcodes.ts';
@@ -125,13 +138,13 @@ export function sendGenerator(rt: Runtime, generator: Ref, value: Ref, throwing:
 
 /** What messages call it. */
 export function kindOf(rt: Runtime, generator: Ref): string {
-  const type = rt.words[generator + 1];
+  const type = rt.words[generator + ObjectWord.Type];
   if (type === T.coroutine) return 'coroutine';
   return type === T.asyncGenerator ? 'async generator' : 'generator';
 }
 
 function sendToFinished(rt: Runtime, generator: Ref, value: Ref, throwing: boolean, closing: boolean): Owned {
-  if (rt.words[generator + 1] === T.coroutine && !closing) {
+  if (rt.words[generator + ObjectWord.Type] === T.coroutine && !closing) {
     if (throwing) clearException(rt);
     raise(rt, T.RuntimeError, 'cannot reuse already awaited coroutine');
   }
@@ -191,7 +204,7 @@ export function endWithValue(rt: Runtime, value: Owned, always = false): 0 {
 /** SEND: sends `value` to any receiver. Owned result; `rt.sendFinished` tells whether the receiver returned it. @runsPython */
 export function sendValue(rt: Runtime, receiver: Ref, value: Ref): Owned {
   const H = rt.words;
-  const type = H[receiver + 1];
+  const type = H[receiver + ObjectWord.Type];
   if (type === T.generator || type === T.coroutine) return sendGenerator(rt, receiver, value, false, false);
   const m = mark(rt);
   try {
@@ -210,7 +223,7 @@ export function sendValue(rt: Runtime, receiver: Ref, value: Ref): Owned {
 function sendToOther(rt: Runtime, receiver: Ref, value: Ref): Owned | 0 {
   const H = rt.words;
   if (value === S.None && isIterator(rt, receiver)) {
-    return (SLOT_FUNCTIONS[H[H[receiver + 1] + TypeWord.IterNext]] as IterNextSlot)(rt, receiver);
+    return (SLOT_FUNCTIONS[H[H[receiver + ObjectWord.Type] + TypeWord.IterNext]] as IterNextSlot)(rt, receiver);
   }
   const send = temp(rt, getAttrText(rt, receiver, 'send'));
   const result = call1(rt, send, value);
@@ -250,7 +263,7 @@ export function deallocGenerator(rt: Runtime, generator: Ref): void {
   track(rt, generator);
   if (callFinalizerFromDealloc(rt, generator)) return;
   untrack(rt, generator);
-  if (H[generator + 1] === T.asyncGenerator) clearWord(rt, generator + GeneratorWord.OriginOrFinalizer);
+  if (H[generator + ObjectWord.Type] === T.asyncGenerator) clearWord(rt, generator + GeneratorWord.OriginOrFinalizer);
   const frame = generator + GeneratorWord.Frame;
   if (H[generator + GeneratorWord.State] !== FrameState.Cleared) {
     H[generator + GeneratorWord.State] = FrameState.Cleared;

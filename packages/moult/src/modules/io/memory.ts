@@ -1,5 +1,5 @@
 /** `io.StringIO`, `io.BytesIO`, and files, which are read as a whole when opened and written as a whole when flushed. */
-import { hostAdd, hostFree, hostGet, newRef } from '@moult/heap';
+import { hostAdd, hostFree, hostGet, newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { none, raise, typeError, valueError } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
@@ -271,7 +271,7 @@ function fileRepr(rt: Runtime, self: Ref): Owned {
   const H = rt.words;
   const path = strText(rt, H[self + StreamWord.Path]);
   const mode = strText(rt, H[self + StreamWord.Mode]);
-  const name = typeFullName(rt, H[self + 1]);
+  const name = typeFullName(rt, H[self + ObjectWord.Type]);
   const rest = isText(rt, self) ? ` mode='${mode}' encoding='UTF-8'` : '';
   return newStr(rt, `<${name} name='${path}'${rest}>`);
 }

@@ -1,5 +1,5 @@
 /** The module `posix`, as far as the host gives: what `os` and `os.path` are built on. */
-import { newRef } from '@moult/heap';
+import { newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0 } from '../../core/call.ts';
 import { dictSet, dictSetText, newDict } from '../../core/dict/index.ts';
@@ -104,13 +104,13 @@ function urandom(rt: Runtime, _module: Ref, size: Ref): Owned {
 
 function fspath(rt: Runtime, _module: Ref, path: Ref): Owned {
   if (isStr(rt, path) || isBytes(rt, path)) return newRef(rt, path);
-  const method = lookupAttrText(rt, rt.words[path + 1], '__fspath__');
+  const method = lookupAttrText(rt, rt.words[path + ObjectWord.Type], '__fspath__');
   if (method === 0) typeError(rt, `expected str, bytes or os.PathLike object, not ${kindName(rt, path)}`);
   dropTemp(rt, temp(rt, method));
   const bound = temp(rt, lookupAttrText(rt, path, '__fspath__') as Owned);
   const result = temp(rt, call0(rt, bound));
   if (!isStr(rt, result) && !isBytes(rt, result)) {
-    typeError(rt, `expected ${typeName(rt, rt.words[path + 1])}.__fspath__() to return str or bytes, not ${kindName(rt, result)}`);
+    typeError(rt, `expected ${typeName(rt, rt.words[path + ObjectWord.Type])}.__fspath__() to return str or bytes, not ${kindName(rt, result)}`);
   }
   return untemp(rt, result);
 }
