@@ -1,8 +1,13 @@
 /**
  * What a collection costs an object, beside CPython 3.12 in the same run: a full collection of a million live objects,
- * one of a million objects in cycles of two, and objects made and freed at once. Best of five rounds.
+ * one of a million objects in cycles of two, and objects made and freed at once. Best of nine rounds.
  *
- *   npx esbuild bench/heap/collect.ts --bundle --platform=node --format=esm --define:TRACE=false \
+ * The objects have the shape of CPython's: instances of a class with two `__slots__`, or of one with two attributes, each
+ * of which names two others; for the last row `object()`, 16 bytes and not collected. Heap calls are measured, without an
+ * interpreter; CPython's two last rows contain its loop and the call, which the row `loop and call alone` estimates
+ * (a call of `int`, which allocates nothing).
+ *
+ *   npx esbuild bench/heap/collect.ts --bundle --platform=node --format=esm --minify-syntax --define:TRACE=false \
  *     --outfile=node_modules/.cache/bench-collect.mjs && node node_modules/.cache/bench-collect.mjs
  *
  * CPython is $MOULT_CPYTHON, python3.12 on the PATH, or pyenv's; without one its column is empty.
@@ -14,11 +19,12 @@ import { join } from 'node:path';
 import { GcRoot } from '../../packages/heap/src/layout/gc.ts';
 import type { Owned, Ref } from '../../packages/heap/src/memory/ref.ts';
 import { collect } from '../../packages/heap/src/collector/generations.ts';
+import { genericAlloc } from '../../packages/heap/src/object/allocate.ts';
 import { decref } from '../../packages/heap/src/object/refcount.ts';
 import { MiniPython } from '../../packages/heap/test/mini-python.ts';
 
 const COUNT = 1_000_000;
-const ROUNDS = 5;
+const ROUNDS = 9;
 
 const CPYTHON = `
 import gc, time, itertools
@@ -53,6 +59,12 @@ def garbage(make):
 def churn():
     for _ in itertools.repeat(None, COUNT):
         Slots()
+def churn_object():
+    for _ in itertools.repeat(None, COUNT):
+        object()
+def call():
+    for _ in itertools.repeat(None, COUNT):
+        int()
 def timed(f, rounds=ROUNDS):
     best = 1e9
     for _ in range(rounds):
@@ -60,7 +72,7 @@ def timed(f, rounds=ROUNDS):
         f()
         best = min(best, time.perf_counter() - t)
     return best
-for r in (live(slots), live(Attributes), garbage(slots), garbage(Attributes), timed(churn)):
+for r in (live(slots), live(Attributes), garbage(slots), garbage(Attributes), timed(churn), timed(churn_object), timed(call)):
     print(r / COUNT * 1e9)
 `;
 
@@ -134,12 +146,24 @@ function makePair(py: MiniPython, make: Make, type: Ref): void {
   decref(py, b);
 }
 
-function churn(): number {
-  const { py, classes } = world();
-  const type = classes.get(slots)!;
-  return timed(() => {
-    for (let i = 0; i < COUNT; i++) decref(py, py.new(type));
+/** Objects made and freed while another of their size class lives, as in any program. */
+function churn(py: MiniPython, type: Ref): number {
+  const other = genericAlloc(py, type);
+  const best = timed(() => {
+    for (let i = 0; i < COUNT; i++) decref(py, genericAlloc(py, type));
   });
+  decref(py, other);
+  return best;
+}
+
+function churnSlots(): number {
+  const { py, classes } = world();
+  return churn(py, classes.get(slots)!);
+}
+
+function churnObject(): number {
+  const { py } = world();
+  return churn(py, py.object);
 }
 
 /** The shortest time of some rounds, in nanoseconds for each of COUNT. */
@@ -158,13 +182,15 @@ const NAMES = [
   'full collection, live, two attributes',
   'full collection, garbage, two slots',
   'full collection, garbage, two attributes',
-  'object made and freed',
+  'instance with two slots made and freed',
+  'object() made and freed',
+  'loop and call alone',
 ];
-const ours = [live(slots), live(attributes), garbage(slots), garbage(attributes), churn()];
+const ours = [live(slots), live(attributes), garbage(slots), garbage(attributes), churnSlots(), churnObject()];
 const python = cpython();
 const theirs = python === null ? [] : execFileSync(python, ['-c', CPYTHON], { encoding: 'utf8' }).split('\n').map(Number);
 
 console.log('| ns an object | Moult | CPython 3.12 |');
 console.log('| --- | ---: | ---: |');
-NAMES.forEach((name, i) => console.log(`| ${name} | ${ours[i]!.toFixed(1)} | ${theirs[i]?.toFixed(1) ?? ''} |`));
+NAMES.forEach((name, i) => console.log(`| ${name} | ${ours[i]?.toFixed(1) ?? ''} | ${theirs[i]?.toFixed(1) ?? ''} |`));
 if (python === null) console.log('\nNo CPython 3.12 was found; set MOULT_CPYTHON.');
