@@ -17,7 +17,7 @@ import { defineType } from '../../core/type-spec.ts';
 import { typeFullName } from '../../core/types.ts';
 import { TupleWord } from '@moult/heap';
 import { classGetItemMethod } from '../../objects/class-getitem.ts';
-import type { Matcher } from './engine.ts';
+import type { Matcher } from './matcher.ts';
 import { slicePart } from './subject.ts';
 import { expandTemplate } from './template.ts';
 import { MATCH, MatchWord, PatternWord, TEMPLATE } from './types.ts';

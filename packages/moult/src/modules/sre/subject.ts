@@ -10,8 +10,8 @@ import { newBytes, strKind, strLength, strText } from '../../core/str.ts';
 import { isStr, kindName } from '../../core/types.ts';
 import { bufferOf } from '../../objects/bytes/buffer.ts';
 import { strSlice } from '../../objects/str/items.ts';
-import { Matcher } from './engine.ts';
-import type { Program } from './engine.ts';
+import { Matcher } from './matcher.ts';
+import type { Program } from './program.ts';
 import { PatternWord } from './types.ts';
 
 /** The program of a pattern object. */

@@ -11,7 +11,7 @@ import { dropTemp, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { isStr, slotOf } from '../../core/types.ts';
 import { bufferOf } from '../../objects/bytes/buffer.ts';
-import type { Matcher } from './engine.ts';
+import type { Matcher } from './matcher.ts';
 import { compileTemplate, newMatch } from './match.ts';
 import { beginMatch, emptyLike, giveBack, slicePart } from './subject.ts';
 import { expandTemplate, joinPieces, templateLiteral } from './template.ts';
