@@ -10,7 +10,7 @@ export function withLibrary(host: HostInterface, pack: LibraryPack): HostInterfa
     get(target, key: keyof HostInterface) {
       if (key === 'readFile') return (path: string) => (inside(path) ? pack.readFile(path) : (target.readFile?.(path) ?? null));
       if (key === 'statPath') return (path: string) => (inside(path) ? pack.statPath(path) : (target.statPath?.(path) ?? null));
-      const value: unknown = target[key];
+      const value: unknown = Reflect.get(target, key);
       return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
   });
