@@ -20,3 +20,4 @@ import './string.ts';
 import './errno.ts';
 import './posix/module.ts';
 import './io/module.ts';
+import './ast/module.ts';

@@ -14,6 +14,8 @@ export const enum ModuleRef {
   ThreadSentinel = 1105,
   /** `io.UnsupportedOperation`. */
   UnsupportedOperation = 1106,
+  /** The classes of `_ast` by name, and the members of its enumerations. */
+  AstClasses = 1107,
 }
 
 /** Plain numbers. */

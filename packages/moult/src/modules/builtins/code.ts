@@ -12,6 +12,8 @@ import { temp } from '../../core/temps.ts';
 import { tupleItem, tupleSize } from '../../core/tuple.ts';
 import { isBytes, isDict, isStr, kindName, slotOf } from '../../core/types.ts';
 import { executable } from '../../frames/frames.ts';
+import type { ParseMode } from '../../syntax/parse.ts';
+import { checkObject, compileObject, isNode, sourceToObject } from '../ast/compile.ts';
 import { compileProgram, compileSource, inheritedFlags, SOURCE_FLAGS } from './compile.ts';
 import type { CompileMode } from './compile.ts';
 import { currentGlobals, currentLocals } from './namespaces.ts';
@@ -44,14 +46,25 @@ function compile(
   if (optimize < -1 || optimize > 2) valueError(rt, 'compile(): invalid optimize value');
   if (dontInherit === 0 || !isTrue(rt, dontInherit)) flags |= inheritedFlags(rt);
   const modeText = checkMode(rt, strText(rt, mode), flags);
-  if ((flags & Flag.OnlyAst) !== 0) raise(rt, T.NotImplementedError, 'compile() to an abstract syntax tree');
-  return compileSource(rt, sourceText(rt, source, 'compile', 'string, bytes or AST'), {
+  const dontImplyDedent = (flags & Flag.DontImplyDedent) !== 0;
+  const node = isNode(rt, source);
+  if ((flags & Flag.OnlyAst) !== 0) {
+    if (!node) {
+      const text = sourceText(rt, source, 'compile', 'string, bytes or AST');
+      return sourceToObject(rt, text, { filename: name, mode: modeText, dontImplyDedent });
+    }
+    checkObject(rt, source, modeText);
+    return newRef(rt, source);
+  }
+  const options = {
     filename: name,
-    mode: modeText,
+    mode: modeText as CompileMode,
     flags,
-    dontImplyDedent: (flags & Flag.DontImplyDedent) !== 0,
+    dontImplyDedent,
     ...(optimize >= 0 ? { optimize: optimize as 0 | 1 | 2 } : {}),
-  });
+  };
+  if (node) return compileObject(rt, source, options);
+  return compileSource(rt, sourceText(rt, source, 'compile', 'string, bytes or AST'), options);
 }
 
 function pathText(rt: Runtime, filename: Ref): string {
@@ -59,11 +72,11 @@ function pathText(rt: Runtime, filename: Ref): string {
   return typeError(rt, `expected str, bytes or os.PathLike object, not ${kindName(rt, filename)}`);
 }
 
-function checkMode(rt: Runtime, mode: string, flags: number): CompileMode {
+function checkMode(rt: Runtime, mode: string, flags: number): ParseMode {
   if (mode === 'exec' || mode === 'eval' || mode === 'single') return mode;
   if (mode === 'func_type') {
     if ((flags & Flag.OnlyAst) === 0) valueError(rt, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
-    raise(rt, T.NotImplementedError, "compile() mode 'func_type'");
+    return mode;
   }
   const known = (flags & Flag.OnlyAst) === 0 ? "'exec', 'eval' or 'single'" : "'exec', 'eval', 'single' or 'func_type'";
   return valueError(rt, `compile() mode must be ${known}`);

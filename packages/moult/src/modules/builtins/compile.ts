@@ -79,10 +79,7 @@ export function compileTree(
   options: SourceOptions,
 ): CodeData {
   const { filename, mode } = options;
-  const issue = ({ category, message, lineno }: SyntaxWarningRecord): void => {
-    warnExplicit(rt, category === 'SyntaxWarning' ? T.SyntaxWarning : T.DeprecationWarning, message, filename, lineno);
-  };
-  warnings.forEach(issue);
+  issueWarnings(rt, warnings, filename);
   const flags = options.flags ?? 0;
   return compileModule(ast, {
     filename,
@@ -90,9 +87,18 @@ export function compileTree(
     optimize: options.optimize ?? rt.options.optimize ?? 0,
     flags,
     futureFlags: flags & FUTURE_MASK,
-    onWarning: issue,
+    onWarning: (warning) => {
+      issueWarnings(rt, [warning], filename);
+    },
     sourceLine: (line) => sourceLine(source, line),
   });
+}
+
+/** Issues the warnings that came up in a source. @runsPython */
+export function issueWarnings(rt: Runtime, warnings: readonly SyntaxWarningRecord[], filename: string): void {
+  for (const { category, message, lineno } of warnings) {
+    warnExplicit(rt, category === 'SyntaxWarning' ? T.SyntaxWarning : T.DeprecationWarning, message, filename, lineno);
+  }
 }
 
 function sourceLine(source: string | Uint8Array, line: number): string | null {
