@@ -44,17 +44,25 @@ export function makeTpCall(rt: Runtime, callable: Ref, args: number, nargs: numb
   return releaseKeeping(rt, mark, (SLOT_FUNCTIONS[slot] as CallSlot)(rt, callable, tuple, kwargs));
 }
 
-/** `callable(*args, **kwargs)`; `args` is a tuple, `kwargs` a dict or 0. @runsPython */
+/** `callable(*args, **kwargs)`; `args` is a tuple, `kwargs` a dict or 0. What has only `tp_call` gets the very tuple.
+ *  @runsPython */
 export function callWithTuple(rt: Runtime, callable: Ref, args: Ref, kwargs: Ref): Owned {
   const H = rt.words;
-  const nargs = H[args + TupleWord.Size];
-  if (kwargs === 0 || dictLength(rt, kwargs) === 0) return vectorcall(rt, callable, args + TupleWord.Items, nargs, 0);
+  const slot = H[H[callable + ObjectWord.Type] + TypeWord.Call];
+  if (slot !== 0 && !hasVectorcall(rt, callable)) return (SLOT_FUNCTIONS[slot] as CallSlot)(rt, callable, args, kwargs);
+  if (kwargs !== 0 && dictLength(rt, kwargs) !== 0) return callSpread(rt, callable, args, kwargs);
+  return vectorcall(rt, callable, args + TupleWord.Items, H[args + TupleWord.Size], 0);
+}
+
+/** Whether CPython calls it without a tuple. `int` and `str` have a vectorcall only here. */
+function hasVectorcall(rt: Runtime, callable: Ref): boolean {
+  const H = rt.words;
   const type = H[callable + ObjectWord.Type];
-  const direct = (H[type + TypeWord.Flags] & TypeFlag.HaveVectorcall) === 0 && type !== T.builtinFunction;
-  if (direct && H[type + TypeWord.Call] !== 0 && !(type === T.type && H[callable + TypeWord.Vectorcall] !== 0)) {
-    return (SLOT_FUNCTIONS[H[type + TypeWord.Call]] as CallSlot)(rt, callable, args, kwargs);
+  const flags = H[type + TypeWord.Flags];
+  if ((flags & TypeFlag.TypeSubclass) !== 0) {
+    return type === T.type && H[callable + TypeWord.Vectorcall] !== 0 && callable !== T.int && callable !== T.str;
   }
-  return callSpread(rt, callable, args, kwargs);
+  return type === T.builtinFunction || (flags & TypeFlag.HaveVectorcall) !== 0;
 }
 
 /** Lays a tuple and a dict out for a vectorcall, with references of its own.

@@ -1,5 +1,5 @@
 /** `int(...)`: conversion of numbers, strings and bytes, and `__new__` for subclasses. */
-import { decref, hostAdd, newRef, ObjectWord, TupleWord, TypeWord } from '@moult/heap';
+import { decref, hostAdd, newRef, ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictGetText, dictLength } from '../../core/dict/index.ts';
 import { typeError, valueError } from '../../core/errors.ts';
@@ -19,7 +19,7 @@ import { intFromBytesText, intFromStr } from '../../numeric/int-parse.ts';
 import type { IntValue } from '../../numeric/int-value.ts';
 import { allocInstance } from '../type/alloc.ts';
 import { lookupSpecial } from '../type/lookup.ts';
-import { call0 } from '../../core/call.ts';
+import { call0, makeTpCall } from '../../core/call.ts';
 import { bytesOf } from './bytes-argument.ts';
 import { maxStrDigits } from './digits-limit.ts';
 
@@ -47,12 +47,15 @@ function baseKeyword(rt: Runtime, kwargs: Ref): Ref {
   return base;
 }
 
-/** `int(x)` called directly: `int()`, `int(x)` without making a tuple. */
-export function intVectorcall(rt: Runtime, _type: Ref, args: number, nargs: number, kwnames: Ref): Owned {
+/** `int(x)` called directly: makes a tuple, as CPython does, only where a method of the program could see it. */
+export function intVectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: Ref): Owned {
   const H = rt.words;
   if (kwnames !== 0 && H[kwnames + TupleWord.Size] !== 0) return withKeywords(rt, args, nargs, kwnames);
   if (nargs === 0) return newInt(rt, 0);
-  if (nargs === 1) return toInt(rt, H[args]);
+  if (nargs === 1) {
+    const ofClass = (H[H[H[args] + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.HeapType) !== 0;
+    return ofClass ? makeTpCall(rt, type, args, 1, 0) : toInt(rt, H[args]);
+  }
   if (nargs === 2) return parseWithBase(rt, H[args], H[args + 1]);
   return typeError(rt, `int expected at most 2 arguments, got ${nargs}`);
 }

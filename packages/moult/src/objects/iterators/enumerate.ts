@@ -1,7 +1,7 @@
 /** `enumerate` and `reversed`. */
 import { clearWord, decref, isTracked, LayoutKind, newRef, ObjectWord, track, TupleWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { call0 } from '../../core/call.ts';
+import { call0, makeTpCall } from '../../core/call.ts';
 import { dictGetText, dictKeyAt, dictLength, dictNext } from '../../core/dict/index.ts';
 import { none, typeError } from '../../core/errors.ts';
 import { isSafeInt, newInt, safeIntValue } from '../../core/int.ts';
@@ -123,6 +123,20 @@ function reversedNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   return makeReversed(rt, type, H[args + TupleWord.Items]);
 }
 
+function reversedVectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: Ref): Owned {
+  const H = rt.words;
+  if (kwnames !== 0 && H[kwnames + TupleWord.Size] !== 0) typeError(rt, 'reversed() takes no keyword arguments');
+  if (nargs !== 1) typeError(rt, `reversed expected 1 argument, got ${nargs}`);
+  return makeReversed(rt, type, H[args]);
+}
+
+/** Positional arguments only; others go through `enumerateNew`. */
+function enumerateVectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: Ref): Owned {
+  const H = rt.words;
+  if (kwnames !== 0 || nargs < 1 || nargs > 2) return makeTpCall(rt, type, args, nargs, kwnames);
+  return makeEnumerate(rt, type, H[args], nargs > 1 ? H[args + 1] : 0);
+}
+
 function makeReversed(rt: Runtime, type: Ref, sequence: Ref): Owned {
   const H = rt.words;
   const method = rt.lookupSpecial(sequence, Id.__reversed__);
@@ -207,7 +221,7 @@ defineType({
   doc:
     'enumerate(iterable, start=0)\n--\n\nReturn an enumerate object.\n\n  iterable\n    an object supporting iteration\n\n' +
     'The enumerate object yields pairs of a count, which begins with start,\nand an item of the iterable.',
-  slots: { iter: identitySlot, iternext: enumerateNext, new: enumerateNew },
+  slots: { iter: identitySlot, iternext: enumerateNext, new: enumerateNew, vectorcall: enumerateVectorcall },
   methods: [reduceMethod(enumerateReduce), classGetItemMethod()],
 });
 
@@ -220,6 +234,6 @@ defineType({
   traverse: [ReversedWord.Sequence],
   noClear: true,
   doc: 'reversed(sequence, /)\n--\n\nReturn a reverse iterator over the values of the given sequence.',
-  slots: { iter: identitySlot, iternext: reversedNext, new: reversedNew },
+  slots: { iter: identitySlot, iternext: reversedNext, new: reversedNew, vectorcall: reversedVectorcall },
   methods: [lengthHintMethod(reversedHint), reduceMethod(reversedReduce), setStateMethod(reversedSetState)],
 });

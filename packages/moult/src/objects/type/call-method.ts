@@ -88,11 +88,13 @@ export function callMaybe(rt: Runtime, self: Ref, name: Ref, a: Ref, b: Ref): Ow
   return method === 0 ? 0 : callFound(rt, m, method, self, a, b);
 }
 
-/** `callable(first, *args, **kwargs)` @runsPython */
+/** `callable(first, *args, **kwargs)`. Arguments beside keywords are owned during the call.
+ *  Source: CPython 3.12 _PyObject_Call_Prepend, _PyStack_UnpackDict. @runsPython */
 export function callPrepend(rt: Runtime, callable: Ref, first: Ref, args: Ref, kwargs: Ref): Owned {
   const H = rt.words;
   const n = H[args + TupleWord.Size];
-  if (kwargs === 0) {
+  const nkw = kwargs === 0 ? 0 : dictLength(rt, kwargs);
+  if (nkw === 0) {
     const base = pushArgs(rt, n + 1);
     H[base] = first;
     H.copyWithin(base + 1, args + TupleWord.Items, args + TupleWord.Items + n);
@@ -100,12 +102,13 @@ export function callPrepend(rt: Runtime, callable: Ref, first: Ref, args: Ref, k
     popArgs(rt, base);
     return result;
   }
-  const nkw = dictLength(rt, kwargs);
   const m = tempMark(rt);
   const base = pushArgs(rt, n + 1 + nkw);
   H[base] = first;
   H.copyWithin(base + 1, args + TupleWord.Items, args + TupleWord.Items + n);
-  const kwnames = nkw === 0 ? 0 : temp(rt, keywordsFromDict(rt, kwargs, base + 1 + n));
+  const kwnames = keywordsFromDict(rt, kwargs, base + 1 + n);
+  for (let i = base; i < base + 1 + n + nkw; i++) temp(rt, newRef(rt, H[i]));
+  temp(rt, kwnames);
   const result = vectorcall(rt, callable, base, n + 1, kwnames);
   popArgs(rt, base);
   return releaseKeeping(rt, m, result);
