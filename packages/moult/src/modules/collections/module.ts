@@ -6,7 +6,7 @@ import { dictGetHash, dictSetHash, dictSetText, keyHash } from '../../core/dict/
 import { indexError, none, typeError, attributeError } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
 import { defineModule } from '../../core/module-spec.ts';
-import { member, native } from '../../core/native.ts';
+import { member, MemberKind, native } from '../../core/native.ts';
 import { add, getAttrText, iter, iterNext, reprText, setItem } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
@@ -73,7 +73,7 @@ defineType({
   traverse: [TupleGetterWord.Doc],
   slots: { new: tupleGetterNew, repr: tupleGetterRepr, descrGet: tupleGetterGet, descrSet: tupleGetterSet },
   methods: [native('__reduce__()', tupleGetterReduce, { unsigned: true })],
-  members: [member('__doc__', TupleGetterWord.Doc)],
+  members: [member('__doc__', TupleGetterWord.Doc, MemberKind.Object, false)],
 });
 
 /** `_count_elements(mapping, iterable)`: counts items in the mapping. @runsPython

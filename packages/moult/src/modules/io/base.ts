@@ -1,5 +1,5 @@
 /** The base classes of streams: `_io._IOBase` and its kin. Methods here work through those of the subclass. */
-import { clearWeakrefs, clearWord, freeObject, genericAlloc, hostFree, LayoutKind, newRef, TypeFlag, untrack } from '@moult/heap';
+import { clearWeakrefs, clearWord, freeObject, genericAlloc, hostFree, LayoutKind, newRef, TypeFlag, TypeWord, untrack } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, call1 } from '../../core/call.ts';
 import { none, raise, valueError } from '../../core/errors.ts';
@@ -10,18 +10,16 @@ import { getAttrText, isTrue, iter, iterNext, lengthOrMinusOne } from '../../cor
 import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { pyBool, S, T } from '../../core/static.ts';
-import { dropTemp, releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
+import { dropTemp, releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { identitySlot } from '../../objects/iterators/shared.ts';
-import { BUFFERED_IO_BASE, IO_BASE, RAW_IO_BASE, StreamWord, TEXT_IO_BASE, UNSUPPORTED } from './types.ts';
+import { BUFFERED_IO_BASE, BUFFERED_PAIR, BUFFERED_RANDOM, FILE_IO, IO_BASE, NEWLINE_DECODER, RAW_IO_BASE, StreamWord, TEXT_IO_BASE, UNSUPPORTED } from './types.ts';
 
 /** `self.name()` @runsPython */
 export function callNamed(rt: Runtime, self: Ref, name: string): Owned {
+  const m = tempMark(rt);
   const method = temp(rt, getAttrText(rt, self, name));
-  const result = temp(rt, call0(rt, method));
-  untemp(rt, result);
-  dropTemp(rt, method);
-  return result as Owned;
+  return releaseKeeping(rt, m, call0(rt, method));
 }
 
 function isClosed(rt: Runtime, self: Ref): boolean {
@@ -183,11 +181,34 @@ defineType({
   getset: [getset('encoding', () => none()), getset('newlines', () => none()), getset('errors', () => none())],
 });
 
+for (const [ref, name, base] of [
+  [FILE_IO, '_io.FileIO', RAW_IO_BASE],
+  [BUFFERED_RANDOM, '_io.BufferedRandom', BUFFERED_IO_BASE],
+  [BUFFERED_PAIR, '_io.BufferedRWPair', BUFFERED_IO_BASE],
+] as const) {
+  defineType({ ref, name, base, ...sizes(), doc: 'Not offered: use open().', slots: { new: refuseNew(name) } });
+}
+defineType({ ref: NEWLINE_DECODER, name: '_io.IncrementalNewlineDecoder', basicSize: 16, slots: { new: refuseNew('_io.IncrementalNewlineDecoder') } });
+
+/** A constructor for what is there by name only. */
+function refuseNew(name: string): (rt: Runtime) => Owned {
+  return (rt) => raise(rt, UNSUPPORTED, `${name} is not supported; use open()`);
+}
+
 /** A derived type has the same records as its base. */
 export function sizes(): { basicSize: number; flags: number; dictWord: number; weakListWord: number } {
   const { basicSize, flags, dictWord, weakListWord } = STREAM_SPEC;
   return { basicSize, flags, dictWord, weakListWord };
 }
 
-defineType({ ref: UNSUPPORTED, name: 'io.UnsupportedOperation', bases: [T.OSError, T.ValueError], flags: TypeFlag.HaveGc | TypeFlag.BaseType });
+defineType({
+  ref: UNSUPPORTED,
+  name: 'io.UnsupportedOperation',
+  bases: [T.OSError, T.ValueError],
+  flags: TypeFlag.HaveGc | TypeFlag.BaseType,
+  populate: (rt) => {
+    // The library's `io` sets its `__module__`.
+    rt.words[UNSUPPORTED + TypeWord.Flags] &= ~TypeFlag.ImmutableType;
+  },
+});
 

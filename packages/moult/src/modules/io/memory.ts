@@ -1,19 +1,22 @@
 /** `io.StringIO`, `io.BytesIO`, and files, which are read as a whole when opened and written as a whole when flushed. */
-import { hostAdd, hostFree, hostGet, newRef, ObjectWord } from '@moult/heap';
+import { hostAdd, hostFree, hostGet, newRef, ObjectWord, setWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
+import { call0 } from '../../core/call.ts';
 import { none, raise, typeError, valueError } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
 import { listAppendTake, newList } from '../../core/list.ts';
 import { getset, native } from '../../core/native.ts';
 import type { NativeDefinition, NativeFunction } from '../../core/native.ts';
+import { getAttrText } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { pyBool, S } from '../../core/static.ts';
 import { newBytes, newStr, strText } from '../../core/str.ts';
-import { temp, untemp } from '../../core/temps.ts';
+import { dropTemp, temp, untemp } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isInstance, isStr, kindName, typeFullName } from '../../core/types.ts';
 import { bufferOf } from '../../objects/bytes/buffer.ts';
+import { decodeText } from '../../objects/bytes/codecs.ts';
 import { parseArguments } from '../arguments.ts';
 import { check } from '../posix/paths.ts';
 import { sizes } from './base.ts';
@@ -269,17 +272,33 @@ defineType({
 
 function fileRepr(rt: Runtime, self: Ref): Owned {
   const H = rt.words;
-  const path = strText(rt, H[self + StreamWord.Path]);
-  const mode = strText(rt, H[self + StreamWord.Mode]);
+  const path = H[self + StreamWord.Path] === 0 ? '' : strText(rt, H[self + StreamWord.Path]);
+  const mode = H[self + StreamWord.Mode] === 0 ? 'r' : strText(rt, H[self + StreamWord.Mode]);
   const name = typeFullName(rt, H[self + ObjectWord.Type]);
   const rest = isText(rt, self) ? ` mode='${mode}' encoding='UTF-8'` : '';
   return newStr(rt, `<${name} name='${path}'${rest}>`);
 }
 
 const FILE_GETSET = (): ReturnType<typeof getset>[] => [
-  getset('name', (rt, self) => newRef(rt, rt.words[self + StreamWord.Path])),
-  getset('mode', (rt, self) => newRef(rt, rt.words[self + StreamWord.Mode])),
+  getset('name', (rt, self) => newRef(rt, rt.words[self + StreamWord.Path] || S.None)),
+  getset('mode', (rt, self) => newRef(rt, rt.words[self + StreamWord.Mode] || S.None), (rt, self, value) => {
+    setWord(rt, self + StreamWord.Mode, value === 0 ? 0 : newRef(rt, value));
+  }),
 ];
+
+/** `TextIOWrapper(buffer, encoding, …)`: decodes what the buffer still has. @runsPython */
+function wrapperInit(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
+  const names = ['buffer', 'encoding', 'errors', 'newline', 'line_buffering', 'write_through'];
+  const [buffer = 0, encoding = 0, errors = 0] = parseArguments(rt, 'TextIOWrapper', names, 1, args, kwargs);
+  const method = temp(rt, getAttrText(rt, buffer, 'read'));
+  const data = temp(rt, call0(rt, method));
+  const name = encoding === 0 || encoding === S.None ? 'utf-8' : strText(rt, encoding);
+  const handler = errors === 0 || errors === S.None ? 'strict' : strText(rt, errors);
+  const text = decodeText(rt, bufferOf(rt, data) ?? new Uint8Array(0), name, handler);
+  setContents(rt, self, text.replace(/\r\n?/g, '\n'));
+  dropTemp(rt, data);
+  dropTemp(rt, method);
+}
 
 defineType({
   ref: TEXT_FILE,
@@ -287,7 +306,7 @@ defineType({
   base: TEXT_IO_BASE,
   ...sizes(),
   doc: 'A text file.',
-  slots: { repr: fileRepr, iternext: nextLine },
+  slots: { init: wrapperInit, repr: fileRepr, iternext: nextLine },
   methods: METHODS(),
   getset: [...FILE_GETSET(), getset('encoding', (rt) => newStr(rt, 'UTF-8'))],
 });

@@ -16,7 +16,7 @@ import { setTake } from '../make.ts';
 import { pathText, raiseOsError } from '../posix/paths.ts';
 import { BINARY_STREAM } from '../sys/streams.ts';
 import { setContents } from './memory.ts';
-import { BINARY_FILE, BUFFERED_IO_BASE, BYTES_IO, IO_BASE, RAW_IO_BASE, StreamWord, STRING_IO, TEXT_FILE, TEXT_IO_BASE, UNSUPPORTED } from './types.ts';
+import { BINARY_FILE, BUFFERED_IO_BASE, BUFFERED_PAIR, BUFFERED_RANDOM, BYTES_IO, FILE_IO, IO_BASE, NEWLINE_DECODER, RAW_IO_BASE, StreamWord, STRING_IO, TEXT_FILE, TEXT_IO_BASE, UNSUPPORTED } from './types.ts';
 
 const DEFAULT_BUFFER_SIZE = 8192;
 
@@ -92,15 +92,15 @@ defineModule({
       ['_RawIOBase', RAW_IO_BASE],
       ['_BufferedIOBase', BUFFERED_IO_BASE],
       ['_TextIOBase', TEXT_IO_BASE],
-      ['FileIO', RAW_IO_BASE],
+      ['FileIO', FILE_IO],
       ['BytesIO', BYTES_IO],
       ['StringIO', STRING_IO],
       ['BufferedReader', BINARY_FILE],
       ['BufferedWriter', BINARY_STREAM],
-      ['BufferedRandom', BUFFERED_IO_BASE],
-      ['BufferedRWPair', BUFFERED_IO_BASE],
+      ['BufferedRandom', BUFFERED_RANDOM],
+      ['BufferedRWPair', BUFFERED_PAIR],
       ['TextIOWrapper', TEXT_FILE],
-      ['IncrementalNewlineDecoder', T.object],
+      ['IncrementalNewlineDecoder', NEWLINE_DECODER],
     ];
     for (const [name, type] of types) dictSetText(rt, dict, name, type);
   },

@@ -9,6 +9,10 @@ export const STRING_IO = moduleType();
 export const BYTES_IO = moduleType();
 export const TEXT_FILE = moduleType();
 export const BINARY_FILE = moduleType();
+export const FILE_IO = moduleType();
+export const BUFFERED_RANDOM = moduleType();
+export const BUFFERED_PAIR = moduleType();
+export const NEWLINE_DECODER = moduleType();
 export const UNSUPPORTED = moduleType();
 
 /** Streams in memory, and files, whose contents are in memory while they are open. `Payload` is the host-table index of

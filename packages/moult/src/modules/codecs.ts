@@ -1,0 +1,138 @@
+/** The module `_codecs`: the registry of codecs, and those that the interpreter has itself. */
+import { newRef, setWord, TypeWord } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { call1, call2 } from '../core/call.ts';
+import { dictGetText, dictSetText, newDict } from '../core/dict/index.ts';
+import { none, raise, typeError } from '../core/errors.ts';
+import { newInt } from '../core/int.ts';
+import { listAppend, listItem, listLength, newList } from '../core/list.ts';
+import { defineModule } from '../core/module-spec.ts';
+import { native } from '../core/native.ts';
+import type { NativeDefinition, NativeFunction } from '../core/native.ts';
+import type { Runtime } from '../core/runtime.ts';
+import { S, T } from '../core/static.ts';
+import { newBytes, newStr, strLength, strText } from '../core/str.ts';
+import { releaseKeeping, temp, tempMark, untemp } from '../core/temps.ts';
+import { tupleItem, tupleOf, tupleSize } from '../core/tuple.ts';
+import { isStr, isTuple, kindName, slotOf } from '../core/types.ts';
+import { bufferOf } from '../objects/bytes/buffer.ts';
+import { decodeBytes, encodeText } from '../objects/bytes/codecs.ts';
+import { ModuleRef } from './module-roots.ts';
+
+/** The list or dict at a root word, made when first needed. */
+function table(rt: Runtime, word: ModuleRef, make: (rt: Runtime) => Owned): Ref {
+  if (rt.words[word] === 0) setWord(rt, word, make(rt));
+  return rt.words[word];
+}
+
+const emptyList = (rt: Runtime): Owned => newList(rt, 0);
+const emptyDict = (rt: Runtime): Owned => newDict(rt);
+
+function register(rt: Runtime, _module: Ref, search: Ref): Owned {
+  if (slotOf(rt, search, TypeWord.Call) === 0) typeError(rt, 'argument must be callable');
+  listAppend(rt, table(rt, ModuleRef.CodecSearch, emptyList), search);
+  return none();
+}
+
+/** The codec of that name: what a search function gave for it. @runsPython */
+function findCodec(rt: Runtime, name: string): Owned {
+  const m = tempMark(rt);
+  const key = name.toLowerCase().replaceAll(' ', '-');
+  const cache = table(rt, ModuleRef.CodecCache, emptyDict);
+  const known = dictGetText(rt, cache, key);
+  if (known !== 0) return newRef(rt, known);
+  if (rt.words[ModuleRef.CodecSearch] === 0) temp(rt, rt.importModule('encodings'));
+  const searches = table(rt, ModuleRef.CodecSearch, emptyList);
+  const text = temp(rt, newStr(rt, key));
+  for (let i = 0; i < listLength(rt, searches); i++) {
+    const codec = temp(rt, call1(rt, listItem(rt, searches, i), text));
+    if (codec === S.None) continue;
+    if (!isTuple(rt, codec) || tupleSize(rt, codec) !== 4) typeError(rt, 'codec search functions must return 4-tuples');
+    dictSetText(rt, cache, key, codec);
+    return releaseKeeping(rt, m, newRef(rt, codec));
+  }
+  return raise(rt, T.LookupError, `unknown encoding: ${name}`);
+}
+
+function convert(which: 0 | 1): NativeFunction {
+  return (rt, _module, object, encoding, errors) => {
+    const codec = temp(rt, findCodec(rt, encoding === 0 ? 'utf-8' : strText(rt, encoding)));
+    const fn = tupleItem(rt, codec, which);
+    const pair = temp(rt, errors === 0 ? call1(rt, fn, object) : call2(rt, fn, object, errors));
+    if (!isTuple(rt, pair) || tupleSize(rt, pair) !== 2) {
+      typeError(rt, `${which === 0 ? 'encoder' : 'decoder'} must return a tuple (object, integer)`);
+    }
+    return newRef(rt, tupleItem(rt, pair, 0));
+  };
+}
+
+function errorsOf(rt: Runtime, errors: Ref): string {
+  return errors === 0 || errors === S.None ? 'strict' : strText(rt, errors);
+}
+
+function encoder(encoding: string): NativeFunction {
+  return (rt, _module, text, errors) => {
+    if (!isStr(rt, text)) typeError(rt, `${encoding.replaceAll('-', '_')}_encode() argument 1 must be str, not ${kindName(rt, text)}`);
+    const data = temp(rt, newBytes(rt, encodeText(rt, text, encoding, errorsOf(rt, errors))));
+    return tupleOf(rt, data, temp(rt, newInt(rt, strLength(rt, text))));
+  };
+}
+
+function decoder(encoding: string): NativeFunction {
+  return (rt, _module, object, errors) => {
+    const data = isStr(rt, object) ? new TextEncoder().encode(strText(rt, object)) : bufferOf(rt, object);
+    if (data === null) typeError(rt, `a bytes-like object is required, not '${kindName(rt, object)}'`);
+    const text = temp(rt, decodeBytes(rt, data, encoding, errorsOf(rt, errors)));
+    return tupleOf(rt, text, temp(rt, newInt(rt, data.length)));
+  };
+}
+
+/** Encoder and decoder of a codec of the interpreter's own. */
+function pair(name: string, encoding: string): NativeDefinition[] {
+  return [
+    native(`${name}_encode($module, str, errors=None, /)`, encoder(encoding)),
+    native(`${name}_decode($module, data, errors=None, final=False, /)`, decoder(encoding)),
+  ];
+}
+
+function registerError(rt: Runtime, _module: Ref, name: Ref, handler: Ref): Owned {
+  if (slotOf(rt, handler, TypeWord.Call) === 0) typeError(rt, 'handler must be callable');
+  dictSetText(rt, table(rt, ModuleRef.CodecErrors, emptyDict), strText(rt, name), handler);
+  return none();
+}
+
+function lookupError(rt: Runtime, _module: Ref, name: Ref): Owned {
+  const text = strText(rt, name);
+  const found = dictGetText(rt, table(rt, ModuleRef.CodecErrors, emptyDict), text);
+  return found !== 0 ? newRef(rt, found) : raise(rt, T.LookupError, `unknown error handler name '${text}'`);
+}
+
+function lookup(rt: Runtime, _module: Ref, encoding: Ref): Owned {
+  if (!isStr(rt, encoding)) typeError(rt, `lookup() argument must be str, not ${kindName(rt, encoding)}`);
+  const codec = temp(rt, findCodec(rt, strText(rt, encoding)));
+  return untemp(rt, codec);
+}
+
+defineModule({
+  name: '_codecs',
+  functions: [
+    native('register($module, search_function, /)', register, { doc: 'Register a codec search function.' }),
+    native('lookup($module, encoding, /)', lookup, { doc: 'Looks up a codec tuple in the Python codec registry and returns a CodecInfo object.' }),
+    native("encode($module, /, obj, encoding='utf-8', errors='strict')", convert(0), { doc: 'Encodes obj using the codec registered for encoding.' }),
+    native("decode($module, /, obj, encoding='utf-8', errors='strict')", convert(1), { doc: 'Decodes obj using the codec registered for encoding.' }),
+    native('register_error($module, errors, handler, /)', registerError),
+    native('lookup_error($module, name, /)', lookupError),
+    ...pair('utf_8', 'utf-8'),
+    ...pair('latin_1', 'latin-1'),
+    ...pair('ascii', 'ascii'),
+    ...pair('utf_16', 'utf-16'),
+    ...pair('utf_16_le', 'utf-16-le'),
+    ...pair('utf_16_be', 'utf-16-be'),
+    ...pair('utf_32', 'utf-32'),
+    ...pair('utf_32_le', 'utf-32-le'),
+    ...pair('utf_32_be', 'utf-32-be'),
+    ...pair('unicode_escape', 'unicode-escape'),
+    ...pair('raw_unicode_escape', 'raw-unicode-escape'),
+    ...pair('utf_7', 'utf-7'),
+  ],
+});

@@ -1,0 +1,219 @@
+/** The module `_contextvars`. A context is a dict of variables' values; the running one is in the runtime's root. */
+import { genericAlloc, LayoutKind, newRef, setWord, TypeFlag } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { vectorcall } from '../core/call.ts';
+import { dictContains, dictCopy, dictDelete, dictGet, dictLength, dictSet, dictSetText, newDict } from '../core/dict/index.ts';
+import { caught, keyError, mark, none, raiseWithTake, runtimeError, typeError, valueError } from '../core/errors.ts';
+import { defineModule } from '../core/module-spec.ts';
+import { getset, member, native, nativeRaw } from '../core/native.ts';
+import { hexAddress, iter, reprText } from '../core/protocol/index.ts';
+import type { Runtime } from '../core/runtime.ts';
+import { S, T } from '../core/static.ts';
+import { newStr } from '../core/str.ts';
+import { temp, untemp } from '../core/temps.ts';
+import { defineType, moduleType } from '../core/type-spec.ts';
+import { isStr } from '../core/types.ts';
+import { classGetItemMethod } from '../objects/class-getitem.ts';
+import { newDictView } from '../objects/dict/index.ts';
+import { parseArguments } from './arguments.ts';
+import { ModuleRef } from './module-roots.ts';
+
+const CONTEXT = moduleType();
+const CONTEXT_VAR = moduleType();
+const TOKEN = moduleType();
+const MISSING = moduleType();
+
+const enum ContextWord {
+  Previous = 2,
+  Vars = 3,
+  WeakList = 4,
+  Entered = 5,
+  Words = 6,
+}
+const enum VarWord {
+  Name = 2,
+  Default = 3,
+  Words = 8,
+}
+const enum TokenWord {
+  Context = 2,
+  Var = 3,
+  Old = 4,
+  Used = 5,
+  Words = 6,
+}
+
+function newContext(rt: Runtime): Owned {
+  const context = genericAlloc(rt, CONTEXT);
+  rt.words[context + ContextWord.Vars] = newDict(rt);
+  return context;
+}
+
+/** The running context, borrowed. */
+function current(rt: Runtime): Ref {
+  if (rt.words[ModuleRef.Context] === 0) setWord(rt, ModuleRef.Context, newContext(rt));
+  return rt.words[ModuleRef.Context];
+}
+
+function varsOf(rt: Runtime, context: Ref): Ref {
+  return rt.words[context + ContextWord.Vars];
+}
+
+function copyContext(rt: Runtime, context: Ref): Owned {
+  const copy = temp(rt, genericAlloc(rt, CONTEXT));
+  rt.words[copy + ContextWord.Vars] = dictCopy(rt, varsOf(rt, context));
+  return untemp(rt, copy);
+}
+
+function runIn(rt: Runtime, context: Ref, args: number, nargs: number, kwnames: Ref): Owned {
+  const H = rt.words;
+  if (nargs === 0) typeError(rt, 'run() missing 1 required positional argument');
+  if (H[context + ContextWord.Entered] !== 0) runtimeError(rt, `cannot enter context: ${reprText(rt, context)} is already entered`);
+  const previous = newRef(rt, current(rt));
+  H[context + ContextWord.Entered] = 1;
+  H[context + ContextWord.Previous] = previous;
+  setWord(rt, ModuleRef.Context, newRef(rt, context));
+  const m = mark(rt);
+  try {
+    const result = vectorcall(rt, H[args], args + 1, nargs - 1, kwnames);
+    leave(rt, context);
+    return result;
+  } catch (error) {
+    caught(rt, error, m);
+    leave(rt, context);
+    throw error;
+  }
+}
+
+function leave(rt: Runtime, context: Ref): void {
+  const H = rt.words;
+  const previous = H[context + ContextWord.Previous] as Owned;
+  H[context + ContextWord.Previous] = 0;
+  H[context + ContextWord.Entered] = 0;
+  setWord(rt, ModuleRef.Context, previous);
+}
+
+function contextItem(rt: Runtime, context: Ref, variable: Ref): Owned {
+  const value = dictGet(rt, varsOf(rt, context), variable);
+  return value === 0 ? keyError(rt, variable) : newRef(rt, value);
+}
+
+defineType({
+  ref: CONTEXT,
+  name: '_contextvars.Context',
+  basicSize: 8 * ContextWord.Words,
+  flags: TypeFlag.HaveGc,
+  layout: LayoutKind.Fixed,
+  traverse: [ContextWord.Previous, ContextWord.Vars],
+  weakListWord: ContextWord.WeakList,
+  slots: {
+    new: (rt) => newContext(rt),
+    iter: (rt, self) => iter(rt, varsOf(rt, self)),
+    mpLength: (rt, self) => dictLength(rt, varsOf(rt, self)),
+    mpSubscript: contextItem,
+    sqContains: (rt, self, key) => dictContains(rt, varsOf(rt, self), key),
+  },
+  methods: [
+    native('copy($self, /)', copyContext),
+    nativeRaw('run', runIn, { keywords: true }),
+    native('get($self, key, default=None, /)', (rt, self, key, fallback) => newRef(rt, dictGet(rt, varsOf(rt, self), key) || fallback || S.None)),
+    native('keys($self, /)', (rt, self) => newDictView(rt, varsOf(rt, self), T.dictKeys)),
+    native('values($self, /)', (rt, self) => newDictView(rt, varsOf(rt, self), T.dictValues)),
+    native('items($self, /)', (rt, self) => newDictView(rt, varsOf(rt, self), T.dictItems)),
+  ],
+});
+
+function varNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
+  const [name = 0, fallback = 0] = parseArguments(rt, 'ContextVar', ['name', 'default'], 1, args, kwargs);
+  if (!isStr(rt, name)) typeError(rt, 'context variable name must be a str');
+  const variable = genericAlloc(rt, type);
+  rt.words[variable + VarWord.Name] = newRef(rt, name);
+  rt.words[variable + VarWord.Default] = fallback === 0 ? 0 : newRef(rt, fallback);
+  return variable;
+}
+
+function varGet(rt: Runtime, variable: Ref, fallback: Ref): Owned {
+  const value = dictGet(rt, varsOf(rt, current(rt)), variable) || fallback || rt.words[variable + VarWord.Default];
+  return value === 0 ? raiseWithTake(rt, T.LookupError, newRef(rt, variable)) : newRef(rt, value);
+}
+
+function varSet(rt: Runtime, variable: Ref, value: Ref): Owned {
+  const context = current(rt);
+  const token = temp(rt, genericAlloc(rt, TOKEN));
+  const H = rt.words;
+  const old = dictGet(rt, varsOf(rt, context), variable);
+  H[token + TokenWord.Context] = newRef(rt, context);
+  H[token + TokenWord.Var] = newRef(rt, variable);
+  H[token + TokenWord.Old] = old === 0 ? 0 : newRef(rt, old);
+  dictSet(rt, varsOf(rt, context), variable, value);
+  return untemp(rt, token);
+}
+
+function varReset(rt: Runtime, variable: Ref, token: Ref): Owned {
+  const H = rt.words;
+  if (H[token + 1] !== TOKEN) typeError(rt, 'expected an instance of Token');
+  if (H[token + TokenWord.Used] !== 0) runtimeError(rt, `${reprText(rt, token)} has already been used once`);
+  if (H[token + TokenWord.Var] !== variable) valueError(rt, `${reprText(rt, token)} was created by a different ContextVar`);
+  if (H[token + TokenWord.Context] !== current(rt)) valueError(rt, `${reprText(rt, token)} was created in a different Context`);
+  H[token + TokenWord.Used] = 1;
+  const vars = varsOf(rt, current(rt));
+  if (H[token + TokenWord.Old] === 0) dictDelete(rt, vars, variable);
+  else dictSet(rt, vars, variable, H[token + TokenWord.Old]);
+  return none();
+}
+
+function varRepr(rt: Runtime, variable: Ref): Owned {
+  const H = rt.words;
+  const fallback = H[variable + VarWord.Default];
+  const shown = fallback === 0 ? '' : ` default=${reprText(rt, fallback)}`;
+  return newStr(rt, `<ContextVar name=${reprText(rt, H[variable + VarWord.Name])}${shown} at ${hexAddress(variable)}>`);
+}
+
+defineType({
+  ref: CONTEXT_VAR,
+  name: '_contextvars.ContextVar',
+  basicSize: 8 * VarWord.Words,
+  flags: TypeFlag.HaveGc,
+  layout: LayoutKind.Fixed,
+  traverse: [VarWord.Name, VarWord.Default],
+  slots: { new: varNew, repr: varRepr },
+  methods: [
+    native('get($self, default=<unrepresentable>, /)', varGet),
+    native('set($self, value, /)', varSet),
+    native('reset($self, token, /)', varReset),
+    classGetItemMethod(),
+  ],
+  members: [member('name', VarWord.Name)],
+});
+
+defineType({
+  ref: TOKEN,
+  name: '_contextvars.Token',
+  basicSize: 8 * TokenWord.Words,
+  flags: TypeFlag.HaveGc | TypeFlag.DisallowInstantiation,
+  layout: LayoutKind.Fixed,
+  traverse: [TokenWord.Context, TokenWord.Var, TokenWord.Old],
+  slots: {
+    repr: (rt, self) => {
+      const used = rt.words[self + TokenWord.Used] !== 0 ? ' used' : '';
+      return newStr(rt, `<Token${used} var=${reprText(rt, rt.words[self + TokenWord.Var])} at ${hexAddress(self)}>`);
+    },
+  },
+  methods: [classGetItemMethod()],
+  members: [member('var', TokenWord.Var)],
+  getset: [getset('old_value', (rt, self) => newRef(rt, rt.words[self + TokenWord.Old] || MISSING))],
+});
+
+defineType({ ref: MISSING, name: 'Token.MISSING', basicSize: 16 });
+
+defineModule({
+  name: '_contextvars',
+  doc: 'Context Variables',
+  functions: [native('copy_context($module, /)', (rt) => copyContext(rt, current(rt)))],
+  populate: (rt, dict) => {
+    dictSetText(rt, dict, 'Context', CONTEXT);
+    dictSetText(rt, dict, 'ContextVar', CONTEXT_VAR);
+    dictSetText(rt, dict, 'Token', TOKEN);
+  },
+});
+

@@ -1,0 +1,153 @@
+/** Native modules that the library wants to be there, and of which it uses little: `_imp`, `marshal`, `_tokenize`, `_opcode`,
+ *  `_locale`, `_tracemalloc`. */
+import type { Owned, Ref } from '@moult/heap';
+import { dictSetText } from '../core/dict/index.ts';
+import { none, raise } from '../core/errors.ts';
+import { newInt } from '../core/int.ts';
+import { newList } from '../core/list.ts';
+import { defineModule, MODULE_SPECS } from '../core/module-spec.ts';
+import { native } from '../core/native.ts';
+import type { NativeFunction } from '../core/native.ts';
+import { getAttrText } from '../core/protocol/index.ts';
+import type { Runtime } from '../core/runtime.ts';
+import { pyBool, S, T } from '../core/static.ts';
+import { newBytes, newStr, strText } from '../core/str.ts';
+import { temp } from '../core/temps.ts';
+import { tupleOf } from '../core/tuple.ts';
+import { defineType, moduleType } from '../core/type-spec.ts';
+import { isStr } from '../core/types.ts';
+import { ModuleNum } from './module-roots.ts';
+import { setTake } from './make.ts';
+
+const no: NativeFunction = () => pyBool(false) as Owned;
+const nothing: NativeFunction = () => none();
+
+/** A function that this implementation does not have. */
+function missing(what: string): NativeFunction {
+  return (rt) => raise(rt, T.NotImplementedError, `${what} is not supported`);
+}
+
+function isBuiltin(rt: Runtime, _module: Ref, name: Ref): Owned {
+  const spec = isStr(rt, name) ? MODULE_SPECS.get(strText(rt, name)) : undefined;
+  return newInt(rt, spec !== undefined && spec.hidden !== true ? 1 : 0);
+}
+
+/** The native module that a spec names. @runsPython */
+function createBuiltin(rt: Runtime, _module: Ref, spec: Ref): Owned {
+  const name = temp(rt, getAttrText(rt, spec, 'name'));
+  return rt.importModule(strText(rt, name));
+}
+
+/** There so that `importlib` finds it; `warnings` has all of it in Python. */
+defineModule({ name: '_warnings' });
+
+defineModule({
+  name: '_imp',
+  doc: '(Extremely) low-level import machinery bits as used by importlib.',
+  functions: [
+    native('is_builtin($module, name, /)', isBuiltin),
+    native('is_frozen($module, name, /)', no),
+    native('is_frozen_package($module, name, /)', no),
+    native('lock_held($module, /)', no),
+    native('acquire_lock($module, /)', nothing),
+    native('release_lock($module, /)', nothing),
+    native('extension_suffixes($module, /)', (rt) => newList(rt, 0)),
+    native('find_frozen($module, name, /, *, withdata=False)', nothing),
+    native('create_builtin($module, spec, /)', createBuiltin),
+    native('exec_builtin($module, mod, /)', (rt) => newInt(rt, 0)),
+    native('_fix_co_filename($module, code, path, /)', nothing),
+    native('source_hash($module, key, source)', (rt) => newBytes(rt, new Uint8Array(8))),
+  ],
+  populate: (rt, dict) => {
+    setTake(rt, dict, 'check_hash_based_pycs', newStr(rt, 'default'));
+  },
+});
+
+defineModule({
+  name: 'marshal',
+  functions: ['dumps', 'loads', 'dump', 'load'].map((name) => native(`${name}($module, value, version=4, /)`, missing(`marshal.${name}`))),
+  populate: (rt, dict) => {
+    setTake(rt, dict, 'version', newInt(rt, 4));
+  },
+});
+
+const TOKENIZER_ITER = moduleType();
+defineType({
+  ref: TOKENIZER_ITER,
+  name: '_tokenize.TokenizerIter',
+  basicSize: 24,
+  slots: { new: (rt) => raise(rt, T.NotImplementedError, '_tokenize.TokenizerIter is not supported') },
+});
+defineModule({
+  name: '_tokenize',
+  populate: (rt, dict) => {
+    dictSetText(rt, dict, 'TokenizerIter', TOKENIZER_ITER);
+  },
+});
+
+defineModule({
+  name: '_opcode',
+  doc: 'Opcode support module.',
+  functions: [
+    native('stack_effect($module, opcode, oparg=None, /, *, jump=None)', missing('_opcode.stack_effect')),
+    native('get_specialization_stats($module, /)', nothing),
+  ],
+});
+
+function setLocale(rt: Runtime, _module: Ref, _category: Ref, locale: Ref): Owned {
+  if (locale !== 0 && locale !== S.None && !['', 'C', 'POSIX', 'C.UTF-8'].includes(strText(rt, locale))) {
+    raise(rt, T.ValueError, 'unsupported locale setting');
+  }
+  return newStr(rt, 'C.UTF-8');
+}
+
+defineModule({
+  name: '_locale',
+  doc: 'Support for POSIX locales.',
+  functions: [
+    native('setlocale($module, category, locale=None, /)', setLocale),
+    native('getencoding($module, /)', (rt) => newStr(rt, 'UTF-8')),
+    native('nl_langinfo($module, key, /)', (rt) => newStr(rt, 'UTF-8')),
+  ],
+  populate: (rt, dict) => {
+    const names = ['LC_CTYPE', 'LC_NUMERIC', 'LC_TIME', 'LC_COLLATE', 'LC_MONETARY', 'LC_MESSAGES', 'LC_ALL'];
+    names.forEach((name, i) => {
+      setTake(rt, dict, name, newInt(rt, i));
+    });
+    setTake(rt, dict, 'CODESET', newInt(rt, 14));
+    setTake(rt, dict, 'CHAR_MAX', newInt(rt, 127));
+    dictSetText(rt, dict, 'Error', T.ValueError);
+  },
+});
+
+function startTracing(rt: Runtime): Owned {
+  rt.words[ModuleNum.Tracing] = 1;
+  rt.words[ModuleNum.TraceLimit] = 1;
+  return none();
+}
+
+function tracedMemory(rt: Runtime): Owned {
+  const zero = temp(rt, newInt(rt, 0));
+  return tupleOf(rt, zero, zero);
+}
+
+defineModule({
+  name: '_tracemalloc',
+  doc: 'Debug module to trace memory blocks allocated by Python.',
+  functions: [
+    native('start($module, nframe=1, /)', startTracing),
+    native('stop($module, /)', (rt) => {
+      rt.words[ModuleNum.Tracing] = 0;
+      return none();
+    }),
+    native('is_tracing($module, /)', (rt) => pyBool(rt.words[ModuleNum.Tracing] !== 0) as Owned),
+    native('clear_traces($module, /)', nothing),
+    native('reset_peak($module, /)', nothing),
+    native('get_traceback_limit($module, /)', (rt) => newInt(rt, 1)),
+    native('get_traced_memory($module, /)', tracedMemory),
+    native('get_tracemalloc_memory($module, /)', (rt) => newInt(rt, 0)),
+    native('_get_traces($module, /)', (rt) => newList(rt, 0)),
+    native('_get_object_traceback($module, obj, /)', nothing),
+  ],
+});
+
