@@ -96,7 +96,7 @@ function readFields(rt: Runtime, object: Ref, described: NodeClass, node: Fields
   for (const field of described.fields) {
     const value = fieldOf(rt, object, field.name);
     if (value === 0) {
-      if (field.mark !== '?') missing(rt, field.name, described.name);
+      if (field.mark === '') missing(rt, field.name, described.name);
       node[field.property] = absent(field);
       continue;
     }
@@ -107,8 +107,11 @@ function readFields(rt: Runtime, object: Ref, described: NodeClass, node: Fields
   leaveRecursion(rt);
 }
 
-/** An optional number that is left out is 0. */
-const absent = (field: Field): unknown => (field.type === 'int' ? 0 : null);
+/** What stands for a field that is left out: an empty list, for a number 0. */
+function absent(field: Field): unknown {
+  if (field.mark === '*') return [];
+  return field.type === 'int' ? 0 : null;
+}
 
 function readField(rt: Runtime, value: Ref, field: Field, owner: NodeClass): unknown {
   if (field.mark === '?' && value === S.None) return absent(field);
