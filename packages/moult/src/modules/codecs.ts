@@ -17,6 +17,7 @@ import { tupleItem, tupleOf, tupleSize } from '../core/tuple.ts';
 import { isStr, isTuple, kindName, slotOf } from '../core/types.ts';
 import { bufferOf } from '../objects/bytes/buffer.ts';
 import { decodeBytes, encodeText } from '../objects/bytes/codecs.ts';
+import { CODEC_FUNCTIONS } from './codecs/functions.ts';
 import { ModuleRef } from './module-roots.ts';
 
 /** The list or dict at a root word, made when first needed. */
@@ -113,10 +114,24 @@ function lookup(rt: Runtime, _module: Ref, encoding: Ref): Owned {
   return untemp(rt, codec);
 }
 
+function unregister(rt: Runtime, _module: Ref, search: Ref): Owned {
+  const searches = table(rt, ModuleRef.CodecSearch, emptyList);
+  for (let i = 0; i < listLength(rt, searches); i++) {
+    if (listItem(rt, searches, i) !== search) continue;
+    const rest = newList(rt, 0);
+    for (let k = 0; k < listLength(rt, searches); k++) if (k !== i) listAppend(rt, rest, listItem(rt, searches, k));
+    setWord(rt, ModuleRef.CodecCache, newDict(rt));
+    setWord(rt, ModuleRef.CodecSearch, rest);
+    break;
+  }
+  return none();
+}
+
 defineModule({
   name: '_codecs',
   functions: [
     native('register($module, search_function, /)', register, { doc: 'Register a codec search function.' }),
+    native('unregister($module, search_function, /)', unregister, { doc: 'Unregister a codec search function and clear the registry\'s cache.' }),
     native('lookup($module, encoding, /)', lookup, { doc: 'Looks up a codec tuple in the Python codec registry and returns a CodecInfo object.' }),
     native("encode($module, /, obj, encoding='utf-8', errors='strict')", convert(0), { doc: 'Encodes obj using the codec registered for encoding.' }),
     native("decode($module, /, obj, encoding='utf-8', errors='strict')", convert(1), { doc: 'Decodes obj using the codec registered for encoding.' }),
@@ -131,8 +146,7 @@ defineModule({
     ...pair('utf_32', 'utf-32'),
     ...pair('utf_32_le', 'utf-32-le'),
     ...pair('utf_32_be', 'utf-32-be'),
-    ...pair('unicode_escape', 'unicode-escape'),
-    ...pair('raw_unicode_escape', 'raw-unicode-escape'),
+    ...CODEC_FUNCTIONS,
     ...pair('utf_7', 'utf-7'),
   ],
 });
