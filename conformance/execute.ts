@@ -1,7 +1,7 @@
 /** Runs one program as a subprocess. */
 import { spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decode, type Outcome } from './compare.ts';
 import type { Program } from './programs.ts';
@@ -61,7 +61,9 @@ async function runTo(
       child.kill('SIGKILL');
     }, timeoutMs);
     const exitCode = await new Promise<number | null>((resolve, reject) => {
-      child.on('error', reject).on('close', resolve);
+      child.on('error', reject).on('close', (code, signal) => {
+        resolve(signal === null ? code : -constants.signals[signal]);
+      });
     }).finally(() => {
       clearTimeout(timer);
     });

@@ -1,0 +1,5 @@
+try:
+    1/0
+except ZeroDivisionError as e:
+    e.add_note("note one\nline two")
+    raise ExceptionGroup("eg", [e, ValueError("v"), ExceptionGroup("inner", [KeyError("k")])])
