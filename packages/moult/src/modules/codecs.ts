@@ -8,15 +8,16 @@ import { newInt } from '../core/int.ts';
 import { listAppend, listItem, listLength, newList } from '../core/list.ts';
 import { defineModule } from '../core/module-spec.ts';
 import { native } from '../core/native.ts';
+import { lookupAttrText } from '../core/protocol/attribute.ts';
 import type { NativeDefinition, NativeFunction } from '../core/native.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
 import { newBytes, newStr, strLength, strText } from '../core/str.ts';
-import { releaseKeeping, temp, tempMark, untemp } from '../core/temps.ts';
+import { releaseKeeping, releaseTemps, temp, tempMark, untemp } from '../core/temps.ts';
 import { tupleItem, tupleOf, tupleSize } from '../core/tuple.ts';
 import { isStr, isTuple, kindName, slotOf } from '../core/types.ts';
 import { bufferOf } from '../objects/bytes/buffer.ts';
-import { decodeBytes, encodeText } from '../objects/bytes/codecs.ts';
+import { decodeBytes, encodeText, installCodecRegistry } from '../objects/bytes/codecs.ts';
 import { CODEC_FUNCTIONS } from './codecs/functions.ts';
 import { ModuleRef } from './module-roots.ts';
 
@@ -127,6 +128,53 @@ function unregister(rt: Runtime, _module: Ref, search: Ref): Owned {
   return none();
 }
 
+/** The codec of a text encoding, on the temporaries. Raises LookupError for others, as `str.encode` does. @runsPython */
+function textCodec(rt: Runtime, encoding: string, which: 0 | 1): Ref {
+  const codec = temp(rt, findCodec(rt, encoding));
+  const isText = lookupAttrText(rt, codec, '_is_text_encoding');
+  if (isText === S.False) {
+    const other = which === 0 ? 'encode' : 'decode';
+    raise(rt, T.LookupError, `'${encoding}' is not a text encoding; use codecs.${other}() to handle arbitrary codecs`);
+  }
+  if (isText !== 0) temp(rt, isText);
+  return codec;
+}
+
+/** Calls a registered codec; what it gives is on the temporaries. @runsPython */
+function runCodec(rt: Runtime, which: 0 | 1, object: Ref, encoding: string, errors: string): Ref {
+  const fn = tupleItem(rt, textCodec(rt, encoding, which), which);
+  const how = temp(rt, newStr(rt, errors));
+  const pair = temp(rt, call2(rt, fn, object, how));
+  if (!isTuple(rt, pair) || tupleSize(rt, pair) !== 2) {
+    typeError(rt, `${which === 0 ? 'encoder' : 'decoder'} must return a tuple (object, integer)`);
+  }
+  return tupleItem(rt, pair, 0);
+}
+
+installCodecRegistry({
+  encode: (rt, text, encoding, errors) => {
+    const m = tempMark(rt);
+    const made = runCodec(rt, 0, text, encoding, errors);
+    const data = bufferOf(rt, made);
+    if (data === null) {
+      typeError(rt, `'${encoding}' encoder returned '${kindName(rt, made)}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types`);
+    }
+    const copy = data.slice();
+    releaseTemps(rt, m);
+    return copy;
+  },
+  decode: (rt, data, encoding, errors) => {
+    const m = tempMark(rt);
+    const made = runCodec(rt, 1, temp(rt, newBytes(rt, data.slice())), encoding, errors);
+    if (!isStr(rt, made)) {
+      typeError(rt, `'${encoding}' decoder returned '${kindName(rt, made)}' instead of 'str'; use codecs.decode() to decode to arbitrary types`);
+    }
+    const text = strText(rt, made);
+    releaseTemps(rt, m);
+    return text;
+  },
+});
+
 defineModule({
   name: '_codecs',
   functions: [
@@ -147,6 +195,5 @@ defineModule({
     ...pair('utf_32_le', 'utf-32-le'),
     ...pair('utf_32_be', 'utf-32-be'),
     ...CODEC_FUNCTIONS,
-    ...pair('utf_7', 'utf-7'),
   ],
 });

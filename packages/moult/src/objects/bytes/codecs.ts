@@ -3,12 +3,26 @@ import type { Owned, Ref } from '@moult/heap';
 import { raiseFault } from '../../core/faults.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { newBytes, newStr, strText } from '../../core/str.ts';
-import { decode, encode } from '../../text/codecs.ts';
+import { decode, encode, encodingName } from '../../text/codecs.ts';
 import { UnicodeFault } from '../../text/fault.ts';
 import { raiseDecodeError, raiseEncodeError } from '../exceptions/unicode-errors.ts';
 
-/** The bytes of `text.encode(encoding, errors)`. Raises UnicodeEncodeError, LookupError. */
+/** Encoding and decoding by codecs that are registered, for names not built in. */
+export interface CodecRegistry {
+  readonly encode: (rt: Runtime, text: Ref, encoding: string, errors: string) => Uint8Array;
+  readonly decode: (rt: Runtime, data: Uint8Array, encoding: string, errors: string) => string;
+}
+
+let registry: CodecRegistry | null = null;
+
+/** Sets the registry; only while modules load. */
+export function installCodecRegistry(codecs: CodecRegistry): void {
+  registry = codecs;
+}
+
+/** The bytes of `text.encode(encoding, errors)`. Raises UnicodeEncodeError, LookupError. @runsPython */
 export function encodeText(rt: Runtime, text: Ref, encoding: string, errors: string): Uint8Array {
+  if (registry !== null && encodingName(encoding) === undefined) return registry.encode(rt, text, encoding, errors);
   try {
     return encode(strText(rt, text), encoding, errors);
   } catch (error) {
@@ -31,6 +45,7 @@ export function decodeBytes(rt: Runtime, data: Uint8Array, encoding: string, err
 
 /** As `decodeBytes`, the text alone. */
 export function decodeText(rt: Runtime, data: Uint8Array, encoding: string, errors: string): string {
+  if (registry !== null && encodingName(encoding) === undefined) return registry.decode(rt, data, encoding, errors);
   try {
     return decode(data, encoding, errors);
   } catch (error) {
