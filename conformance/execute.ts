@@ -62,7 +62,7 @@ async function runTo(
     }, timeoutMs);
     const exitCode = await new Promise<number | null>((resolve, reject) => {
       child.on('error', reject).on('close', (code, signal) => {
-        resolve(signal === null ? code : -constants.signals[signal]);
+        resolve(signal === null || timedOut ? code : -constants.signals[signal]);
       });
     }).finally(() => {
       clearTimeout(timer);
