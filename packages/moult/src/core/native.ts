@@ -6,7 +6,10 @@
  * CPython's text signature: `append($self, object, /)`, `sort($self, /, *, key=None, reverse=False)`.
  */
 import type { Owned, Ref } from '@moult/heap';
+import { dictFromKeywords } from './dict/index.ts';
 import type { Runtime } from './runtime.ts';
+import { temp } from './temps.ts';
+import { tupleFromWords } from './tuple.ts';
 
 /** How a native wants its arguments; CPython's METH_ flags follow from it. */
 export const enum NativeKind {
@@ -195,12 +198,17 @@ export function native(signature: string, fn: NativeFunction, options: NativeOpt
   });
 }
 
+/** Options of a native with raw arguments. */
+export interface RawOptions extends NativeOptions {
+  readonly keywords?: boolean;
+  readonly signature?: string;
+  /** As METH_VARARGS: the arguments are held by a tuple during the call, keywords by a dict. */
+  readonly tuple?: boolean;
+}
+
 /** Defines a native that takes its arguments raw: `fn(rt, self, args, nargs)`, or with `keywords` also `kwnames`. */
-export function nativeRaw(
-  name: string,
-  fn: NativeFunction,
-  options: NativeOptions & { readonly keywords?: boolean; readonly signature?: string } = {},
-): NativeDefinition {
+export function nativeRaw(name: string, fn: NativeFunction, options: RawOptions = {}): NativeDefinition {
+  if (options.tuple === true) return nativeRaw(name, holdingArguments(fn), { ...options, tuple: false });
   const kind = options.keywords === true ? NativeKind.FastCallKeywords : NativeKind.FastCall;
   return register({
     name,
@@ -214,6 +222,15 @@ export function nativeRaw(
     signature: options.signature ?? null,
     doc: options.doc ?? null,
   });
+}
+
+/** The tuple and the dict are temporaries, which the caller of the native releases. */
+function holdingArguments(fn: NativeFunction): NativeFunction {
+  return (rt, self, args = 0, nargs = 0, kwnames = 0) => {
+    temp(rt, tupleFromWords(rt, args, nargs));
+    if (kwnames !== 0) temp(rt, dictFromKeywords(rt, kwnames, args + nargs));
+    return fn(rt, self, args, nargs, kwnames);
+  };
 }
 
 /** Defines a computed attribute. */

@@ -1,13 +1,13 @@
 /** UNPACK_SEQUENCE and UNPACK_EX. */
-import { decref, ListWord, newRef, ObjectWord, TupleWord } from '@moult/heap';
+import { clearWord, decref, ListWord, newRef, ObjectWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { caught, clearException, mark, pendingMatches, typeError, valueError } from '../core/errors.ts';
 import { FrameWord } from '../core/layout/frame.ts';
-import { listAppendTake, listExtend, listTruncate, newList } from '../core/list.ts';
+import { listExtend, newList } from '../core/list.ts';
 import { iter, iterNext } from '../core/protocol/iterate.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { T } from '../core/static.ts';
-import { temp, untemp } from '../core/temps.ts';
+import { dropTemp, temp } from '../core/temps.ts';
 import { isIterable, kindName } from '../core/types.ts';
 
 /** sequence → its `n` values, the first on top. @runsPython */
@@ -37,29 +37,28 @@ export function unpackExtended(rt: Runtime, frame: number, sp: number, arg: numb
   return unpackIterable(rt, frame, sp, arg & 0xff, arg >> 8);
 }
 
-/** Collects in a list first (it is on the temporaries' stack, so that a failure releases everything); `after` −1: no starred target. */
+/** `after` −1: no starred target. The values go to their places on the stack at once, the first one on top; the sequence
+ *  and its iterator are temporaries meanwhile. Source: CPython 3.12 unpack_iterable. */
 function unpackIterable(rt: Runtime, frame: number, sp: number, before: number, after: number): number {
   const H = rt.words;
-  const sequence = H[sp - 1];
+  const sequence = temp(rt, H[sp - 1] as Owned);
+  H[sp - 1] = 0;
   const it = temp(rt, iterate(rt, sequence));
-  const values = temp(rt, newList(rt, 0));
-  takeFirst(rt, it, values, before, after);
-  if (after >= 0) takeRest(rt, it, values, before, after);
-  else requireEnd(rt, it, before);
   const n = after < 0 ? before : before + 1 + after;
-  const at = sp - 1;
-  H[at] = 0;
-  const items = H[values + ListWord.Items];
-  for (let i = 0; i < n; i++) {
-    H[at + n - 1 - i] = H[items + i];
-    H[items + i] = 0;
+  const end = sp - 1 + n;
+  H.fill(0, sp - 1, end);
+  H[frame + FrameWord.StackTop] = end - frame - FrameWord.LocalsPlus;
+  try {
+    takeFirst(rt, it, end, before, after);
+    if (after >= 0) takeRest(rt, it, end - before, before, after);
+    else requireEnd(rt, it, before);
+  } catch (error) {
+    for (let i = sp - 1; i < end; i++) clearWord(rt, i);
+    throw error;
   }
-  H[values + ListWord.Size] = 0;
-  H[frame + FrameWord.StackTop] = at + n - frame - FrameWord.LocalsPlus;
-  decref(rt, untemp(rt, values));
-  decref(rt, untemp(rt, it));
-  decref(rt, sequence);
-  return at + n;
+  dropTemp(rt, it);
+  dropTemp(rt, sequence);
+  return end;
 }
 
 function iterate(rt: Runtime, sequence: Ref): Owned {
@@ -76,14 +75,15 @@ function iterate(rt: Runtime, sequence: Ref): Owned {
   }
 }
 
-function takeFirst(rt: Runtime, it: Ref, values: Ref, before: number, after: number): void {
+/** Puts the first values below the word `top`, downwards. */
+function takeFirst(rt: Runtime, it: Ref, top: number, before: number, after: number): void {
   for (let i = 0; i < before; i++) {
     const item = iterNext(rt, it);
     if (item === 0) {
       const wanted = after < 0 ? `${before}` : `at least ${before + after}`;
       valueError(rt, `not enough values to unpack (expected ${wanted}, got ${i})`);
     }
-    listAppendTake(rt, values, item);
+    rt.words[top - 1 - i] = item;
   }
 }
 
@@ -94,17 +94,20 @@ function requireEnd(rt: Runtime, it: Ref, before: number): void {
   valueError(rt, `too many values to unpack (expected ${before})`);
 }
 
-/** Appends the list of the middle items, then the last `after` items. */
-function takeRest(rt: Runtime, it: Ref, values: Ref, before: number, after: number): void {
+/** Puts the list of the middle items below the word `top`, and the last `after` items below it. */
+function takeRest(rt: Runtime, it: Ref, top: number, before: number, after: number): void {
   const H = rt.words;
-  const rest = temp(rt, newList(rt, 0));
+  const rest = newList(rt, 0);
+  H[top - 1] = rest;
   listExtend(rt, rest, it);
   const got = H[rest + ListWord.Size];
   if (got < after) {
     valueError(rt, `not enough values to unpack (expected at least ${before + after}, got ${before + got})`);
   }
-  listAppendTake(rt, values, newRef(rt, rest));
-  for (let i = got - after; i < got; i++) listAppendTake(rt, values, newRef(rt, H[H[rest + ListWord.Items] + i]));
-  listTruncate(rt, rest, got - after);
-  decref(rt, untemp(rt, rest));
+  const items = H[rest + ListWord.Items];
+  for (let i = 0; i < after; i++) {
+    H[top - 2 - i] = H[items + got - after + i];
+    H[items + got - after + i] = 0;
+  }
+  H[rest + ListWord.Size] = got - after;
 }

@@ -25,7 +25,8 @@ import { indexNumber } from '../core/protocol/index.ts';
 import { RootRef } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { pyBool, S, T } from '../core/static.ts';
-import { tupleTake } from '../core/tuple.ts';
+import { temp } from '../core/temps.ts';
+import { tupleFromWords, tupleTake } from '../core/tuple.ts';
 import { setTake } from './make.ts';
 
 const INT_MAX = 0x7fffffff;
@@ -35,6 +36,14 @@ function cInt(rt: Runtime, o: Ref): number {
   const value = indexNumber(rt, o, T.OverflowError);
   if (value > INT_MAX) raise(rt, T.OverflowError, 'Python int too large to convert to C int');
   if (value < -INT_MAX - 1) raise(rt, T.OverflowError, 'Python int too small to convert to C int');
+  return value;
+}
+
+/** As `cInt`, with the words of functions that parse by a format. @runsPython */
+function cIntOfFormat(rt: Runtime, o: Ref): number {
+  const value = indexNumber(rt, o, T.OverflowError);
+  if (value > INT_MAX) raise(rt, T.OverflowError, 'signed integer is greater than maximum');
+  if (value < -INT_MAX - 1) raise(rt, T.OverflowError, 'signed integer is less than minimum');
   return value;
 }
 
@@ -55,10 +64,10 @@ function setDebug(rt: Runtime, _module: Ref, flags: Ref): Owned {
 }
 
 function setThreshold(rt: Runtime, _module: Ref, args: number, nargs: number): Owned {
-  if (nargs < 1) typeError(rt, `gc.set_threshold() takes at least 1 argument (${nargs} given)`);
-  if (nargs > GENERATIONS) typeError(rt, `gc.set_threshold() takes at most 3 arguments (${nargs} given)`);
+  if (nargs < 1) typeError(rt, `set_threshold() takes at least 1 argument (${nargs} given)`);
+  if (nargs > GENERATIONS) typeError(rt, `set_threshold() takes at most 3 arguments (${nargs} given)`);
   for (let i = 0; i < nargs; i++) {
-    const threshold = cInt(rt, rt.words[args + i]);
+    const threshold = cIntOfFormat(rt, rt.words[args + i]);
     rt.words[generationHead(i) + GenWord.Threshold] = threshold;
   }
   return none();
@@ -99,10 +108,11 @@ function objectsOf(rt: Runtime, _module: Ref, generation: Ref): Owned {
 
 function referrers(rt: Runtime, _module: Ref, args: number, nargs: number): Owned {
   const targets = Array.from(rt.words.subarray(args, args + nargs));
+  const holder = temp(rt, tupleFromWords(rt, args, nargs));
   const found: Ref[] = [];
   const list = newList(rt, 0);
   getReferrers(rt, targets, (o) => {
-    if (o !== list) found.push(o);
+    if (o !== list && o !== holder) found.push(o);
   });
   for (const o of found) listAppend(rt, list, o);
   return list;
@@ -156,6 +166,7 @@ defineModule({
       doc: 'get_referrers(*objs) -> list\nReturn the list of objects that directly refer to any of objs.',
     }),
     nativeRaw('get_referents', referents, {
+      tuple: true,
       doc: 'get_referents(*objs) -> list\nReturn the list of objects that are directly referred to by objs.',
     }),
     native('is_finalized($module, obj, /)', (rt, _m, o) => pyBool(isFinalized(rt, o)) as Owned, {

@@ -1,7 +1,8 @@
 /** `compile`, `eval`, `exec`, `globals`, `locals`. */
-import { newRef, ObjectWord, TypeWord } from '@moult/heap';
+import { decref, newRef, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 
+import { newDict } from '../../core/dict/index.ts';
 import { none, raise, systemError, typeError, valueError } from '../../core/errors.ts';
 import { native } from '../../core/native.ts';
 import { indexNumber, isTrue } from '../../core/protocol/index.ts';
@@ -183,8 +184,11 @@ function globalsFunction(rt: Runtime): Owned {
   return newRef(rt, currentGlobals(rt) || S.None);
 }
 
+/** CPython collects hidden variables of comprehensions apart, in a dict of its own: it is left for reuse. */
 function localsFunction(rt: Runtime): Owned {
-  return newRef(rt, currentLocals(rt));
+  const locals = newRef(rt, currentLocals(rt));
+  decref(rt, newDict(rt));
+  return locals;
 }
 
 export const CODE_FUNCTIONS = [

@@ -2,6 +2,7 @@
 import { newRef } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1 } from '../../core/call.ts';
+import { dictFromKeywords } from '../../core/dict/index.ts';
 import { typeError, valueError } from '../../core/errors.ts';
 import { CompareOp } from '../../core/functions.ts';
 import { nativeRaw } from '../../core/native.ts';
@@ -35,10 +36,12 @@ function extreme(rt: Runtime, name: string, op: number, args: number, nargs: num
   if (nargs === 0) typeError(rt, `${name} expected at least 1 argument, got 0`);
   const { key, fallback } = keywordsOf(rt, name, args + nargs, kwnames);
   const positional = nargs > 1;
+  const all = temp(rt, tupleFromWords(rt, args, nargs));
+  if (kwnames !== 0) temp(rt, dictFromKeywords(rt, kwnames, args + nargs));
   if (positional && fallback !== 0) {
     typeError(rt, `Cannot specify a default for ${name}() with multiple positional arguments`);
   }
-  const values = positional ? temp(rt, tupleFromWords(rt, args, nargs)) : rt.words[args];
+  const values = positional ? all : rt.words[args];
   const it = temp(rt, iter(rt, values));
   const winner = search(rt, it, key, op);
   if (winner !== 0) return winner;

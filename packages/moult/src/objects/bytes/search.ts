@@ -36,7 +36,7 @@ function searchMethod(name: string, search: Search, missing: boolean, doc: strin
     if (found < 0 && missing) valueError(rt, 'subsection not found');
     return newInt(rt, found);
   };
-  return nativeRaw(name, run, { doc });
+  return nativeRaw(name, run, { tuple: true, doc });
 }
 
 type Test = (data: Uint8Array, part: Uint8Array, start: number, end: number) => boolean;
@@ -53,7 +53,7 @@ function testMethod(name: string, test: Test, doc: string): NativeDefinition {
     if (data === null) typeError(rt, `${name} first arg must be bytes or a tuple of bytes, not ${kindName(rt, part)}`);
     return pyBool(test(dataOf(rt, self), data, start, end)) as Owned;
   };
-  return nativeRaw(name, run, { doc });
+  return nativeRaw(name, run, { tuple: true, doc });
 }
 
 function testAny(rt: Runtime, self: Ref, parts: Ref, start: number, end: number, test: Test): boolean {

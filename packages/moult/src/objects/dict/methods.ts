@@ -262,6 +262,7 @@ export const DICT_METHODS: readonly NativeDefinition[] = [
     unsigned: true,
   }),
   nativeRaw('update', update, {
+    tuple: true,
     doc: 'D.update([E, ]**F) -> None.  Update D from dict/iterable E and F.',
     keywords: true,
   }),

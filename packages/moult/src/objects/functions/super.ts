@@ -159,6 +159,18 @@ function superInit(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
   initSuper(rt, self, type, o === S.None ? 0 : o);
 }
 
+/** `super(type, o)` without an argument tuple. */
+function superVectorcall(rt: Runtime, _type: Ref, args: number, nargs: number, kwnames: Ref): Owned {
+  const H = rt.words;
+  if (kwnames !== 0 && H[kwnames + TupleWord.Size] > 0) typeError(rt, 'super() takes no keyword arguments');
+  if (nargs > 2) typeError(rt, `super() expected at most 2 arguments, got ${nargs}`);
+  if (nargs > 0 && !isType(rt, H[args])) typeError(rt, `super() argument 1 must be a type, not ${kindName(rt, H[args])}`);
+  const [type, o] = nargs === 0 ? rt.superContext() : [H[args], nargs === 2 ? H[args + 1] : 0];
+  const self = temp(rt, allocInstance(rt, T.super, 0));
+  initSuper(rt, self, type, o === S.None ? 0 : o);
+  return untemp(rt, self);
+}
+
 function initSuper(rt: Runtime, self: Ref, type: Ref, o: Ref): void {
   const start = o === 0 ? 0 : superCheck(rt, type, o);
   setWord(rt, self + SuperWord.Type, newRef(rt, type));
@@ -192,6 +204,7 @@ defineType({
     getattro: superGetAttr,
     descrGet: superGet,
     init: superInit,
+    vectorcall: superVectorcall,
     new: (rt, type) => allocInstance(rt, type, 0),
   },
   members: [

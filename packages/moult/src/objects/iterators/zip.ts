@@ -105,14 +105,22 @@ function zipSetState(rt: Runtime, zip: Ref, state: Ref): Owned {
 }
 
 function mapNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
-  const H = rt.words;
   refuseKeywords(rt, type, T.map, 'map', kwargs);
-  const n = H[args + TupleWord.Size];
+  return makeMap(rt, type, args + TupleWord.Items, rt.words[args + TupleWord.Size]);
+}
+
+function mapVectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: Ref): Owned {
+  if (kwnames !== 0 && rt.words[kwnames + TupleWord.Size] > 0) typeError(rt, 'map() takes no keyword arguments');
+  return makeMap(rt, type, args, nargs);
+}
+
+function makeMap(rt: Runtime, type: Ref, args: number, n: number): Owned {
+  const H = rt.words;
   if (n < 2) typeError(rt, 'map() must have at least two arguments.');
-  const its = iterators(rt, args + TupleWord.Items + 1, n - 1);
+  const its = iterators(rt, args + 1, n - 1);
   const map = allocInstance(rt, type, 0);
   H[map + MapWord.Iterators] = untemp(rt, its);
-  H[map + MapWord.Function] = newRef(rt, H[args + TupleWord.Items]);
+  H[map + MapWord.Function] = newRef(rt, H[args]);
   return map;
 }
 
@@ -157,13 +165,21 @@ function mapReduce(rt: Runtime, map: Ref): Owned {
 }
 
 function filterNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
-  const H = rt.words;
   refuseKeywords(rt, type, T.filter, 'filter', kwargs);
-  const n = H[args + TupleWord.Size];
+  return makeFilter(rt, type, args + TupleWord.Items, rt.words[args + TupleWord.Size]);
+}
+
+function filterVectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: Ref): Owned {
+  if (kwnames !== 0 && rt.words[kwnames + TupleWord.Size] > 0) typeError(rt, 'filter() takes no keyword arguments');
+  return makeFilter(rt, type, args, nargs);
+}
+
+function makeFilter(rt: Runtime, type: Ref, args: number, n: number): Owned {
+  const H = rt.words;
   if (n !== 2) typeError(rt, `filter expected 2 arguments, got ${n}`);
-  const it = temp(rt, iter(rt, H[args + TupleWord.Items + 1]));
+  const it = temp(rt, iter(rt, H[args + 1]));
   const filter = allocInstance(rt, type, 0);
-  H[filter + FilterWord.Function] = newRef(rt, H[args + TupleWord.Items]);
+  H[filter + FilterWord.Function] = newRef(rt, H[args]);
   H[filter + FilterWord.Iterator] = untemp(rt, it);
   return filter;
 }
@@ -225,7 +241,7 @@ defineType({
   doc:
     'map(func, *iterables) --> map object\n\nMake an iterator that computes the function using arguments from\n' +
     'each of the iterables.  Stops when the shortest iterable is exhausted.',
-  slots: { iter: identitySlot, iternext: mapNext, new: mapNew },
+  slots: { iter: identitySlot, iternext: mapNext, new: mapNew, vectorcall: mapVectorcall },
   methods: [reduceMethod(mapReduce)],
 });
 
@@ -240,6 +256,6 @@ defineType({
   doc:
     'filter(function or None, iterable) --> filter object\n\nReturn an iterator yielding those items of iterable for which ' +
     'function(item)\nis true. If function is None, return the items that are true.',
-  slots: { iter: identitySlot, iternext: filterNext, new: filterNew },
+  slots: { iter: identitySlot, iternext: filterNext, new: filterNew, vectorcall: filterVectorcall },
   methods: [reduceMethod(filterReduce)],
 });

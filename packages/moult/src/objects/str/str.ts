@@ -72,6 +72,7 @@ defineType({
     ...CASE_METHODS,
     ...TRANSLATE_METHODS,
     nativeRaw('format', strFormat, {
+      tuple: true,
       keywords: true,
       doc: 'S.format(*args, **kwargs) -> str\n\nA copy with the fields in braces replaced by the arguments.',
     }),
