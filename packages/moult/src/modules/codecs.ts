@@ -3,7 +3,7 @@ import { newRef, setWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1, call2 } from '../core/call.ts';
 import { dictGetText, dictSetText, newDict } from '../core/dict/index.ts';
-import { none, raise, typeError } from '../core/errors.ts';
+import { catchOnly, mark, none, raise, typeError } from '../core/errors.ts';
 import { newInt } from '../core/int.ts';
 import { listAppend, listItem, listLength, newList } from '../core/list.ts';
 import { defineModule } from '../core/module-spec.ts';
@@ -36,6 +36,16 @@ function register(rt: Runtime, _module: Ref, search: Ref): Owned {
   return none();
 }
 
+/** Imports the library's codecs, which register themselves; without a library there are none. @runsPython */
+function importEncodings(rt: Runtime): void {
+  const m = mark(rt);
+  try {
+    temp(rt, rt.importModule('encodings'));
+  } catch (error) {
+    catchOnly(rt, error, m, T.ModuleNotFoundError);
+  }
+}
+
 /** The codec of that name: what a search function gave for it. @runsPython */
 function findCodec(rt: Runtime, name: string): Owned {
   const m = tempMark(rt);
@@ -43,7 +53,7 @@ function findCodec(rt: Runtime, name: string): Owned {
   const cache = table(rt, ModuleRef.CodecCache, emptyDict);
   const known = dictGetText(rt, cache, key);
   if (known !== 0) return newRef(rt, known);
-  if (rt.words[ModuleRef.CodecSearch] === 0) temp(rt, rt.importModule('encodings'));
+  if (rt.words[ModuleRef.CodecSearch] === 0) importEncodings(rt);
   const searches = table(rt, ModuleRef.CodecSearch, emptyList);
   const text = temp(rt, newStr(rt, key));
   for (let i = 0; i < listLength(rt, searches); i++) {
