@@ -23,7 +23,6 @@ import './io/module.ts';
 import './codecs.ts';
 import './signal.ts';
 import './small.ts';
-import './ast.ts';
 import './ast/module.ts';
 import './contextvars.ts';
 import './typing.ts';

@@ -1,7 +1,7 @@
 /** Native modules that the library wants to be there, and of which it uses little: `_imp`, `marshal`, `_tokenize`, `_opcode`,
  *  `_locale`, `_tracemalloc`. */
 import type { Owned, Ref } from '@moult/heap';
-import { dictSetText } from '../core/dict/index.ts';
+import { dictSetText, newDict } from '../core/dict/index.ts';
 import { none, raise } from '../core/errors.ts';
 import { newInt } from '../core/int.ts';
 import { newList } from '../core/list.ts';
@@ -12,7 +12,7 @@ import { getAttrText } from '../core/protocol/index.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { pyBool, S, T } from '../core/static.ts';
 import { newBytes, newStr, strText } from '../core/str.ts';
-import { temp } from '../core/temps.ts';
+import { temp, untemp } from '../core/temps.ts';
 import { tupleOf } from '../core/tuple.ts';
 import { defineType, moduleType } from '../core/type-spec.ts';
 import { isStr } from '../core/types.ts';
@@ -101,12 +101,25 @@ function setLocale(rt: Runtime, _module: Ref, _category: Ref, locale: Ref): Owne
   return newStr(rt, 'C.UTF-8');
 }
 
+/** The conventions of the locale C. */
+function localeConventions(rt: Runtime): Owned {
+  const dict = temp(rt, newDict(rt));
+  const texts = ['thousands_sep', 'int_curr_symbol', 'currency_symbol', 'mon_decimal_point', 'mon_thousands_sep', 'positive_sign', 'negative_sign'];
+  for (const name of texts) setTake(rt, dict, name, newStr(rt, ''));
+  setTake(rt, dict, 'decimal_point', newStr(rt, '.'));
+  for (const name of ['grouping', 'mon_grouping']) setTake(rt, dict, name, newList(rt, 0));
+  const numbers = 'int_frac_digits frac_digits p_cs_precedes p_sep_by_space n_cs_precedes n_sep_by_space p_sign_posn n_sign_posn';
+  for (const name of numbers.split(' ')) setTake(rt, dict, name, newInt(rt, 127));
+  return untemp(rt, dict);
+}
+
 defineModule({
   name: '_locale',
   doc: 'Support for POSIX locales.',
   functions: [
     native('setlocale($module, category, locale=None, /)', setLocale),
     native('getencoding($module, /)', (rt) => newStr(rt, 'UTF-8')),
+    native('localeconv($module, /)', localeConventions),
     native('nl_langinfo($module, key, /)', (rt) => newStr(rt, 'UTF-8')),
   ],
   populate: (rt, dict) => {
