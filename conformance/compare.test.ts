@@ -40,6 +40,10 @@ describe('a program', () => {
     expect(whats(wanting, outcome())).toEqual(['stderr']);
     expect(whats(wanting, outcome(), false)).toEqual([]);
   });
+  test('fails on a broken invariant, whatever else it printed', () => {
+    const err = 'at x\nHeapCorruption: INV-RC-1 at 64: expected 1, found 2\n';
+    expect(whats(program({ exitCode: 1 }), outcome({ err, exitCode: 1 }))).toEqual(['broken invariant']);
+  });
   test('that was ended by its timeout fails with nothing else', () => {
     expect(whats(program(), outcome({ out: '', exitCode: null, timedOut: true }))).toEqual(['timeout']);
   });

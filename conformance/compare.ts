@@ -43,9 +43,14 @@ export function normaliseErr(text: string, fileName: string, folder?: string): s
     .replace(/\n+$/, '');
 }
 
+/** What the runtime says when it finds a broken invariant: nothing else matters then. */
+const CORRUPTION = /^.*HeapCorruption.*$/m;
+
 /** The differences of an outcome from the goldens; none means that the program passes. */
 export function compare(program: Program, outcome: Outcome, compareErr = true): Difference[] {
   if (outcome.timedOut) return [{ what: 'timeout', lines: [] }];
+  const corruption = CORRUPTION.exec(`${outcome.out}\n${outcome.err}`);
+  if (corruption !== null) return [{ what: 'broken invariant', lines: [indent(corruption[0])] }];
   return program.kind === 'program' ? compareProgram(program, outcome, compareErr) : compareSeed(program, outcome);
 }
 

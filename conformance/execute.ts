@@ -16,12 +16,13 @@ export interface Command {
 /** Variables that would change what a program prints, under CPython or here. */
 const REMOVED = ['DONTWRITEBYTECODE', 'UNBUFFERED', 'TRACEMALLOC', 'WARNINGS', 'STARTUP', 'PATH', 'MALLOC', 'OPTIMIZE']
   .map((name) => `PYTHON${name}`)
-  .concat('FORCE_COLOR', 'PYTHON_COLORS', 'MOULT_AUDIT');
+  .concat('FORCE_COLOR', 'PYTHON_COLORS', 'MOULT_AUDIT', 'MOULT_TRACE');
 
 function environment(audit: number | null): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env, PYTHONHASHSEED: '0' };
   for (const name of REMOVED) delete env[name];
-  if (audit !== null) env['MOULT_AUDIT'] = String(audit);
+  // Only the traced bundle can audit.
+  if (audit !== null) Object.assign(env, { MOULT_AUDIT: String(audit), MOULT_TRACE: '1' });
   return env;
 }
 

@@ -24,7 +24,7 @@ Runs the programs of conformance/programs and conformance/seeds and compares wha
   -j N                   programs at the same time (default 2)
   -v                     show how each failure differs
   --no-err               do not compare stderr
-  --audit N              recompute every reference count after each N instructions (MOULT_AUDIT=N)
+  --audit N              recompute every reference count after each N instructions (MOULT_AUDIT=N MOULT_TRACE=1)
   --json FILE            write the results as JSON
   --help                 show this
   COMMAND...             another implementation, for example: -- python3.12 -X utf8

@@ -26,12 +26,13 @@ test('an error program carries its stderr and exit code', () => {
   expect(program).toMatchObject({ exitCode: 42, err: readFileSync(`${HERE}/programs/errors/exit_codes.err`, 'utf8') });
 });
 
-test('a program runs in its folder with a fixed hash seed and an audit interval', async () => {
+test('a program runs in its folder with a fixed hash seed, and audited in the traced bundle', async () => {
   const [program] = findPrograms(HERE, { categories: ['cycle'], words: [] });
-  const script = 'const e = process.env; console.log(process.cwd(), e.PYTHONHASHSEED, e.MOULT_AUDIT); process.exit(3)';
+  const script =
+    'const e = process.env; console.log(process.cwd(), e.PYTHONHASHSEED, e.MOULT_AUDIT, e.MOULT_TRACE); process.exit(3)';
   const command = { argv: [process.execPath, '-e', script, '--'], timeoutMs: 20_000, audit: 7 };
   const outcome = await execute(program!, command);
-  expect(outcome).toEqual({ out: `${program!.folder} 0 7\n`, err: '', exitCode: 3, timedOut: false });
+  expect(outcome).toEqual({ out: `${program!.folder} 0 7 1\n`, err: '', exitCode: 3, timedOut: false });
 });
 
 test('a seed keeps the order of stdout and stderr', async () => {

@@ -1,5 +1,5 @@
 /** `npm run build [-- NAME...]`: bundles the packages and writes the libraries' declarations, into dist folders. */
-import { bundleTarget, hasEntry } from './lib/bundle.mjs';
+import { bundleTarget } from './lib/bundle.mjs';
 import { emitDeclarations } from './lib/declarations.mjs';
 import { targets } from './lib/targets.mjs';
 
@@ -12,10 +12,6 @@ if (unknown.length > 0) {
 
 for (const target of targets) {
   if (wanted.length > 0 && !wanted.includes(target.name)) continue;
-  if (!hasEntry(target)) {
-    console.log(`${target.name}: left out, ${target.entry} does not exist yet`);
-    continue;
-  }
   const start = performance.now();
   await bundleTarget(target);
   if (target.types) emitDeclarations(target);

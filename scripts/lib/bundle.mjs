@@ -8,9 +8,6 @@ import { bundleOptions } from './targets.mjs';
 
 /** @typedef {import('./targets.mjs').Target} Target */
 
-/** @param {Target} target @returns {boolean} whether the target's sources are there */
-export const hasEntry = (target) => existsSync(inRoot(target.entry));
-
 /** Sources that decide what is in the library pack. */
 const COMPILER_FOLDERS = ['syntax', 'compiler', 'stdlib'].map((name) => `packages/moult/src/${name}`);
 
