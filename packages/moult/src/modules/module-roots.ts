@@ -12,8 +12,8 @@ export const enum ModuleRef {
   SignalHandlers = 1104,
   /** What a thread's `_set_sentinel` lock is to be released at its end. */
   ThreadSentinel = 1105,
-  /** `io.UnsupportedOperation`. */
-  UnsupportedOperation = 1106,
+  /** List of the dicts of `_thread._local` objects in which the running thread has an entry; 0: none, or the main thread. */
+  ThreadLocals = 1106,
   /** The classes of `_ast` by name, and the members of its enumerations. */
   AstClasses = 1107,
 }

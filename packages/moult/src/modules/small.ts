@@ -16,6 +16,7 @@ import { temp, untemp } from '../core/temps.ts';
 import { tupleOf } from '../core/tuple.ts';
 import { defineType, moduleType } from '../core/type-spec.ts';
 import { isStr } from '../core/types.ts';
+import { addFinder, FINDER_FUNCTIONS } from './import/finder.ts';
 import { ModuleNum } from './module-roots.ts';
 import { setTake } from './make.ts';
 
@@ -57,8 +58,10 @@ defineModule({
     native('exec_builtin($module, mod, /)', (rt) => newInt(rt, 0)),
     native('_fix_co_filename($module, code, path, /)', nothing),
     native('source_hash($module, key, source)', (rt) => newBytes(rt, new Uint8Array(8))),
+    ...FINDER_FUNCTIONS,
   ],
-  populate: (rt, dict) => {
+  populate: (rt, dict, module) => {
+    addFinder(rt, module);
     setTake(rt, dict, 'check_hash_based_pycs', newStr(rt, 'default'));
   },
 });

@@ -7,6 +7,7 @@ import { noAttribute } from '../../core/attribute-error.ts';
 import { SLOT_FUNCTIONS } from '../../core/functions.ts';
 import type { InitSlot } from '../../core/functions.ts';
 import { newInt } from '../../core/int.ts';
+import { listAppend, listItem, listLength, newList } from '../../core/list.ts';
 import { Id } from '../../core/names.ts';
 import { dictDelete } from '../../core/dict/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -16,7 +17,7 @@ import { dropTemp, temp, untemp } from '../../core/temps.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
 import { typeFullName } from '../../core/types.ts';
 import { genericLookupWithDict } from '../../objects/object/generic-attributes.ts';
-import { ModuleNum } from '../module-roots.ts';
+import { ModuleNum, ModuleRef } from '../module-roots.ts';
 
 export const LOCAL = moduleType();
 
@@ -63,9 +64,30 @@ function addDict(rt: Runtime, local: Ref): Ref {
   const key = temp(rt, newInt(rt, H[ModuleNum.Thread]));
   const dict = temp(rt, newDict(rt));
   dictSet(rt, H[local + LocalWord.Dicts], key, dict);
+  if (H[ModuleNum.Thread] !== 0) rememberDicts(rt, H[local + LocalWord.Dicts]);
   dropTemp(rt, dict);
   dropTemp(rt, key);
   return dict;
+}
+
+/** The running thread has an entry in `dicts`, to be taken out when it ends. */
+function rememberDicts(rt: Runtime, dicts: Ref): void {
+  const H = rt.words;
+  if (H[ModuleRef.ThreadLocals] === 0) H[ModuleRef.ThreadLocals] = newList(rt, 0);
+  listAppend(rt, H[ModuleRef.ThreadLocals], dicts);
+}
+
+/** At the end of a thread: its attributes of `_local` objects die. @runsPython */
+export function dropThreadLocals(rt: Runtime): void {
+  const H = rt.words;
+  const list = H[ModuleRef.ThreadLocals];
+  if (list === 0) return;
+  H[ModuleRef.ThreadLocals] = 0;
+  temp(rt, list as Owned);
+  const key = temp(rt, newInt(rt, H[ModuleNum.Thread]));
+  for (let i = 0; i < listLength(rt, list); i++) dictDelete(rt, listItem(rt, list, i), key);
+  dropTemp(rt, key);
+  dropTemp(rt, list);
 }
 
 function getAttribute(rt: Runtime, local: Ref, name: Ref): Owned {

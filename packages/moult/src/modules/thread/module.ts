@@ -23,7 +23,7 @@ import { setTake } from '../make.ts';
 import { ModuleNum, ModuleRef } from '../module-roots.ts';
 import { writeError } from '../sys/streams.ts';
 import { threadIdent } from './ident.ts';
-import { LOCAL } from './local.ts';
+import { dropThreadLocals, LOCAL } from './local.ts';
 import { LOCK, newLock, releaseLock, RLOCK, TIMEOUT_MAX } from './lock.ts';
 
 const EXCEPT_HOOK_ARGS = defineStructSeq(
@@ -54,13 +54,17 @@ function runThread(rt: Runtime, func: Ref, args: Ref, kwargs: Ref): void {
   const m = tempMark(rt);
   const outer = H[RootNum.ExcInfo];
   const sentinel = H[ModuleRef.ThreadSentinel];
-  H[ModuleRef.ThreadSentinel] = 0;
+  const locals = H[ModuleRef.ThreadLocals];
+  H[ModuleRef.ThreadSentinel] = H[ModuleRef.ThreadLocals] = 0;
+  if (locals !== 0) temp(rt, locals as Owned);
   const state = H[RootNum.TempTop];
   temp(rt, S.None as Ref as Owned);
   temp(rt, 0 as Owned);
   H[RootNum.ExcInfo] = state;
   callGuarded(rt, func, args, kwargs);
+  dropThreadLocals(rt);
   H[RootNum.ExcInfo] = outer;
+  if (locals !== 0) H[ModuleRef.ThreadLocals] = newRef(rt, locals);
   const own = H[ModuleRef.ThreadSentinel];
   H[ModuleRef.ThreadSentinel] = sentinel;
   if (own !== 0) {
