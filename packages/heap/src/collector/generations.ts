@@ -43,11 +43,16 @@ export function collectGenerations(h: Heap): number {
   for (let i = GENERATIONS - 1; i >= 0; i--) {
     const record = generationHead(i);
     if (H[record + GenWord.Count] <= H[record + GenWord.Threshold]) continue;
-    const few = H[GcRoot.LongLivedPending] < Math.floor(H[GcRoot.LongLivedTotal] / 4);
-    if (i === GENERATIONS - 1 && few) continue;
+    if (i === GENERATIONS - 1 && fewArePending(H)) continue;
     return exclusively(h, i, true);
   }
   return 0;
+}
+
+/** Before the first full collection nothing is long-lived yet, neither here nor elsewhere. */
+function fewArePending(H: Int32Array): boolean {
+  const total = H[GcRoot.LongLivedTotal];
+  return total > 0 && H[GcRoot.LongLivedPending] < Math.floor((total + H[GcRoot.LongLivedElsewhere]) / 4);
 }
 
 /** What an embedder calls at a safe point when `GcRoot.Scheduled` is set. Takes the request back; the eval breaker is

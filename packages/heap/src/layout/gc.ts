@@ -26,6 +26,8 @@ export const enum GcRoot {
   /** Nesting of destructors, and the deferred ones (linked through `HeadWord.GcPrev` of untracked objects). */
   TrashNesting = 297,
   TrashLater = 298,
+  /** Counts as part of `LongLivedTotal` in the rule of the quarter: what an embedder's model keeps alive and it does not. */
+  LongLivedElsewhere = 299,
   /** Scratch lists of a collection in progress (heads of two words each). */
   Young = 304,
   Unreachable = 306,

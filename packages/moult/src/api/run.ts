@@ -12,6 +12,7 @@ import { compileProgram } from '../modules/builtins/compile.ts';
 import type { CompileMode } from '../modules/builtins/compile.ts';
 import { evalCode } from '../modules/builtins/run-code.ts';
 import { moduleDict } from '../modules/make.ts';
+import { settleGenerations } from './settle.ts';
 
 /** The namespace of `__main__`, borrowed. */
 export function mainNamespace(rt: Runtime): Ref {
@@ -57,5 +58,6 @@ export function wasInterrupted(rt: Runtime): boolean {
 export function evaluate(rt: Runtime, source: string | Uint8Array, filename: string, mode: CompileMode): Owned {
   const dict = mainNamespace(rt);
   const code = temp(rt, compileProgram(rt, source, { filename, mode, flags: 0 }));
+  settleGenerations(rt);
   return evalCode(rt, code, dict, dict);
 }

@@ -1,0 +1,56 @@
+/** What CPython's start leaves in the generations, so that collections come when they come there. */
+import { collect, GcRoot, generationHead, GENERATIONS, GenWord, getObjects } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { newDict } from '../core/dict/index.ts';
+import { newList } from '../core/list.ts';
+import type { Runtime } from '../core/runtime.ts';
+import { S } from '../core/static.ts';
+import { releaseTemps, temp, tempMark } from '../core/temps.ts';
+import { tupleOf } from '../core/tuple.ts';
+
+/** Collections of the youngest generation until CPython runs the first instruction of a program. */
+const COLLECTIONS = 5;
+/** What those found. */
+const COLLECTED = 24;
+
+/** Objects that are still tracked after a full collection at the start of a program: CPython's `site` imports modules in
+ *  Python which are not needed here. */
+const TRACKED = 4953;
+
+/** About what compiling a program of a hundred lines leaves in CPython's free lists: tuples by their size, lists, dicts. */
+const FREE_TUPLES = [0, 4, 100, 20, 1, 1, 1];
+const FREE_LISTS = 80;
+const FREE_DICTS = 70;
+
+/** Makes `count` objects, then releases them. */
+function leaveFree(rt: Runtime, count: number, make: () => Owned): void {
+  const m = tempMark(rt);
+  for (let i = 0; i < count; i++) temp(rt, make());
+  releaseTemps(rt, m);
+}
+
+function fillFreeLists(rt: Runtime): void {
+  FREE_TUPLES.forEach((count, size) => {
+    leaveFree(rt, count, () => tupleOf(rt, ...Array<Ref>(size).fill(S.None)));
+  });
+  leaveFree(rt, FREE_LISTS, () => newList(rt, 0));
+  leaveFree(rt, FREE_DICTS, () => newDict(rt));
+}
+
+/** Ends the start: what it made is one generation older, and the counts are those of CPython 3.12 at the first instruction
+ *  of a program. @mayCollect */
+export function settleGenerations(rt: Runtime): void {
+  const H = rt.words;
+  if (H[GcRoot.LongLivedElsewhere] !== 0) return;
+  H[GcRoot.LongLivedElsewhere] = Math.max(TRACKED - getObjects(rt).length, 1);
+  collect(rt, 0);
+  fillFreeLists(rt);
+  for (let i = 0; i < GENERATIONS; i++) {
+    const record = generationHead(i);
+    H[record + GenWord.Count] = i === 1 ? COLLECTIONS : 0;
+    H[record + GenWord.Collections] = i === 0 ? COLLECTIONS : 0;
+    H[record + GenWord.Collected] = i === 0 ? COLLECTED : 0;
+    H[record + GenWord.Uncollectable] = 0;
+  }
+  H[GcRoot.Scheduled] = 0;
+}
