@@ -1,9 +1,8 @@
 /** Making and reading `int` and `float` objects. Arithmetic is in `objects/int/` and `objects/float.ts`. */
-import { allocMetered, freeMetered, hostAdd, hostFree, hostGet } from '@moult/heap';
+import { allocMetered, FreeListRoot, freeMetered, hostAdd, hostFree, hostGet, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { digitCount } from '../numeric/int-math.ts';
+import { intDigitCount as digitCount } from '../numeric/int-math.ts';
 import { FloatWord, IntTag, IntWord } from './layout/numbers.ts';
-import { FreeListRoot } from '@moult/heap';
 import type { Runtime } from './runtime.ts';
 import { smallInt, T } from './static.ts';
 
@@ -30,7 +29,7 @@ export function newCompact(rt: Runtime, n: number): Owned {
   const ref = allocMetered(rt, IntWord.Words, IntBytes.OneDigit);
   const H = rt.words;
   H[ref] = 1;
-  H[ref + 1] = T.int;
+  H[ref + ObjectWord.Type] = T.int;
   H[ref + IntWord.Tag] = n < 0 ? IntTag.Compact | IntTag.Negative : IntTag.Compact;
   H[ref + IntWord.Payload] = n;
   return ref as Owned;
@@ -42,7 +41,7 @@ function newMedium(rt: Runtime, n: number): Owned {
   const ref = allocMetered(rt, IntWord.Words, IntBytes.Head + 8);
   const H = rt.words;
   H[ref] = 1;
-  H[ref + 1] = T.int;
+  H[ref + ObjectWord.Type] = T.int;
   H[ref + IntWord.Tag] = IntTag.Medium | (n < 0 ? IntTag.Negative : 0) | (high << IntTag.HighShift);
   H[ref + IntWord.Payload] = magnitude - high * DIGIT;
   return ref as Owned;
@@ -55,7 +54,7 @@ export function newBigInt(rt: Runtime, n: bigint): Owned {
   const ref = allocMetered(rt, intWords(nbytes), nbytes);
   const H = rt.words;
   H[ref] = 1;
-  H[ref + 1] = T.int;
+  H[ref + ObjectWord.Type] = T.int;
   H[ref + IntWord.Tag] = IntTag.Big | (n < 0n ? IntTag.Negative : 0);
   H[ref + IntWord.Payload] = hostAdd(rt, n);
   return ref as Owned;
@@ -136,7 +135,7 @@ export function initSmallInts(rt: Runtime): void {
 export function writeStatic(rt: Runtime, ref: Ref, type: Ref, n: number): void {
   const H = rt.words;
   H[ref] = -1;
-  H[ref + 1] = type;
+  H[ref + ObjectWord.Type] = type;
   H[ref + IntWord.Tag] = IntTag.Compact | (n < 0 ? IntTag.Negative : n === 0 ? IntTag.Zero : 0);
   H[ref + IntWord.Payload] = n;
 }
@@ -144,15 +143,15 @@ export function writeStatic(rt: Runtime, ref: Ref, type: Ref, n: number): void {
 /** A `float`. Freed ones are kept in a list of up to 100, as CPython does. */
 export function newFloat(rt: Runtime, value: number): Owned {
   const H = rt.words;
-  let ref = H[FreeListRoot.Floats];
+  let ref = H[FreeListRoot.FloatHead];
   if (ref !== 0) {
-    H[FreeListRoot.Floats] = H[ref + 1];
+    H[FreeListRoot.FloatHead] = H[ref + ObjectWord.Type];
     H[FreeListRoot.FloatCount]--;
   } else {
     ref = allocMetered(rt, FloatWord.Words, FloatWord.MeteredBytes);
   }
   H[ref] = 1;
-  H[ref + 1] = T.float;
+  H[ref + ObjectWord.Type] = T.float;
   rt.floats[(ref + FloatWord.Value) >> 1] = value;
   return ref as Owned;
 }
@@ -168,8 +167,8 @@ const FLOAT_FREE_LIST_MAX = 100;
 export function deallocFloat(rt: Runtime, ref: Ref): void {
   const H = rt.words;
   if (H[FreeListRoot.FloatCount] < FLOAT_FREE_LIST_MAX) {
-    H[ref + 1] = H[FreeListRoot.Floats];
-    H[FreeListRoot.Floats] = ref;
+    H[ref + ObjectWord.Type] = H[FreeListRoot.FloatHead];
+    H[FreeListRoot.FloatHead] = ref;
     H[FreeListRoot.FloatCount]++;
   } else freeMetered(rt, ref, FloatWord.Words, FloatWord.MeteredBytes);
 }

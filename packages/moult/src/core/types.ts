@@ -1,5 +1,5 @@
 /** Questions about types that everything asks: subtype tests, slots, names. The machinery is in `objects/type/`. */
-import { TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { strText } from './str.ts';
 import type { Runtime } from './runtime.ts';
@@ -22,14 +22,14 @@ function isSubtypeByBase(rt: Runtime, type: Ref, base: Ref): boolean {
 
 /** `isinstance` without `__instancecheck__`. */
 export function isInstance(rt: Runtime, o: Ref, type: Ref): boolean {
-  const own = rt.words[o + 1];
+  const own = rt.words[o + ObjectWord.Type];
   return own === type || isSubtype(rt, own, type);
 }
 
 /** True if the object's type has the flag (a `TypeFlag`): fast subclass tests for int, str, list, tuple, dict, type … */
 export function typeHas(rt: Runtime, o: Ref, flag: number): boolean {
   const H = rt.words;
-  return (H[H[o + 1] + TypeWord.Flags] & flag) !== 0;
+  return (H[H[o + ObjectWord.Type] + TypeWord.Flags] & flag) !== 0;
 }
 
 export const isInt = (rt: Runtime, o: Ref): boolean => typeHas(rt, o, TypeFlag.LongSubclass);
@@ -44,7 +44,7 @@ export const isException = (rt: Runtime, o: Ref): boolean => typeHas(rt, o, Type
 /** The function index in a slot word of the object's type; 0: no such slot. */
 export function slotOf(rt: Runtime, o: Ref, word: number): number {
   const H = rt.words;
-  return H[H[o + 1] + word];
+  return H[H[o + ObjectWord.Type] + word];
 }
 
 /** `tp_name`: `list`, `collections.deque`, or the bare name of a class statement's type. */
@@ -64,5 +64,10 @@ export function typeName(rt: Runtime, type: Ref): string {
 
 /** What error messages call the object's type: `Py_TYPE(o)->tp_name`. */
 export function kindName(rt: Runtime, o: Ref): string {
-  return typeFullName(rt, rt.words[o + 1]);
+  return typeFullName(rt, rt.words[o + ObjectWord.Type]);
+}
+
+/** True if `iter(o)` can work: the type has `tp_iter` or is a sequence. */
+export function isIterable(rt: Runtime, o: Ref): boolean {
+  return slotOf(rt, o, TypeWord.Iter) !== 0 || slotOf(rt, o, TypeWord.SqItem) !== 0;
 }

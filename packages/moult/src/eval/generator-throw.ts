@@ -78,7 +78,7 @@ function closeDelegate(rt: Runtime, self: Ref): boolean {
 function closeIterator(rt: Runtime, inner: Ref): void {
   const type = rt.words[inner + ObjectWord.Type];
   if (type === T.generator || type === T.coroutine) {
-    closeGenerator(rt, inner);
+    decref(rt, closeGenerator(rt, inner));
     return;
   }
   const close = lookupAttr(rt, inner, Id.close);

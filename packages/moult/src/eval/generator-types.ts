@@ -1,5 +1,5 @@
 /** The types `generator`, `coroutine` and `coroutine_wrapper`: methods and attributes. */
-import { gcNew, LayoutKind, newRef, ObjectWord, setWord, track, TypeFlag } from '@moult/heap';
+import { decref, gcNew, LayoutKind, newRef, ObjectWord, setWord, track, TypeFlag } from '@moult/heap';
 import type { CustomLayout, Heap, Owned, Ref, Visit } from '@moult/heap';
 import { CodeFlag } from '../compiler/code-data.ts';
 import { caught, mark, restoreException, rethrow, takeException, typeError } from '../core/errors.ts';
@@ -97,7 +97,7 @@ export function finalizeGenerator(rt: Runtime, self: Ref): void {
 function closeQuietly(rt: Runtime, self: Ref): void {
   const m = mark(rt);
   try {
-    closeGenerator(rt, self);
+    decref(rt, closeGenerator(rt, self));
   } catch (error) {
     caught(rt, error, m);
     writeUnraisable(rt, null, self);

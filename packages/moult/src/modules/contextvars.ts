@@ -1,5 +1,5 @@
 /** The module `_contextvars`. A context is a dict of variables' values; the running one is in the runtime's root. */
-import { genericAlloc, LayoutKind, newRef, setWord, TypeFlag } from '@moult/heap';
+import { genericAlloc, LayoutKind, newRef, ObjectWord, setWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { vectorcall } from '../core/call.ts';
 import { dictContains, dictCopy, dictDelete, dictGet, dictLength, dictSet, dictSetText, newDict } from '../core/dict/index.ts';
@@ -151,7 +151,7 @@ function varSet(rt: Runtime, variable: Ref, value: Ref): Owned {
 
 function varReset(rt: Runtime, variable: Ref, token: Ref): Owned {
   const H = rt.words;
-  if (H[token + 1] !== TOKEN) typeError(rt, 'expected an instance of Token');
+  if (H[token + ObjectWord.Type] !== TOKEN) typeError(rt, 'expected an instance of Token');
   if (H[token + TokenWord.Used] !== 0) runtimeError(rt, `${reprText(rt, token)} has already been used once`);
   if (H[token + TokenWord.Var] !== variable) valueError(rt, `${reprText(rt, token)} was created by a different ContextVar`);
   if (H[token + TokenWord.Context] !== current(rt)) valueError(rt, `${reprText(rt, token)} was created in a different Context`);

@@ -78,7 +78,7 @@ function checkContext(rt: Runtime, node: Fields, context: string): void {
   if (own === undefined) {
     if (context !== 'Load') valueError(rt, `expression which can't be assigned to in ${context} context`);
   } else if (own !== context) {
-    valueError(rt, `expression must have ${context} context but has ${String(own)} instead`);
+    valueError(rt, `expression must have ${context} context but has ${typeof own === 'string' ? own : 'no'} instead`);
   }
 }
 
