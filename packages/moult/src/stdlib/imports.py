@@ -1,9 +1,8 @@
 import importlib
-names = """abc argparse ast asyncio.coroutines atexit bisect codecs collections collections.abc concurrent.futures contextlib contextvars copy
+names = """abc argparse ast atexit bisect codecs collections collections.abc concurrent.futures contextlib contextvars copy
 copyreg dataclasses datetime difflib dis enum fnmatch functools glob graphlib heapq html inspect io itertools json keyword linecache logging
 math numbers operator os os.path pathlib platform pprint queue random re reprlib sched shlex signal stat string struct textwrap threading
-time timeit token tokenize traceback types typing unittest unittest.mock uuid warnings weakref"""
+time timeit token tokenize traceback types typing unittest uuid warnings weakref"""
 for name in names.split():
-    if name != 'asyncio.coroutines':
-        importlib.import_module(name)
-        print(name)
+    importlib.import_module(name)
+    print(name)

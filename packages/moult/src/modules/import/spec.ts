@@ -2,6 +2,7 @@
 import { newRef } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictSetText, newDict } from '../../core/dict/index.ts';
+import { newList } from '../../core/list.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
@@ -21,6 +22,7 @@ export function newModuleSpec(rt: Runtime, name: string, origin: string | null, 
   const dot = name.lastIndexOf('.');
   setTake(rt, dict, 'parent', newStr(rt, path !== 0 ? name : name.slice(0, Math.max(dot, 0))));
   dictSetText(rt, dict, 'has_location', pyBool(origin !== null && origin !== 'built-in'));
+  if (path !== 0) setTake(rt, dict, '_uninitialized_submodules', newList(rt, 0));
   temp(rt, dict);
   const m = tempMark(rt) - 1;
   return releaseKeeping(rt, m, callWords(rt, T.simpleNamespace, [], dict));
