@@ -8,6 +8,7 @@ import { newInt } from '../core/int.ts';
 import { listItem, listLength, newList } from '../core/list.ts';
 import { RootRef } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
+import { typeFullName } from '../core/types.ts';
 import { newStr } from '../core/str.ts';
 import { dropTemp, forgetTemp, releaseTemps, temp, tempMark } from '../core/temps.ts';
 import { setTake } from './make.ts';
@@ -23,6 +24,7 @@ export function installGcHooks(rt: Runtime): void {
   rt.onCollectionStop = (generation, collected, uncollectable) => {
     notify(rt, 'stop', generation, collected, uncollectable);
   };
+  rt.typeName = (type) => typeFullName(rt, type);
   rt.debugPrint = (text) => {
     writeError(rt, text);
   };

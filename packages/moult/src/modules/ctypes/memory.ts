@@ -2,11 +2,13 @@
  * Reading and writing the bytes of C data. A word of the heap is a slot of 8 bytes: its low four are the word, the upper four are 0
  * and cannot be written. What lies outside of the heap cannot be reached.
  */
-import { ADDRESS_BASE, addressOf, hostAdd, hostFree, ObjectWord, Root, TypeFlag, TypeWord } from '@moult/heap';
+import { ADDRESS_BASE, addressOf, FloatWord, hostAdd, hostFree, ListWord, ObjectWord, Root, TypeFlag, TypeWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { valueError } from '../../core/errors.ts';
 import { CDataWord } from '../../core/layout/cdata.ts';
+import { IntWord } from '../../core/layout/numbers.ts';
 import type { Runtime } from '../../core/runtime.ts';
+import { T } from '../../core/static.ts';
 import type { CType } from './kinds.ts';
 
 const SLOT = 8;
@@ -28,9 +30,31 @@ export function readBytes(rt: Runtime, self: Ref, kind: CType): Uint8Array {
   const H = rt.words;
   const target = H[self + CDataWord.Target];
   if (target === 0) return ownBytes(rt, self);
+  if (kind.size === SLOT && H[self + CDataWord.Offset] === 0 && isPointer(rt, target)) return addressBytes(H[target]);
+  if (kind.conversion === 'float' && H[target - FloatWord.Value + ObjectWord.Type] === T.float) return doubleBytes(H, target);
   const bytes = new Uint8Array(kind.size);
   for (let i = 0; i < kind.size; i++) bytes[i] = slotByte(H, target, H[self + CDataWord.Offset] + i);
   return bytes;
+}
+
+/** Whether a slot seems to hold a pointer: to an object, or to the items of a list. Counts are too small for that; only
+ *  the digits of an `int` could be mistaken. */
+function isPointer(rt: Runtime, word: number): boolean {
+  const H = rt.words;
+  if (H[word - ListWord.Items + ObjectWord.Type] === T.list) return H[word] !== 0;
+  return H[word - IntWord.Payload + ObjectWord.Type] !== T.int && looksLikeObject(rt, H[word]);
+}
+
+/** The slot of a pointer to a word, as a program sees it. */
+function addressBytes(word: number): Uint8Array {
+  const bytes = new Uint8Array(SLOT);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(addressOf(word)), true);
+  return bytes;
+}
+
+/** The value of a `float`, which fills two words here and one slot there. */
+function doubleBytes(H: Int32Array, word: number): Uint8Array {
+  return new Uint8Array(H.buffer.slice(H.byteOffset + 4 * word, H.byteOffset + 4 * word + SLOT));
 }
 
 /** Byte `at` counted from the slot `word`, little endian. */

@@ -15,6 +15,7 @@ import { slotNew } from './dispatch/basic.ts';
 
 const NEW = nativeRaw('__new__', newWrapper, {
   keywords: true,
+  tuple: true,
   signature: '($type, *args, **kwargs)',
   doc: 'Create and return a new object.  See help(type) for accurate signature.',
 });
