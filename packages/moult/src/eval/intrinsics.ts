@@ -25,7 +25,7 @@ import { executable } from '../frames/frames.ts';
 import { wrapAsyncValue } from './async-generator.ts';
 import { prepareReraiseStar } from '../objects/exceptions/except-star.ts';
 import { replaceMany } from './operands.ts';
-import { makeTypeAlias, makeTypeParameter, subscriptGeneric } from './type-parameters.ts';
+import { makeLimitedTypeVar, makeTypeAlias, makeTypeParameter, subscriptGeneric } from './type-parameters.ts';
 import { CodeFlag } from '../compiler/code-data.ts';
 
 /** Replaces the top by the intrinsic's result. @runsPython */
@@ -134,7 +134,7 @@ export function intrinsic2(rt: Runtime, frame: number, sp: number, which: number
       return replaceMany(rt, frame, sp, 2, prepareReraiseStar(rt, lower, top));
     case Intrinsic2.TYPEVAR_WITH_BOUND:
     case Intrinsic2.TYPEVAR_WITH_CONSTRAINTS:
-      return replaceMany(rt, frame, sp, 2, makeTypeParameter(rt, which + 100, lower, top));
+      return replaceMany(rt, frame, sp, 2, makeLimitedTypeVar(rt, which, lower, top));
     case Intrinsic2.SET_FUNCTION_TYPE_PARAMS:
       setWord(rt, lower + FunctionWord.TypeParams, newRef(rt, top));
       return replaceMany(rt, frame, sp, 2, newRef(rt, lower));

@@ -136,7 +136,7 @@ export function instanceDict(rt: Runtime, o: Ref): Ref {
   const held = H[o + HeadWord.DictOrValues];
   if (held > 0) return held;
   const keys = H[H[o + ObjectWord.Type] + TypeWord.HtCachedKeys];
-  const d = held < 0 ? dictOfValues(rt, keys, -held) : newDictSharing(rt, keys);
+  const d = held < 0 ? dictOfValues(rt, keys, -held) : keys === 0 ? newDict(rt) : newDictSharing(rt, keys);
   H[o + HeadWord.DictOrValues] = d;
   return d;
 }

@@ -1,5 +1,5 @@
 /** Type variables inside of `list[T]` and `T | None`, and putting types in their place. */
-import { newRef, TupleWord } from '@moult/heap';
+import { newRef, TupleWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1, call2 } from '../../core/call.ts';
 import { typeError } from '../../core/errors.ts';
@@ -11,7 +11,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { S } from '../../core/static.ts';
 import { releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
-import { isTuple, isType } from '../../core/types.ts';
+import { isTuple, isType, slotOf } from '../../core/types.ts';
 
 function items(rt: Runtime, tuple: Ref): Ref[] {
   const start = tuple + TupleWord.Items;
@@ -97,9 +97,11 @@ function inner(rt: Runtime, arg: Ref, parameters: Ref[], values: Ref[]): Ref {
   if (own === 0) return arg;
   temp(rt, own);
   if (!isTuple(rt, own) || rt.words[own + TupleWord.Size] === 0) return arg;
-  const chosen = items(rt, own).map((parameter) => {
+  const chosen = items(rt, own).flatMap((parameter) => {
     const i = parameters.indexOf(parameter);
-    return i < 0 ? parameter : values[i];
+    if (i < 0) return [parameter];
+    // Only a TypeVarTuple can be iterated: it stands for any number of types.
+    return slotOf(rt, parameter, TypeWord.Iter) !== 0 && isTuple(rt, values[i]) ? items(rt, values[i]) : [values[i]];
   });
   return temp(rt, getItem(rt, arg, temp(rt, tupleOf(rt, ...chosen))));
 }
