@@ -1,8 +1,9 @@
 /** What a class statement's `__slots__` say: which words instances get, whether a `__dict__` and weak references. */
-import { TupleWord, TypeWord } from '@moult/heap';
+import { decref, TupleWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictContains, dictGetInterned } from '../../core/dict/index.ts';
 import { raise, typeError } from '../../core/errors.ts';
+import { newList } from '../../core/list.ts';
 import { Id } from '../../core/names.ts';
 import { reprText } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -72,6 +73,7 @@ function sortedSlots(rt: Runtime, className: Ref, given: Ref, dict: Ref): Owned 
     }
   }
   texts.sort(compareCodePoints);
+  decref(rt, newList(rt, 0)); // CPython sorts them in a list, which is left for reuse
   const tuple = newTuple(rt, texts.length);
   for (let i = 0; i < texts.length; i++) rt.words[tuple + TupleWord.Items + i] = internText(rt, texts[i]);
   return tuple;
