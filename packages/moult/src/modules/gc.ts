@@ -12,6 +12,7 @@ import {
   getReferrers,
   isFinalized,
   isTracked,
+  TypeWord,
   unfreeze,
 } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
@@ -27,6 +28,7 @@ import type { Runtime } from '../core/runtime.ts';
 import { pyBool, S, T } from '../core/static.ts';
 import { temp } from '../core/temps.ts';
 import { tupleFromWords, tupleTake } from '../core/tuple.ts';
+import { kindName, slotOf } from '../core/types.ts';
 import { setTake } from './make.ts';
 
 const INT_MAX = 0x7fffffff;
@@ -95,11 +97,14 @@ function getStats(rt: Runtime): Owned {
 function objectsOf(rt: Runtime, _module: Ref, generation: Ref): Owned {
   let number = -1;
   if (generation !== 0 && generation !== S.None) {
+    if (slotOf(rt, generation, TypeWord.NbIndex) === 0) {
+      typeError(rt, `argument should be integer or None, not '${kindName(rt, generation)}'`);
+    }
     number = indexNumber(rt, generation, T.OverflowError);
     if (number >= GENERATIONS) {
       valueError(rt, `generation parameter must be less than the number of available generations (${GENERATIONS})`);
     }
-    if (number < 0) valueError(rt, 'generation parameter cannot be negative');
+    if (number < -1) valueError(rt, 'generation parameter cannot be negative');
   }
   const list = newList(rt, 0);
   for (const o of getObjects(rt, number)) if (o !== list) listAppend(rt, list, o);

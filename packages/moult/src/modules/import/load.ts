@@ -13,11 +13,16 @@ import { newCode } from '../../objects/functions/code.ts';
 import { compileSource } from '../builtins/compile.ts';
 import { evalCode } from '../builtins/run-code.ts';
 import { moduleDict, newModuleNamed, newNativeModule, setTake } from '../make.ts';
+import { loadUnnoticed } from './early.ts';
 import type { ModuleSource } from './find.ts';
 import { newModuleSpec } from './spec.ts';
 
 /** Loads the module into `sys.modules` and runs it. Taken out again when that fails. @runsPython */
 export function loadModule(rt: Runtime, name: string, source: ModuleSource): Owned {
+  return loadUnnoticed(rt, name, () => loadFound(rt, name, source));
+}
+
+function loadFound(rt: Runtime, name: string, source: ModuleSource): Owned {
   if (source.kind === 'native') return loadNative(rt, name, source.spec);
   const m = tempMark(rt);
   const module = temp(rt, newFileModule(rt, name, source));

@@ -13,6 +13,7 @@ import { reprText } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { dropTemp, popArgs, pushArgs, temp } from '../../core/temps.ts';
+import { tupleOf } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { qualnameOfType } from '../type/names.ts';
 import { allocInstance } from '../type/alloc.ts';
@@ -103,7 +104,8 @@ function copyName(rt: Runtime, self: Ref, copy: Ref): void {
   if (name !== 0 && rt.words[rt.words[copy + ObjectWord.Type]] !== 0) store(rt, copy, PropertyWord.Name, name);
 }
 
-function setName(rt: Runtime, self: Ref, _owner: Ref, name: Ref): Owned {
+function setName(rt: Runtime, self: Ref, owner: Ref, name: Ref): Owned {
+  temp(rt, tupleOf(rt, owner, name)); // METH_VARARGS
   store(rt, self, PropertyWord.Name, name);
   return none();
 }
