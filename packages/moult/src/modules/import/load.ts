@@ -15,6 +15,7 @@ import { evalCode } from '../builtins/run-code.ts';
 import { moduleDict, newModuleNamed, newNativeModule, setTake } from '../make.ts';
 import { loadUnnoticed } from './early.ts';
 import type { ModuleSource } from './find.ts';
+import { countMissing } from './native-types.ts';
 import { newModuleSpec } from './spec.ts';
 
 /** Loads the module into `sys.modules` and runs it. Taken out again when that fails. @runsPython */
@@ -44,6 +45,7 @@ function loadFound(rt: Runtime, name: string, source: ModuleSource): Owned {
 
 function loadNative(rt: Runtime, name: string, spec: Extract<ModuleSource, { kind: 'native' }>['spec']): Owned {
   const module = newNativeModule(rt, spec);
+  countMissing(rt, name);
   setTake(rt, moduleDict(rt, module), '__spec__', newModuleSpec(rt, name, 'built-in', 0));
   addModule(rt, name, module);
   return module;
