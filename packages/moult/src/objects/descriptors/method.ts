@@ -132,7 +132,6 @@ defineType({
   traverse: [DescrWord.Owner],
   owned: [DescrWord.Name, DescrWord.Qualname],
   slots: { repr: reprOf('method'), call: classMethodCall, descrGet: classMethodGet },
-  methods: [native('__reduce__($self, /)', reduceDescriptor)],
   members: DESCR_MEMBERS,
   getset: [docGetter, DESCR_QUALNAME, signatureGetter],
 });

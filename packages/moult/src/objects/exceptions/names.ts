@@ -10,7 +10,7 @@ import { dropTemp, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { arg, argCount, checkKeywords, storeArgs, storeKeyword } from './arguments.ts';
-import { baseExceptionNew, baseStr } from './base.ts';
+import { baseStr } from './base.ts';
 import { EXCEPTION_FLAGS, exceptionParts } from './layout.ts';
 
 function attributeErrorInit(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
@@ -93,7 +93,7 @@ defineType({
   words: AttributeErrorWord.Words,
   ...exceptionParts([AttributeErrorWord.Object, AttributeErrorWord.Name]),
   doc: 'An object has no such attribute.',
-  slots: { new: baseExceptionNew, init: attributeErrorInit, str: baseStr },
+  slots: { init: attributeErrorInit, str: baseStr },
   methods: [native('__getstate__($self, /)', attributeErrorState), native('__reduce__($self, /)', attributeErrorReduce)],
   members: [
     member('name', AttributeErrorWord.Name, MemberKind.Object, false, 'attribute name'),
@@ -109,7 +109,7 @@ defineType({
   words: NameErrorWord.Words,
   ...exceptionParts([NameErrorWord.Name]),
   doc: 'No variable has the name.',
-  slots: { new: baseExceptionNew, init: nameErrorInit, str: baseStr },
+  slots: { init: nameErrorInit, str: baseStr },
   members: [member('name', NameErrorWord.Name, MemberKind.Object, false, 'name')],
 });
 
@@ -130,7 +130,7 @@ defineType({
   words: ImportErrorWord.Words,
   ...exceptionParts([ImportErrorWord.Message, ImportErrorWord.Name, ImportErrorWord.Path, ImportErrorWord.NameFrom]),
   doc: 'A module, or a name in it, cannot be imported.',
-  slots: { new: baseExceptionNew, init: importErrorInit, str: importErrorStr },
+  slots: { init: importErrorInit, str: importErrorStr },
   methods: [native('__reduce__($self, /)', importErrorReduce)],
   members: [
     member('msg', ImportErrorWord.Message, MemberKind.Object, false, 'exception message'),

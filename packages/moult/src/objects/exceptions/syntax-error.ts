@@ -17,7 +17,7 @@ import { defineType } from '../../core/type-spec.ts';
 import { isStr } from '../../core/types.ts';
 import type { PythonSyntaxError, SyntaxErrorType } from '../../syntax/errors.ts';
 import { arg, argCount } from './arguments.ts';
-import { baseExceptionInit, baseExceptionNew } from './base.ts';
+import { baseExceptionInit } from './base.ts';
 import { EXCEPTION_FLAGS, exceptionParts } from './layout.ts';
 
 /** The words that the second argument fills, in its order. */
@@ -82,7 +82,7 @@ defineType({
     SyntaxErrorWord.PrintFileAndLine,
   ]),
   doc: 'The text is no program.',
-  slots: { new: baseExceptionNew, init: syntaxErrorInit, str: syntaxErrorStr },
+  slots: { init: syntaxErrorInit, str: syntaxErrorStr },
   members: [
     member('msg', SyntaxErrorWord.Message, MemberKind.Object, false, 'exception msg'),
     member('filename', SyntaxErrorWord.FileName, MemberKind.Object, false, 'exception filename'),

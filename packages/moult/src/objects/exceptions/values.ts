@@ -9,7 +9,7 @@ import { S, T } from '../../core/static.ts';
 import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { arg, argCount } from './arguments.ts';
-import { baseExceptionInit, baseExceptionNew, baseStr } from './base.ts';
+import { baseExceptionInit, baseStr } from './base.ts';
 import { EXCEPTION_FLAGS, exceptionParts } from './layout.ts';
 
 function stopIterationInit(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
@@ -43,7 +43,7 @@ defineType({
   words: ExcValueWord.Words,
   ...parts,
   doc: 'An iterator has no more items.',
-  slots: { new: baseExceptionNew, init: stopIterationInit },
+  slots: { init: stopIterationInit },
   members: [member('value', ExcValueWord.Value, MemberKind.Object, false, 'generator return value')],
 });
 
@@ -55,7 +55,7 @@ defineType({
   words: ExcValueWord.Words,
   ...parts,
   doc: 'Asks the interpreter to leave.',
-  slots: { new: baseExceptionNew, init: systemExitInit },
+  slots: { init: systemExitInit },
   members: [member('code', ExcValueWord.Value, MemberKind.Object, false, 'exception code')],
 });
 
@@ -65,5 +65,5 @@ defineType({
   base: T.LookupError,
   flags: EXCEPTION_FLAGS,
   doc: 'A mapping has no such key.',
-  slots: { new: baseExceptionNew, init: baseExceptionInit, str: keyErrorStr },
+  slots: { init: baseExceptionInit, str: keyErrorStr },
 });

@@ -137,7 +137,6 @@ defineType({
     instanceVectorcall: methodVectorcall,
     getattro: methodGetAttr,
     richcompare: methodCompare,
-    descrGet: (rt, self) => newRef(rt, self),
     new: methodNew,
   },
   methods: [native('__reduce__($self, /)', methodReduce, { doc: 'Helper for pickle.' })],

@@ -4,9 +4,8 @@ import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../../core/errors.ts';
 import { CompareOp } from '../../core/functions.ts';
 import { Id } from '../../core/names.ts';
-import { getset, member, native } from '../../core/native.ts';
+import { getset, member } from '../../core/native.ts';
 import { getAttr, lookupAttr } from '../../core/protocol/attribute.ts';
-import { isInstanceOf, isSubclassOf } from '../../core/protocol/instance-check.ts';
 import { compareBool, hash } from '../../core/protocol/compare.ts';
 import { binarySlots } from '../../core/protocol/number.ts';
 import { reprText } from '../../core/protocol/text.ts';
@@ -155,14 +154,6 @@ function unionGetItem(rt: Runtime, union: Ref, item: Ref): Owned {
   return releaseKeeping(rt, m, newRef(rt, result));
 }
 
-function check(rt: Runtime, union: Ref, what: string): void {
-  for (const o of items(rt, argsOf(rt, union))) {
-    if (rt.words[o + ObjectWord.Type] === T.genericAlias) {
-      typeError(rt, `${what}() argument 2 cannot be a parameterized generic`);
-    }
-  }
-}
-
 defineType({
   ref: T.unionType,
   name: 'types.UnionType',
@@ -180,17 +171,6 @@ defineType({
     nbOr: unionOr,
     mpSubscript: unionGetItem,
   },
-  methods: [
-    native('__instancecheck__($self, instance, /)', (rt, self, o) => {
-      check(rt, self, 'isinstance');
-      return pyBool(items(rt, argsOf(rt, self)).some((t) => isInstanceOf(rt, o, t))) as Owned;
-    }),
-    native('__subclasscheck__($self, subclass, /)', (rt, self, o) => {
-      if (!isType(rt, o)) typeError(rt, 'issubclass() arg 1 must be a class');
-      check(rt, self, 'issubclass');
-      return pyBool(items(rt, argsOf(rt, self)).some((t) => isSubclassOf(rt, o, t))) as Owned;
-    }),
-  ],
   members: [member('__args__', UnionWord.Args)],
   getset: [getset('__parameters__', parameters, null, 'Type variables in the types.UnionType.')],
 });

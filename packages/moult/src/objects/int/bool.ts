@@ -9,7 +9,7 @@ import { pyBool, S, T } from '../../core/static.ts';
 import { internText } from '../../core/str.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { dictLength } from '../../core/dict/index.ts';
-import { intAnd, intOr, intXor } from './arithmetic.ts';
+import { intAnd, intInvert, intOr, intXor } from './arithmetic.ts';
 
 function boolNew(rt: Runtime, _type: Ref, args: Ref, kwargs: Ref): Owned {
   const H = rt.words;
@@ -42,6 +42,15 @@ function boolXor(rt: Runtime, a: Ref, b: Ref): Owned {
   return bothBools(rt, a, b) ? (pyBool(a !== b) as Owned) : intXor(rt, a, b);
 }
 
+function boolInvert(rt: Runtime, a: Ref): Owned {
+  rt.warnDeprecated(
+    "Bitwise inversion '~' on bool is deprecated. This returns the bitwise inversion of the underlying int object and is " +
+      "usually not what you expect from negating a bool. Use the 'not' operator for boolean negation or ~int(x) if you really " +
+      'want the bitwise inversion of the underlying int.',
+  );
+  return intInvert(rt, a);
+}
+
 defineType({
   ref: T.bool,
   name: 'bool',
@@ -56,6 +65,7 @@ defineType({
     repr: (rt, self) => internText(rt, self === S.True ? 'True' : 'False'),
     new: boolNew,
     vectorcall: boolVectorcall,
+    nbInvert: boolInvert,
     nbAnd: boolAnd,
     nbOr: boolOr,
     nbXor: boolXor,

@@ -132,7 +132,7 @@ const WITHOUT_GETATTRO: ReadonlySet<Ref> = new Set<Ref>([
 ]);
 
 /** Types that set `tp_setattro` to the generic function. */
-const WITH_SETATTRO: ReadonlySet<Ref> = new Set<Ref>([T.frame, T.method]);
+const WITH_SETATTRO: ReadonlySet<Ref> = new Set<Ref>([T.frame, T.method, T.BaseException]);
 
 /** CPython's types mostly name the generic functions for attribute access, which then show in their dicts. */
 function writeGenericAttributes(rt: Runtime, spec: TypeSpec): void {
