@@ -1,4 +1,5 @@
-import gc, weakref
+import gc, weakref, functools
+gc.collect()
 out = []
 class N:
     def __init__(self, n): self.n = n
@@ -63,6 +64,7 @@ try: raise KeyError(1)
 except KeyError as ex: z = N('exc'); z.tb = ex.__traceback__; z.ex = ex
 del z; print(gc.collect()); show('exc')
 m = memoryview(b'abc'); print(gc.collect())
+
 class Prop:
     @property
     def p(self): return self

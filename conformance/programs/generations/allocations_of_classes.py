@@ -44,6 +44,7 @@ def m9():
         def __init_subclass__(cls, **k): pass
     class Y(X, a=1): pass
     return X, Y
+def m10():
     class M(type): pass
     class X(metaclass=M): pass
     return X
@@ -68,6 +69,9 @@ def m14():
     class Z(X): pass
     return X(), Y(), Z()
 def m15(): return property(len)
+def m16(): return property(lambda s: 1, doc='x')
+def m17(): return staticmethod(len)
+def m18(): return classmethod(m17)
 def m19(): return object.__new__(object)
 def m20():
     class X:
@@ -76,3 +80,4 @@ def m20():
 def m21():
     p = property(m20)
     return p.setter(m19)
+for f in (m0, m1, m2, m3, m4, m5, m6, m7, m8, m11, m12, m13, m14, m15, m18, m19, m20, m21): print(f.__name__, c(f), c(f), c(f))

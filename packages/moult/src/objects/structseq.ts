@@ -58,11 +58,11 @@ function addCounts(rt: Runtime, dict: Ref, fields: readonly string[]): void {
   if (H[names] > 0) H[names]--;
 }
 
-/** An instance with the values in the order of the fields. Takes them. */
+/** An instance with the values in the order of the fields, untracked: they are numbers and strings. Takes them.
+ *  Source: CPython 3.12 PyStructSequence_New. */
 export function newStructSeq(rt: Runtime, type: StructSeqType, values: readonly Owned[]): Owned {
   const seq = gcNewVar(rt, type.ref, values.length);
   values.forEach((value, i) => (rt.words[seq + TupleWord.Items + i] = value));
-  track(rt, seq);
   return seq;
 }
 
