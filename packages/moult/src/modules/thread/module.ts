@@ -56,6 +56,7 @@ function runThread(rt: Runtime, func: Ref, args: Ref, kwargs: Ref): void {
   const sentinel = H[ModuleRef.ThreadSentinel];
   const locals = H[ModuleRef.ThreadLocals];
   H[ModuleRef.ThreadSentinel] = H[ModuleRef.ThreadLocals] = 0;
+  if (sentinel !== 0) temp(rt, sentinel as Owned);
   if (locals !== 0) temp(rt, locals as Owned);
   const state = H[RootNum.TempTop];
   temp(rt, S.None as Ref as Owned);
@@ -66,7 +67,7 @@ function runThread(rt: Runtime, func: Ref, args: Ref, kwargs: Ref): void {
   H[RootNum.ExcInfo] = outer;
   if (locals !== 0) H[ModuleRef.ThreadLocals] = newRef(rt, locals);
   const own = H[ModuleRef.ThreadSentinel];
-  H[ModuleRef.ThreadSentinel] = sentinel;
+  H[ModuleRef.ThreadSentinel] = sentinel === 0 ? 0 : newRef(rt, sentinel);
   if (own !== 0) {
     releaseLock(rt, own);
     decref(rt, own);
