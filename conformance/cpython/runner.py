@@ -1,0 +1,119 @@
+"""Runs one of CPython's test modules and tells on standard error, test by test, how each went.
+
+    python runner.py MODULE FIRST [PATTERN]
+
+Tests are numbered in the order in which unittest loads them; those before FIRST are left out, so that a run that ended in the
+middle of a test can be taken up after it. Each line of the protocol starts with a record separator (U+001E); its fields are
+parted by tabs:
+
+    tests COUNT           start NUMBER ID           end NUMBER ID STATUS DETAIL           done
+"""
+
+import sys
+import unittest
+
+stderr = sys.__stderr__
+WIDEST = 300
+
+
+def say(*fields):
+    """Write one line at once: whatever ends this process must not take it along."""
+    text = "\t".join(str(field).replace("\t", " ").replace("\n", " | ") for field in fields)
+    stderr.write("\n\x1e" + text.encode("ascii", "backslashreplace").decode("ascii") + "\n")
+    stderr.flush()
+
+
+def describe(error):
+    """The exception in one line, with the place in the test that it came through."""
+    kind, value, tb = error
+    try:
+        text = str(value)
+    except BaseException as failure:
+        text = f"<no text: {failure!r}>"
+    text = text[:WIDEST]
+    place = ""
+    while tb is not None:
+        filename = tb.tb_frame.f_code.co_filename
+        if "unittest" not in filename or not place:
+            name = filename.rpartition("/")[2]
+            if name.startswith("test") or not place:
+                place = f" ({name}:{tb.tb_lineno})"
+        tb = tb.tb_next
+    return f"{kind.__name__}: {text}{place}"
+
+
+class Reporter(unittest.TestResult):
+    """Takes the worst of what a test (with its subtests) reports, and says it when the test stops."""
+
+    def __init__(self, numbers):
+        super().__init__()
+        self.numbers = numbers
+        self.status = "passed"
+        self.details = []
+
+    def startTest(self, test):
+        super().startTest(test)
+        self.status = "passed"
+        self.details = []
+        say("start", self.numbers.get(id(test), -1), test.id())
+
+    def stopTest(self, test):
+        super().stopTest(test)
+        say("end", self.numbers.get(id(test), -1), test.id(), self.status, " || ".join(self.details[:4]))
+
+    def note(self, status, detail):
+        rank = ["passed", "skipped", "failed"]
+        if rank.index(status) >= rank.index(self.status):
+            self.status = status
+        self.details.append(detail)
+
+    def addError(self, test, err):
+        if isinstance(test, unittest.suite._ErrorHolder):
+            say("end", -1, test.id(), "failed", describe(err))
+        else:
+            self.note("failed", describe(err))
+
+    def addFailure(self, test, err):
+        self.note("failed", describe(err))
+
+    def addSubTest(self, test, subtest, err):
+        if err is not None:
+            self.note("failed", f"{subtest._subDescription()} {describe(err)}")
+
+    def addSkip(self, test, reason):
+        if isinstance(test, unittest.suite._ErrorHolder):
+            say("end", -1, test.id(), "skipped", reason)
+        else:
+            self.note("skipped", reason)
+
+    def addExpectedFailure(self, test, err):
+        pass
+
+    def addUnexpectedSuccess(self, test):
+        self.note("failed", "passed, but the test is marked as an expected failure")
+
+
+def leaves(suite):
+    """The tests of a suite, one after the other."""
+    for test in suite:
+        if isinstance(test, unittest.TestSuite):
+            yield from leaves(test)
+        else:
+            yield test
+
+
+def main(module, first, pattern=None):
+    loader = unittest.TestLoader()
+    if pattern:
+        loader.testNamePatterns = [pattern if "*" in pattern else f"*{pattern}*"]
+    tests = list(leaves(loader.loadTestsFromName("test." + module)))
+    for error in loader.errors:
+        say("error", error)
+    say("tests", len(tests))
+    numbers = {id(test): number for number, test in enumerate(tests)}
+    unittest.TestSuite(tests[first:]).run(Reporter(numbers))
+    say("done")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), *sys.argv[3:])
