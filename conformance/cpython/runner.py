@@ -107,8 +107,9 @@ def main(module, first, pattern=None):
     if pattern:
         loader.testNamePatterns = [pattern if "*" in pattern else f"*{pattern}*"]
     tests = list(leaves(loader.loadTestsFromName("test." + module)))
-    for error in loader.errors:
-        say("error", error)
+    failure = next((test for test in tests if type(test).__name__ == "_FailedTest"), None)
+    if failure is not None and len(tests) == 1:
+        raise failure._exception
     say("tests", len(tests))
     numbers = {id(test): number for number, test in enumerate(tests)}
     unittest.TestSuite(tests[first:]).run(Reporter(numbers))
