@@ -27,3 +27,4 @@ import './ast/module.ts';
 import './contextvars.ts';
 import './typing.ts';
 import './hashes/module.ts';
+import './library-natives.ts';

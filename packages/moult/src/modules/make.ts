@@ -8,6 +8,7 @@ import { Id } from '../core/names.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
 import { internText, newStr } from '../core/str.ts';
+import { releaseKeeping, temp, tempMark } from '../core/temps.ts';
 import { newBuiltin } from '../objects/descriptors/make.ts';
 
 /** A module named `name` (borrowed str) with the five entries that every module has.
@@ -32,10 +33,11 @@ export function moduleDict(rt: Runtime, module: Ref): Ref {
   return rt.words[module + ModuleWord.Dict];
 }
 
-/** Makes the module that `spec` declares. */
+/** Makes the module that `spec` declares. @runsPython */
 export function newNativeModule(rt: Runtime, spec: ModuleSpec): Owned {
   const name = internText(rt, spec.name);
-  const module = newModuleNamed(rt, name);
+  const m = tempMark(rt);
+  const module = temp(rt, newModuleNamed(rt, name));
   const dict = moduleDict(rt, module);
   rt.words[module + ModuleWord.Def] = 1;
   if (spec.doc !== undefined) setTake(rt, dict, '__doc__', newStr(rt, spec.doc));
@@ -43,7 +45,7 @@ export function newNativeModule(rt: Runtime, spec: ModuleSpec): Owned {
   for (const def of spec.functions ?? []) setTake(rt, dict, def.name, newBuiltin(rt, def.index, module, name));
   decref(rt, name);
   spec.populate?.(rt, dict, module);
-  return module;
+  return releaseKeeping(rt, m, newRef(rt, module));
 }
 
 /** `dict[key] = value` for a namespace being made. Takes `value`. */

@@ -1,5 +1,5 @@
 /** The module `_struct`. */
-import { decref, freeObject, hostAdd, hostFree, hostGet, newRef, ObjectWord, TupleWord, TypeFlag } from '@moult/heap';
+import { decref, freeObject, hostAdd, hostFree, hostGet, newRef, TupleWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { none, typeError } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
@@ -9,14 +9,12 @@ import { getset, native, nativeRaw } from '../../core/native.ts';
 import { iter } from '../../core/protocol/iterate.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
-import { T } from '../../core/static.ts';
 import { bytesData, newBytes, newStr, strText } from '../../core/str.ts';
 import { temp, untemp } from '../../core/temps.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
-import { isBytes, isInstance, isStr, kindName } from '../../core/types.ts';
+import { isBytes, isStr, kindName } from '../../core/types.ts';
 import { latin1Text } from '../../text/bytes-case.ts';
-import { requireBuffer } from '../../objects/bytes/buffer.ts';
-import { viewOf } from '../../objects/bytes/view.ts';
+import { hasWritableBuffer, requireBuffer } from '../../objects/bytes/buffer.ts';
 import { refuseLong } from '../../objects/str/make.ts';
 import { allocInstance } from '../../objects/type/alloc.ts';
 import { parseArguments } from '../arguments.ts';
@@ -138,8 +136,7 @@ function namedArguments(rt: Runtime, args: number, nargs: number, kwnames: Ref):
 }
 
 function requireWritable(rt: Runtime, buffer: Ref): void {
-  const isView = rt.words[buffer + ObjectWord.Type] === T.memoryview;
-  if (isInstance(rt, buffer, T.bytearray) || (isView && !viewOf(rt, buffer).readonly)) return;
+  if (hasWritableBuffer(rt, buffer)) return;
   typeError(rt, `argument must be read-write bytes-like object, not ${kindName(rt, buffer)}`);
 }
 
@@ -198,7 +195,12 @@ defineType({
   slots: { new: (rt, type) => allocInstance(rt, type, 0), init },
   methods: operations(fromSelf, 0),
   getset: [
-    getset('format', (rt, self) => newStr(rt, hostGet(rt, rt.words[self + StructWord.Format]) as string), null, 'struct format string'),
+    getset(
+      'format',
+      (rt, self) => newStr(rt, hostGet(rt, rt.words[self + StructWord.Format]) as string),
+      null,
+      'struct format string',
+    ),
     getset('size', (rt, self) => newInt(rt, fromSelf(rt, self, 0).size), null, 'struct size in bytes'),
   ],
 });
@@ -207,9 +209,13 @@ defineModule({
   name: '_struct',
   doc: 'Functions to convert between Python values and C structs.',
   functions: [
-    native('calcsize($module, format, /)', (rt, _module, format = 0) => newInt(rt, layoutOf(rt, formatText(rt, format)).size), {
-      doc: 'The size of what a format describes, in bytes.',
-    }),
+    native(
+      'calcsize($module, format, /)',
+      (rt, _module, format = 0) => newInt(rt, layoutOf(rt, formatText(rt, format)).size),
+      {
+        doc: 'The size of what a format describes, in bytes.',
+      },
+    ),
     ...operations(fromArgument, 1),
     native('_clearcache($module, /)', () => none(), { doc: 'Clear the internal cache.' }),
   ],

@@ -6,20 +6,29 @@ import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { bytesData } from '../../core/str.ts';
 import { isBytes, isInstance, kindName } from '../../core/types.ts';
+import { bufferTypeOf } from './buffer-types.ts';
 import { bytearrayData } from './storage.ts';
-import { memoryviewBytes } from './view.ts';
+import { memoryviewBytes, viewOf } from './view.ts';
 
 /** The bytes behind `o`, or null if it has none. Not to be changed, nor kept while Python runs: a bytearray's move. */
 export function bufferOf(rt: Runtime, o: Ref): Uint8Array | null {
   if (isBytes(rt, o)) return bytesData(rt, o);
   if (isInstance(rt, o, T.bytearray)) return bytearrayData(rt, o);
   if (rt.words[o + ObjectWord.Type] === T.memoryview) return memoryviewBytes(rt, o);
-  return null;
+  return bufferTypeOf(rt, o)?.data(rt, o) ?? null;
 }
 
 /** True if `o` has a buffer. */
 export function hasBuffer(rt: Runtime, o: Ref): boolean {
-  return isBytes(rt, o) || isInstance(rt, o, T.bytearray) || rt.words[o + ObjectWord.Type] === T.memoryview;
+  if (isBytes(rt, o) || isInstance(rt, o, T.bytearray) || rt.words[o + ObjectWord.Type] === T.memoryview) return true;
+  return bufferTypeOf(rt, o) !== undefined;
+}
+
+/** True if `o` has a buffer that may be written to. */
+export function hasWritableBuffer(rt: Runtime, o: Ref): boolean {
+  if (isInstance(rt, o, T.bytearray)) return true;
+  if (rt.words[o + ObjectWord.Type] === T.memoryview) return !viewOf(rt, o).readonly;
+  return bufferTypeOf(rt, o)?.readonly === false;
 }
 
 /** The bytes behind `o`; raises TypeError if it has none. */

@@ -17,9 +17,10 @@ import { newBytes, newStr, strText } from '../../core/str.ts';
 import { temp, untemp } from '../../core/temps.ts';
 import { newTuple } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { isInstance, isInt, isStr, isTuple, kindName } from '../../core/types.ts';
+import { isInt, isStr, isTuple, kindName } from '../../core/types.ts';
 import { hashBytes, hashHi } from '../../numeric/hash.ts';
-import { bufferOf, hasBuffer } from './buffer.ts';
+import { bufferOf, hasBuffer, hasWritableBuffer } from './buffer.ts';
+import { bufferTypeOf } from './buffer-types.ts';
 import { itemSize } from './item-codes.ts';
 import { hexOf } from './methods.ts';
 import { rawItem, readItem, writeItem } from './view-items.ts';
@@ -47,9 +48,14 @@ function fromObject(rt: Runtime, object: Ref): Owned {
   if (!hasBuffer(rt, object)) {
     typeError(rt, `memoryview: a bytes-like object is required, not '${kindName(rt, object)}'`);
   }
-  const size = (bufferOf(rt, object) as Uint8Array).length;
-  const readonly = !isInstance(rt, object, T.bytearray);
-  return newMemoryview(rt, object, { format: 'B', itemsize: 1, shape: [size], strides: [1], offset: 0, readonly });
+  return newMemoryview(rt, object, wholeView(rt, object));
+}
+
+/** All of an object that has bytes itself, as its items. */
+function wholeView(rt: Runtime, object: Ref): View {
+  const { format, itemsize } = bufferTypeOf(rt, object)?.item(rt, object) ?? { format: 'B', itemsize: 1 };
+  const size = (bufferOf(rt, object) as Uint8Array).length / itemsize;
+  return { format, itemsize, shape: [size], strides: [itemsize], offset: 0, readonly: !hasWritableBuffer(rt, object) };
 }
 
 function makeNew(rt: Runtime, _type: Ref, args: Ref, kwargs: Ref): Owned {
@@ -154,7 +160,7 @@ function setSubscript(rt: Runtime, self: Ref, key: Ref, value: Ref): void {
 }
 
 function formatOf(rt: Runtime, o: Ref): string {
-  return rt.words[o + ObjectWord.Type] === T.memoryview ? viewOf(rt, o).format : 'B';
+  return rt.words[o + ObjectWord.Type] === T.memoryview ? viewOf(rt, o).format : wholeView(rt, o).format;
 }
 
 function assignSlice(rt: Runtime, self: Ref, target: View, source: Uint8Array, format: string): void {
@@ -178,7 +184,8 @@ function hash(rt: Runtime, self: Ref): number {
   if (H[self + MemoryviewWord.HashKnown] === 0) {
     const view = viewOf(rt, self);
     if (!view.readonly) valueError(rt, 'cannot hash writable memoryview object');
-    if (!'Bbc'.includes(plain(view.format))) valueError(rt, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
+    if (!'Bbc'.includes(plain(view.format)))
+      valueError(rt, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
     H[self + MemoryviewWord.HashLow] = hashBytes(memoryviewBytes(rt, self));
     H[self + MemoryviewWord.HashHigh] = hashHi;
     H[self + MemoryviewWord.HashKnown] = 1;
@@ -201,7 +208,7 @@ function equals(rt: Runtime, self: Ref, other: Ref): boolean {
   const a = viewOf(rt, self);
   const x = memoryviewBytes(rt, self);
   const y = bufferOf(rt, other) as Uint8Array;
-  const b: View = isView ? viewOf(rt, other) : { ...a, format: 'B', itemsize: 1, shape: [y.length] };
+  const b = isView ? viewOf(rt, other) : wholeView(rt, other);
   if (a.shape.length !== b.shape.length || a.shape.some((n, i) => n !== b.shape[i])) return false;
   const n = itemTotal(a);
   const left = plain(a.format);
@@ -249,7 +256,10 @@ function cast(rt: Runtime, self: Ref, format: Ref, shape = 0): Owned {
   }
   const itemsize = itemSize(plain(text));
   if (itemsize === 0) {
-    valueError(rt, "memoryview: destination format must be a native single character format prefixed with an optional '@'");
+    valueError(
+      rt,
+      "memoryview: destination format must be a native single character format prefixed with an optional '@'",
+    );
   }
   const bytes = 'Bbc';
   if (!bytes.includes(plain(text)) && !bytes.includes(plain(view.format))) {
@@ -341,10 +351,15 @@ defineType({
   methods: [
     native('release($self, /)', release, { doc: 'Let go of the object.' }),
     native("tobytes($self, /, order='C')", tobytes, { doc: 'The bytes, copied.' }),
-    native('hex(sep=<unrepresentable>, bytes_per_sep=1)', (rt, self, separator = 0, group = 0) =>
-      hexOf(rt, memoryviewBytes(rt, self), separator, group), { unsigned: true, doc: 'The bytes in hexadecimal.' }),
+    native(
+      'hex(sep=<unrepresentable>, bytes_per_sep=1)',
+      (rt, self, separator = 0, group = 0) => hexOf(rt, memoryviewBytes(rt, self), separator, group),
+      { unsigned: true, doc: 'The bytes in hexadecimal.' },
+    ),
     native('tolist($self, /)', tolist, { doc: 'The items as list.' }),
-    native('cast($self, /, format, shape=<unrepresentable>)', cast, { doc: 'A view of the same bytes in another format or shape.' }),
+    native('cast($self, /, format, shape=<unrepresentable>)', cast, {
+      doc: 'A view of the same bytes in another format or shape.',
+    }),
     native('toreadonly($self, /)', toreadonly, { doc: 'A view that cannot be written to.' }),
     native('__enter__()', enter, { unsigned: true }),
     nativeRaw('__exit__', release),
@@ -364,4 +379,3 @@ defineType({
     property('contiguous', (_rt, view) => pyBool(isContiguous(view) || isFortranContiguous(view)) as Owned),
   ],
 });
-

@@ -1,11 +1,24 @@
 /** What a memoryview shows: bytes of its owner, seen as items of a format in one or more dimensions. */
-import { clearWeakrefs, decref, freeObject, gcNew, hostAdd, hostFree, hostGet, isTracked, newRef, track, untrack } from '@moult/heap';
+import {
+  clearWeakrefs,
+  decref,
+  freeObject,
+  gcNew,
+  hostAdd,
+  hostFree,
+  hostGet,
+  isTracked,
+  newRef,
+  track,
+  untrack,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { valueError } from '../../core/errors.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { bytesData } from '../../core/str.ts';
 import { isBytes } from '../../core/types.ts';
+import { bufferTypeOf } from './buffer-types.ts';
 import { bytearrayData, BytearrayWord } from './storage.ts';
 
 /** ```
@@ -40,9 +53,16 @@ export function newMemoryview(rt: Runtime, owner: Ref, view: View): Owned {
   const H = rt.words;
   H[self + MemoryviewWord.View] = hostAdd(rt, view);
   H[self + MemoryviewWord.Owner] = newRef(rt, owner);
-  if (!isBytes(rt, owner)) H[owner + BytearrayWord.Exports]++;
+  countExport(rt, owner, 1);
   track(rt, self);
   return self;
+}
+
+/** Tells the owner of bytes that one more memoryview shows them, or one fewer. */
+function countExport(rt: Runtime, owner: Ref, change: 1 | -1): void {
+  if (isBytes(rt, owner)) return;
+  const word = bufferTypeOf(rt, owner)?.exportsWord ?? BytearrayWord.Exports;
+  if (word >= 0) rt.words[owner + word] += change;
 }
 
 /** How `self` sees its bytes. Raises ValueError once released. */
@@ -56,7 +76,8 @@ export function viewOf(rt: Runtime, self: Ref): View {
 /** All bytes of the owner. */
 export function ownerData(rt: Runtime, self: Ref): Uint8Array {
   const owner = rt.words[self + MemoryviewWord.Owner];
-  return isBytes(rt, owner) ? bytesData(rt, owner) : bytearrayData(rt, owner);
+  if (isBytes(rt, owner)) return bytesData(rt, owner);
+  return bufferTypeOf(rt, owner)?.data(rt, owner) ?? bytearrayData(rt, owner);
 }
 
 /** Lets go of the owner. */
@@ -67,7 +88,7 @@ export function releaseMemoryview(rt: Runtime, self: Ref): void {
   H[self + MemoryviewWord.Owner] = 0;
   hostFree(rt, H[self + MemoryviewWord.View]);
   H[self + MemoryviewWord.View] = 0;
-  if (!isBytes(rt, owner)) H[owner + BytearrayWord.Exports]--;
+  countExport(rt, owner, -1);
   decref(rt, owner);
 }
 
