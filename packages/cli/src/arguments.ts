@@ -57,7 +57,8 @@ export function parseArguments(args: readonly string[]): CommandLine {
       const limit = /^--memory-limit=(.*)$/.exec(arg);
       if (limit === null) return finish(parsed, 'error', `unknown option ${arg}`, []);
       parsed.memoryLimit = parseSize(limit[1] ?? '');
-      if (parsed.memoryLimit === null) return finish(parsed, 'error', `--memory-limit: '${limit[1] ?? ''}' is no size such as 100M`, []);
+      if (parsed.memoryLimit === null)
+        return finish(parsed, 'error', `--memory-limit: '${limit[1] ?? ''}' is no size such as 100M`, []);
       continue;
     }
     const ended = parseLetters(parsed, arg, args, i);

@@ -10,7 +10,8 @@ export interface OpenFailure {
 /** Why the file cannot be run, or null when it can be read. */
 export function openFailure(path: string): OpenFailure | null {
   const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) return { message: `can't open file '${absolute(path)}': [Errno 2] No such file or directory`, exitCode: 2 };
+  if (stat === undefined)
+    return { message: `can't open file '${absolute(path)}': [Errno 2] No such file or directory`, exitCode: 2 };
   if (stat.isDirectory()) return { message: `can't find '__main__' module in '${absolute(path)}'`, exitCode: 1 };
   try {
     accessSync(path, constants.R_OK);

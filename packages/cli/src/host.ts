@@ -1,27 +1,16 @@
 /** The host interface on Node: synchronous files, standard streams, clocks. */
-import {
-  fstatSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmdirSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { fstatSync, readdirSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { workerData } from 'node:worker_threads';
-import type { FileStatus, HostInterface } from 'moult';
+import type { HostInterface } from 'moult';
+import { NodeFiles } from './node-files.ts';
 
 const BUFFER_BYTES = 1 << 15;
 
 /** Standard output is gathered while it goes to a file or pipe and written before anything else can be seen: before standard error,
  *  before input is read, and at the end. */
 export class NodeHost implements HostInterface {
+  readonly files = new NodeFiles();
   private pending: Uint8Array[] = [];
   private pendingBytes = 0;
   /** Set by the main thread when the user presses Ctrl-C. */
@@ -65,61 +54,24 @@ export class NodeHost implements HostInterface {
 
   readFile(path: string): Uint8Array | null {
     try {
-      return readFileSync(path);
+      return readFileSync(this.files.full(path));
     } catch {
       return null;
     }
   }
 
   statPath(path: string): 'file' | 'folder' | null {
-    const stat = statSync(path, { throwIfNoEntry: false });
+    const stat = statSync(this.files.full(path), { throwIfNoEntry: false });
     if (stat === undefined) return null;
     return stat.isDirectory() ? 'folder' : 'file';
   }
 
   listFolder(path: string): readonly string[] | null {
     try {
-      return readdirSync(path);
+      return readdirSync(this.files.full(path) as string);
     } catch {
       return null;
     }
-  }
-
-  writeFile(path: string, data: Uint8Array): string | null {
-    return errorOf(() => {
-      writeFileSync(path, data);
-    });
-  }
-
-  fileStatus(path: string, followLinks: boolean): FileStatus | string {
-    try {
-      const { mode, ino, dev, nlink, uid, gid, size, atimeMs, mtimeMs, ctimeMs } = followLinks ? statSync(path) : lstatSync(path);
-      return { mode, ino, dev, nlink, uid, gid, size, atime: atimeMs / 1000, mtime: mtimeMs / 1000, ctime: ctimeMs / 1000 };
-    } catch (error) {
-      return (error as NodeJS.ErrnoException).code ?? 'EIO';
-    }
-  }
-
-  removeFile(path: string): string | null {
-    return errorOf(() => {
-      unlinkSync(path);
-    });
-  }
-
-  makeFolder(path: string, mode: number): string | null {
-    return errorOf(() => mkdirSync(path, { mode }));
-  }
-
-  removeFolder(path: string): string | null {
-    return errorOf(() => {
-      rmdirSync(path);
-    });
-  }
-
-  renamePath(from: string, to: string): string | null {
-    return errorOf(() => {
-      renameSync(from, to);
-    });
   }
 
   isTerminal(fd: number): boolean {
@@ -155,21 +107,11 @@ export class NodeHost implements HostInterface {
   }
 
   workingFolder(): string {
-    return process.cwd();
+    return this.files.workingFolder();
   }
 
   takeInterrupt(): boolean {
     return this.interrupt !== null && Atomics.exchange(this.interrupt, 0, 0) !== 0;
-  }
-}
-
-/** The name of the error that `action` ends with, null if it ends well. */
-function errorOf(action: () => unknown): string | null {
-  try {
-    action();
-    return null;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? 'EIO';
   }
 }
 

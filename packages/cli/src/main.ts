@@ -88,7 +88,8 @@ function startOptions(host: NodeHost, command: CommandLine): StartOptions {
 
 function execute(host: NodeHost, rt: Runtime, command: CommandLine): number | Promise<number> {
   let code = 0;
-  if (command.kind === 'file') code = runFile(rt, host.readFile(command.value) ?? new Uint8Array(0), absolutePath(command.value));
+  if (command.kind === 'file')
+    code = runFile(rt, host.readFile(command.value) ?? new Uint8Array(0), absolutePath(command.value));
   else if (command.kind === 'code') code = runSource(rt, `${command.value}\n`, '<string>');
   else if (!command.interactive && !host.isTerminal(0)) return runSource(rt, readAll(host), '<stdin>');
   if (command.kind !== 'stdin' && !command.interactive) return code;

@@ -1,3 +1,6 @@
+import type { HostFiles } from './host-files.ts';
+import type { HostProcesses } from './host-processes.ts';
+
 /** What a runtime may reach outside of its heap. An embedder gives what it wants to give; every part is optional. */
 export interface HostInterface {
   /** Writes to file descriptor 1 or 2. */
@@ -19,25 +22,8 @@ export interface HostInterface {
   workingFolder?(): string;
   /** True once the user pressed Ctrl-C; reading resets it. */
   takeInterrupt?(): boolean;
-  /** The following give null (or the result) when done, else the name of the error: 'ENOENT', 'EACCES' … */
-  writeFile?(path: string, data: Uint8Array): string | null;
-  fileStatus?(path: string, followLinks: boolean): FileStatus | string;
-  removeFile?(path: string): string | null;
-  makeFolder?(path: string, mode: number): string | null;
-  removeFolder?(path: string): string | null;
-  renamePath?(from: string, to: string): string | null;
-}
-
-/** What is known of a file; times in seconds. */
-export interface FileStatus {
-  readonly mode: number;
-  readonly ino: number;
-  readonly dev: number;
-  readonly nlink: number;
-  readonly uid: number;
-  readonly gid: number;
-  readonly size: number;
-  readonly atime: number;
-  readonly mtime: number;
-  readonly ctime: number;
+  /** Files, folders and descriptors; without them only what `readFile`, `statPath` and `listFolder` give can be read. */
+  readonly files?: HostFiles;
+  /** The process and its children; without it there is one process, which can start no other. */
+  readonly processes?: HostProcesses;
 }

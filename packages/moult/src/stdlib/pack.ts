@@ -19,7 +19,9 @@ export const LIBRARY_FOLDER = '/moult/lib/python3.12';
 /** Of each module: its place below the library's folder, then offset and length of code and source. */
 export interface PackIndex {
   readonly version: string;
-  readonly modules: Readonly<Record<string, readonly [path: string, code: number, codeLength: number, source: number, sourceLength: number]>>;
+  readonly modules: Readonly<
+    Record<string, readonly [path: string, code: number, codeLength: number, source: number, sourceLength: number]>
+  >;
 }
 
 /** Gives `length` bytes of the pack from `offset` on. */
@@ -33,13 +35,15 @@ export interface LibraryPack {
   /** Source of a file of the library (a path below `LIBRARY_FOLDER`), null if there is none. */
   readFile(path: string): Uint8Array | null;
   statPath(path: string): 'file' | 'folder' | null;
+  listFolder(path: string): readonly string[] | null;
 }
 
 /** Opens a pack; only its index is read. Throws RangeError if the data is no pack of this build's form. */
 export function openPack(read: PackReader): LibraryPack {
   const head = read(0, PACK_HEAD_BYTES);
   const view = new DataView(head.buffer, head.byteOffset, PACK_HEAD_BYTES);
-  if (new TextDecoder().decode(head.subarray(0, 8)) !== PACK_MAGIC) throw new RangeError('this file is no library pack');
+  if (new TextDecoder().decode(head.subarray(0, 8)) !== PACK_MAGIC)
+    throw new RangeError('this file is no library pack');
   const format = view.getUint32(8, true);
   if (format !== CODE_FORMAT) throw new RangeError(`the library pack has format ${format}, expected ${CODE_FORMAT}`);
   const indexLength = view.getUint32(12, true);
@@ -69,8 +73,17 @@ function packOf(index: PackIndex, read: PackReader, base: number): LibraryPack {
       const entry = name === undefined ? undefined : index.modules[name];
       return entry === undefined ? null : read(base + entry[3], entry[4]);
     },
+    listFolder: (path) => (folders.has(path) ? namesIn([...files.keys(), ...folders], path) : null),
     statPath: (path) => (files.has(path) ? 'file' : folders.has(path) ? 'folder' : null),
   };
+}
+
+/** The names directly below a folder. */
+function namesIn(paths: readonly string[], folder: string): string[] {
+  const base = `${folder.replace(/\/+$/, '')}/`;
+  return paths
+    .filter((path) => path.startsWith(base) && !path.includes('/', base.length))
+    .map((path) => path.slice(base.length));
 }
 
 /** True for the file that makes a folder a package. */
@@ -80,5 +93,8 @@ export function isPackagePath(path: string): boolean {
 
 /** `json.decoder` for `json/decoder.py`, `json` for `json/__init__.py`. */
 export function moduleNameOf(path: string): string {
-  return path.replace(/\.py$/, '').replace(/\/__init__$/, '').replaceAll('/', '.');
+  return path
+    .replace(/\.py$/, '')
+    .replace(/\/__init__$/, '')
+    .replaceAll('/', '.');
 }

@@ -1,5 +1,16 @@
 /** The base classes of streams: `_io._IOBase` and its kin. Methods here work through those of the subclass. */
-import { clearWeakrefs, clearWord, freeObject, genericAlloc, hostFree, LayoutKind, newRef, TypeFlag, TypeWord, untrack } from '@moult/heap';
+import {
+  clearWeakrefs,
+  clearWord,
+  freeObject,
+  genericAlloc,
+  hostFree,
+  LayoutKind,
+  newRef,
+  TypeFlag,
+  TypeWord,
+  untrack,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, call1 } from '../../core/call.ts';
 import { none, raise, valueError } from '../../core/errors.ts';
@@ -13,7 +24,18 @@ import { pyBool, S, T } from '../../core/static.ts';
 import { dropTemp, releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { identitySlot } from '../../objects/iterators/shared.ts';
-import { BUFFERED_IO_BASE, BUFFERED_PAIR, BUFFERED_RANDOM, FILE_IO, IO_BASE, NEWLINE_DECODER, RAW_IO_BASE, StreamWord, TEXT_IO_BASE, UNSUPPORTED } from './types.ts';
+import {
+  BUFFERED_IO_BASE,
+  BUFFERED_PAIR,
+  BUFFERED_RANDOM,
+  FILE_IO,
+  IO_BASE,
+  NEWLINE_DECODER,
+  RAW_IO_BASE,
+  StreamWord,
+  TEXT_IO_BASE,
+  UNSUPPORTED,
+} from './types.ts';
 
 /** `self.name()` @runsPython */
 export function callNamed(rt: Runtime, self: Ref, name: string): Owned {
@@ -152,7 +174,13 @@ defineType({
   getset: [getset('closed', (rt, self) => pyBool(rt.words[self + StreamWord.Closed] !== 0) as Owned)],
 });
 
-defineType({ ref: RAW_IO_BASE, name: '_io._RawIOBase', base: IO_BASE, ...sizes(), doc: 'Base class for raw binary I/O.' });
+defineType({
+  ref: RAW_IO_BASE,
+  name: '_io._RawIOBase',
+  base: IO_BASE,
+  ...sizes(),
+  doc: 'Base class for raw binary I/O.',
+});
 defineType({
   ref: BUFFERED_IO_BASE,
   name: '_io._BufferedIOBase',
@@ -188,7 +216,12 @@ for (const [ref, name, base] of [
 ] as const) {
   defineType({ ref, name, base, ...sizes(), doc: 'Not offered: use open().', slots: { new: refuseNew(name) } });
 }
-defineType({ ref: NEWLINE_DECODER, name: '_io.IncrementalNewlineDecoder', basicSize: 16, slots: { new: refuseNew('_io.IncrementalNewlineDecoder') } });
+defineType({
+  ref: NEWLINE_DECODER,
+  name: '_io.IncrementalNewlineDecoder',
+  basicSize: 16,
+  slots: { new: refuseNew('_io.IncrementalNewlineDecoder') },
+});
 
 /** A constructor for what is there by name only. */
 function refuseNew(name: string): (rt: Runtime) => Owned {
@@ -211,4 +244,3 @@ defineType({
     rt.words[UNSUPPORTED + TypeWord.Flags] &= ~TypeFlag.ImmutableType;
   },
 });
-

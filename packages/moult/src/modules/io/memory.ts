@@ -18,9 +18,18 @@ import { isInstance, isStr, kindName, typeFullName } from '../../core/types.ts';
 import { bufferOf } from '../../objects/bytes/buffer.ts';
 import { decodeText } from '../../objects/bytes/codecs.ts';
 import { parseArguments } from '../arguments.ts';
-import { check } from '../posix/paths.ts';
+import { writeWhole } from './whole.ts';
 import { sizes } from './base.ts';
-import { BINARY_FILE, BUFFERED_IO_BASE, BYTES_IO, STRING_IO, StreamWord, TEXT_FILE, TEXT_IO_BASE, UNSUPPORTED } from './types.ts';
+import {
+  BINARY_FILE,
+  BUFFERED_IO_BASE,
+  BYTES_IO,
+  STRING_IO,
+  StreamWord,
+  TEXT_FILE,
+  TEXT_IO_BASE,
+  UNSUPPORTED,
+} from './types.ts';
 
 type Contents = string | Uint8Array;
 
@@ -138,7 +147,8 @@ function seek(rt: Runtime, self: Ref, offset: Ref, whence: Ref): Owned {
   const by = asSsize(rt, offset);
   if (from < 0 || from > 2) valueError(rt, `Invalid whence (${from}, should be 0, 1 or 2)`);
   if (typeof all === 'string' && from !== 0 && by !== 0) raise(rt, UNSUPPORTED, "Can't do nonzero cur-relative seeks");
-  if (from === 0 && by < 0) valueError(rt, typeof all === 'string' ? `Negative seek position ${by}` : `negative seek value ${by}`);
+  if (from === 0 && by < 0)
+    valueError(rt, typeof all === 'string' ? `Negative seek position ${by}` : `negative seek value ${by}`);
   const base = from === 0 ? 0 : from === 1 ? H[self + StreamWord.Position] : all.length;
   H[self + StreamWord.Position] = Math.max(base + by, 0);
   return newInt(rt, H[self + StreamWord.Position]);
@@ -165,7 +175,7 @@ export function flushFile(rt: Runtime, self: Ref): void {
   if (path === 0 || H[self + StreamWord.Dirty] === 0) return;
   const all = contents(rt, self);
   const data = typeof all === 'string' ? new TextEncoder().encode(all) : all;
-  check(rt, rt.host?.writeFile?.(strText(rt, path), data), strText(rt, path));
+  writeWhole(rt, path, data);
   H[self + StreamWord.Dirty] = 0;
 }
 
@@ -281,9 +291,13 @@ function fileRepr(rt: Runtime, self: Ref): Owned {
 
 const FILE_GETSET = (): ReturnType<typeof getset>[] => [
   getset('name', (rt, self) => newRef(rt, rt.words[self + StreamWord.Path] || S.None)),
-  getset('mode', (rt, self) => newRef(rt, rt.words[self + StreamWord.Mode] || S.None), (rt, self, value) => {
-    setWord(rt, self + StreamWord.Mode, value === 0 ? 0 : newRef(rt, value));
-  }),
+  getset(
+    'mode',
+    (rt, self) => newRef(rt, rt.words[self + StreamWord.Mode] || S.None),
+    (rt, self, value) => {
+      setWord(rt, self + StreamWord.Mode, value === 0 ? 0 : newRef(rt, value));
+    },
+  ),
 ];
 
 /** `TextIOWrapper(buffer, encoding, …)`: decodes what the buffer still has. @runsPython */

@@ -13,10 +13,26 @@ import { temp, untemp } from '../../core/temps.ts';
 import { isStr } from '../../core/types.ts';
 import { decodeText } from '../../objects/bytes/codecs.ts';
 import { setTake } from '../make.ts';
-import { pathText, raiseOsError } from '../posix/paths.ts';
+import { pathText } from '../posix/paths.ts';
+import { openWhole } from './whole.ts';
 import { BINARY_STREAM } from '../sys/streams.ts';
 import { setContents } from './memory.ts';
-import { BINARY_FILE, BUFFERED_IO_BASE, BUFFERED_PAIR, BUFFERED_RANDOM, BYTES_IO, FILE_IO, IO_BASE, NEWLINE_DECODER, RAW_IO_BASE, StreamWord, STRING_IO, TEXT_FILE, TEXT_IO_BASE, UNSUPPORTED } from './types.ts';
+import {
+  BINARY_FILE,
+  BUFFERED_IO_BASE,
+  BUFFERED_PAIR,
+  BUFFERED_RANDOM,
+  BYTES_IO,
+  FILE_IO,
+  IO_BASE,
+  NEWLINE_DECODER,
+  RAW_IO_BASE,
+  StreamWord,
+  STRING_IO,
+  TEXT_FILE,
+  TEXT_IO_BASE,
+  UNSUPPORTED,
+} from './types.ts';
 
 const DEFAULT_BUFFER_SIZE = 8192;
 
@@ -49,17 +65,7 @@ function checkMode(rt: Runtime, mode: string): void {
 
 /** What the file has when it is opened; makes or empties it as the mode says. */
 function initialData(rt: Runtime, path: string, mode: string): Uint8Array {
-  const kind = rt.host?.statPath?.(path) ?? null;
-  if (kind === 'folder') raiseOsError(rt, 'EISDIR', path);
-  if (mode.includes('x') && kind === 'file') raiseOsError(rt, 'EEXIST', path);
-  const empty = new Uint8Array(0);
-  if (/[wx]/.test(mode) || (mode.includes('a') && kind === null)) {
-    const code = rt.host?.writeFile?.(path, empty);
-    if (code !== null) raiseOsError(rt, code ?? 'EROFS', path);
-    return empty;
-  }
-  const data = rt.host?.readFile?.(path) ?? null;
-  return data ?? raiseOsError(rt, kind === null ? 'ENOENT' : 'EACCES', path);
+  return openWhole(rt, path, mode);
 }
 
 function textEncoding(rt: Runtime, _module: Ref, encoding: Ref): Owned {
@@ -105,4 +111,3 @@ defineModule({
     for (const [name, type] of types) dictSetText(rt, dict, name, type);
   },
 });
-
