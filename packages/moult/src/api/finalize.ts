@@ -2,7 +2,20 @@
  * The interpreter's end, in CPython 3.12's order (Py_FinalizeEx): exit callbacks, a collection, the modules one by one, `sys` and
  * `builtins` last, collections in between. Finalizers run and may print until the very end.
  */
-import { clearWord, collect, collectNoFail, GcRoot, forEachTracked, generationHead, GENERATIONS, getReferents, newRef, newWeakref, TypeWord, weakrefObject } from '@moult/heap';
+import {
+  clearWord,
+  collect,
+  collectNoFail,
+  GcRoot,
+  forEachTracked,
+  generationHead,
+  GENERATIONS,
+  getReferents,
+  newRef,
+  newWeakref,
+  TypeWord,
+  weakrefObject,
+} from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import {
   dictClear,
@@ -28,12 +41,14 @@ import { TYPE_SPECS } from '../core/type-spec.ts';
 import { isInstance, isStr } from '../core/types.ts';
 import { runExitCallbacks } from '../modules/atexit.ts';
 import { moduleDict } from '../modules/make.ts';
+import { clearMainThread, waitForThreads } from '../modules/thread/shutdown.ts';
 import { flushStandardFiles } from '../modules/sys/flush.ts';
 import { dropTypeCaches } from '../objects/type/lookup.ts';
 
 /** Ends the interpreter. Returns true if output could not be flushed (exit code 120). @runsPython @mayCollect */
 export function finalize(rt: Runtime): boolean {
   const H = rt.words;
+  waitForThreads(rt);
   runExitCallbacks(rt);
   let failed = !flushStandardFiles(rt);
   H[RootNum.Finalizing] = Finalizing.Started;
@@ -151,6 +166,7 @@ function quietly(rt: Runtime, action: () => void): void {
 /** The last references of the interpreter itself. Source: CPython 3.12 interpreter_clear. */
 function clearInterpreter(rt: Runtime): void {
   const H = rt.words;
+  clearMainThread(rt);
   clearWord(rt, RootRef.AtexitCallbacks);
   clearWord(rt, RootRef.GcCallbacks);
   for (let word = RootRef.FirstFree as number; word < (RootRef.End as number); word++) clearWord(rt, word);

@@ -88,6 +88,25 @@ export const enum RootNum {
   SliceCache = 1574,
   /** 1 when the program ended by a KeyboardInterrupt that nobody caught. */
   Interrupted = 1575,
+  /** Records of threads (core/layout/thread.ts): the running one, the first of all (the main thread's), the last. */
+  CurrentThread = 1580,
+  FirstThread = 1581,
+  LastThread = 1582,
+  /** Threads made so far. */
+  ThreadsMade = 1583,
+  /** How many activations wait on the host's stack for their thread to go on. */
+  ThreadHolders = 1584,
+  /** Counts moments at which a thread became ready: the order in which they run. */
+  ThreadTurn = 1585,
+  /** Looks at the eval breaker that are left of the running thread's slice, and in a whole slice. */
+  SliceLeft = 1586,
+  SliceLength = 1587,
+  /** 1 while another thread is ready or waits for a time: the eval breaker then counts. */
+  ThreadsWatch = 1588,
+  /** Threads that wait for something that another one can do. */
+  ThreadsWaiting = 1589,
+  /** The scheduler's clock: microseconds, a double (index it as floats[word / 2]). */
+  ThreadClock = 1590,
   FirstFree = 1600,
   End = 4096,
 }

@@ -8,6 +8,7 @@ import type { CodeData } from '../compiler/code-data.ts';
 import { clearException } from './errors.ts';
 import { FixedSlot, SLOT_FUNCTIONS } from './functions.ts';
 import type { HostInterface } from './host.ts';
+import { ThreadState, ThreadWord } from './layout/thread.ts';
 import type { NativeDefinition } from './native.ts';
 import { RootNum } from './roots.ts';
 import { StaticArea } from './static.ts';
@@ -39,6 +40,9 @@ const NATIVE_STACK_WORDS = 1 << 19;
 const REPR_WORDS = 4096;
 const STATIC_SEGMENT = 131072;
 const METHOD_CACHE_WORDS = 4096 * 4;
+
+/** Looks at the eval breaker that stand for CPython's switch interval of 5 ms. */
+export const SLICE_LENGTH = 100_000;
 
 /** Nested calls from natives into the evaluation loop before RecursionError. */
 const NATIVE_RECURSION_LIMIT = 1500;
@@ -128,6 +132,10 @@ export class Runtime extends Heap {
     H[RootNum.NextFunctionVersion] = 1;
     H[RootNum.NextDictKeysVersion] = 1;
     H[RootNum.ExcInfo] = RootNum.ExcBaseValue;
+    const thread = reserveStatic(this, ThreadWord.Words);
+    H[RootNum.CurrentThread] = H[RootNum.FirstThread] = H[RootNum.LastThread] = thread;
+    H[thread + ThreadWord.State] = ThreadState.Running;
+    H[RootNum.SliceLength] = H[RootNum.SliceLeft] = SLICE_LENGTH;
   }
 }
 

@@ -1,30 +1,29 @@
-/** What the loop does when `GcRoot.EvalBreaker` is set: a due collection, an interrupt, an exhausted step budget. */
+/** What the loop does when `GcRoot.EvalBreaker` is set: signals, a due collection, the end of a thread's slice. Only the loop
+ *  itself may call it, where it can be left: a thread's slice ends by a throw. */
 import { GcRoot, runScheduled } from '@moult/heap';
-import { raiseEmpty } from '../core/errors.ts';
 import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
-import { T } from '../core/static.ts';
+import { handleSignals, pollInterrupt } from './signals.ts';
+import { endSlice } from './threads/scheduler.ts';
 
-/** Bits of `RootNum.PendingSignals`. */
-export const enum Signal {
-  Interrupt = 1,
-}
-
-/** Asks the running program to look at a signal at its next safe point. */
-export function signal(rt: Runtime, bits: number): void {
-  rt.words[RootNum.PendingSignals] |= bits;
-  rt.words[GcRoot.EvalBreaker] = 1;
-}
+/** Looks between two questions to the host while threads make the breaker count; a power of two. */
+const POLL_INTERVAL = 1024;
 
 /** Serves what is pending; the frame's stack is saved. @runsPython @mayCollect */
 export function handleBreaker(rt: Runtime): void {
   const H = rt.words;
-  H[GcRoot.EvalBreaker] = 0;
-  if (rt.host?.takeInterrupt?.() === true) H[RootNum.PendingSignals] |= Signal.Interrupt;
-  const signals = H[RootNum.PendingSignals];
-  if (signals !== 0) {
-    H[RootNum.PendingSignals] = 0;
-    if ((signals & Signal.Interrupt) !== 0) raiseEmpty(rt, T.KeyboardInterrupt);
-  }
+  if (H[RootNum.ThreadsWatch] === 0) H[GcRoot.EvalBreaker] = 0;
+  else if (--H[RootNum.SliceLeft] > 0 && isQuiet(rt)) return;
+  else H[GcRoot.EvalBreaker] = 1;
+  pollInterrupt(rt);
+  if (H[RootNum.PendingSignals] !== 0) handleSignals(rt);
   if (H[GcRoot.Scheduled] !== 0) runScheduled(rt);
+  if (H[RootNum.ThreadsWatch] !== 0 && H[RootNum.SliceLeft] <= 0) endSlice(rt);
+}
+
+/** Only the slice was to be counted. */
+function isQuiet(rt: Runtime): boolean {
+  const H = rt.words;
+  if (H[GcRoot.Scheduled] !== 0 || H[RootNum.PendingSignals] !== 0) return false;
+  return (H[RootNum.SliceLeft] & (POLL_INTERVAL - 1)) !== 0;
 }

@@ -28,6 +28,7 @@ import { PYTHON_THROW } from '../core/runtime.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
 import { popArgs, releaseTemps } from '../core/temps.ts';
+import { THREAD_PARK } from '../core/threads.ts';
 import { newTuple } from '../core/tuple.ts';
 import { binaryOperation } from './arithmetic.ts';
 import { loadAttribute, loadMethod, storeAttribute } from './attributes.ts';
@@ -42,20 +43,21 @@ import { raiseAgain, raiseVarargs } from './handlers.ts';
 import { loadGlobal } from './names.ts';
 import { dropOperands, dropThree, dropTwo, replaceTwo } from './operands.ts';
 import { auditStep } from './stress.ts';
+import { parked } from './threads/wait.ts';
 import { unboundFree, unboundLocal } from './unbound.ts';
 import { caughtHost, cleanupThrow, dropStack, endAsyncFor, leaveThrowing, prepareHandler, prepareReraise, traceHere } from './unwind.ts';
 
 const LOCALS = FrameWord.LocalsPlus as number;
 
-/** Runs `entry`, which is linked as the current frame, until it returns or yields; the value is owned. Throws
- *  `PYTHON_THROW` after clearing the frame. @runsPython @mayCollect */
+/** Runs the current frame, which is `entry` or was called from it, until `entry` returns or yields; the value is owned, or 0 if the
+ *  thread is parked. Throws `PYTHON_THROW` after clearing the frame. @runsPython @mayCollect */
 export function run(rt: Runtime, entry: number): Owned {
   const H = rt.words;
   const F = rt.floats;
   const tempMark = H[RootNum.TempTop];
   const argMark = H[RootNum.ArgTop];
   const nativeMark = H[RootNum.NativeRecursionRemaining];
-  let frame = entry;
+  let frame = H[RootNum.CurrentFrame];
   let exec = executable(rt, H[frame + FrameWord.Code]);
   let units = exec.units;
   let locals = (frame + LOCALS) | 0;
@@ -580,10 +582,11 @@ export function run(rt: Runtime, entry: number): Owned {
         }
       }
     } catch (error) {
-      if (error !== PYTHON_THROW) caughtHost(rt, error);
+      if (error !== PYTHON_THROW && error !== THREAD_PARK) caughtHost(rt, error);
       H[RootNum.NativeRecursionRemaining] = nativeMark;
       popArgs(rt, argMark);
       if (H[RootNum.TempTop] !== tempMark) releaseTemps(rt, tempMark);
+      if (error === THREAD_PARK) return parked(rt, entry);
       kwnames = 0;
       throwing = false;
       // RERAISE may have set PrevInstr back for the traceback's line; handlers are looked up by where it stands itself.

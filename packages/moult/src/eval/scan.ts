@@ -2,22 +2,49 @@
 import { TypeWord } from '@moult/heap';
 import type { Heap, Visit } from '@moult/heap';
 import { FrameWord } from '../core/layout/frame.ts';
+import { ThreadWord } from '../core/layout/thread.ts';
 import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { StaticArea, T } from '../core/static.ts';
 import { visitInterned } from '../core/str.ts';
+import { SAVED_NUMS, SAVED_REFS } from '../core/threads.ts';
 import { onCreate } from '../core/installers.ts';
 import { lookupSpecial } from '../objects/type/lookup.ts';
 
 /** Visits every reference that the runtime owns outside of heap objects. */
 function scanRoots(heap: Heap, visit: Visit): void {
   const H = heap.words;
-  for (let frame = H[RootNum.CurrentFrame]; frame !== 0; frame = H[frame + FrameWord.Previous]) scanFrame(H, frame, visit);
-  for (let frame = H[RootNum.DyingFrame]; frame !== 0; frame = H[frame + FrameWord.ReturnOffset]) scanFrame(H, frame, visit);
+  for (let frame = H[RootNum.CurrentFrame]; frame !== 0; frame = H[frame + FrameWord.Previous])
+    scanFrame(H, frame, visit);
+  for (let frame = H[RootNum.DyingFrame]; frame !== 0; frame = H[frame + FrameWord.ReturnOffset])
+    scanFrame(H, frame, visit);
   for (let i = H[RootNum.TempBase]; i < H[RootNum.TempTop]; i++) visitWord(H, i, visit);
   visitWord(H, RootNum.ExcBaseValue, visit);
+  scanThreads(H, visit);
   visitInterned(H, visit);
   scanStaticTypes(H, visit);
+}
+
+const THREAD_REFS: readonly number[] = [
+  ThreadWord.WaitWith,
+  ThreadWord.Result,
+  ThreadWord.Func,
+  ThreadWord.Args,
+  ThreadWord.Kwargs,
+  ThreadWord.ExcValue,
+  ThreadWord.Kept,
+  ThreadWord.Sentinel,
+];
+
+/** What the threads own; the frames and the root words of the running one are where they always are. */
+function scanThreads(H: Int32Array, visit: Visit): void {
+  for (let t = H[RootNum.FirstThread]; t !== 0; t = H[t + ThreadWord.Next]) {
+    for (const word of THREAD_REFS) visitWord(H, t + word, visit);
+    if (t === H[RootNum.CurrentThread]) continue;
+    for (let i = 0; i < SAVED_REFS.length; i++) visitWord(H, t + ThreadWord.SavedRefs + i, visit);
+    const top = H[t + ThreadWord.SavedNums + SAVED_NUMS.indexOf(RootNum.CurrentFrame)];
+    for (let frame = top; frame !== 0; frame = H[frame + FrameWord.Previous]) scanFrame(H, frame, visit);
+  }
 }
 
 function visitWord(H: Int32Array, word: number, visit: Visit): void {

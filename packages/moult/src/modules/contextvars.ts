@@ -2,7 +2,16 @@
 import { genericAlloc, LayoutKind, newRef, ObjectWord, setWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { vectorcall } from '../core/call.ts';
-import { dictContains, dictCopy, dictDelete, dictGet, dictLength, dictSet, dictSetText, newDict } from '../core/dict/index.ts';
+import {
+  dictContains,
+  dictCopy,
+  dictDelete,
+  dictGet,
+  dictLength,
+  dictSet,
+  dictSetText,
+  newDict,
+} from '../core/dict/index.ts';
 import { caught, keyError, mark, none, raiseWithTake, runtimeError, typeError, valueError } from '../core/errors.ts';
 import { defineModule } from '../core/module-spec.ts';
 import { getset, member, native, nativeRaw } from '../core/native.ts';
@@ -11,12 +20,15 @@ import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
 import { newStr } from '../core/str.ts';
 import { temp, untemp } from '../core/temps.ts';
+import { perThreadRef } from '../core/threads.ts';
 import { defineType, moduleType } from '../core/type-spec.ts';
 import { isStr } from '../core/types.ts';
 import { classGetItemMethod } from '../objects/class-getitem.ts';
 import { newDictView } from '../objects/dict/index.ts';
 import { parseArguments } from './arguments.ts';
 import { ModuleRef } from './module-roots.ts';
+
+perThreadRef(ModuleRef.Context);
 
 const CONTEXT = moduleType();
 const CONTEXT_VAR = moduleType();
@@ -68,7 +80,8 @@ function copyContext(rt: Runtime, context: Ref): Owned {
 function runIn(rt: Runtime, context: Ref, args: number, nargs: number, kwnames: Ref): Owned {
   const H = rt.words;
   if (nargs === 0) typeError(rt, 'run() missing 1 required positional argument');
-  if (H[context + ContextWord.Entered] !== 0) runtimeError(rt, `cannot enter context: ${reprText(rt, context)} is already entered`);
+  if (H[context + ContextWord.Entered] !== 0)
+    runtimeError(rt, `cannot enter context: ${reprText(rt, context)} is already entered`);
   const previous = newRef(rt, current(rt));
   H[context + ContextWord.Entered] = 1;
   H[context + ContextWord.Previous] = previous;
@@ -116,7 +129,9 @@ defineType({
   methods: [
     native('copy($self, /)', copyContext),
     nativeRaw('run', runIn, { keywords: true }),
-    native('get($self, key, default=None, /)', (rt, self, key, fallback) => newRef(rt, dictGet(rt, varsOf(rt, self), key) || fallback || S.None)),
+    native('get($self, key, default=None, /)', (rt, self, key, fallback) =>
+      newRef(rt, dictGet(rt, varsOf(rt, self), key) || fallback || S.None),
+    ),
     native('keys($self, /)', (rt, self) => newDictView(rt, varsOf(rt, self), T.dictKeys)),
     native('values($self, /)', (rt, self) => newDictView(rt, varsOf(rt, self), T.dictValues)),
     native('items($self, /)', (rt, self) => newDictView(rt, varsOf(rt, self), T.dictItems)),
@@ -153,8 +168,10 @@ function varReset(rt: Runtime, variable: Ref, token: Ref): Owned {
   const H = rt.words;
   if (H[token + ObjectWord.Type] !== TOKEN) typeError(rt, 'expected an instance of Token');
   if (H[token + TokenWord.Used] !== 0) runtimeError(rt, `${reprText(rt, token)} has already been used once`);
-  if (H[token + TokenWord.Var] !== variable) valueError(rt, `${reprText(rt, token)} was created by a different ContextVar`);
-  if (H[token + TokenWord.Context] !== current(rt)) valueError(rt, `${reprText(rt, token)} was created in a different Context`);
+  if (H[token + TokenWord.Var] !== variable)
+    valueError(rt, `${reprText(rt, token)} was created by a different ContextVar`);
+  if (H[token + TokenWord.Context] !== current(rt))
+    valueError(rt, `${reprText(rt, token)} was created in a different Context`);
   H[token + TokenWord.Used] = 1;
   const vars = varsOf(rt, current(rt));
   if (H[token + TokenWord.Old] === 0) dictDelete(rt, vars, variable);
@@ -216,4 +233,3 @@ defineModule({
     dictSetText(rt, dict, 'Token', TOKEN);
   },
 });
-

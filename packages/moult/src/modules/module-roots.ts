@@ -10,8 +10,6 @@ export const enum ModuleRef {
   Context = 1103,
   /** Handlers of `signal.signal`: a dict. */
   SignalHandlers = 1104,
-  /** What a thread's `_set_sentinel` lock is to be released at its end. */
-  ThreadSentinel = 1105,
   /** List of the dicts of `_thread._local` objects in which the running thread has an entry; 0: none, or the main thread. */
   ThreadLocals = 1106,
   /** The classes of `_ast` by name, and the members of its enumerations. */
@@ -22,11 +20,11 @@ export const enum ModuleRef {
 export const enum ModuleNum {
   /** Counts the registrations of `abc`: negative caches of another count are stale. */
   AbcCounter = 1700,
-  /** The running thread (0 is the main one), threads made so far, threads running. */
-  Thread = 1701,
-  ThreadsMade = 1702,
+  /** Threads that have been started and not ended. */
   ThreadsRunning = 1703,
   /** `tracemalloc`: 1 while tracing, its limit of frames. */
   Tracing = 1704,
   TraceLimit = 1705,
+  /** `signal.set_wakeup_fd`: the descriptor plus one, 0: none. */
+  WakeupFd = 1706,
 }

@@ -1,37 +1,176 @@
-/** The module `_signal`: names and numbers; handlers can be set but no signal arrives. */
-import { newRef, setWord } from '@moult/heap';
+/** The module `_signal`: handlers, and the signals that a program sends itself or the user sends by Ctrl-C. */
+import { newRef, setWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { dictGet, dictSet, newDict } from '../core/dict/index.ts';
-import { raiseEmpty, valueError } from '../core/errors.ts';
+import { call2 } from '../core/call.ts';
+import { dictGet, dictGetText, dictSet, newDict } from '../core/dict/index.ts';
+import { none, raise, raiseEmpty, typeError, valueError } from '../core/errors.ts';
 import { newInt } from '../core/int.ts';
+import { RootNum } from '../core/roots.ts';
 import { defineModule } from '../core/module-spec.ts';
 import { native } from '../core/native.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { asSsize } from '../core/ssize.ts';
-import { smallInt, T } from '../core/static.ts';
+import { S, smallInt, T } from '../core/static.ts';
+import { newStr } from '../core/str.ts';
+import { releaseTemps, temp, tempMark, untemp } from '../core/temps.ts';
+import { currentThread } from '../core/threads.ts';
+import { slotOf } from '../core/types.ts';
+import { handleSignals, signalHandling, tripSignal } from '../eval/signals.ts';
+import { frameObject } from '../frames/frame-object.ts';
+import { newSet, setAdd } from '../objects/set/index.ts';
 import { setTake } from './make.ts';
-import { ModuleRef } from './module-roots.ts';
+import { ModuleNum, ModuleRef } from './module-roots.ts';
 
 const NAMES = (
   'HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF ' +
   'WINCH IO PWR SYS'
 ).split(' ');
+const MEANINGS = [
+  'Hangup',
+  'Interrupt',
+  'Quit',
+  'Illegal instruction',
+  'Trace/breakpoint trap',
+  'Aborted',
+  'Bus error',
+  'Floating point exception',
+  'Killed',
+  'User defined signal 1',
+  'Segmentation fault',
+  'User defined signal 2',
+  'Broken pipe',
+  'Alarm clock',
+  'Terminated',
+  'Stack fault',
+  'Child exited',
+  'Continued',
+  'Stopped (signal)',
+  'Stopped',
+  'Stopped (tty input)',
+  'Stopped (tty output)',
+  'Urgent I/O condition',
+  'CPU time limit exceeded',
+  'File size limit exceeded',
+  'Virtual timer expired',
+  'Profiling timer expired',
+  'Window changed',
+  'I/O possible',
+  'Power failure',
+  'Bad system call',
+];
+const OTHER_NAMES = { SIGCLD: 17, SIGIOT: 6, SIGPOLL: 29, SIGRTMIN: 34, SIGRTMAX: 64 };
 
+/** One more than the highest number. */
+export const SIGNALS = 65;
+export const SIGINT = 2;
+const SIGKILL = 9;
+const SIGPIPE = 13;
+const SIGSTOP = 19;
+const SIGXFSZ = 25;
+const REALTIME = 34;
+/** Numbers of signals that glibc keeps for itself. */
+const RESERVED = [32, 33];
+const DEFAULT = 0;
+const IGNORE = 1;
+
+/** Handlers by number; what is not there is the default. */
 function handlers(rt: Runtime): Ref {
   if (rt.words[ModuleRef.SignalHandlers] === 0) setWord(rt, ModuleRef.SignalHandlers, newDict(rt));
   return rt.words[ModuleRef.SignalHandlers];
 }
 
-function getSignal(rt: Runtime, _module: Ref, number: Ref): Owned {
-  const n = asSsize(rt, number);
-  if (n < 1 || n > 64) valueError(rt, 'signal number out of range');
-  return newRef(rt, dictGet(rt, handlers(rt), smallInt(n)) || smallInt(0));
+function handlerOf(rt: Runtime, number: number): Ref {
+  const found = dictGet(rt, handlers(rt), smallInt(number));
+  if (found !== 0) return found;
+  if (RESERVED.includes(number)) return S.None;
+  return smallInt(number === SIGPIPE || number === SIGXFSZ ? IGNORE : DEFAULT);
 }
 
-function signal(rt: Runtime, module: Ref, number: Ref, handler: Ref): Owned {
-  const old = getSignal(rt, module, number);
-  dictSet(rt, handlers(rt), smallInt(asSsize(rt, number)), handler);
-  return old;
+function isAction(handler: Ref): boolean {
+  return handler === (smallInt(DEFAULT) as number) || handler === (smallInt(IGNORE) as number);
+}
+
+/** Whether a function of the program is called for the signal. */
+export function isHandled(rt: Runtime, number: number): boolean {
+  const handler = handlerOf(rt, number);
+  return !isAction(handler) && handler !== S.None;
+}
+
+function signalNumber(rt: Runtime, o: Ref): number {
+  const number = asSsize(rt, o);
+  if (number < 1 || number >= SIGNALS) valueError(rt, 'signal number out of range');
+  return number;
+}
+
+function getSignal(rt: Runtime, _module: Ref, number: Ref): Owned {
+  return newRef(rt, handlerOf(rt, signalNumber(rt, number)));
+}
+
+function signal(rt: Runtime, module: Ref, o: Ref, handler: Ref): Owned {
+  const number = asSsize(rt, o);
+  if (currentThread(rt) !== rt.words[RootNum.FirstThread])
+    valueError(rt, 'signal only works in main thread of the main interpreter');
+  const callable = slotOf(rt, handler, TypeWord.Call) !== 0;
+  if (number < 1 || number >= SIGNALS) valueError(rt, 'signal number out of range');
+  if (!callable && !isAction(handler)) {
+    typeError(rt, 'signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object');
+  }
+  if (number === SIGKILL || number === SIGSTOP || RESERVED.includes(number))
+    raise(rt, T.OSError, '[Errno 22] Invalid argument');
+  const old = temp(rt, getSignal(rt, module, o));
+  dictSet(rt, handlers(rt), smallInt(number), handler);
+  handleSignals(rt);
+  return untemp(rt, old);
+}
+
+/** The main thread serves a signal. @runsPython */
+function serve(rt: Runtime, number: number): void {
+  if (rt.words[ModuleRef.SignalHandlers] === 0 && number === SIGINT) raiseEmpty(rt, T.KeyboardInterrupt);
+  const handler = handlerOf(rt, number);
+  if (isAction(handler)) {
+    if (number === SIGINT && handler === (smallInt(DEFAULT) as number)) raiseEmpty(rt, T.KeyboardInterrupt);
+    return;
+  }
+  const m = tempMark(rt);
+  temp(rt, newRef(rt, handler));
+  const frame = rt.words[RootNum.CurrentFrame];
+  temp(rt, call2(rt, handler, smallInt(number), frame === 0 ? S.None : frameObject(rt, frame)));
+  releaseTemps(rt, m);
+}
+
+signalHandling.handler = serve;
+
+function raiseSignal(rt: Runtime, _module: Ref, o: Ref): Owned {
+  const number = signalNumber(rt, o);
+  if (isHandled(rt, number)) tripSignal(rt, number);
+  else if (handlerOf(rt, number) === (smallInt(DEFAULT) as number)) {
+    raise(rt, T.OSError, `[Errno 38] The default action of signal ${number} is not offered`);
+  }
+  handleSignals(rt);
+  return none();
+}
+
+function strsignal(rt: Runtime, _module: Ref, o: Ref): Owned {
+  const number = signalNumber(rt, o);
+  if (number >= REALTIME) return newStr(rt, `Real-time signal ${number - REALTIME}`);
+  const text = MEANINGS[number - 1];
+  return text === undefined ? none() : newStr(rt, text);
+}
+
+function validSignals(rt: Runtime): Owned {
+  const set = temp(rt, newSet(rt));
+  for (let number = 1; number < SIGNALS; number++) if (!RESERVED.includes(number)) setAdd(rt, set, smallInt(number));
+  return untemp(rt, set);
+}
+
+/** `set_wakeup_fd`: signals are also told to a socket. Returns the descriptor that it was, −1: none. */
+function setWakeupFd(rt: Runtime, _module: Ref, fd: Ref): Owned {
+  const H = rt.words;
+  if (currentThread(rt) !== H[RootNum.FirstThread])
+    valueError(rt, 'set_wakeup_fd only works in main thread of the main interpreter');
+  const old = H[ModuleNum.WakeupFd] - 1;
+  H[ModuleNum.WakeupFd] = asSsize(rt, fd) + 1;
+  return newInt(rt, old);
 }
 
 defineModule({
@@ -40,14 +179,27 @@ defineModule({
   functions: [
     native('signal($module, signalnum, handler, /)', signal),
     native('getsignal($module, signalnum, /)', getSignal),
+    native('raise_signal($module, signalnum, /)', raiseSignal),
+    native('strsignal($module, signalnum, /)', strsignal),
+    native('valid_signals($module, /)', validSignals),
+    native('siginterrupt($module, signalnum, flag, /)', () => none()),
+    native('set_wakeup_fd(fd, *, warn_on_full_buffer=True)', setWakeupFd, { unsigned: true }),
     native('default_int_handler($module, signalnum, frame, /)', (rt) => raiseEmpty(rt, T.KeyboardInterrupt)),
   ],
   populate: (rt, dict) => {
     NAMES.forEach((name, i) => {
       setTake(rt, dict, `SIG${name}`, newInt(rt, i + 1));
     });
-    for (const [name, value] of Object.entries({ SIG_DFL: 0, SIG_IGN: 1, NSIG: 65, SIG_BLOCK: 0, SIG_UNBLOCK: 1, SIG_SETMASK: 2 })) {
-      setTake(rt, dict, name, newInt(rt, value));
-    }
+    const numbers = {
+      ...OTHER_NAMES,
+      SIG_DFL: DEFAULT,
+      SIG_IGN: IGNORE,
+      NSIG: SIGNALS,
+      SIG_BLOCK: 0,
+      SIG_UNBLOCK: 1,
+      SIG_SETMASK: 2,
+    };
+    for (const [name, value] of Object.entries(numbers)) setTake(rt, dict, name, newInt(rt, value));
+    dictSet(rt, handlers(rt), smallInt(SIGINT), dictGetText(rt, dict, 'default_int_handler'));
   },
 });

@@ -14,12 +14,16 @@ import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { strText } from '../../core/str.ts';
 import { dropTemp, temp, untemp } from '../../core/temps.ts';
+import { perThreadRef, threadNumber } from '../../core/threads.ts';
+import { threadHooks } from '../../eval/threads/life.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
 import { typeFullName } from '../../core/types.ts';
 import { genericLookupWithDict } from '../../objects/object/generic-attributes.ts';
-import { ModuleNum, ModuleRef } from '../module-roots.ts';
+import { ModuleRef } from '../module-roots.ts';
 
 export const LOCAL = moduleType();
+
+perThreadRef(ModuleRef.ThreadLocals);
 
 /** `localobject` (64 bytes): constructor arguments, then the dicts. */
 const enum LocalWord {
@@ -47,7 +51,7 @@ function localNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
 /** The running thread's dict, borrowed. A thread's first look at the object calls `__init__`. @runsPython */
 function ownDict(rt: Runtime, local: Ref): Ref {
   const H = rt.words;
-  const key = temp(rt, newInt(rt, H[ModuleNum.Thread]));
+  const key = temp(rt, newInt(rt, threadNumber(rt)));
   const dict = dictGet(rt, H[local + LocalWord.Dicts], key);
   dropTemp(rt, key);
   if (dict !== 0) return dict;
@@ -61,10 +65,10 @@ function ownDict(rt: Runtime, local: Ref): Ref {
 
 function addDict(rt: Runtime, local: Ref): Ref {
   const H = rt.words;
-  const key = temp(rt, newInt(rt, H[ModuleNum.Thread]));
+  const key = temp(rt, newInt(rt, threadNumber(rt)));
   const dict = temp(rt, newDict(rt));
   dictSet(rt, H[local + LocalWord.Dicts], key, dict);
-  if (H[ModuleNum.Thread] !== 0) rememberDicts(rt, H[local + LocalWord.Dicts]);
+  if (threadNumber(rt) !== 0) rememberDicts(rt, H[local + LocalWord.Dicts]);
   dropTemp(rt, dict);
   dropTemp(rt, key);
   return dict;
@@ -78,13 +82,13 @@ function rememberDicts(rt: Runtime, dicts: Ref): void {
 }
 
 /** At the end of a thread: its attributes of `_local` objects die. @runsPython */
-export function dropThreadLocals(rt: Runtime): void {
+function dropThreadLocals(rt: Runtime): void {
   const H = rt.words;
   const list = H[ModuleRef.ThreadLocals];
   if (list === 0) return;
   H[ModuleRef.ThreadLocals] = 0;
   temp(rt, list as Owned);
-  const key = temp(rt, newInt(rt, H[ModuleNum.Thread]));
+  const key = temp(rt, newInt(rt, threadNumber(rt)));
   for (let i = 0; i < listLength(rt, list); i++) dictDelete(rt, listItem(rt, list, i), key);
   dropTemp(rt, key);
   dropTemp(rt, list);
@@ -99,7 +103,10 @@ function getAttribute(rt: Runtime, local: Ref, name: Ref): Owned {
 
 function setAttribute(rt: Runtime, local: Ref, name: Ref, value: Ref): void {
   if (strText(rt, name) === '__dict__') {
-    attributeError(rt, `'${typeFullName(rt, rt.words[local + ObjectWord.Type])}' object attribute '__dict__' is read-only`);
+    attributeError(
+      rt,
+      `'${typeFullName(rt, rt.words[local + ObjectWord.Type])}' object attribute '__dict__' is read-only`,
+    );
   }
   const dict = ownDict(rt, local);
   if (value !== 0) dictSet(rt, dict, name, value);
@@ -118,3 +125,4 @@ defineType({
   slots: { new: localNew, getattro: getAttribute, setattro: setAttribute },
 });
 
+threadHooks.beforeClear.push(dropThreadLocals);

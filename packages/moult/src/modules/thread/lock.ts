@@ -1,6 +1,6 @@
-/** `_thread.lock` and `_thread.RLock`. Only one thread runs at a time, and it runs until it ends: waiting for a lock that
- *  somebody holds would never end, and raises RuntimeError. */
-import { genericAlloc, LayoutKind, ObjectWord, TypeFlag } from '@moult/heap';
+/** `_thread.lock` and `_thread.RLock`. Releasing a lock wakes the thread that has waited longest for it; whoever runs first
+ *  then takes it, as with CPython's locks. */
+import { genericAlloc, LayoutKind, newRef, ObjectWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { none, overflowError, runtimeError, valueError } from '../../core/errors.ts';
 import { newInt, safeIntValue } from '../../core/int.ts';
@@ -11,11 +11,12 @@ import type { Runtime } from '../../core/runtime.ts';
 import { pyBool } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
+import { blocking, defineWait, threadNumber, wakeOne } from '../../core/threads.ts';
 import { tupleItem, tupleOf } from '../../core/tuple.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
 import { typeFullName } from '../../core/types.ts';
+import { waitFor } from '../../eval/threads/wait.ts';
 import { numberArgument } from '../numbers.ts';
-import { ModuleNum } from '../module-roots.ts';
 import { threadIdent } from './ident.ts';
 
 export const LOCK = moduleType();
@@ -45,11 +46,12 @@ export function newLock(rt: Runtime): Owned {
 /** Gives a lock free without asking who holds it. */
 export function releaseLock(rt: Runtime, lock: Ref): void {
   rt.words[lock + LockWord.Locked] = 0;
+  wakeOne(rt, lock);
 }
 
 /** How long to wait: 0 not at all, −1 for ever, else seconds. */
-function waitTime(rt: Runtime, blocking: Ref, timeout: Ref): number {
-  const block = blocking === 0 || isTrue(rt, blocking);
+function waitTime(rt: Runtime, flag: Ref, timeout: Ref): number {
+  const block = flag === 0 || isTrue(rt, flag);
   const seconds = timeout === 0 ? -1 : numberArgument(rt, timeout);
   if (!block && seconds !== -1) valueError(rt, "can't specify a timeout for a non-blocking call");
   if (seconds < 0 && seconds !== -1) valueError(rt, 'timeout value must be positive');
@@ -57,25 +59,27 @@ function waitTime(rt: Runtime, blocking: Ref, timeout: Ref): number {
   return block ? seconds : 0;
 }
 
-/** Waiting for what no other thread can give: the time passes, or the program is stuck. */
-function waitInVain(rt: Runtime, seconds: number): Owned {
-  if (seconds < 0) runtimeError(rt, 'deadlock: the lock is held and no other thread can run');
-  if (seconds > 0) rt.host?.sleep?.(seconds);
-  return pyBool(false) as Owned;
+function tryLock(rt: Runtime, lock: Ref): boolean {
+  if (rt.words[lock + LockWord.Locked] !== 0) return false;
+  rt.words[lock + LockWord.Locked] = 1;
+  return true;
 }
 
-function acquire(rt: Runtime, lock: Ref, blocking: Ref, timeout: Ref): Owned {
-  const seconds = waitTime(rt, blocking, timeout);
-  const H = rt.words;
-  if (H[lock + LockWord.Locked] !== 0) return waitInVain(rt, seconds);
-  H[lock + LockWord.Locked] = 1;
-  return pyBool(true) as Owned;
+const LOCK_WAIT = defineWait((rt, lock, _with, timedOut) => {
+  if (tryLock(rt, lock)) return pyBool(true) as Owned;
+  return timedOut ? (pyBool(false) as Owned) : 0;
+});
+
+function acquire(rt: Runtime, lock: Ref, block: Ref, timeout: Ref): Owned {
+  const seconds = waitTime(rt, block, timeout);
+  if (tryLock(rt, lock)) return pyBool(true) as Owned;
+  return seconds === 0 ? (pyBool(false) as Owned) : waitFor(rt, LOCK_WAIT, lock, 0, seconds);
 }
 
 function release(rt: Runtime, lock: Ref): Owned {
   const H = rt.words;
   if (H[lock + LockWord.Locked] === 0) runtimeError(rt, 'release unlocked lock');
-  H[lock + LockWord.Locked] = 0;
+  releaseLock(rt, lock);
   return none();
 }
 
@@ -105,13 +109,13 @@ defineType({
   doc: 'A lock object is a synchronization primitive.',
   slots: { repr: lockRepr },
   methods: [
-    unsigned('acquire_lock($self, blocking=True, timeout=-1)', acquire),
-    unsigned('acquire($self, blocking=True, timeout=-1)', acquire),
+    blocking(unsigned('acquire_lock($self, blocking=True, timeout=-1)', acquire)),
+    blocking(unsigned('acquire($self, blocking=True, timeout=-1)', acquire)),
     unsigned('release_lock()', release),
     unsigned('release()', release),
     unsigned('locked_lock()', locked),
     unsigned('locked()', locked),
-    unsigned('__enter__()', (rt, lock) => acquire(rt, lock, 0, 0)),
+    blocking(unsigned('__enter__()', (rt, lock) => acquire(rt, lock, 0, 0))),
     unsigned('__exit__(type=None, value=None, traceback=None, /)', release),
     unsigned('_at_fork_reinit()', reinit),
   ],
@@ -122,16 +126,37 @@ function rlockNew(rt: Runtime, type: Ref): Owned {
 }
 
 function me(rt: Runtime): number {
-  return rt.words[ModuleNum.Thread] + 1;
+  return threadNumber(rt) + 1;
 }
 
-function rlockAcquire(rt: Runtime, lock: Ref, blocking: Ref, timeout: Ref): Owned {
-  const seconds = waitTime(rt, blocking, timeout);
+/** Takes the lock `count` times if nobody else holds it. */
+function tryRLock(rt: Runtime, lock: Ref, count: number): boolean {
   const H = rt.words;
-  if (H[lock + RLockWord.Count] > 0 && H[lock + RLockWord.Owner] !== me(rt)) return waitInVain(rt, seconds);
+  if (H[lock + RLockWord.Count] > 0 && H[lock + RLockWord.Owner] !== me(rt)) return false;
   H[lock + RLockWord.Owner] = me(rt);
-  H[lock + RLockWord.Count]++;
-  return pyBool(true) as Owned;
+  H[lock + RLockWord.Count] += count;
+  return true;
+}
+
+const RLOCK_WAIT = defineWait((rt, lock, _with, timedOut) => {
+  if (tryRLock(rt, lock, 1)) return pyBool(true) as Owned;
+  return timedOut ? (pyBool(false) as Owned) : 0;
+});
+
+/** `with` is the state to be restored. */
+const RESTORE_WAIT = defineWait((rt, lock, state) =>
+  tryRLock(rt, lock, safeIntValue(rt, tupleItem(rt, state, 0))) ? none() : 0,
+);
+
+function rlockAcquire(rt: Runtime, lock: Ref, block: Ref, timeout: Ref): Owned {
+  const seconds = waitTime(rt, block, timeout);
+  if (tryRLock(rt, lock, 1)) return pyBool(true) as Owned;
+  return seconds === 0 ? (pyBool(false) as Owned) : waitFor(rt, RLOCK_WAIT, lock, 0, seconds);
+}
+
+function acquireRestore(rt: Runtime, lock: Ref, state: Ref): Owned {
+  const count = safeIntValue(rt, tupleItem(rt, state, 0));
+  return tryRLock(rt, lock, count) ? none() : waitFor(rt, RESTORE_WAIT, lock, newRef(rt, state), -1);
 }
 
 function requireOwned(rt: Runtime, lock: Ref): void {
@@ -141,10 +166,15 @@ function requireOwned(rt: Runtime, lock: Ref): void {
   }
 }
 
+function freeRLock(rt: Runtime, lock: Ref): void {
+  rt.words[lock + RLockWord.Count] = rt.words[lock + RLockWord.Owner] = 0;
+  wakeOne(rt, lock);
+}
+
 function rlockRelease(rt: Runtime, lock: Ref): Owned {
   requireOwned(rt, lock);
   const H = rt.words;
-  if (--H[lock + RLockWord.Count] === 0) H[lock + RLockWord.Owner] = 0;
+  if (--H[lock + RLockWord.Count] === 0) freeRLock(rt, lock);
   return none();
 }
 
@@ -159,16 +189,8 @@ function releaseSave(rt: Runtime, lock: Ref): Owned {
   if (H[lock + RLockWord.Count] === 0) runtimeError(rt, 'cannot release un-acquired lock');
   const count = temp(rt, newInt(rt, H[lock + RLockWord.Count]));
   const owner = temp(rt, newInt(rt, threadIdent(H[lock + RLockWord.Owner] - 1)));
-  H[lock + RLockWord.Count] = H[lock + RLockWord.Owner] = 0;
+  freeRLock(rt, lock);
   return tupleOf(rt, count, owner);
-}
-
-function acquireRestore(rt: Runtime, lock: Ref, state: Ref): Owned {
-  const H = rt.words;
-  if (H[lock + RLockWord.Count] > 0) return waitInVain(rt, -1);
-  H[lock + RLockWord.Count] = safeIntValue(rt, tupleItem(rt, state, 0));
-  H[lock + RLockWord.Owner] = me(rt);
-  return none();
 }
 
 function rlockReinit(rt: Runtime, lock: Ref): Owned {
@@ -181,7 +203,10 @@ function rlockRepr(rt: Runtime, lock: Ref): Owned {
   const count = H[lock + RLockWord.Count];
   const owner = count === 0 ? 0 : threadIdent(H[lock + RLockWord.Owner] - 1);
   const state = count === 0 ? 'unlocked' : 'locked';
-  return newStr(rt, `<${state} ${typeFullName(rt, H[lock + ObjectWord.Type])} object owner=${owner} count=${count} at ${hexAddress(lock)}>`);
+  return newStr(
+    rt,
+    `<${state} ${typeFullName(rt, H[lock + ObjectWord.Type])} object owner=${owner} count=${count} at ${hexAddress(lock)}>`,
+  );
 }
 
 defineType({
@@ -193,17 +218,16 @@ defineType({
   weakListWord: RLockWord.WeakList,
   slots: { new: rlockNew, repr: rlockRepr },
   methods: [
-    unsigned('acquire($self, blocking=True, timeout=-1)', rlockAcquire),
+    blocking(unsigned('acquire($self, blocking=True, timeout=-1)', rlockAcquire)),
     unsigned('release()', rlockRelease),
     unsigned('_is_owned()', isOwned),
-    unsigned('_acquire_restore(state, /)', acquireRestore),
+    blocking(unsigned('_acquire_restore(state, /)', acquireRestore)),
     unsigned('_release_save()', releaseSave),
     unsigned('_recursion_count()', (rt, lock) =>
       newInt(rt, rt.words[lock + RLockWord.Owner] === me(rt) ? rt.words[lock + RLockWord.Count] : 0),
     ),
-    unsigned('__enter__()', (rt, lock) => rlockAcquire(rt, lock, 0, 0)),
+    blocking(unsigned('__enter__()', (rt, lock) => rlockAcquire(rt, lock, 0, 0))),
     unsigned('__exit__(type=None, value=None, traceback=None, /)', rlockRelease),
     unsigned('_at_fork_reinit()', rlockReinit),
   ],
 });
-

@@ -1,29 +1,32 @@
-/** The module `_thread`. A new thread runs at once, from beginning to end, before `start_new_thread` returns. */
-import { decref, newRef, TypeWord } from '@moult/heap';
+/** The module `_thread`: green threads (eval/threads/scheduler.ts). */
+import { clearWord, newRef, setWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { callWithTuple } from '../../core/call.ts';
 import { dictSetText } from '../../core/dict/index.ts';
-import { caught, clearException, mark, none, pendingMatches, raiseEmpty, runtimeError, typeError, valueError } from '../../core/errors.ts';
+import { none, raiseEmpty, typeError, valueError } from '../../core/errors.ts';
 import { newFloat, newInt } from '../../core/int.ts';
 import { defineModule } from '../../core/module-spec.ts';
+import { ThreadWord } from '../../core/layout/thread.ts';
 import { native } from '../../core/native.ts';
 import { getAttrText } from '../../core/protocol/index.ts';
-import { RootNum } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { strTextOf } from '../../core/protocol/index.ts';
 import { releaseTemps, temp, tempMark } from '../../core/temps.ts';
+import { currentThread, threadNumber } from '../../core/threads.ts';
 import { tupleItem, tupleOf } from '../../core/tuple.ts';
 import { moduleType } from '../../core/type-spec.ts';
 import { isDict, isTuple, slotOf } from '../../core/types.ts';
-import { writeUnraisable } from '../../objects/exceptions/unraisable.ts';
+import { newThread, threadHooks } from '../../eval/threads/life.ts';
 import { defineStructSeq } from '../../objects/structseq.ts';
+import { tripSignal } from '../../eval/signals.ts';
 import { setTake } from '../make.ts';
-import { ModuleNum, ModuleRef } from '../module-roots.ts';
+import { isHandled, SIGINT, SIGNALS } from '../signal.ts';
+import { ModuleNum } from '../module-roots.ts';
 import { writeError } from '../sys/streams.ts';
 import { threadIdent } from './ident.ts';
-import { dropThreadLocals, LOCAL } from './local.ts';
+import { LOCAL } from './local.ts';
 import { LOCK, newLock, releaseLock, RLOCK, TIMEOUT_MAX } from './lock.ts';
 
 const EXCEPT_HOOK_ARGS = defineStructSeq(
@@ -37,78 +40,55 @@ function startNewThread(rt: Runtime, _module: Ref, func: Ref, args: Ref, kwargs:
   if (slotOf(rt, func, TypeWord.Call) === 0) typeError(rt, 'first arg must be callable');
   if (!isTuple(rt, args)) typeError(rt, '2nd arg must be a tuple');
   if (kwargs !== 0 && !isDict(rt, kwargs)) typeError(rt, 'optional 3rd arg must be a dictionary');
+  const t = newThread(rt, func, args, kwargs);
+  rt.words[ModuleNum.ThreadsRunning]++;
+  return newInt(rt, threadIdent(rt.words[t + ThreadWord.Number]));
+}
+
+/** The last thing a thread does: it gives its sentinel free, for which others wait. */
+function releaseSentinel(rt: Runtime): void {
   const H = rt.words;
-  const number = ++H[ModuleNum.ThreadsMade];
-  const before = H[ModuleNum.Thread];
-  H[ModuleNum.Thread] = number;
-  H[ModuleNum.ThreadsRunning]++;
-  runThread(rt, func, args, kwargs);
   H[ModuleNum.ThreadsRunning]--;
-  H[ModuleNum.Thread] = before;
-  return newInt(rt, threadIdent(number));
+  const word = currentThread(rt) + ThreadWord.Sentinel;
+  if (H[word] === 0) return;
+  releaseLock(rt, H[word]);
+  clearWord(rt, word);
 }
 
-/** Runs the thread with an exception state of its own, whose two words lie among the temporaries. @runsPython */
-function runThread(rt: Runtime, func: Ref, args: Ref, kwargs: Ref): void {
-  const H = rt.words;
-  const m = tempMark(rt);
-  const outer = H[RootNum.ExcInfo];
-  const sentinel = H[ModuleRef.ThreadSentinel];
-  const locals = H[ModuleRef.ThreadLocals];
-  H[ModuleRef.ThreadSentinel] = H[ModuleRef.ThreadLocals] = 0;
-  if (sentinel !== 0) temp(rt, sentinel as Owned);
-  if (locals !== 0) temp(rt, locals as Owned);
-  const state = H[RootNum.TempTop];
-  temp(rt, S.None as Ref as Owned);
-  temp(rt, 0 as Owned);
-  H[RootNum.ExcInfo] = state;
-  callGuarded(rt, func, args, kwargs);
-  dropThreadLocals(rt);
-  H[RootNum.ExcInfo] = outer;
-  if (locals !== 0) H[ModuleRef.ThreadLocals] = newRef(rt, locals);
-  const own = H[ModuleRef.ThreadSentinel];
-  H[ModuleRef.ThreadSentinel] = sentinel === 0 ? 0 : newRef(rt, sentinel);
-  if (own !== 0) {
-    releaseLock(rt, own);
-    decref(rt, own);
-  }
-  releaseTemps(rt, m);
-}
-
-function callGuarded(rt: Runtime, func: Ref, args: Ref, kwargs: Ref): void {
-  const m = mark(rt);
-  try {
-    decref(rt, callWithTuple(rt, func, args, kwargs));
-  } catch (error) {
-    caught(rt, error, m);
-    if (pendingMatches(rt, T.SystemExit)) clearException(rt);
-    else writeUnraisable(rt, 'in thread started by', func);
-  }
-}
+threadHooks.atEnd.push(releaseSentinel);
 
 /** A lock that is released when the running thread ends. */
 function setSentinel(rt: Runtime): Owned {
-  const H = rt.words;
-  const old = H[ModuleRef.ThreadSentinel];
   const lock = newLock(rt);
-  H[ModuleRef.ThreadSentinel] = newRef(rt, lock);
-  if (old !== 0) decref(rt, old);
+  setWord(rt, currentThread(rt) + ThreadWord.Sentinel, newRef(rt, lock));
   return lock;
 }
 
 /** `threading.excepthook` as the interpreter has it: shows what a thread's function raised. */
 function exceptHook(rt: Runtime, _module: Ref, args: Ref): Owned {
-  if (rt.words[args + 1] !== EXCEPT_HOOK_ARGS.ref) typeError(rt, '_thread.excepthook argument type must be ExceptHookArgs');
+  if (rt.words[args + 1] !== EXCEPT_HOOK_ARGS.ref)
+    typeError(rt, '_thread.excepthook argument type must be ExceptHookArgs');
   if (tupleItem(rt, args, 0) === (T.SystemExit as number)) return none();
   const thread = tupleItem(rt, args, 3);
   const m = tempMark(rt);
-  const name = thread === S.None ? String(threadIdent(rt.words[ModuleNum.Thread])) : strTextOf(rt, temp(rt, getAttrText(rt, thread, 'name')));
+  const name =
+    thread === S.None
+      ? String(threadIdent(threadNumber(rt)))
+      : strTextOf(rt, temp(rt, getAttrText(rt, thread, 'name')));
   writeError(rt, `Exception in thread ${name}:\n`);
   const traceback = temp(rt, rt.importModule('traceback'));
   const print = temp(rt, getAttrText(rt, traceback, 'print_exception'));
   const value = temp(rt, tupleOf(rt, tupleItem(rt, args, 1)));
   temp(rt, callWithTuple(rt, print, value, 0));
   releaseTemps(rt, m);
+  return none();
+}
+
+/** `interrupt_main(signum)`: as if the signal had arrived. */
+function interruptMain(rt: Runtime, _module: Ref, signum: Ref): Owned {
+  const number = signum === 0 ? SIGINT : asSsize(rt, signum);
+  if (number < 1 || number >= SIGNALS) valueError(rt, 'signal number out of range');
+  if (isHandled(rt, number)) tripSignal(rt, number);
   return none();
 }
 
@@ -121,27 +101,63 @@ function stackSize(rt: Runtime, _module: Ref, size: Ref): Owned {
 const unsigned = (doc: string): { unsigned: true; doc: string } => ({ unsigned: true, doc });
 const newLockFunction = (rt: Runtime): Owned => newLock(rt);
 const exit = (rt: Runtime): never => raiseEmpty(rt, T.SystemExit);
-const ident = (rt: Runtime): Owned => newInt(rt, threadIdent(rt.words[ModuleNum.Thread]));
+const ident = (rt: Runtime): Owned => newInt(rt, threadIdent(threadNumber(rt)));
 
 defineModule({
   name: '_thread',
   doc: "This module provides primitive operations to write multi-threaded programs.\nThe 'threading' module provides a more convenient interface.",
   functions: [
-    native('start_new_thread(function, args, kwargs={}, /)', startNewThread, unsigned('Start a new thread and return its identifier.')),
-    native('start_new(function, args, kwargs={}, /)', startNewThread, unsigned('An obsolete synonym of start_new_thread().')),
-    native('daemon_threads_allowed()', () => pyBool(true) as Owned, unsigned('True if daemon threads are allowed in the current interpreter.')),
+    native(
+      'start_new_thread(function, args, kwargs={}, /)',
+      startNewThread,
+      unsigned('Start a new thread and return its identifier.'),
+    ),
+    native(
+      'start_new(function, args, kwargs={}, /)',
+      startNewThread,
+      unsigned('An obsolete synonym of start_new_thread().'),
+    ),
+    native(
+      'daemon_threads_allowed()',
+      () => pyBool(true) as Owned,
+      unsigned('True if daemon threads are allowed in the current interpreter.'),
+    ),
     native('allocate_lock()', newLockFunction, unsigned('Create a new lock object.')),
     native('allocate()', newLockFunction, unsigned('An obsolete synonym of allocate_lock().')),
     native('exit_thread()', exit, unsigned('An obsolete synonym of exit().')),
     native('exit()', exit, unsigned("This is synonymous to ``raise SystemExit''.")),
-    native('interrupt_main(signum=2, /)', (rt) => runtimeError(rt, 'interrupt_main is not supported'), unsigned('Simulate the arrival of a signal in the main thread.')),
+    native(
+      'interrupt_main(signum=2, /)',
+      interruptMain,
+      unsigned('Simulate the arrival of a signal in the main thread.'),
+    ),
     native('get_ident()', ident, unsigned('Return a non-zero integer that identifies the current thread.')),
-    native('get_native_id()', (rt) => newInt(rt, 1 + rt.words[ModuleNum.Thread]), unsigned("Return the operating system's number of the current thread.")),
-    native('_count()', (rt) => newInt(rt, rt.words[ModuleNum.ThreadsRunning]), unsigned('Return the number of currently running Python threads.')),
-    native('stack_size(size=0, /)', stackSize, unsigned('Return the thread stack size used when creating new threads.')),
-    native('_set_sentinel()', setSentinel, unsigned('Set a sentinel lock that will be released when the current thread ends.')),
+    native(
+      'get_native_id()',
+      (rt) => newInt(rt, 1 + threadNumber(rt)),
+      unsigned("Return the operating system's number of the current thread."),
+    ),
+    native(
+      '_count()',
+      (rt) => newInt(rt, rt.words[ModuleNum.ThreadsRunning]),
+      unsigned('Return the number of currently running Python threads.'),
+    ),
+    native(
+      'stack_size(size=0, /)',
+      stackSize,
+      unsigned('Return the thread stack size used when creating new threads.'),
+    ),
+    native(
+      '_set_sentinel()',
+      setSentinel,
+      unsigned('Set a sentinel lock that will be released when the current thread ends.'),
+    ),
     native('_excepthook(exc_type, /)', exceptHook, unsigned('Handle uncaught Thread.run() exception.')),
-    native('_is_main_interpreter()', () => pyBool(true) as Owned, unsigned('Return True if the current interpreter is the main Python interpreter.')),
+    native(
+      '_is_main_interpreter()',
+      () => pyBool(true) as Owned,
+      unsigned('Return True if the current interpreter is the main Python interpreter.'),
+    ),
   ],
   populate: (rt, dict) => {
     dictSetText(rt, dict, 'LockType', LOCK);

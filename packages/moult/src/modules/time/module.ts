@@ -9,9 +9,11 @@ import { indexNumber } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
+import { blocking, defineWait } from '../../core/threads.ts';
 import { tupleItem, tupleSize, tupleTake } from '../../core/tuple.ts';
 import { moduleType } from '../../core/type-spec.ts';
 import { isStr, isTuple, kindName } from '../../core/types.ts';
+import { waitFor } from '../../eval/threads/wait.ts';
 import { toFloat } from '../../objects/float/convert.ts';
 import { defineStructSeq, newStructSeq } from '../../objects/structseq.ts';
 import { setTake } from '../make.ts';
@@ -46,9 +48,11 @@ function sleep(rt: Runtime, _module: Ref, duration = 0): Owned {
   const time = toFloat(rt, duration);
   if (time !== time) valueError(rt, 'Invalid value NaN (not a number)');
   if (time < 0) valueError(rt, 'sleep length must be non-negative');
-  rt.host?.sleep?.(time);
-  return none();
+  return waitFor(rt, SLEEP, 0, 0, time);
 }
+
+/** Nothing but the deadline ends a sleep. */
+const SLEEP = defineWait((_rt, _on, _with, timedOut) => (timedOut ? none() : 0));
 
 /** Whole seconds of an argument; now if there is none. */
 function secondsArgument(rt: Runtime, o: Ref): number {
@@ -61,7 +65,11 @@ function secondsArgument(rt: Runtime, o: Ref): number {
 
 function structTime(rt: Runtime, t: TimeParts): Owned {
   const values = [t.year, t.month, t.day, t.hour, t.minute, t.second, t.weekday, t.yearDay, 0];
-  return newStructSeq(rt, STRUCT_TIME, values.map((value) => newInt(rt, value)));
+  return newStructSeq(
+    rt,
+    STRUCT_TIME,
+    values.map((value) => newInt(rt, value)),
+  );
 }
 
 function gmtime(rt: Runtime, _module: Ref, time = 0): Owned {
@@ -72,7 +80,10 @@ function gmtime(rt: Runtime, _module: Ref, time = 0): Owned {
 function partsArgument(rt: Runtime, o: Ref): TimeParts {
   if (!isTuple(rt, o)) typeError(rt, 'Tuple or struct_time argument required');
   if (tupleSize(rt, o) !== 9) {
-    typeError(rt, `${kindName(rt, o) === 'tuple' ? 'function takes exactly 9 arguments' : 'argument must have 9 items'} (${tupleSize(rt, o)} given)`);
+    typeError(
+      rt,
+      `${kindName(rt, o) === 'tuple' ? 'function takes exactly 9 arguments' : 'argument must have 9 items'} (${tupleSize(rt, o)} given)`,
+    );
   }
   const n = (i: number): number => indexNumber(rt, tupleItem(rt, o, i), T.OverflowError);
   return {
@@ -118,7 +129,7 @@ defineModule({
     ...clock('perf_counter', steady, 'Seconds of the finest clock.'),
     ...clock('process_time', cpu, 'Seconds that the process has computed.'),
     ...clock('thread_time', cpu, 'Seconds that the thread has computed.'),
-    native('sleep($module, seconds, /)', sleep, { unsigned: true, doc: 'Wait that many seconds.' }),
+    blocking(native('sleep($module, seconds, /)', sleep, { unsigned: true, doc: 'Wait that many seconds.' })),
     native('gmtime(seconds=None, /)', gmtime, { unsigned: true, doc: 'The time in UTC as struct_time.' }),
     native('localtime(seconds=None, /)', gmtime, { unsigned: true, doc: 'The local time as struct_time.' }),
     native('mktime(tuple, /)', mktime, { unsigned: true, doc: 'Seconds since the epoch of a local time.' }),

@@ -1,0 +1,32 @@
+/** The end of the program, as far as threads go. */
+import { clearWord, decref, newRef } from '@moult/heap';
+import { call0 } from '../../core/call.ts';
+import { dictGetText } from '../../core/dict/index.ts';
+import { caught, mark } from '../../core/errors.ts';
+import { ThreadWord } from '../../core/layout/thread.ts';
+import { getAttrText } from '../../core/protocol/index.ts';
+import { RootNum, RootRef } from '../../core/roots.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import { releaseTemps, temp } from '../../core/temps.ts';
+import { writeUnraisable } from '../../objects/exceptions/unraisable.ts';
+
+/** Waits for all threads that are no daemons: `threading._shutdown()`, if that was imported.
+ *  Source: CPython 3.12 wait_for_thread_shutdown. @runsPython */
+export function waitForThreads(rt: Runtime): void {
+  const threading = dictGetText(rt, rt.words[RootRef.Modules], 'threading');
+  if (threading === 0) return;
+  const m = mark(rt);
+  try {
+    temp(rt, newRef(rt, threading));
+    decref(rt, call0(rt, temp(rt, getAttrText(rt, threading, '_shutdown'))));
+    releaseTemps(rt, m.temps);
+  } catch (error) {
+    caught(rt, error, m);
+    writeUnraisable(rt, null, dictGetText(rt, rt.words[RootRef.Modules], 'threading'));
+  }
+}
+
+/** Releases what the main thread's record owns. */
+export function clearMainThread(rt: Runtime): void {
+  clearWord(rt, rt.words[RootNum.FirstThread] + ThreadWord.Sentinel);
+}
