@@ -138,17 +138,18 @@ function loadMethodSlow(rt: Runtime, frame: number, units: Int32Array, pc: numbe
     const own = ownAttribute(rt, owner, name, offset);
     if (own !== 0) return pushAttribute(rt, sp, owner, own);
   }
-  learnMethod(rt, units, pc, type, descr);
+  learnMethod(rt, units, pc, type, descr, name);
   H[sp - 1] = newRef(rt, descr);
   H[sp] = owner;
   return sp + 1;
 }
 
-/** Remembers a method that was found on the type and not in the instance. */
-function learnMethod(rt: Runtime, units: Int32Array, pc: number, type: Ref, descr: Ref): void {
+/** Remembers a method that was found on the type, if no instance with these keys has an attribute of that name. */
+function learnMethod(rt: Runtime, units: Int32Array, pc: number, type: Ref, descr: Ref, name: Ref): void {
   const H = rt.words;
   const managed = (H[type + TypeWord.Flags] & TypeFlag.ManagedDict) !== 0;
   if (H[type + TypeWord.DictOffset] !== 0 && !managed) return;
+  if (managed && keysIndexOf(rt, H[type + TypeWord.HtCachedKeys], name) >= 0) return;
   const keys = managed ? keysVersion(rt, H[type + TypeWord.HtCachedKeys]) : 0;
   const version = assignVersion(rt, type);
   if (version === 0 || (managed && keys === 0)) return;
