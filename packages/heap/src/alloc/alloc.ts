@@ -11,7 +11,7 @@ import type { Memory } from '../memory/memory.ts';
 import { debugAlloc, debugFree, debugRealloc } from './debug.ts';
 import { resizeLarge, returnLarge, takeLarge } from './large.ts';
 import { charge, peakBytes, rebalance, uncharge, usedBytes } from './meter.ts';
-import { blockWords, popBlock, relink, returnBlock, takeBlock } from './pool.ts';
+import { blockWords, extendOrUnlink, popBlock, relink, returnBlock, takeBlock } from './pool.ts';
 
 /** A block of at least `nwords` words, at least one, at an even address, metered `8 * nwords` bytes. Calls `onOutOfMemory`, with
  *  nothing changed, if the budget, the buffer or an injected fault refuses.
@@ -38,7 +38,12 @@ export function allocMetered(m: Memory, nwords: number, nbytes: number): number 
   const pool = H[head + Pool.Next];
   if (left < H[Root.LowWatch] || pool === head) return allocSlowly(m, nwords, nbytes);
   H[Root.Credit] = left;
-  const block = popBlock(m, pool);
+  // `popBlock`, written out: a call less is a fifth of the time.
+  const block = H[pool + Pool.FreeBlock];
+  const next = H[block];
+  H[pool + Pool.Count]++;
+  H[pool + Pool.FreeBlock] = next;
+  if (next === 0) extendOrUnlink(m, pool);
   if (TRACE && m.events !== null) m.events.alloc(block, nwords, nbytes);
   return block;
 }

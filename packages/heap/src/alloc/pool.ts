@@ -85,7 +85,7 @@ function carveAfresh(m: Memory, pool: number, sizeClass: number): number {
 }
 
 /** The chain of free blocks ran out: carves one more block, or takes the full pool out of its list. */
-function extendOrUnlink(m: Memory, pool: number): void {
+export function extendOrUnlink(m: Memory, pool: number): void {
   const H = m.words;
   const nwords = classWords(H[pool + Pool.SizeClass]);
   const offset = H[pool + Pool.NextOffset];

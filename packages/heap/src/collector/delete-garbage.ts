@@ -8,6 +8,7 @@ import type { Ref } from '../memory/ref.ts';
 import { clearObject } from '../object/clear.ts';
 import { beginDestroying, endDestroying, setDestroying } from '../object/destroying.ts';
 import { decref, incref } from '../object/refcount.ts';
+import { clearQuietly } from './clear-quietly.ts';
 import { appendGarbage } from './garbage.ts';
 import { fromGc, listIsEmpty, listMove } from './lists.ts';
 
@@ -19,7 +20,9 @@ export function deleteGarbage(h: Heap, collectable: number, old: number): void {
   const H = h.words;
   const depth = beginDestroying(h, 0, Destroying.Held);
   const saveAll = (H[GcRoot.Debug] & DebugFlag.SaveAll) !== 0;
+  const general = saveAll || (TRACE && h.events !== null);
   while (!listIsEmpty(H, collectable)) {
+    if (!general && clearQuietly(h, collectable, old, depth)) continue;
     const gc = H[collectable];
     const o = fromGc(gc);
     if (H[o] === 0)

@@ -30,35 +30,35 @@ export function moveUnreachable(h: Heap, young: number, unreachable: number): vo
   let firstSlot = 0;
   let count = 0;
   while (gc !== young) {
-    const refs = H[gc + GenWord.Prev];
+    const refs = H[(gc + GenWord.Prev) | 0];
     if (refs >> Prev.Shift !== 0) {
-      const o = gc + GC_HEAD_WORDS;
-      if (H[o + ObjectWord.Type] !== type) {
-        type = H[o + ObjectWord.Type];
+      const o = (gc + GC_HEAD_WORDS) | 0;
+      if (H[(o + ObjectWord.Type) | 0] !== type) {
+        type = H[(o + ObjectWord.Type) | 0];
         kind = H[type + TypeWord.Traverse];
         slots = onlySlots(H, type);
         firstSlot = H[type + TypeWord.SlotsStart];
         // Once for a run of its instances: the type stays reachable.
         if ((H[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0) visitTypeAt(h, H, o, type, kind, young);
         else visitReferents(h, H, o, type, kind, young);
-      } else if (slots > 0) visitWords(H, o + firstSlot, slots, type, young);
+      } else if (slots > 0) visitWords(H, (o + firstSlot) | 0, slots, type, young);
       else visitReferents(h, H, o, type, kind, young);
       if (kind === LayoutKind.InlineItems || kind === LayoutKind.Dict) survivors.note(o, type);
-      H[gc + GenWord.Prev] = (refs & PrevFlag.Finalized) | (prev << Prev.Shift);
+      H[(gc + GenWord.Prev) | 0] = (refs & PrevFlag.Finalized) | (prev << Prev.Shift);
       prev = gc;
       count++;
     } else {
       H[prev] = H[gc];
-      const last = H[unreachable + GenWord.Prev] >>> Prev.Shift;
+      const last = H[(unreachable + GenWord.Prev) | 0] >>> Prev.Shift;
       H[last] = gc | NextFlag.Unreachable;
-      H[gc + GenWord.Prev] = (refs & PrevFlag.Mask) | (last << Prev.Shift);
+      H[(gc + GenWord.Prev) | 0] = (refs & PrevFlag.Mask) | (last << Prev.Shift);
       H[gc] = unreachable | NextFlag.Unreachable;
-      H[unreachable + GenWord.Prev] = gc << Prev.Shift;
+      H[(unreachable + GenWord.Prev) | 0] = gc << Prev.Shift;
     }
     gc = H[prev];
   }
   survivors.count = count;
-  H[young + GenWord.Prev] = prev << Prev.Shift;
+  H[(young + GenWord.Prev) | 0] = prev << Prev.Shift;
   H[unreachable] &= ~NextFlag.Unreachable;
 }
 
@@ -75,17 +75,18 @@ function onlySlots(H: Int32Array, type: Ref): number {
 /** `visitReachable` for `count` words of an instance of `type`. A loop costs as much as a visit, and most instances have
  *  few words: the first two go without one. */
 function visitWords(H: Int32Array, first: number, count: number, type: Ref, young: number): void {
-  let i = first;
-  const end = first + count;
-  if (i < end) visitFromInstance(H, H[i++], type, young);
-  if (i < end) visitFromInstance(H, H[i++], type, young);
-  for (; i < end; i++) visitReachable(H, H[i], young);
+  let i = first | 0;
+  const end = (first + count) | 0;
+  if (i < end) visitFromInstance(H, H[i], type, young);
+  i = (i + 1) | 0;
+  if (i < end) visitFromInstance(H, H[i], type, young);
+  for (i = (i + 1) | 0; i < end; i = (i + 1) | 0) visitReachable(H, H[i], young);
 }
 
 /** `visitReachable` for a reference from an instance of `type`. Mostly it is another one, which has a collector head
  *  like the first, and was passed already. */
 function visitFromInstance(H: Int32Array, o: Ref, type: Ref, young: number): void {
-  if (H[o + ObjectWord.Type] === type && (H[o + HeadWord.GcPrev] & PrevFlag.Collecting) === 0) return;
+  if (H[(o + ObjectWord.Type) | 0] === type && (H[(o + HeadWord.GcPrev) | 0] & PrevFlag.Collecting) === 0) return;
   visitReachable(H, o, young);
 }
 

@@ -16,8 +16,8 @@ export function updateRefs(h: Heap, containers: number): void {
     const count = H[gc + GC_HEAD_WORDS];
     if (count < 0) listMove(H, gc, GcRoot.Permanent);
     else {
-      const finalized = H[gc + GenWord.Prev] & PrevFlag.Finalized;
-      H[gc + GenWord.Prev] = finalized | PrevFlag.Collecting | (count << Prev.Shift);
+      const finalized = H[(gc + GenWord.Prev) | 0] & PrevFlag.Finalized;
+      H[(gc + GenWord.Prev) | 0] = finalized | PrevFlag.Collecting | (count << Prev.Shift);
     }
     gc = next;
   }

@@ -17,7 +17,10 @@ export function allocObject(h: Heap, type: Ref, nwords: number, nbytes = nwords 
   const H = h.words;
   const o = allocMetered(h, nwords, nbytes);
   for (let i = o + ObjectWord.Size, end = o + nwords; i < end; i++) H[i] = 0;
-  return initObject(h, o, type);
+  H[o] = 1;
+  H[o + ObjectWord.Type] = type;
+  if ((H[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0) incref(h, type);
+  return o as Owned;
 }
 
 /** A collected object of a type without inline items; not yet tracked. */

@@ -40,24 +40,29 @@ export function deallocLone(h: Heap, o: Ref): boolean {
   return true;
 }
 
-/** Whether the class has no finalizer, adds slots at most once and derives from a plain type; no weak reference leads to
- *  `o`; and the trashcan would not put it off. */
+/** Whether the class is a quiet one, no weak reference leads to `o`, and the trashcan would not put it off. */
 function diesQuietly(h: Heap, o: Ref, type: Ref): boolean {
   const H = h.words;
   if (TRACE && h.events !== null) return false;
-  if ((H[type + TypeWord.Flags] & COLLECTED_CLASS) !== COLLECTED_CLASS) return false;
-  if ((H[type + TypeWord.Finalize] | H[type + TypeWord.Del] | H[type + TypeWord.ItemWords]) !== 0) return false;
   const list = H[type + TypeWord.WeakListOffset];
   if (list !== 0 && H[o + (list >> 3)] !== 0) return false;
+  return H[GcRoot.TrashNesting] < UNWIND_LEVEL && isQuietClass(H, type);
+}
+
+/** Whether the death of an instance of `type` runs nothing of the program but what its references' deaths run: it is
+ *  collected, has no finalizer and no items, adds slots at most once and derives from a plain type. */
+export function isQuietClass(H: Int32Array, type: Ref): boolean {
+  if ((H[type + TypeWord.Flags] & COLLECTED_CLASS) !== COLLECTED_CLASS) return false;
+  if ((H[type + TypeWord.Finalize] | H[type + TypeWord.Del] | H[type + TypeWord.ItemWords]) !== 0) return false;
   const base = H[type + TypeWord.Base];
-  if (H[base + TypeWord.SlotsEnd] !== 0 || H[GcRoot.TrashNesting] >= UNWIND_LEVEL) return false;
+  if (H[base + TypeWord.SlotsEnd] !== 0) return false;
   return (
     H[base + TypeWord.Dealloc] === Destructor.Plain || H[nearestBase(H, base) + TypeWord.Dealloc] === Destructor.Plain
   );
 }
 
 /** Releases the reference in the word `index`, if it is not the last one to its object; the word is 0 then. */
-function releaseShared(H: Int32Array, index: number): boolean {
+export function releaseShared(H: Int32Array, index: number): boolean {
   const ref = H[index];
   if (ref === 0) return true;
   const count = H[ref];

@@ -1,5 +1,4 @@
 /** Destructors of objects that own nothing but, perhaps, a heap type. */
-import { freeMetered } from '../alloc/alloc.ts';
 import type { Heap } from '../heap.ts';
 import { FloatWord, FreeListMax, FreeListRoot } from '../layout/freelists.ts';
 import { Destructor, HeapRoot } from '../layout/heap-root.ts';
@@ -13,19 +12,20 @@ import { clearWeakrefs } from './weakref.ts';
 /** What makes more of an object than its body, or of its death than giving that back. */
 const NOT_BARE = TypeFlag.HeapType | TypeFlag.HaveGc | TypeFlag.PreHeader;
 
+/** Whether the death of a plain object of `type` is nothing but its block given back. */
+export function isBare(H: Int32Array, type: Ref): boolean {
+  return (
+    ((H[type + TypeWord.Flags] & NOT_BARE) | H[type + TypeWord.WeakListOffset] | H[type + TypeWord.ItemWords]) === 0
+  );
+}
+
 /** Destroys an object without owned references: weak references to it are cleared, its block is given back.
  *  @runsPython (a weak reference's callback) */
 export function deallocPlain(h: Heap, o: Ref): void {
   const H = h.words;
   const type = H[o + ObjectWord.Type];
-  const more = (H[type + TypeWord.Flags] & NOT_BARE) | H[type + TypeWord.WeakListOffset] | H[type + TypeWord.ItemWords];
-  if (more !== 0) return deallocMore(h, o, type);
-  freeMetered(h, o, H[type + TypeWord.BasicWords], (H[type + TypeWord.BasicSize] + 7) & -8);
-}
-
-function deallocMore(h: Heap, o: Ref, type: Ref): void {
-  if (h.words[type + TypeWord.WeakListOffset] !== 0) clearWeakrefs(h, o);
-  const release = releasesType(h.words, type);
+  if (H[type + TypeWord.WeakListOffset] !== 0) clearWeakrefs(h, o);
+  const release = releasesType(H, type);
   freeObject(h, o);
   if (release) decref(h, type);
 }

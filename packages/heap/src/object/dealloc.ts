@@ -8,6 +8,7 @@
  *  - gives back the block with `freeObject` or `freeSized`,
  *  - never throws: what a finalizer throws is the embedder's to keep until the next safe point.
  */
+import { freeMetered } from '../alloc/alloc.ts';
 import type { DestructorFunction, Heap } from '../heap.ts';
 import { Destroying, Destructor, HeapRoot } from '../layout/heap-root.ts';
 import { ObjectWord } from '../layout/object.ts';
@@ -18,7 +19,7 @@ import { deallocFixed } from './dealloc-fixed.ts';
 import { deallocInstance } from './dealloc-instance.ts';
 import { deallocLone } from './dealloc-lone.ts';
 import { deallocList, deallocTuple } from './dealloc-sequence.ts';
-import { deallocFloat, deallocPlain } from './dealloc-plain.ts';
+import { deallocFloat, deallocPlain, isBare } from './dealloc-plain.ts';
 import { beginDestroying, endDestroying } from './destroying.ts';
 import { DEEP_LIMIT, putOff } from './trashcan.ts';
 import { deallocWeakref } from './weakref.ts';
@@ -29,8 +30,13 @@ import { deallocWeakref } from './weakref.ts';
 export function dealloc(h: Heap, o: Ref): void {
   const H = h.words;
   if (TRACE && h.events !== null) h.events.dealloc?.(o);
-  const destructor = H[H[o + ObjectWord.Type] + TypeWord.Dealloc];
-  if (destructor === Destructor.Plain) return deallocPlain(h, o);
+  const type = H[o + ObjectWord.Type];
+  const destructor = H[type + TypeWord.Dealloc];
+  if (destructor === Destructor.Plain) {
+    if (isBare(H, type)) freeMetered(h, o, H[type + TypeWord.BasicWords], (H[type + TypeWord.BasicSize] + 7) & -8);
+    else deallocPlain(h, o);
+    return;
+  }
   if (destructor === Destructor.Float) return deallocFloat(h, o);
   if (destructor === Destructor.Instance && deallocLone(h, o)) return;
   deallocNested(h, o, destructor);
