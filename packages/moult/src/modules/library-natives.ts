@@ -1,3 +1,4 @@
 /** Native modules that the library's data modules stand on, imported for their declarations. */
 import './binascii/module.ts';
 import './array/module.ts';
+import './unicodedata/module.ts';

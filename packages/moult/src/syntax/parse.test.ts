@@ -41,9 +41,10 @@ describe('trees', () => {
     }
   });
 
-  test('of named characters need a table of names', () => {
+  test('of named characters take their names from the database, unless a table is given', () => {
     const source = String.raw`"\N{BULLET}"`;
-    expect(errorOf(source)[1]).toContain('no table of Unicode character names');
+    expect(errorOf(source)).toEqual(['ok']);
+    expect(errorOf(source, { unicodeName: () => undefined })[1]).toContain('unknown Unicode character name');
     expect(errorOf(source, { unicodeName: (name) => (name === 'BULLET' ? '\u2022' : undefined) })).toEqual(['ok']);
   });
 });

@@ -3,6 +3,7 @@
 import type { Mod } from './ast.ts';
 import { diagnose, type Diagnosis, unexplained } from './diagnose/diagnose.ts';
 import { PythonSyntaxError, type SyntaxWarningRecord } from './errors.ts';
+import { escapeNamed } from '../text/ucd.ts';
 import { LiteralError, type StringContext, type UnicodeNameLookup } from './literals.ts';
 import { PARSE_FAILURE } from './parser/base.ts';
 import { Parser } from './parser/parser.ts';
@@ -14,7 +15,7 @@ export type ParseMode = 'exec' | 'eval' | 'single' | 'func_type';
 export interface ParseOptions {
   filename: string;
   mode: ParseMode;
-  /** Resolves `\N{...}`; without it such escapes are errors. */
+  /** Resolves `\N{...}`; by default the Unicode character database. */
   unicodeName?: UnicodeNameLookup;
   /** PyCF_DONT_IMPLY_DEDENT: in `single` mode, the end of the text closes no block unless a newline is before it. */
   dontImplyDedent?: boolean;
@@ -32,7 +33,7 @@ export function parse(source: string | Uint8Array, options: ParseOptions): Parse
   const tokenizer = new Tokenizer(text, {
     filename, single: mode === 'single', dontImplyDedent: options.dontImplyDedent ?? false,
   }).run();
-  const context: StringContext = { warnings: tokenizer.warnings, unicodeName: options.unicodeName };
+  const context: StringContext = { warnings: tokenizer.warnings, unicodeName: options.unicodeName ?? escapeNamed };
   const parser = new Parser(tokenizer, context);
   const ast = attempt(() => {
     const tree = start(parser, mode);
@@ -55,7 +56,7 @@ export function parseInteractive(
 ): InteractiveResult {
   const { filename } = options;
   const tokenizer = new Tokenizer(normalizeSource(text, true), { filename, interactive: true }).run();
-  const context: StringContext = { warnings: tokenizer.warnings, unicodeName: options.unicodeName };
+  const context: StringContext = { warnings: tokenizer.warnings, unicodeName: options.unicodeName ?? escapeNamed };
   try {
     const parser = new Parser(tokenizer, context);
     const ast = attempt(() => parser.interactive(), filename);

@@ -6,6 +6,7 @@
 
 import { UnicodeFault, ValueFault } from './fault.ts';
 import { hexEscape } from './repr.ts';
+import { characterName } from './ucd.ts';
 
 /** What replaces the range, and the position to go on from. */
 export interface Substitute<T> {
@@ -83,8 +84,8 @@ function raise(fault: UnicodeFault): never {
   throw fault;
 }
 
-function named(cp: number, nameOf?: (cp: number) => string | undefined): string {
-  const name = nameOf?.(cp);
+function named(cp: number, nameOf: (cp: number) => string | undefined = characterName): string {
+  const name = nameOf(cp);
   return name === undefined ? hexEscape(cp) : `\\N{${name}}`;
 }
 

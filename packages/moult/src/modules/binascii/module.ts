@@ -14,7 +14,7 @@ import { hexOf } from '../../objects/bytes/methods.ts';
 import { asciiBuffer, maskedUint32, simpleBuffer } from '../buffers.ts';
 import { exceptionClass } from '../exceptions.ts';
 import { setTake } from '../make.ts';
-import { Base64Fault, decodeBase64, encodeBase64 } from './base64.ts';
+import { Base64Fault, decodeBase64, encodeBase64 } from '../../text/base64.ts';
 import { crc32, crcHqx } from './crc.ts';
 import { decodeQuoted, encodeQuoted } from './quopri.ts';
 

@@ -21,6 +21,7 @@ import { decodePart } from '../../text/codecs.ts';
 import type { Decoded } from '../../text/decode.ts';
 import { decodeWith } from '../../text/decode.ts';
 import { UnicodeFault } from '../../text/fault.ts';
+import { escapeNamed } from '../../text/ucd.ts';
 import { charmapDecode, charmapEncode } from './charmap.ts';
 import { escapeBytes, escapeText, escapeTextRaw, unescapeBytes, unescapeText } from './escapes.ts';
 
@@ -118,7 +119,7 @@ function escapeEncoder(name: string, escape: (text: string) => string): NativeFu
 function escapeDecoder(raw: boolean): NativeFunction {
   return (rt, _module, object, errors, final) => {
     const data = dataOf(rt, object);
-    const options = { raw, errors: errorsOf(rt, errors), final: isFinal(rt, final, true), nameOf: () => undefined };
+    const options = { raw, errors: errorsOf(rt, errors), final: isFinal(rt, final, true), nameOf: escapeNamed };
     return decoded(rt, decoding(rt, data, () => unescapeText(data, options)));
   };
 }

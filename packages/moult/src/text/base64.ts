@@ -1,4 +1,4 @@
-/** Base64, as `binascii` has it. Pure functions; failures are messages for `binascii.Error`. */
+/** Base64, as `binascii` has it. Failures are messages for `binascii.Error`. */
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const CODES = Uint8Array.from(ALPHABET, (ch) => ch.charCodeAt(0));
