@@ -39,7 +39,7 @@ describe('audit', () => {
     const lost = py.alloc(py.str);
     expect(py.refCount(lost)).toBe(1);
     py.audit();
-    expect(() => py.audit({ leaks: true })).toThrow('INV-RC-2');
+    expect(() => py.audit({ leaks: true })).toThrow('INV-RC-4');
   });
 
   it('finds a tracked object that is in no list', () => {

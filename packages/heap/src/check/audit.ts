@@ -4,7 +4,7 @@
  * Owners are the embedder's root words, handles, what the root scanners visit, what is being destroyed or finalized at
  * this moment, the tracked objects of all generations, and everything reached from these through owned references. At a
  * safe point every mortal object's count equals the references found (INV-RC-1), a keys record's likewise (INV-KEYS-1).
- * With `leaks` the blocks reached must be all blocks that are in use (INV-RC-2).
+ * With `leaks` the blocks reached must be all blocks that are in use (INV-RC-4).
  */
 import type { Heap } from '../heap.ts';
 import { HeapCorruption } from '../memory/errors.ts';

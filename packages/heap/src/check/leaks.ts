@@ -16,7 +16,7 @@ import { bodyBytes, headWords, itemCount } from '../object/size.ts';
 import { valuesBytes, valuesCapacity } from '../object/values.ts';
 import type { HeapView } from './heap-view.ts';
 
-/** INV-RC-2: number and metered bytes of the blocks that the view reaches, with free lists and the heap's own tables,
+/** INV-RC-4: number and metered bytes of the blocks that the view reaches, with free lists and the heap's own tables,
  *  equal what the allocator has handed out. Does nothing while something is being destroyed. */
 export function checkLeaks(h: Heap, view: HeapView): void {
   const H = h.words;
@@ -35,7 +35,7 @@ export function checkLeaks(h: Heap, view: HeapView): void {
 }
 
 function compare(text: string, reached: number, used: number): void {
-  if (reached !== used) throw new HeapCorruption(`INV-RC-2: ${text}`, 0, reached, used);
+  if (reached !== used) throw new HeapCorruption(`INV-RC-4: ${text}`, 0, reached, used);
 }
 
 function addObjects(h: Heap, view: HeapView, add: (nbytes: number) => void): void {

@@ -26,7 +26,7 @@ export function deleteGarbage(h: Heap, collectable: number, old: number): void {
     const gc = H[collectable];
     const o = fromGc(gc);
     if (H[o] === 0)
-      throw new HeapCorruption('INV-GC-3: garbage is alive until it is cleared', o, 'a positive count', 0);
+      throw new HeapCorruption('INV-GC-5: garbage is alive until it is cleared', o, 'a positive count', 0);
     if (saveAll) appendGarbage(h, o);
     else clearHeld(h, o, depth);
     if (H[collectable] === gc) {
