@@ -10,6 +10,7 @@ import { SLOT_FUNCTIONS } from './functions.ts';
 import type { CallSlot, VectorcallSlot } from './functions.ts';
 import { BuiltinWord } from './layout/functions.ts';
 import { NATIVES } from './native.ts';
+import { enterRecursion, leaveRecursion } from './recursion.ts';
 import type { Runtime } from './runtime.ts';
 import { T } from './static.ts';
 import { popArgs, pushArgs, releaseKeeping, temp, tempMark } from './temps.ts';
@@ -22,7 +23,14 @@ export function vectorcall(rt: Runtime, callable: Ref, args: number, nargs: numb
   const H = rt.words;
   const type = H[callable + ObjectWord.Type];
   if (type === T.builtinFunction) {
-    return callNative(rt, NATIVES[H[callable + BuiltinWord.Native]], H[callable + BuiltinWord.Self], args, nargs, kwnames);
+    return callNative(
+      rt,
+      NATIVES[H[callable + BuiltinWord.Native]],
+      H[callable + BuiltinWord.Self],
+      args,
+      nargs,
+      kwnames,
+    );
   }
   if ((H[type + TypeWord.Flags] & TypeFlag.HaveVectorcall) !== 0) {
     return (SLOT_FUNCTIONS[H[type + TypeWord.VectorcallOffset]] as VectorcallSlot)(rt, callable, args, nargs, kwnames);
@@ -41,7 +49,10 @@ export function makeTpCall(rt: Runtime, callable: Ref, args: number, nargs: numb
   const mark = tempMark(rt);
   const tuple = temp(rt, tupleFromWords(rt, args, nargs));
   const kwargs = kwnames === 0 ? 0 : temp(rt, dictFromKeywords(rt, kwnames, args + nargs));
-  return releaseKeeping(rt, mark, (SLOT_FUNCTIONS[slot] as CallSlot)(rt, callable, tuple, kwargs));
+  enterRecursion(rt, ' while calling a Python object');
+  const result = (SLOT_FUNCTIONS[slot] as CallSlot)(rt, callable, tuple, kwargs);
+  leaveRecursion(rt);
+  return releaseKeeping(rt, mark, result);
 }
 
 /** `callable(*args, **kwargs)`; `args` is a tuple, `kwargs` a dict or 0. What has only `tp_call` gets the very tuple.

@@ -3,18 +3,18 @@ import { clearWord, decref, LayoutKind, newRef, ObjectWord, setWord, TypeFlag } 
 import type { Owned, Ref } from '@moult/heap';
 import { callNativeWithTuple } from '../../core/call-native-tuple.ts';
 import { call1, call2, vectorcall } from '../../core/call.ts';
-import { attributeError, none } from '../../core/errors.ts';
+import { attributeError, catchOnly, mark, none, typeError } from '../../core/errors.ts';
 import { PropertyWord } from '../../core/layout/functions.ts';
 import { Id } from '../../core/names.ts';
-import { getset, member, MemberKind, native } from '../../core/native.ts';
+import { getset, member, MemberKind, native, nativeRaw } from '../../core/native.ts';
 import { lookupAttr, setAttr } from '../../core/protocol/attribute.ts';
 import { isTrue } from '../../core/protocol/compare.ts';
 import { reprText } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { dropTemp, popArgs, pushArgs, temp } from '../../core/temps.ts';
-import { tupleOf } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
+import { isInstance } from '../../core/types.ts';
 import { qualnameOfType } from '../type/names.ts';
 import { allocInstance } from '../type/alloc.ts';
 
@@ -35,8 +35,20 @@ function propertyInit(rt: Runtime, self: Ref, fget: Ref, fset: Ref, fdel: Ref, d
   const text = documentation(rt, self, given(fget), given(doc));
   if (text === 0) return none();
   if (rt.words[self + ObjectWord.Type] === T.property) store(rt, self, PropertyWord.Doc, text);
-  else setAttr(rt, self, Id.__doc__, text);
+  else storeInSubclass(rt, self, text);
   return none();
+}
+
+/** A subclass keeps the docstring as an attribute. Where there is no place for it only a getter's is an error. @runsPython */
+function storeInSubclass(rt: Runtime, self: Ref, text: Ref): void {
+  const before = mark(rt);
+  temp(rt, newRef(rt, text));
+  try {
+    setAttr(rt, self, Id.__doc__, text);
+  } catch (error) {
+    if (rt.words[self + PropertyWord.GetterDoc] !== 0) throw error;
+    catchOnly(rt, error, before, T.AttributeError);
+  }
 }
 
 /** The docstring: the one given, or the getter's; on the temporaries' stack. */
@@ -94,19 +106,14 @@ function copyWith(rt: Runtime, self: Ref, word: number, fn: Ref): Owned {
   H[base + 3] = doc;
   const copy = vectorcall(rt, type, base, 4, 0);
   popArgs(rt, base);
-  if (H[copy + ObjectWord.Type] === T.property || H[self + PropertyWord.Name] !== 0) copyName(rt, self, copy);
   temp(rt, copy);
+  if (isInstance(rt, copy, T.property)) store(rt, copy, PropertyWord.Name, H[self + PropertyWord.Name]);
   return newRef(rt, copy);
 }
 
-function copyName(rt: Runtime, self: Ref, copy: Ref): void {
-  const name = rt.words[self + PropertyWord.Name];
-  if (name !== 0 && rt.words[rt.words[copy + ObjectWord.Type]] !== 0) store(rt, copy, PropertyWord.Name, name);
-}
-
-function setName(rt: Runtime, self: Ref, owner: Ref, name: Ref): Owned {
-  temp(rt, tupleOf(rt, owner, name)); // METH_VARARGS
-  store(rt, self, PropertyWord.Name, name);
+function setName(rt: Runtime, self: Ref, args: number, nargs: number): Owned {
+  if (nargs !== 2) typeError(rt, `__set_name__() takes 2 positional arguments but ${nargs} were given`);
+  store(rt, self, PropertyWord.Name, rt.words[args + 1]);
   return none();
 }
 
@@ -167,7 +174,7 @@ defineType({
     native('deleter($self, object, /)', (rt, self, fn) => copyWith(rt, self, PropertyWord.Delete, fn), {
       doc: 'Descriptor to obtain a copy of the property with a different deleter.',
     }),
-    native('__set_name__($self, owner, name, /)', setName, { doc: 'Method to set name of a property.' }),
+    nativeRaw('__set_name__', setName, { tuple: true, doc: 'Method to set name of a property.' }),
   ],
   members: [
     member('fget', PropertyWord.Get),

@@ -8,7 +8,15 @@ import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { isInt } from '../../core/types.ts';
 import { intTrueDiv } from '../../numeric/int-float.ts';
-import { intBitLength, intFloorDiv, intMod, intPow, intPowMod, intShiftLeft, intShiftRight, intInverse } from '../../numeric/int-math.ts';
+import {
+  intBitLength,
+  intFloorDiv,
+  intMod,
+  intPow,
+  intPowMod,
+  intShiftLeft,
+  intShiftRight,
+} from '../../numeric/int-math.ts';
 import { floatPow } from '../../numeric/float-math.ts';
 
 /** NotImplemented, owned (immortal). */
@@ -137,15 +145,7 @@ function powerNegative(rt: Runtime, a: Ref, b: Ref): Owned {
 }
 
 function powerModulo(rt: Runtime, a: Ref, b: Ref, c: Ref): Owned {
-  const modulus = bigIntValue(rt, c);
-  if (modulus === 0n) raise(rt, T.ValueError, 'pow() 3rd argument cannot be 0');
-  let base = bigIntValue(rt, a);
-  let exponent = bigIntValue(rt, b);
-  if (exponent < 0n) {
-    base = intInverse(base, modulus);
-    exponent = -exponent;
-  }
-  return newBigInt(rt, intPowMod(base, exponent, modulus));
+  return newBigInt(rt, intPowMod(bigIntValue(rt, a), bigIntValue(rt, b), bigIntValue(rt, c)));
 }
 
 /** `-a` */

@@ -8,7 +8,14 @@ import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { T } from '../../core/static.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { lengthHintMethod, reduceMethod, reduceToEmptyList, reduceToIter, setStateMethod } from './reduce.ts';
+import {
+  lengthHintMethod,
+  reduceMethod,
+  reduceToEmptyList,
+  reduceToIter,
+  reduceToReversed,
+  setStateMethod,
+} from './reduce.ts';
 import { identitySlot } from './shared.ts';
 
 /** `iter(list)` */
@@ -83,7 +90,7 @@ function reduce(rt: Runtime, it: Ref): Owned {
 function reverseReduce(rt: Runtime, it: Ref): Owned {
   const H = rt.words;
   const list = H[it + Word.Sequence];
-  return list === 0 ? reduceToEmptyList(rt) : reduceToIter(rt, list, H[it + Word.Index], 'reversed');
+  return list === 0 ? reduceToEmptyList(rt) : reduceToReversed(rt, list, H[it + Word.Index]);
 }
 
 function setState(rt: Runtime, it: Ref, state: Ref): Owned {

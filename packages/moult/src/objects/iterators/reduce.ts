@@ -23,10 +23,16 @@ export function builtinFunction(rt: Runtime, name: string): Owned {
 }
 
 /** `(iter, (sequence,), state)`; `state` −1 leaves it out. @runsPython */
-export function reduceToIter(rt: Runtime, sequence: Ref, state: number, name = 'iter'): Owned {
-  const iter = builtinFunction(rt, name);
+export function reduceToIter(rt: Runtime, sequence: Ref, state: number): Owned {
+  const iter = builtinFunction(rt, 'iter');
   const args = tupleOf(rt, sequence);
   return state < 0 ? tupleTake(rt, iter, args) : tupleTake(rt, iter, args, newInt(rt, state));
+}
+
+/** `(reversed, (sequence,), state)`. @runsPython */
+export function reduceToReversed(rt: Runtime, sequence: Ref, state: number): Owned {
+  const reversed = builtinFunction(rt, 'reversed');
+  return tupleTake(rt, reversed, tupleOf(rt, sequence), newInt(rt, state));
 }
 
 /** `(iter, ([],))` of an exhausted iterator over lists. @runsPython */

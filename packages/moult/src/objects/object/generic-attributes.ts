@@ -1,5 +1,5 @@
 /** Attribute access as `object` has it: data descriptors, the instance's own attributes, other descriptors. */
-import { newRef, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
+import { decref, newRef, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { noAttribute, raiseAttributeError } from '../../core/attribute-error.ts';
 import { dictDelete, dictGet, dictSet, dictWordSet, instanceGet, instanceSet } from '../../core/dict/index.ts';
@@ -10,7 +10,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { strText } from '../../core/str.ts';
 import { finishHeld } from '../../core/held.ts';
-import { dropTemp, temp, tempMark } from '../../core/temps.ts';
+import { dropTemp, forgetTemp, releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
 import { kindName, typeName } from '../../core/types.ts';
 import { typeLookup } from '../type/lookup.ts';
 
@@ -32,10 +32,29 @@ export function genericLookup(rt: Runtime, o: Ref, name: Ref): Owned | 0 {
     get = H[kind + TypeWord.DescrGet];
     if (get !== 0 && H[kind + TypeWord.DescrSet] !== 0) return callGet(rt, get, descr, o, type);
   }
+  if (descr === 0) {
+    const own = ownAttribute(rt, o, type, name);
+    return own === 0 ? 0 : newRef(rt, own);
+  }
+  const held = newRef(rt, descr);
+  temp(rt, held);
   const own = ownAttribute(rt, o, type, name);
-  if (own !== 0) return newRef(rt, own);
-  if (get !== 0) return callGet(rt, get, descr, o, type);
-  return descr === 0 ? 0 : newRef(rt, descr);
+  if (own !== 0) return ownInstead(rt, own, held);
+  if (get === 0) return untemp(rt, held);
+  return finishHeld(rt, tempMark(rt) - 1, held, (SLOT_FUNCTIONS[get] as DescrGetSlot)(rt, held, o, type));
+}
+
+/** The instance's attribute hides the class's one, which is the newest temporary. @runsPython */
+function ownInstead(rt: Runtime, own: Ref, hidden: Ref): Owned {
+  const value = newRef(rt, own);
+  forgetTemp(rt, hidden);
+  if (rt.words[hidden] !== 1) {
+    decref(rt, hidden);
+    return value;
+  }
+  temp(rt, value);
+  decref(rt, hidden);
+  return untemp(rt, value);
 }
 
 function callGet(rt: Runtime, get: number, descr: Ref, o: Ref, type: Ref): Owned {
@@ -62,10 +81,12 @@ export function genericLookupWithDict(rt: Runtime, o: Ref, name: Ref, dict: Ref)
   const descr = typeLookup(rt, type, name);
   const get = descr === 0 ? 0 : H[H[descr + ObjectWord.Type] + TypeWord.DescrGet];
   if (get !== 0 && H[H[descr + ObjectWord.Type] + TypeWord.DescrSet] !== 0) return callGet(rt, get, descr, o, type);
+  const m = tempMark(rt);
+  if (descr !== 0) temp(rt, newRef(rt, descr));
   const own = dict === 0 ? 0 : dictGet(rt, dict, name);
-  if (own !== 0) return newRef(rt, own);
-  if (get !== 0) return callGet(rt, get, descr, o, type);
-  return descr === 0 ? 0 : newRef(rt, descr);
+  if (own !== 0) return releaseKeeping(rt, m, newRef(rt, own));
+  if (get !== 0) return finishHeld(rt, m, descr, (SLOT_FUNCTIONS[get] as DescrGetSlot)(rt, descr, o, type));
+  return descr === 0 ? 0 : untemp(rt, descr);
 }
 
 /** `object.__setattr__` and, with `value` 0, `object.__delattr__`.

@@ -4,14 +4,14 @@
  *
  * Keys may be looked up by functions of the program; after such a comparison the table is checked, as CPython does.
  */
-import { allocMetered, decref, freeMetered, incref, newRef } from '@moult/heap';
+import { allocMetered, decref, freeMetered, newRef } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { compareKnown, keyHash, Known } from '../../core/dict/index.ts';
 import { CompareOp } from '../../core/functions.ts';
 import { SetEntry, SetSize, SetWord } from '../../core/layout/set.ts';
 import { compareBool } from '../../core/protocol/compare.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { dropTemp, temp } from '../../core/temps.ts';
+import { dropTemp, temp, untemp } from '../../core/temps.ts';
 
 const enum Probe {
   /** Neighbours looked at after the first entry. */
@@ -49,7 +49,7 @@ function findEntry(rt: Runtime, s: Ref, key: Ref, lo: number, hi: number, adding
         const known = compareKnown(rt, other, key);
         if (known === Known.Equal) return entry;
         if (known === Known.Unsure) {
-          const equal = compareHeld(rt, other, key, adding);
+          const equal = compareHeld(rt, other, key);
           if (equal && adding) return WAS_EQUAL;
           if (H[s + SetWord.Table] !== table || H[entry] !== other) return findEntry(rt, s, key, lo, hi, adding);
           if (equal) return entry;
@@ -62,13 +62,11 @@ function findEntry(rt: Runtime, s: Ref, key: Ref, lo: number, hi: number, adding
   }
 }
 
-/** Compares a member with a key; a key to be added is held as well. @runsPython */
-function compareHeld(rt: Runtime, other: Ref, key: Ref, adding: boolean): boolean {
-  if (adding) temp(rt, newRef(rt, key));
+/** Compares a member with a key. @runsPython */
+function compareHeld(rt: Runtime, other: Ref, key: Ref): boolean {
   temp(rt, newRef(rt, other));
   const equal = compareBool(rt, other, key, CompareOp.Eq);
   dropTemp(rt, other);
-  if (adding) dropTemp(rt, key);
   return equal;
 }
 
@@ -78,15 +76,16 @@ export function setAdd(rt: Runtime, s: Ref, key: Ref): void {
   setAddHash(rt, s, key, lo, rt.hashHigh);
 }
 
-/** `setAdd` for a key whose hash is known. @runsPython
+/** `setAdd` for a key whose hash is known. The key is held during the search: a comparison may release its last owner.
+ *  @runsPython
  *  Source: CPython 3.12 set_add_entry. */
 export function setAddHash(rt: Runtime, s: Ref, key: Ref, lo: number, hi: number): void {
   const H = rt.words;
+  temp(rt, newRef(rt, key));
   const entry = findEntry(rt, s, key, lo, hi, true);
-  if (entry === WAS_EQUAL || H[entry] > 0) return;
+  if (entry === WAS_EQUAL || H[entry] > 0) return dropTemp(rt, key);
   const fresh = H[entry] === 0;
-  incref(rt, key);
-  H[entry] = key;
+  H[entry] = untemp(rt, key);
   H[entry + SetEntry.HashLow] = lo;
   H[entry + SetEntry.HashHigh] = hi;
   const used = ++H[s + SetWord.Used];

@@ -6,10 +6,11 @@ import { newRef, ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { vectorcall } from '../../core/call.ts';
 import { dictLength, keywordsFromDict } from '../../core/dict/index.ts';
-import { raiseWithTake } from '../../core/errors.ts';
+import { caught, clearException, raiseWithTake } from '../../core/errors.ts';
 import { SLOT_FUNCTIONS } from '../../core/functions.ts';
 import type { DescrGetSlot } from '../../core/functions.ts';
 import { finishHeld } from '../../core/held.ts';
+import { RootNum } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { popArgs, pushArgs, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
@@ -86,6 +87,28 @@ export function callMaybe(rt: Runtime, self: Ref, name: Ref, a: Ref, b: Ref): Ow
   const m = tempMark(rt);
   const method = lookupMethod(rt, self, name);
   return method === 0 ? 0 : callFound(rt, m, method, self, a, b);
+}
+
+/** As `callMaybe`; an error in getting the method counts as there being none, an error in it does not. @runsPython
+ *  Source: CPython 3.12 slot_tp_richcompare, slot_tp_repr. */
+export function callQuietly(rt: Runtime, self: Ref, name: Ref, a: Ref): Owned | 0 {
+  const m = tempMark(rt);
+  const method = lookupQuietly(rt, self, name);
+  return method === 0 ? 0 : callFound(rt, m, method, self, a, 0);
+}
+
+function lookupQuietly(rt: Runtime, self: Ref, name: Ref): Ref {
+  const H = rt.words;
+  const temps = H[RootNum.TempTop];
+  const args = H[RootNum.ArgTop];
+  const native = H[RootNum.NativeRecursionRemaining];
+  try {
+    return lookupMethod(rt, self, name);
+  } catch (error) {
+    caught(rt, error, { temps, args, native });
+    clearException(rt);
+    return 0;
+  }
 }
 
 /** `callable(first, *args, **kwargs)`. Arguments beside keywords are owned during the call.

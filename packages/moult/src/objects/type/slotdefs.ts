@@ -63,7 +63,7 @@ def(
   Id.__getattribute__,
   TypeWord.GetAttrO,
   basic.slotGetAttrHook,
-  Wrap.BinaryL,
+  Wrap.Binary,
   'Return getattr(self, name).',
   '($self, name, /)',
 );
@@ -220,7 +220,7 @@ def('__int__', Id.__int__, TypeWord.NbInt, numbers.slotInt, Wrap.Unary, 'int(sel
 def('__float__', Id.__float__, TypeWord.NbFloat, numbers.slotFloat, Wrap.Unary, 'float(self)');
 
 function inplace(text: string, name: Ref, word: number, fn: SlotFunction, sign: string): void {
-  def(text, name, word, fn, Wrap.BinaryL, `Return self${sign}value.`, VALUE);
+  def(text, name, word, fn, Wrap.Binary, `Return self${sign}value.`, VALUE);
 }
 
 inplace('__iadd__', Id.__iadd__, TypeWord.NbInplaceAdd, numbers.slotInplaceAdd, '+=');
@@ -262,7 +262,7 @@ def(
   Id.__getitem__,
   TypeWord.MpSubscript,
   containers.slotSubscript,
-  Wrap.BinaryL,
+  Wrap.Binary,
   'Return self[key].',
   KEY,
 );
@@ -286,7 +286,7 @@ def(
 );
 
 def('__len__', Id.__len__, TypeWord.SqLength, containers.slotLength, Wrap.Length, 'Return len(self).');
-def('__add__', Id.__add__, TypeWord.SqConcat, null, Wrap.BinaryL, 'Return self+value.', VALUE);
+def('__add__', Id.__add__, TypeWord.SqConcat, null, Wrap.Binary, 'Return self+value.', VALUE);
 def('__mul__', Id.__mul__, TypeWord.SqRepeat, null, Wrap.IndexArg, 'Return self*value.', VALUE);
 def('__rmul__', Id.__rmul__, TypeWord.SqRepeat, null, Wrap.IndexArg, 'Return value*self.', VALUE);
 def('__getitem__', Id.__getitem__, TypeWord.SqItem, containers.slotItem, Wrap.SequenceItem, 'Return self[key].', KEY);
@@ -317,5 +317,5 @@ def(
   'Return bool(key in self).',
   KEY,
 );
-def('__iadd__', Id.__iadd__, TypeWord.SqInplaceConcat, null, Wrap.BinaryL, 'Implement self+=value.', VALUE);
+def('__iadd__', Id.__iadd__, TypeWord.SqInplaceConcat, null, Wrap.Binary, 'Implement self+=value.', VALUE);
 def('__imul__', Id.__imul__, TypeWord.SqInplaceRepeat, null, Wrap.IndexArg, 'Implement self*=value.', VALUE);

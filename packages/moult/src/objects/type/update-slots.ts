@@ -68,13 +68,13 @@ for (const def of SLOT_DEFS) {
   else rows.push(def.index);
 }
 
-/** True if `word` is the one slot filled among those that the name stands for, or none of them is (resolve_slotdups). */
+/** False if another slot than `word` is the only filled one among those that the name stands for (resolve_slotdups). */
 function isOnlySlot(rt: Runtime, type: Ref, name: Ref, word: number): boolean {
   let only = 0;
   for (const row of ROWS.get(name) ?? []) {
     const candidate = SLOT_DEFS[row].word;
     if (rt.words[type + candidate] === 0) continue;
-    if (only !== 0) return false;
+    if (only !== 0) return true;
     only = candidate;
   }
   return only === 0 || only === word;

@@ -36,6 +36,8 @@ import { hashToInt } from './hash64.ts';
 export const enum Wrap {
   None = 0,
   Unary,
+  /** What BinaryL does, apart from it: a slot is only taken over from a method that wraps its own kind of slot. */
+  Binary,
   BinaryL,
   BinaryR,
   Ternary,
@@ -267,6 +269,7 @@ const wrapFinalize: WrapFunction = (rt, self, args, wrapped) => {
 const WRAPPERS: readonly WrapFunction[] = [
   wrapUnary,
   wrapUnary,
+  wrapBinaryL,
   wrapBinaryL,
   wrapBinaryR,
   wrapTernary,

@@ -29,11 +29,11 @@ import { isInt, kindName } from '../../../core/types.ts';
 import { hashBigInt64 } from '../hash64.ts';
 import {
   callFound,
-  callMaybe,
   callMethod0,
   callMethod1,
   callMethod2,
   callPrepend,
+  callQuietly,
   lookupMethod,
   methodIsUnbound,
   missingMethod,
@@ -41,7 +41,7 @@ import {
 import { typeLookup } from '../lookup.ts';
 
 export function slotRepr(rt: Runtime, self: Ref): Owned {
-  const result = callMaybe(rt, self, Id.__repr__, 0, 0);
+  const result = callQuietly(rt, self, Id.__repr__, 0);
   return result === 0 ? newStr(rt, `<${kindName(rt, self)} object at ${hexAddress(self)}>`) : result;
 }
 
@@ -171,7 +171,7 @@ export function slotSetAttr(rt: Runtime, self: Ref, name: Ref, value: Ref): void
 const COMPARE_NAMES: readonly Ref[] = [Id.__lt__, Id.__le__, Id.__eq__, Id.__ne__, Id.__gt__, Id.__ge__];
 
 export function slotRichCompare(rt: Runtime, self: Ref, other: Ref, op: number): Owned {
-  const result = callMaybe(rt, self, COMPARE_NAMES[op], other, 0);
+  const result = callQuietly(rt, self, COMPARE_NAMES[op], other);
   return result === 0 ? (S.NotImplemented as Ref as Owned) : result;
 }
 
