@@ -21,6 +21,8 @@ export interface ParseOptions {
   dontImplyDedent?: boolean;
   /** PyCF_ALLOW_INCOMPLETE_INPUT: a text that ends too early is the error `incomplete input`; `codeop` relies on it. */
   allowIncompleteInput?: boolean;
+  /** The bytes are a program's file or standard input: without a declaration they must be UTF-8, and the error says so. */
+  fromFile?: boolean;
 }
 
 export interface ParseResult { ast: Mod; warnings: SyntaxWarningRecord[] }
@@ -28,7 +30,7 @@ export interface ParseResult { ast: Mod; warnings: SyntaxWarningRecord[] }
 /** Parses a program. Throws PythonSyntaxError. */
 export function parse(source: string | Uint8Array, options: ParseOptions): ParseResult {
   const { filename, mode } = options;
-  const decoded = typeof source === 'string' ? source : decodeSource(source, filename);
+  const decoded = typeof source === 'string' ? source : decodeSource(source, filename, options.fromFile ?? false);
   const text = normalizeSource(decoded, mode === 'exec');
   const tokenizer = new Tokenizer(text, {
     filename, single: mode === 'single', dontImplyDedent: options.dontImplyDedent ?? false,

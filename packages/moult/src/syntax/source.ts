@@ -5,16 +5,17 @@ import { PythonSyntaxError } from './errors.ts';
 const COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
 const BLANK_OR_COMMENT = /^[ \t\f]*(?:#.*)?$/;
 
-/** Decodes source bytes by BOM or encoding declaration, UTF-8 by default.
+/** Decodes source bytes by BOM or encoding declaration, UTF-8 by default. CPython reads a program's file (`fromFile`) by
+ *  lines and asks for a declaration where it finds something else.
  *  Throws PythonSyntaxError for an unknown encoding or undecodable bytes. */
-export function decodeSource(bytes: Uint8Array, filename: string): string {
+export function decodeSource(bytes: Uint8Array, filename: string, fromFile = false): string {
   const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const body = bom ? bytes.subarray(3) : bytes;
   const declared = declaredEncoding(body);
   const encoding = declared === null ? 'utf-8' : normalizeEncoding(declared);
   if (bom && (encoding !== 'utf-8' || declared?.toLowerCase() === 'utf8')) throw sourceError(`encoding problem: ${encoding === 'iso-8859-1' ? encoding : declared} with BOM`, filename);
   switch (encoding) {
-    case 'utf-8': return decodeUtf8(body, filename);
+    case 'utf-8': return decodeUtf8(body, filename, fromFile && !bom && declared === null);
     case 'iso-8859-1': return latin1(body);
     case 'ascii': return decodeAscii(body, filename);
     default: return decodeOther(body, declared ?? '', filename);
@@ -62,16 +63,16 @@ function latin1(bytes: Uint8Array): string {
   return text;
 }
 
-function decodeUtf8(bytes: Uint8Array, filename: string): string {
+function decodeUtf8(bytes: Uint8Array, filename: string, undeclared: boolean): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw undecodable(bytes, filename);
+    throw undecodable(bytes, filename, undeclared);
   }
 }
 
 /** CPython decodes each run of non-ASCII bytes for itself, so the error's position counts from the run's start. */
-function undecodable(bytes: Uint8Array, filename: string): PythonSyntaxError {
+function undecodable(bytes: Uint8Array, filename: string, undeclared: boolean): PythonSyntaxError {
   let line = 1;
   let lineStart = 0;
   for (let at = 0; at < bytes.length; at++) {
@@ -85,12 +86,20 @@ function undecodable(bytes: Uint8Array, filename: string): PythonSyntaxError {
     const bad = firstInvalid(bytes, at, end);
     if (bad >= 0) {
       const byte = bytes[bad]!.toString(16);
+      if (undeclared) return needsDeclaration(byte, filename, line);
       const msg = `(unicode error) 'utf-8' codec can't decode byte 0x${byte} in position ${bad - at}: ${invalidReason(bytes, bad, end)}`;
       return sourceError(msg, filename, line, at - lineStart + 1);
     }
     at = end - 1;
   }
   return sourceError('(unicode error) invalid UTF-8', filename, line, 1);
+}
+
+function needsDeclaration(byte: string, filename: string, line: number): PythonSyntaxError {
+  const msg =
+    `Non-UTF-8 code starting with '\\x${byte}' in file ${filename} on line ${line}, but no encoding declared; ` +
+    'see https://peps.python.org/pep-0263/ for details';
+  return new PythonSyntaxError('SyntaxError', { msg, filename, lineno: null, offset: null, text: null, endLineno: null, endOffset: null });
 }
 
 /** The first byte from `at` to `end` that belongs to no valid sequence, or -1. */

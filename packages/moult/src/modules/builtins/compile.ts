@@ -25,6 +25,8 @@ export interface SourceOptions {
   /** `CodeFlag.FUTURE_*` and `CompilerFlag`s in force. */
   readonly flags?: number;
   readonly dontImplyDedent?: boolean;
+  /** The source is a program's file or standard input, not an argument of `compile`. */
+  readonly fromFile?: boolean;
 }
 
 const FUTURE_MASK =
@@ -66,7 +68,8 @@ export function compileData(rt: Runtime, source: string | Uint8Array, options: S
 
 function compileOrThrow(rt: Runtime, source: string | Uint8Array, options: SourceOptions): CodeData {
   const { filename, mode } = options;
-  const { ast, warnings } = parse(source, { filename, mode, dontImplyDedent: options.dontImplyDedent ?? false });
+  const { dontImplyDedent = false, fromFile = false } = options;
+  const { ast, warnings } = parse(source, { filename, mode, dontImplyDedent, fromFile });
   return compileTree(rt, ast, warnings, source, options);
 }
 

@@ -116,7 +116,8 @@ const TYPES: Readonly<Record<SyntaxErrorType, Ref>> = {
 /** Raises the Python exception for an error in source text. @runsPython */
 export function raiseSyntaxError(rt: Runtime, error: PythonSyntaxError): never {
   const type = TYPES[error.type];
-  if (type !== T.SyntaxError && type !== T.IndentationError && type !== T.TabError) return raise(rt, type, error.msg);
+  const placed = type === T.SyntaxError || type === T.IndentationError || type === T.TabError;
+  if (!placed || error.lineno === null) return raise(rt, type, error.msg);
   const m = tempMark(rt);
   const details = tupleTake(
     rt,
