@@ -14,6 +14,8 @@ export const enum ModuleRef {
   ThreadLocals = 1106,
   /** The classes of `_ast` by name, and the members of its enumerations. */
   AstClasses = 1107,
+  /** Descriptors that are in memory only: a dict from numbers to endpoints. */
+  Descriptors = 1110,
 }
 
 /** Plain numbers. */
@@ -27,4 +29,6 @@ export const enum ModuleNum {
   TraceLimit = 1705,
   /** `signal.set_wakeup_fd`: the descriptor plus one, 0: none. */
   WakeupFd = 1706,
+  /** `socket.setdefaulttimeout`: microseconds plus one, 0: none. */
+  SocketTimeout = 1707,
 }

@@ -11,6 +11,7 @@ import { setTake } from '../make.ts';
 import { CONSTANTS, HAVE_FUNCTIONS } from './constants.ts';
 import { DESCRIPTOR_FUNCTIONS, TERMINAL_SIZE } from './descriptors.ts';
 import { ENVIRONMENT_FUNCTIONS, newEnviron, TIMES_RESULT, UNAME_RESULT } from './environment.ts';
+import { PROCESS_FUNCTIONS } from './processes.ts';
 import { DIR_ENTRY, SCAN_FUNCTIONS } from './scan.ts';
 import { STAT_RESULT, STATUS_FUNCTIONS } from './status.ts';
 import { TREE_FUNCTIONS } from './tree.ts';
@@ -24,6 +25,7 @@ defineModule({
     ...TREE_FUNCTIONS,
     ...SCAN_FUNCTIONS,
     ...ENVIRONMENT_FUNCTIONS,
+    ...PROCESS_FUNCTIONS,
     native('_exit($module, /, status)', (rt) => raise(rt, T.SystemExit, '')),
   ],
   populate: (rt, dict) => {

@@ -18,6 +18,7 @@ import { toFloat } from '../../objects/float/convert.ts';
 import { defineStructSeq, newStructSeq } from '../../objects/structseq.ts';
 import { setTake } from '../make.ts';
 import { asctimeText, daysFromCivil, formatTime, partsOf } from './calendar.ts';
+import { clockInfo } from './clock-info.ts';
 import type { TimeParts } from './calendar.ts';
 
 const STRUCT_TIME = defineStructSeq(
@@ -130,6 +131,7 @@ defineModule({
     ...clock('process_time', cpu, 'Seconds that the process has computed.'),
     ...clock('thread_time', cpu, 'Seconds that the thread has computed.'),
     blocking(native('sleep($module, seconds, /)', sleep, { unsigned: true, doc: 'Wait that many seconds.' })),
+    native('get_clock_info(name, /)', clockInfo, { unsigned: true, doc: 'Facts about a clock.' }),
     native('gmtime(seconds=None, /)', gmtime, { unsigned: true, doc: 'The time in UTC as struct_time.' }),
     native('localtime(seconds=None, /)', gmtime, { unsigned: true, doc: 'The local time as struct_time.' }),
     native('mktime(tuple, /)', mktime, { unsigned: true, doc: 'Seconds since the epoch of a local time.' }),
