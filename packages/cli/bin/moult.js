@@ -4,6 +4,7 @@
 // MOULT_TRACE=1 takes the bundle that has event hooks.
 import { existsSync } from 'node:fs';
 import { isatty } from 'node:tty';
+import { fileURLToPath } from 'node:url';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 
 /** The worker's stack, in MB: room for some 100,000 JavaScript frames. */
@@ -16,7 +17,7 @@ const bundle = new URL(
   import.meta.url,
 );
 const args = process.argv.slice(2);
-const interactive = isatty(0) && args.every((arg) => /^-[a-zA-Z]*$/.test(arg) && !/[cmVh]/.test(arg));
+const interactive = isatty(0) && args.every((arg) => /^-[a-zA-Z]*$/.test(arg) && !/[cmVhWX]/.test(arg));
 if (!existsSync(bundle)) {
   process.stderr.write('moult: not built yet; run `npm run build` first\n');
   process.exitCode = 2;
@@ -31,7 +32,7 @@ function runInWorker() {
   const worker = new Worker(bundle, {
     argv: args,
     env: SHARE_ENV,
-    workerData: { interrupt },
+    workerData: { interrupt, executable: fileURLToPath(import.meta.url) },
     resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: 8192 },
   });
   worker.on('exit', (code) => {

@@ -61,9 +61,11 @@ export class NodeHost implements HostInterface {
   }
 
   statPath(path: string): 'file' | 'folder' | null {
-    const stat = statSync(this.files.full(path), { throwIfNoEntry: false });
-    if (stat === undefined) return null;
-    return stat.isDirectory() ? 'folder' : 'file';
+    try {
+      return statSync(this.files.full(path)).isDirectory() ? 'folder' : 'file';
+    } catch {
+      return null;
+    }
   }
 
   listFolder(path: string): readonly string[] | null {

@@ -1,22 +1,24 @@
 /** Finds CPython's library: the pack beside the bundle, or the folder that `MOULT_STDLIB` names. */
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { libraryFromFolder, openPack, withLibrary } from 'moult';
+import { libraryFromFolder, LIBRARY_FOLDER, openPack, withLibrary } from 'moult';
 import type { HostInterface, PackEntry } from 'moult';
 
 export interface Library {
   readonly host: HostInterface;
+  /** Where its files are said to be: the last entry of `sys.path`. */
+  readonly folder: string | null;
   readonly find: ((name: string) => PackEntry | null) | null;
 }
 
 /** The library, and a host that also has its files. Without one, only native modules can be imported. */
 export function findLibrary(host: HostInterface): Library {
   const folder = process.env['MOULT_STDLIB'] ?? '';
-  if (folder !== '') return { host, find: libraryFromFolder(host, folder) };
+  if (folder !== '') return { host, folder, find: libraryFromFolder(host, folder) };
   const path = fileURLToPath(new URL('./library.pack', import.meta.url));
-  if (!existsSync(path)) return { host, find: null };
+  if (!existsSync(path)) return { host, folder: null, find: null };
   const pack = openPack(fileReader(path));
-  return { host: withLibrary(host, pack), find: pack.find };
+  return { host: withLibrary(host, pack), folder: LIBRARY_FOLDER, find: pack.find };
 }
 
 function fileReader(path: string): (offset: number, length: number) => Uint8Array {

@@ -1,12 +1,13 @@
 /** The `moult` command. */
 import { realpathSync } from 'node:fs';
-import { dirname, isAbsolute } from 'node:path';
-import { createRuntime, finalize, runFile, runSource, wasInterrupted } from 'moult';
+import { dirname } from 'node:path';
+import { workerData } from 'node:worker_threads';
+import { createRuntime, finalize, runFile, runModule, runSource, wasInterrupted } from 'moult';
 import type { Runtime, StartOptions } from 'moult';
 import { parseArguments } from './arguments.ts';
 import type { CommandLine } from './arguments.ts';
 import { NodeHost } from './host.ts';
-import { openFailure } from './files.ts';
+import { absolute, isPlace, openFailure } from './files.ts';
 import { BANNER, runInteractive } from './repl.ts';
 import { runTerminal } from './terminal.ts';
 import { HELP, USAGE } from './help.ts';
@@ -18,25 +19,26 @@ const VERSION = 'Python 3.12.1 (Moult 0.1.0)';
 /** Metered bytes a program may use unless `--memory-limit` says otherwise: what fits the host's own heap. */
 const DEFAULT_MEMORY_LIMIT = 3 * 2 ** 30;
 
+/** The command that started this: what `sys.executable` says. */
+const EXECUTABLE = (workerData as { executable?: string } | null)?.executable ?? process.argv[1] ?? '';
+
 async function main(args: readonly string[]): Promise<void> {
   const host = new NodeHost();
-  const command = parseArguments(args);
-  process.exitCode = await perform(host, command);
+  const command = parseArguments(args, process.env);
+  process.exitCode = await perform(host, command, args);
   host.flush();
 }
 
-function perform(host: NodeHost, command: CommandLine): number | Promise<number> {
+function perform(host: NodeHost, command: CommandLine, args: readonly string[]): number | Promise<number> {
   switch (command.kind) {
     case 'version':
       return say(host, 1, `${VERSION}\n`, 0);
     case 'help':
-      return say(host, 1, `${USAGE}${HELP}`, 0);
+      return say(host, 1, `usage: ${EXECUTABLE} ${USAGE}${HELP}`, 0);
     case 'error':
-      return say(host, 2, `${command.value}\n${USAGE}Try \`moult -h' for more information.\n`, 2);
-    case 'module':
-      return say(host, 2, `moult: option -m is not supported yet: No module named ${command.value}\n`, 1);
+      return say(host, 2, `${command.value}\nusage: ${EXECUTABLE} ${USAGE}Try \`moult -h' for more information.\n`, 2);
     default:
-      return run(host, command);
+      return run(host, command, args);
   }
 }
 
@@ -45,13 +47,13 @@ function say(host: NodeHost, fd: number, text: string, code: number): number {
   return code;
 }
 
-async function run(host: NodeHost, command: CommandLine): Promise<number> {
+async function run(host: NodeHost, command: CommandLine, args: readonly string[]): Promise<number> {
   if (command.kind === 'file') {
     const failure = openFailure(command.value);
-    if (failure !== null) return say(host, 2, `moult: ${failure.message}\n`, failure.exitCode);
+    if (failure !== null) return say(host, 2, `${EXECUTABLE}: ${failure.message}\n`, failure.exitCode);
   }
   const library = findLibrary(host);
-  const rt = createRuntime({ ...startOptions(host, command), host: library.host });
+  const rt = createRuntime({ ...startOptions(host, command, args, library.folder), host: library.host });
   rt.libraryPack = library.find;
   const code = await execute(host, rt, command);
   const unflushed = finalize(rt);
@@ -65,31 +67,54 @@ function interrupt(host: NodeHost): void {
   process.kill(process.pid, 'SIGINT');
 }
 
-/** The path that tracebacks and `__file__` show. */
-function absolutePath(path: string): string {
-  if (isAbsolute(path)) return path;
-  return `${process.cwd()}/${path.startsWith('./') ? path.slice(2) : path}`;
-}
-
-function startOptions(host: NodeHost, command: CommandLine): StartOptions {
-  const first = command.kind === 'file' ? command.value : command.kind === 'code' ? '-c' : command.value;
+function startOptions(
+  host: NodeHost,
+  command: CommandLine,
+  args: readonly string[],
+  library: string | null,
+): StartOptions {
+  const first = { file: command.value, code: '-c', module: '-m' }[command.kind as string] ?? command.value;
   const audit = Number(process.env['MOULT_AUDIT'] ?? 0);
   return {
     host,
     argv: [first, ...command.rest],
-    path: [command.kind === 'file' ? dirname(realpathSync(command.value)) : ''],
-    executable: process.argv[1] ?? '',
+    commandLine: [EXECUTABLE, ...args],
+    path: [...programPath(command), ...variablePath(command), ...(library === null ? [] : [library])],
+    executable: EXECUTABLE,
     optimize: command.optimize,
     flags: command.flags,
+    warnOptions: command.warnOptions,
+    xOptions: command.xOptions,
+    unbuffered: command.unbuffered,
     budgetBytes: command.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
     auditInterval: Number.isInteger(audit) && audit > 0 ? audit : 0,
   };
 }
 
+/** The first entry of `sys.path`. */
+function programPath(command: CommandLine): string[] {
+  if (command.kind === 'file' && isPlace(command.value)) return [absolute(command.value)];
+  if ((command.flags['safe_path'] ?? 0) !== 0) return [];
+  if (command.kind === 'file') return [dirname(realpathSync(command.value))];
+  return [command.kind === 'module' ? process.cwd() : ''];
+}
+
+function variablePath(command: CommandLine): string[] {
+  if ((command.flags['ignore_environment'] ?? 0) !== 0) return [];
+  return (process.env['PYTHONPATH'] ?? '').split(':').flatMap((folder) => (folder === '' ? [] : [absolute(folder)]));
+}
+
+function runProgramFile(host: NodeHost, rt: Runtime, command: CommandLine): number {
+  if (isPlace(command.value)) return runModule(rt, '__main__', true);
+  const source = host.readFile(command.value) ?? new Uint8Array(0);
+  const skipped = command.skipFirstLine ? source.indexOf(10) : 0;
+  return runFile(rt, skipped < 0 ? new Uint8Array(0) : source.subarray(skipped), absolute(command.value));
+}
+
 function execute(host: NodeHost, rt: Runtime, command: CommandLine): number | Promise<number> {
   let code = 0;
-  if (command.kind === 'file')
-    code = runFile(rt, host.readFile(command.value) ?? new Uint8Array(0), absolutePath(command.value));
+  if (command.kind === 'file') code = runProgramFile(host, rt, command);
+  else if (command.kind === 'module') code = runModule(rt, command.value);
   else if (command.kind === 'code') code = runSource(rt, `${command.value}\n`, '<string>');
   else if (!command.interactive && !host.isTerminal(0)) return runSource(rt, readAll(host), '<stdin>');
   if (command.kind !== 'stdin' && !command.interactive) return code;

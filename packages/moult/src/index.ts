@@ -3,7 +3,7 @@ export { createRuntime } from './api/create.ts';
 export type { StartOptions } from './api/create.ts';
 export { completions } from './api/complete.ts';
 export { finalize, leftovers } from './api/finalize.ts';
-export { guarded, mainNamespace, runFile, runSource, wasInterrupted } from './api/run.ts';
+export { guarded, mainNamespace, runFile, runModule, runSource, wasInterrupted } from './api/run.ts';
 export { isBlank, isIncomplete, promptText, runStatement, setPrompts } from './api/interactive.ts';
 export type { StatementResult } from './api/interactive.ts';
 export { BareFiles } from './core/bare-files.ts';

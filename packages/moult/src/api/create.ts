@@ -24,6 +24,11 @@ export interface StartOptions extends RuntimeOptions {
   path?: readonly string[];
   /** `sys.executable`. */
   executable?: string;
+  /** `sys.orig_argv`; default: the executable and `argv`. */
+  commandLine?: readonly string[];
+  /** `sys.warnoptions` and `sys._xoptions`. */
+  warnOptions?: readonly string[];
+  xOptions?: Readonly<Record<string, string | true>>;
 }
 
 /** A runtime ready to run programs. */
@@ -46,6 +51,9 @@ export function createRuntime(options: StartOptions = {}): Runtime {
     argv: options.argv ?? [''],
     path: options.path ?? [],
     executable: options.executable ?? '',
+    commandLine: options.commandLine ?? [options.executable ?? '', ...(options.argv ?? [''])],
+    warnOptions: options.warnOptions ?? [],
+    xOptions: options.xOptions ?? {},
   });
   addSiteBuiltins(rt, H[RootRef.Builtins]);
   addMain(rt);

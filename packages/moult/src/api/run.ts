@@ -1,10 +1,13 @@
 /** Running programs in `__main__`: a source text, a file, one interactive statement. */
 import { decref } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
+import { call2 } from '../core/call.ts';
 import { dictSetText } from '../core/dict/index.ts';
 import { caught, mark } from '../core/errors.ts';
+import { getAttrText } from '../core/protocol/index.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
+import { pyBool } from '../core/static.ts';
 import { newStr } from '../core/str.ts';
 import { releaseTemps, temp, tempMark } from '../core/temps.ts';
 import { displayAndExit } from '../objects/exceptions/display/top-level.ts';
@@ -33,7 +36,12 @@ export function guarded(rt: Runtime, action: () => void): number {
 }
 
 /** Compiles and runs a source text in `__main__`. Returns the exit code. */
-export function runSource(rt: Runtime, source: string | Uint8Array, filename: string, mode: CompileMode = 'exec'): number {
+export function runSource(
+  rt: Runtime,
+  source: string | Uint8Array,
+  filename: string,
+  mode: CompileMode = 'exec',
+): number {
   return guarded(rt, () => {
     const m = tempMark(rt);
     decref(rt, evaluate(rt, source, filename, mode));
@@ -49,6 +57,19 @@ export function runFile(rt: Runtime, source: Uint8Array, filename: string): numb
   return runSource(rt, source, filename);
 }
 
+/** Runs a module as `-m` does: `runpy` finds it and runs it in `__main__`. `isPlace`: it is the `__main__` of a folder or an
+ *  archive, which is the first entry of `sys.path`. Returns the exit code. @runsPython */
+export function runModule(rt: Runtime, name: string, isPlace = false): number {
+  return guarded(rt, () => {
+    const m = tempMark(rt);
+    settleGenerations(rt);
+    const runpy = temp(rt, rt.importModule('runpy'));
+    const run = temp(rt, getAttrText(rt, runpy, '_run_module_as_main'));
+    decref(rt, call2(rt, run, temp(rt, newStr(rt, name)), pyBool(!isPlace)));
+    releaseTemps(rt, m);
+  });
+}
+
 /** Whether the program ended by a KeyboardInterrupt that nobody caught: a command then ends itself by SIGINT. */
 export function wasInterrupted(rt: Runtime): boolean {
   return rt.words[RootNum.Interrupted] !== 0;
@@ -57,7 +78,7 @@ export function wasInterrupted(rt: Runtime): boolean {
 /** Compiles and runs in `__main__`; throws Python exceptions. The result is owned. */
 export function evaluate(rt: Runtime, source: string | Uint8Array, filename: string, mode: CompileMode): Owned {
   const dict = mainNamespace(rt);
-  const code = temp(rt, compileProgram(rt, source, { filename, mode, flags: 0 }));
+  const code = temp(rt, compileProgram(rt, source, { filename, mode, flags: 0, fromFile: true }));
   settleGenerations(rt);
   return evalCode(rt, code, dict, dict);
 }

@@ -23,6 +23,8 @@ export interface RuntimeOptions extends MemoryOptions {
   optimize?: 0 | 1 | 2;
   /** Further values of `sys.flags` by name. */
   flags?: Readonly<Record<string, number>>;
+  /** As the command line's `-u`: nothing is held back of standard output and standard error. */
+  unbuffered?: boolean;
   /** Run the audit every N instructions (a stress mode); 0 is off. */
   auditInterval?: number;
 }
@@ -34,6 +36,8 @@ export interface PackEntry {
   readonly isPackage: boolean;
   /** What `__file__` shows. */
   readonly path: string;
+  /** What tracebacks show, if that is not the path. */
+  readonly codeName?: string;
 }
 
 const NATIVE_STACK_WORDS = 1 << 19;
@@ -96,6 +100,8 @@ export class Runtime extends Heap {
   newFrozenSet: (iterable: Ref) => Owned = missing;
   /** Warns with DeprecationWarning, which may raise. */
   warnDeprecated: (message: string) => void = () => undefined;
+  /** Warns with RuntimeWarning, which may raise. */
+  warnRuntime: (message: string) => void = () => undefined;
   /** Class and first argument of the running method, borrowed: what `super()` without arguments takes. */
   superContext: () => [type: Ref, self: Ref] = missing;
   newSequenceIterator: (sequence: Ref) => Owned = missing;

@@ -20,6 +20,7 @@ import './string.ts';
 import './errno.ts';
 import './posix/module.ts';
 import './io/module.ts';
+import './import/imp.ts';
 import './codecs.ts';
 import './signal.ts';
 import './socket/module.ts';

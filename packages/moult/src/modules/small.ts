@@ -1,26 +1,22 @@
-/** Native modules that the library wants to be there, and of which it uses little: `_imp`, `marshal`, `_tokenize`, `_opcode`,
+/** Native modules that the library wants to be there, and of which it uses little: `marshal`, `_tokenize`, `_opcode`,
  *  `_locale`, `_tracemalloc`. */
 import type { Owned, Ref } from '@moult/heap';
 import { dictSetText, newDict } from '../core/dict/index.ts';
 import { none, raise } from '../core/errors.ts';
 import { newInt } from '../core/int.ts';
 import { newList } from '../core/list.ts';
-import { defineModule, MODULE_SPECS } from '../core/module-spec.ts';
+import { defineModule } from '../core/module-spec.ts';
 import { native } from '../core/native.ts';
 import type { NativeFunction } from '../core/native.ts';
-import { getAttrText } from '../core/protocol/index.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { pyBool, S, T } from '../core/static.ts';
-import { newBytes, newStr, strText } from '../core/str.ts';
+import { newStr, strText } from '../core/str.ts';
 import { temp, untemp } from '../core/temps.ts';
 import { tupleOf } from '../core/tuple.ts';
 import { defineType, moduleType } from '../core/type-spec.ts';
-import { isStr } from '../core/types.ts';
-import { addFinder, FINDER_FUNCTIONS } from './import/finder.ts';
 import { ModuleNum } from './module-roots.ts';
 import { setTake } from './make.ts';
 
-const no: NativeFunction = () => pyBool(false) as Owned;
 const nothing: NativeFunction = () => none();
 
 /** A function that this implementation does not have. */
@@ -28,47 +24,14 @@ function missing(what: string): NativeFunction {
   return (rt) => raise(rt, T.NotImplementedError, `${what} is not supported`);
 }
 
-function isBuiltin(rt: Runtime, _module: Ref, name: Ref): Owned {
-  const spec = isStr(rt, name) ? MODULE_SPECS.get(strText(rt, name)) : undefined;
-  return newInt(rt, spec !== undefined && spec.hidden !== true ? 1 : 0);
-}
-
-/** The native module that a spec names. @runsPython */
-function createBuiltin(rt: Runtime, _module: Ref, spec: Ref): Owned {
-  const name = temp(rt, getAttrText(rt, spec, 'name'));
-  return rt.importModule(strText(rt, name));
-}
-
 /** There so that `importlib` finds it; `warnings` has all of it in Python. */
 defineModule({ name: '_warnings' });
 
 defineModule({
-  name: '_imp',
-  doc: '(Extremely) low-level import machinery bits as used by importlib.',
-  functions: [
-    native('is_builtin($module, name, /)', isBuiltin),
-    native('is_frozen($module, name, /)', no),
-    native('is_frozen_package($module, name, /)', no),
-    native('lock_held($module, /)', no),
-    native('acquire_lock($module, /)', nothing),
-    native('release_lock($module, /)', nothing),
-    native('extension_suffixes($module, /)', (rt) => newList(rt, 0)),
-    native('find_frozen($module, name, /, *, withdata=False)', nothing),
-    native('create_builtin($module, spec, /)', createBuiltin),
-    native('exec_builtin($module, mod, /)', (rt) => newInt(rt, 0)),
-    native('_fix_co_filename($module, code, path, /)', nothing),
-    native('source_hash($module, key, source)', (rt) => newBytes(rt, new Uint8Array(8))),
-    ...FINDER_FUNCTIONS,
-  ],
-  populate: (rt, dict, module) => {
-    addFinder(rt, module);
-    setTake(rt, dict, 'check_hash_based_pycs', newStr(rt, 'default'));
-  },
-});
-
-defineModule({
   name: 'marshal',
-  functions: ['dumps', 'loads', 'dump', 'load'].map((name) => native(`${name}($module, value, version=4, /)`, missing(`marshal.${name}`))),
+  functions: ['dumps', 'loads', 'dump', 'load'].map((name) =>
+    native(`${name}($module, value, version=4, /)`, missing(`marshal.${name}`)),
+  ),
   populate: (rt, dict) => {
     setTake(rt, dict, 'version', newInt(rt, 4));
   },
@@ -107,11 +70,20 @@ function setLocale(rt: Runtime, _module: Ref, _category: Ref, locale: Ref): Owne
 /** The conventions of the locale C. */
 function localeConventions(rt: Runtime): Owned {
   const dict = temp(rt, newDict(rt));
-  const texts = ['thousands_sep', 'int_curr_symbol', 'currency_symbol', 'mon_decimal_point', 'mon_thousands_sep', 'positive_sign', 'negative_sign'];
+  const texts = [
+    'thousands_sep',
+    'int_curr_symbol',
+    'currency_symbol',
+    'mon_decimal_point',
+    'mon_thousands_sep',
+    'positive_sign',
+    'negative_sign',
+  ];
   for (const name of texts) setTake(rt, dict, name, newStr(rt, ''));
   setTake(rt, dict, 'decimal_point', newStr(rt, '.'));
   for (const name of ['grouping', 'mon_grouping']) setTake(rt, dict, name, newList(rt, 0));
-  const numbers = 'int_frac_digits frac_digits p_cs_precedes p_sep_by_space n_cs_precedes n_sep_by_space p_sign_posn n_sign_posn';
+  const numbers =
+    'int_frac_digits frac_digits p_cs_precedes p_sep_by_space n_cs_precedes n_sep_by_space p_sign_posn n_sign_posn';
   for (const name of numbers.split(' ')) setTake(rt, dict, name, newInt(rt, 127));
   return untemp(rt, dict);
 }
@@ -166,4 +138,3 @@ defineModule({
     native('_get_object_traceback($module, obj, /)', nothing),
   ],
 });
-

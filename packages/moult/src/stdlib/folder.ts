@@ -1,6 +1,7 @@
 /** The library from a folder of `.py` files, or from any other set of sources: compiled when imported. */
 import type { HostInterface } from '../core/host.ts';
 import type { PackEntry } from '../core/runtime.ts';
+import { codeNameOf } from './frozen.ts';
 
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -9,7 +10,8 @@ export function libraryFromFolder(host: HostInterface, folder: string): (name: s
   const base = folder.replace(/\/+$/, '');
   return (name) => {
     const stem = `${base}/${name.replaceAll('.', '/')}`;
-    return entryOf(host, `${stem}/__init__.py`, true) ?? entryOf(host, `${stem}.py`, false);
+    const entry = entryOf(host, `${stem}/__init__.py`, true) ?? entryOf(host, `${stem}.py`, false);
+    return entry === null ? null : { ...entry, codeName: codeNameOf(name, entry.path) };
   };
 }
 

@@ -8,6 +8,7 @@
  * Offsets in the index count from the end of the index.
  */
 import type { PackEntry } from '../core/runtime.ts';
+import { codeNameOf } from './frozen.ts';
 import { CODE_FORMAT, decodeCode } from './code-format.ts';
 
 export const PACK_MAGIC = 'MOULTLIB';
@@ -66,7 +67,13 @@ function packOf(index: PackIndex, read: PackReader, base: number): LibraryPack {
       if (!Object.hasOwn(index.modules, name)) return null;
       const [path, offset, length] = index.modules[name] ?? ['', 0, 0, 0, 0];
       const full = `${LIBRARY_FOLDER}/${path}`;
-      return { code: decodeCode(read(base + offset, length), full), isPackage: isPackagePath(path), path: full };
+      const codeName = codeNameOf(name, full);
+      return {
+        code: decodeCode(read(base + offset, length), codeName),
+        isPackage: isPackagePath(path),
+        path: full,
+        codeName,
+      };
     },
     readFile: (path) => {
       const name = files.get(path);

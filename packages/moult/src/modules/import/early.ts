@@ -5,7 +5,7 @@ import type { Runtime } from '../../core/runtime.ts';
 const EARLY = new Set(
   (
     '_thread _warnings _weakref _io marshal posix time zipimport _codecs codecs encodings.aliases encodings encodings.utf_8 ' +
-    '_signal _abc abc io _stat stat _collections_abc genericpath posixpath os _sitebuiltins site'
+    '_frozen_importlib _frozen_importlib_external _signal _abc abc io _stat stat _collections_abc genericpath posixpath os _sitebuiltins site'
   ).split(' '),
 );
 

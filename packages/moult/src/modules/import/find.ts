@@ -9,22 +9,28 @@ import type { PackEntry, Runtime } from '../../core/runtime.ts';
 import { strText } from '../../core/str.ts';
 import { dropTemp, temp } from '../../core/temps.ts';
 import { isStr } from '../../core/types.ts';
+import { libraryName } from './bootstrap.ts';
 
 /** Where a module comes from. */
 export type ModuleSource =
   | { readonly kind: 'native'; readonly spec: ModuleSpec }
   | { readonly kind: 'pack'; readonly entry: PackEntry }
   | { readonly kind: 'file'; readonly path: string; readonly isPackage: boolean }
-  | { readonly kind: 'namespace'; readonly folders: readonly string[] };
+  | { readonly kind: 'namespace'; readonly folders: readonly string[] }
+  /** A place on the path is no folder: for `importlib`. */
+  | { readonly kind: 'archive' };
 
 /** Looks for module `name`; `path` is its package's `__path__`, 0 for a module on top. Null if there is none. @runsPython */
 export function findModule(rt: Runtime, name: string, path: Ref): ModuleSource | null {
-  const entry = rt.libraryPack?.(name) ?? null;
+  const entry = rt.libraryPack?.(libraryName(name)) ?? null;
   const spec = MODULE_SPECS.get(name);
   if (spec !== undefined && (spec.hidden !== true || entry === null)) return { kind: 'native', spec };
+  // CPython's frozen modules come before the path.
+  if (entry !== null && (entry.codeName ?? entry.path) !== entry.path) return { kind: 'pack', entry };
   const tail = name.slice(name.lastIndexOf('.') + 1);
   const found = findFile(rt, tail, searchPath(rt, path));
-  if (found !== null && found.kind === 'file') return found;
+  if (found?.kind === 'file' && found.path === entry?.path) return { kind: 'pack', entry };
+  if (found !== null && (found.kind === 'file' || found.kind === 'archive')) return found;
   return entry === null ? found : { kind: 'pack', entry };
 }
 
@@ -56,8 +62,18 @@ function findFile(rt: Runtime, tail: string, folders: readonly string[]): Module
     const file = `${base}.py`;
     if (stat(file) === 'file') return { kind: 'file', path: file, isPackage: false };
     if (stat(base) === 'folder') namespace.push(base);
+    else if (folder !== '' && isArchive(stat, folder)) return { kind: 'archive' };
   }
   return namespace.length === 0 ? null : { kind: 'namespace', folders: namespace };
+}
+
+/** A file on the path, or a place within one. */
+function isArchive(stat: (path: string) => 'file' | 'folder' | null, path: string): boolean {
+  for (let part = path; part.length > 1; part = part.slice(0, Math.max(part.lastIndexOf('/'), 0))) {
+    const kind = stat(part);
+    if (kind !== null) return kind === 'file';
+  }
+  return false;
 }
 
 /** `folder/name`, without a doubled slash. */

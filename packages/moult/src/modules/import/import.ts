@@ -5,7 +5,17 @@
 import { decref, newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictGetText } from '../../core/dict/index.ts';
-import { caught, clearException, currentException, mark, pendingMatches, raise, rethrow, typeError, valueError } from '../../core/errors.ts';
+import {
+  caught,
+  clearException,
+  currentException,
+  mark,
+  pendingMatches,
+  raise,
+  rethrow,
+  typeError,
+  valueError,
+} from '../../core/errors.ts';
 import { ImportErrorWord } from '../../core/layout/exceptions.ts';
 import { lookupAttrText, isTrue, iter, iterNext, setAttrText } from '../../core/protocol/index.ts';
 import { RootRef } from '../../core/roots.ts';
@@ -16,6 +26,7 @@ import { strText } from '../../core/str.ts';
 import { dropTemp, releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { isStr, typeName } from '../../core/types.ts';
 import { raiseImportError } from '../../objects/exceptions/import-error.ts';
+import { hasOwnFinders, importByLibrary } from './bootstrap.ts';
 import { findModule } from './find.ts';
 import { loadModule } from './load.ts';
 
@@ -74,7 +85,9 @@ function findAndLoad(rt: Runtime, name: string): Owned {
     if (found === 0) notFound(rt, name, `No module named '${name}'; '${parentName}' is not a package`);
     path = temp(rt, found);
   }
+  if (hasOwnFinders(rt)) return releaseKeeping(rt, m, importByLibrary(rt, name));
   const source = findModule(rt, name, path);
+  if (source?.kind === 'archive') return releaseKeeping(rt, m, importByLibrary(rt, name));
   if (source === null) notFound(rt, name, `No module named '${name}'${libraryHint(rt, name)}`);
   const module = temp(rt, loadModule(rt, name, source));
   if (parent !== 0) bindToParent(rt, parent, name.slice(dot + 1), module);
@@ -138,7 +151,12 @@ function importItem(rt: Runtime, module: Ref, name: string, item: string, recurs
 function isMissing(rt: Runtime, name: string): boolean {
   if (!pendingMatches(rt, T.ModuleNotFoundError)) return false;
   const value = rt.words[currentException(rt) + ImportErrorWord.Name];
-  return value !== 0 && isStr(rt, value) && strText(rt, value) === name && dictGetText(rt, rt.words[RootRef.Modules], name) === 0;
+  return (
+    value !== 0 &&
+    isStr(rt, value) &&
+    strText(rt, value) === name &&
+    dictGetText(rt, rt.words[RootRef.Modules], name) === 0
+  );
 }
 
 /** The absolute name of a relative import. Source: CPython 3.12 resolve_name. */

@@ -1,4 +1,4 @@
-/** `ModuleSpec`: what `__spec__` of a module is. */
+/** `ModuleSpec`: what `__spec__` of a module is. Before `importlib` is there, something with the same attributes. */
 import { newRef } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictSetText, newDict } from '../../core/dict/index.ts';
@@ -9,9 +9,12 @@ import { newStr } from '../../core/str.ts';
 import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { callWords } from '../builtins/classes.ts';
 import { setTake } from '../make.ts';
+import { librarySpec } from './bootstrap.ts';
 
 /** A spec with the attributes that programs read. `origin` is a file's path, 'built-in', or null; `path` a list or 0. */
 export function newModuleSpec(rt: Runtime, name: string, origin: string | null, path: Ref): Owned {
+  const full = librarySpec(rt, name, origin, path);
+  if (full !== 0) return full;
   const dict = newDict(rt);
   setTake(rt, dict, 'name', newStr(rt, name));
   dictSetText(rt, dict, 'loader', S.None);

@@ -1,5 +1,5 @@
 /** Entries of the module `sys` that are no functions. */
-import { decref } from '@moult/heap';
+import { decref, newRef } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictGetText, dictSetText, newDict } from '../../core/dict/index.ts';
 import { newBigInt, newInt } from '../../core/int.ts';
@@ -7,9 +7,12 @@ import { listTake } from '../../core/list.ts';
 import { MODULE_SPECS } from '../../core/module-spec.ts';
 import { RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { pyBool, S } from '../../core/static.ts';
+import { pyBool, S, T } from '../../core/static.ts';
+import { STDLIB_MODULE_NAMES } from '../../core/stdlib-names.ts';
 import { newStr } from '../../core/str.ts';
+import { dropTemp, temp } from '../../core/temps.ts';
 import { tupleTake } from '../../core/tuple.ts';
+import { newSetFrom } from '../../objects/set/make.ts';
 import { setTake } from '../make.ts';
 import {
   HEX_VERSION,
@@ -42,6 +45,7 @@ export function addVariables(rt: Runtime, dict: Ref): void {
   setTake(rt, dict, 'hash_info', newHashInfo(rt));
   setTake(rt, dict, 'maxunicode', newInt(rt, 0x10ffff));
   setTake(rt, dict, 'builtin_module_names', builtinNames(rt));
+  setTake(rt, dict, 'stdlib_module_names', libraryNames(rt));
   text('byteorder', 'little');
   text('abiflags', '');
   setTake(rt, dict, 'version_info', newVersionInfo(rt));
@@ -64,12 +68,19 @@ function builtinNames(rt: Runtime): Owned {
   return tupleTake(rt, ...names.sort().map((name) => newStr(rt, name)));
 }
 
+function libraryNames(rt: Runtime): Owned {
+  const names = temp(rt, tupleTake(rt, ...[...STDLIB_MODULE_NAMES].map((name) => newStr(rt, name))));
+  const set = newSetFrom(rt, T.frozenset, names);
+  dropTemp(rt, names);
+  return set;
+}
+
 function addPaths(rt: Runtime, dict: Ref): void {
   const text = (name: string, value: string): void => setTake(rt, dict, name, newStr(rt, value));
   for (const name of ['prefix', 'base_prefix', 'exec_prefix', 'base_exec_prefix']) text(name, '/usr/local');
   text('platlibdir', 'lib');
-  for (const name of ['meta_path', 'path_hooks', 'warnoptions']) setTake(rt, dict, name, listTake(rt, []));
-  for (const name of ['path_importer_cache', '_xoptions']) setTake(rt, dict, name, newDict(rt));
+  for (const name of ['meta_path', 'path_hooks']) setTake(rt, dict, name, listTake(rt, []));
+  setTake(rt, dict, 'path_importer_cache', newDict(rt));
   dictSetText(rt, dict, 'pycache_prefix', S.None);
   dictSetText(rt, dict, 'dont_write_bytecode', pyBool(true));
 }
@@ -79,16 +90,29 @@ export interface ProgramOptions {
   readonly argv: readonly string[];
   readonly path: readonly string[];
   readonly executable: string;
+  readonly commandLine: readonly string[];
+  readonly warnOptions: readonly string[];
+  readonly xOptions: Readonly<Record<string, string | true>>;
 }
 
 /** Sets `argv`, `path` and the like. */
 export function setProgram(rt: Runtime, dict: Ref, options: ProgramOptions): void {
-  const list = (items: readonly string[]): Owned => listTake(rt, items.map((item) => newStr(rt, item)));
+  const list = (items: readonly string[]): Owned =>
+    listTake(
+      rt,
+      items.map((item) => newStr(rt, item)),
+    );
   setTake(rt, dict, 'executable', newStr(rt, options.executable));
   setTake(rt, dict, '_base_executable', newStr(rt, options.executable));
   setTake(rt, dict, 'argv', list(options.argv));
-  setTake(rt, dict, 'orig_argv', list([options.executable, ...options.argv]));
+  setTake(rt, dict, 'orig_argv', list(options.commandLine));
   setTake(rt, dict, 'path', list(options.path));
+  setTake(rt, dict, 'warnoptions', list(options.warnOptions));
+  const xOptions = newDict(rt);
+  for (const [name, value] of Object.entries(options.xOptions)) {
+    setTake(rt, xOptions, name, value === true ? newRef(rt, S.True) : newStr(rt, value));
+  }
+  setTake(rt, dict, '_xoptions', xOptions);
 }
 
 /** Makes the standard streams, with the copies that programs restore from. */

@@ -1,0 +1,62 @@
+/** The module `_imp`: what `importlib` needs of the interpreter. Nothing is frozen, and no module is a shared library. */
+import type { Owned, Ref } from '@moult/heap';
+import { none, raise } from '../../core/errors.ts';
+import { newInt } from '../../core/int.ts';
+import { newList } from '../../core/list.ts';
+import { defineModule, MODULE_SPECS } from '../../core/module-spec.ts';
+import { native } from '../../core/native.ts';
+import type { NativeFunction } from '../../core/native.ts';
+import { getAttrText } from '../../core/protocol/index.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import { pyBool, T } from '../../core/static.ts';
+import { newStr, strText } from '../../core/str.ts';
+import { temp } from '../../core/temps.ts';
+import { isStr } from '../../core/types.ts';
+import { loadBuiltin } from './load.ts';
+import { setTake } from '../make.ts';
+import { raiseImportError } from '../../objects/exceptions/import-error.ts';
+
+const no: NativeFunction = () => pyBool(false) as Owned;
+const nothing: NativeFunction = () => none();
+
+function isBuiltin(rt: Runtime, _module: Ref, name: Ref): Owned {
+  const spec = isStr(rt, name) ? MODULE_SPECS.get(strText(rt, name)) : undefined;
+  return newInt(rt, spec !== undefined && spec.hidden !== true ? 1 : 0);
+}
+
+/** The native module that a spec names. @runsPython */
+function createBuiltin(rt: Runtime, _module: Ref, spec: Ref): Owned {
+  const name = temp(rt, getAttrText(rt, spec, 'name'));
+  return loadBuiltin(rt, strText(rt, name));
+}
+
+function noFrozen(rt: Runtime, _module: Ref, name: Ref): Owned {
+  const text = strText(rt, name);
+  return raiseImportError(rt, `No such frozen object named ${text}`, text, null, null);
+}
+
+defineModule({
+  name: '_imp',
+  doc: '(Extremely) low-level import machinery bits as used by importlib.',
+  functions: [
+    native('is_builtin($module, name, /)', isBuiltin),
+    native('is_frozen($module, name, /)', no),
+    native('is_frozen_package($module, name, /)', noFrozen),
+    native('get_frozen_object($module, name, data=None, /)', noFrozen),
+    native('find_frozen($module, name, /, *, withdata=False)', nothing),
+    native('lock_held($module, /)', no),
+    native('acquire_lock($module, /)', nothing),
+    native('release_lock($module, /)', nothing),
+    native('extension_suffixes($module, /)', (rt) => newList(rt, 0)),
+    native('create_builtin($module, spec, /)', createBuiltin),
+    native('exec_builtin($module, mod, /)', (rt) => newInt(rt, 0)),
+    native('_override_frozen_modules_for_tests($module, override, /)', nothing),
+    native('_fix_co_filename($module, code, path, /)', nothing),
+    native('source_hash($module, key, source)', (rt) =>
+      raise(rt, T.NotImplementedError, '_imp.source_hash is not supported'),
+    ),
+  ],
+  populate: (rt, dict) => {
+    setTake(rt, dict, 'check_hash_based_pycs', newStr(rt, 'default'));
+  },
+});
