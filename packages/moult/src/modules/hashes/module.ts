@@ -1,7 +1,6 @@
-/** The modules `_md5`, `_sha1` and `_sha2`. A hash object keeps the data that it was given. */
-import { freeObject, genericAlloc, hostAdd, hostFree, hostGet } from '@moult/heap';
+/** The modules `_md5`, `_sha1`, `_sha2` and `_sha3`. */
+import { newRef, TupleWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { none, typeError } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
 import { defineModule } from '../../core/module-spec.ts';
 import { getset, native } from '../../core/native.ts';
@@ -9,92 +8,103 @@ import type { NativeDefinition } from '../../core/native.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { newBytes, newStr } from '../../core/str.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
-import { isStr, kindName } from '../../core/types.ts';
-import { bufferOf } from '../../objects/bytes/buffer.ts';
-import { md5, sha1, sha224, sha256, sha384, sha512 } from './digests.ts';
+import { parseArguments } from '../arguments.ts';
+import { setTake } from '../make.ts';
+import { algorithm } from './algorithms.ts';
+import type { Algorithm } from './algorithms.ts';
+import './blake2.ts';
+import './openssl.ts';
+import { deallocHash, hashAttributes, hashInput, hashMethods, newHash } from './objects.ts';
 
-const enum HashWord {
-  Payload = 2,
-  Words = 3,
-}
+const BASIC_SIZE = 40;
 
-interface Algorithm {
-  readonly name: string;
-  readonly block: number;
-  readonly size: number;
-  readonly digest: (data: Uint8Array) => Uint8Array;
-}
-
-const ALGORITHMS: readonly (readonly [module: string, type: string, Algorithm])[] = [
-  ['_md5', 'md5', { name: 'md5', block: 64, size: 16, digest: md5 }],
-  ['_sha1', 'sha1', { name: 'sha1', block: 64, size: 20, digest: sha1 }],
-  ['_sha2', 'SHA224Type', { name: 'sha224', block: 64, size: 28, digest: sha224 }],
-  ['_sha2', 'SHA256Type', { name: 'sha256', block: 64, size: 32, digest: sha256 }],
-  ['_sha2', 'SHA384Type', { name: 'sha384', block: 128, size: 48, digest: sha384 }],
-  ['_sha2', 'SHA512Type', { name: 'sha512', block: 128, size: 64, digest: sha512 }],
+const SIMPLE: readonly (readonly [module: string, type: string, name: string])[] = [
+  ['_md5', 'MD5Type', 'md5'],
+  ['_sha1', 'SHA1Type', 'sha1'],
+  ['_sha2', 'SHA224Type', 'sha224'],
+  ['_sha2', 'SHA256Type', 'sha256'],
+  ['_sha2', 'SHA384Type', 'sha384'],
+  ['_sha2', 'SHA512Type', 'sha512'],
 ];
 
-function dataOf(rt: Runtime, self: Ref): Uint8Array {
-  return hostGet(rt, rt.words[self + HashWord.Payload]) as Uint8Array;
+/** A new hash object, which has read `data` (0: nothing). */
+function start(rt: Runtime, type: Ref, kind: Algorithm, data: Ref): Owned {
+  return newHash(rt, type, { algorithm: kind, digester: kind.create() }, data === 0 ? null : hashInput(rt, data));
 }
 
-function newHash(rt: Runtime, type: Ref, data: Uint8Array): Owned {
-  const o = genericAlloc(rt, type);
-  rt.words[o + HashWord.Payload] = hostAdd(rt, data);
-  return o;
+interface Parts {
+  readonly functions: NativeDefinition[];
+  readonly types: (readonly [name: string, ref: Ref])[];
 }
 
-function argumentOf(rt: Runtime, data: Ref): Uint8Array {
-  if (isStr(rt, data)) typeError(rt, 'Strings must be encoded before hashing');
-  return bufferOf(rt, data) ?? typeError(rt, `object supporting the buffer API required, not '${kindName(rt, data)}'`);
-}
+const modules = new Map<string, Parts>();
 
-function update(rt: Runtime, self: Ref, data: Ref): Owned {
-  const H = rt.words;
-  const old = dataOf(rt, self);
-  const more = argumentOf(rt, data);
-  const all = new Uint8Array(old.length + more.length);
-  all.set(old);
-  all.set(more, old.length);
-  hostFree(rt, H[self + HashWord.Payload]);
-  H[self + HashWord.Payload] = hostAdd(rt, all);
-  return none();
-}
-
-function hex(data: Uint8Array): string {
-  return Array.from(data, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function dealloc(rt: Runtime, self: Ref): void {
-  hostFree(rt, rt.words[self + HashWord.Payload]);
-  freeObject(rt, self);
-}
-
-const functions = new Map<string, NativeDefinition[]>();
-for (const [module, typeName, algorithm] of ALGORITHMS) {
+for (const [module, typeName, name] of SIMPLE) {
   const ref = moduleType();
-  const { name, block, size, digest } = algorithm;
+  const kind = algorithm(name);
   defineType({
     ref,
     name: `${module}.${typeName}`,
-    basicSize: 8 * HashWord.Words,
-    dealloc,
-    methods: [
-      native('update($self, obj, /)', update),
-      native('digest($self, /)', (rt, self) => newBytes(rt, digest(dataOf(rt, self)).slice())),
-      native('hexdigest($self, /)', (rt, self) => newStr(rt, hex(digest(dataOf(rt, self))))),
-      native('copy($self, /)', (rt, self) => newHash(rt, ref, dataOf(rt, self))),
-    ],
-    getset: [
-      getset('name', (rt) => newStr(rt, name)),
-      getset('block_size', (rt) => newInt(rt, block)),
-      getset('digest_size', (rt) => newInt(rt, size)),
-    ],
+    basicSize: BASIC_SIZE,
+    flags: TypeFlag.DisallowInstantiation,
+    dealloc: deallocHash,
+    methods: hashMethods('obj, /', '/'),
+    getset: hashAttributes(),
   });
-  const make = native(`${name}($module, /, string=b'', *, usedforsecurity=True)`, (rt, _module, data) =>
-    newHash(rt, ref, data === 0 ? new Uint8Array(0) : argumentOf(rt, data).slice()),
+  const make = native(
+    `${name}($module, /, string=b'', *, usedforsecurity=True)`,
+    (rt, _module, data = 0) => start(rt, ref, kind, data),
+    {
+      doc: `Return a new ${name.toUpperCase()} hash object; optionally initialized with a string.`,
+    },
   );
-  functions.set(module, [...(functions.get(module) ?? []), make]);
+  const parts = modules.get(module) ?? { functions: [], types: [] };
+  parts.functions.push(make);
+  parts.types.push([typeName, ref]);
+  modules.set(module, parts);
 }
 
-for (const [name, list] of functions) defineModule({ name, functions: list });
+for (const [name, { functions, types }] of modules) {
+  defineModule({
+    name,
+    functions,
+    populate(rt, dict) {
+      for (const [typeName, ref] of types) setTake(rt, dict, typeName, newRef(rt, ref));
+    },
+  });
+}
+
+const SHA3 = ['sha3_224', 'sha3_256', 'sha3_384', 'sha3_512', 'shake_128', 'shake_256'].map((name) => {
+  const ref = moduleType();
+  const kind = algorithm(name);
+  const isShake = kind.size === 0;
+  defineType({
+    ref,
+    name: `_sha3.${name}`,
+    basicSize: 32,
+    dealloc: deallocHash,
+    doc: `${name}([data], *, usedforsecurity=True) -> ${isShake ? 'SHAKE' : 'SHA3'} object`,
+    slots: {
+      new: (rt, type, args, kwargs) => {
+        const [data = 0] = parseArguments(rt, name, ['data', 'usedforsecurity'], 0, args, kwargs);
+        return start(rt, type, kind, rt.words[args + TupleWord.Size] > 0 ? data : 0);
+      },
+    },
+    methods: hashMethods('data, /', isShake ? 'length, /' : '/'),
+    getset: [
+      ...hashAttributes(),
+      getset('_capacity_bits', (rt) => newInt(rt, 1600 - 8 * kind.block)),
+      getset('_rate_bits', (rt) => newInt(rt, 8 * kind.block)),
+      getset('_suffix', (rt) => newBytes(rt, Uint8Array.of(isShake ? 0x1f : 0x06))),
+    ],
+  });
+  return { name, ref };
+});
+
+defineModule({
+  name: '_sha3',
+  populate(rt, dict) {
+    for (const { name, ref } of SHA3) setTake(rt, dict, name, newRef(rt, ref));
+    setTake(rt, dict, 'implementation', newStr(rt, 'HACL'));
+  },
+});

@@ -1,0 +1,94 @@
+/** Hash objects of all modules: a word with the host-table index of a `HashState`. */
+import { freeObject, genericAlloc, hostAdd, hostFree, hostGet, ObjectWord } from '@moult/heap';
+import type { Owned, Ref } from '@moult/heap';
+import { none, systemError, typeError } from '../../core/errors.ts';
+import { newInt } from '../../core/int.ts';
+import { getset, native } from '../../core/native.ts';
+import type { GetSetDefinition, NativeDefinition } from '../../core/native.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import { asSsize } from '../../core/ssize.ts';
+import { newBytes, newStr } from '../../core/str.ts';
+import { isStr } from '../../core/types.ts';
+import { hasBuffer } from '../../objects/bytes/buffer.ts';
+import { hexText } from '../../objects/bytes/hex.ts';
+import { simpleBuffer } from '../buffers.ts';
+import type { Algorithm, Digester } from './algorithms.ts';
+
+const enum HashWord {
+  State = 2,
+}
+
+/** What a hash object has. Immutable. */
+export interface HashState {
+  readonly algorithm: Algorithm;
+  readonly digester: Digester;
+}
+
+export function hashState(rt: Runtime, self: Ref): HashState {
+  return hostGet(rt, rt.words[self + HashWord.State]) as HashState;
+}
+
+/** A hash object of `type` that has read `data`. */
+export function newHash(rt: Runtime, type: Ref, state: HashState, data: Uint8Array | null): Owned {
+  const self = genericAlloc(rt, type);
+  const digester = data === null || data.length === 0 ? state.digester : state.digester.clone().update(data);
+  rt.words[self + HashWord.State] = hostAdd(rt, { algorithm: state.algorithm, digester });
+  return self;
+}
+
+/** The bytes to hash. Raises TypeError. */
+export function hashInput(rt: Runtime, data: Ref): Uint8Array {
+  if (isStr(rt, data)) typeError(rt, 'Strings must be encoded before hashing');
+  if (!hasBuffer(rt, data)) typeError(rt, 'object supporting the buffer API required');
+  return simpleBuffer(rt, data);
+}
+
+export function deallocHash(rt: Runtime, self: Ref): void {
+  const H = rt.words;
+  if (H[self + HashWord.State] !== 0) hostFree(rt, H[self + HashWord.State]);
+  freeObject(rt, self);
+}
+
+function update(rt: Runtime, self: Ref, data: Ref): Owned {
+  const { algorithm, digester } = hashState(rt, self);
+  const next = digester.clone().update(hashInput(rt, data));
+  const H = rt.words;
+  hostFree(rt, H[self + HashWord.State]);
+  H[self + HashWord.State] = hostAdd(rt, { algorithm, digester: next });
+  return none();
+}
+
+/** The digest; of `length` bytes where the algorithm lets the caller say. */
+export function digestBytes(rt: Runtime, self: Ref, length: Ref): Uint8Array {
+  const digester = hashState(rt, self).digester.clone();
+  if (length === 0) return digester.digest();
+  const size = asSsize(rt, length);
+  if (size < 0) systemError(rt, 'Negative size passed to PyBytes_FromStringAndSize');
+  return size === 0 ? new Uint8Array(0) : (digester.xof?.(size) ?? digester.digest());
+}
+
+const digest = (rt: Runtime, self: Ref, length = 0): Owned => newBytes(rt, digestBytes(rt, self, length).slice());
+const hexdigest = (rt: Runtime, self: Ref, length = 0): Owned =>
+  newStr(rt, hexText(digestBytes(rt, self, length), '', 0));
+const copy = (rt: Runtime, self: Ref): Owned =>
+  newHash(rt, rt.words[self + ObjectWord.Type], hashState(rt, self), null);
+
+/** The methods that all hash objects have, with the names that arguments have in CPython. */
+export function hashMethods(argument: string, length: string): NativeDefinition[] {
+  return [
+    native(`update($self, ${argument})`, update, { doc: "Update this hash object's state with the provided string." }),
+    native(`digest($self, ${length})`, digest, { doc: 'Return the digest value as a bytes object.' }),
+    native(`hexdigest($self, ${length})`, hexdigest, {
+      doc: 'Return the digest value as a string of hexadecimal digits.',
+    }),
+    native('copy($self, /)', copy, { doc: 'Return a copy of the hash object.' }),
+  ];
+}
+
+export function hashAttributes(): GetSetDefinition[] {
+  return [
+    getset('name', (rt, self) => newStr(rt, hashState(rt, self).algorithm.name)),
+    getset('block_size', (rt, self) => newInt(rt, hashState(rt, self).algorithm.block)),
+    getset('digest_size', (rt, self) => newInt(rt, hashState(rt, self).algorithm.size)),
+  ];
+}
