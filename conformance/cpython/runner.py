@@ -53,13 +53,13 @@ class Reporter(unittest.TestResult):
 
     def startTest(self, test):
         super().startTest(test)
-        self.status = "passed"
-        self.details = []
         say("start", self.numbers.get(id(test), -1), test.id())
 
     def stopTest(self, test):
         super().stopTest(test)
         say("end", self.numbers.get(id(test), -1), test.id(), self.status, " || ".join(self.details[:4]))
+        self.status = "passed"
+        self.details = []
 
     def note(self, status, detail):
         rank = ["passed", "skipped", "failed"]
@@ -103,6 +103,8 @@ def leaves(suite):
 
 
 def main(module, first, pattern=None):
+    # Tests of CPython's own details are tests of what Moult promises.
+    sys.implementation.name = "cpython"
     loader = unittest.TestLoader()
     if pattern:
         loader.testNamePatterns = [pattern if "*" in pattern else f"*{pattern}*"]

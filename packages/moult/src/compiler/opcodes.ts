@@ -115,6 +115,8 @@ export const enum Op {
   CALL_INTRINSIC_2 = 174,
   LOAD_FROM_DICT_OR_GLOBALS = 175,
   LOAD_FROM_DICT_OR_DEREF = 176,
+  /** What is instead of an instruction that is traced (frames/instruments.ts); in no code object. */
+  INSTRUMENTED = 254,
 
   // Pseudo-operations.
   SETUP_FINALLY = 256,
@@ -283,8 +285,10 @@ export const OPCODES: readonly (OpInfo | undefined)[] = makeTable();
 /** Numbers by name. */
 export const OPCODE_NUMBERS: ReadonlyMap<string, number> = new Map(ROWS.map((row) => [row[1], row[0]]));
 
-/** CACHE units after each opcode, as a flat table for loops. */
-export const CACHE_COUNTS: Uint8Array = Uint8Array.from({ length: 256 }, (_, op) => OPCODES[op]?.ncaches ?? 0);
+/** CACHE units after each opcode, as a flat table for loops. After INSTRUMENTED the same place is executed again. */
+export const CACHE_COUNTS: Int8Array = Int8Array.from({ length: 256 }, (_, op) =>
+  op === (Op.INSTRUMENTED as number) ? -1 : (OPCODES[op]?.ncaches ?? 0),
+);
 
 function makeTable(): (OpInfo | undefined)[] {
   const table: (OpInfo | undefined)[] = new Array<undefined>(256).fill(undefined);

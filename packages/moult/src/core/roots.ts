@@ -25,6 +25,9 @@ export const enum RootRef {
   /** Hooks of asynchronous generators: called at the first iteration, and when one dies suspended. */
   AsyncGenFirstIter = 1039,
   AsyncGenFinalizer = 1040,
+  /** `sys.settrace`, `sys.setprofile` of the running thread. */
+  TraceFunction = 1044,
+  ProfileFunction = 1045,
   /** Cache of `functools`-free helpers: `_abc` registry and the like take words from here on by `reserveRootRef`. */
   FirstFree = 1056,
   End = 1536,
@@ -107,6 +110,12 @@ export const enum RootNum {
   ThreadsWaiting = 1589,
   /** The scheduler's clock: microseconds, a double (index it as floats[word / 2]). */
   ThreadClock = 1590,
+  /** Trace and profile functions of this thread that are running: none is called from them. */
+  TraceNesting = 1594,
+  /** What the running trace function was told (`TraceEvent`); 0 outside. */
+  TraceEvent = 1595,
+  /** 1 once a frame asked to be told of each instruction, 2 from the next `settrace` on. */
+  OpcodesTraced = 1596,
   FirstFree = 1600,
   End = 4096,
 }

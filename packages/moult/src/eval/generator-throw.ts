@@ -18,6 +18,7 @@ import { S, T } from '../core/static.ts';
 import { popArgs, pushArgs, releaseKeeping, releaseTemps, temp, tempMark, untemp } from '../core/temps.ts';
 import { isException, isSubtype, isType, kindName } from '../core/types.ts';
 import { executable } from '../frames/frames.ts';
+import { Watch } from '../frames/instruments.ts';
 import { delegate, endWithValue, kindOf, sendGenerator } from './generators.ts';
 
 /** `close()`: raises GeneratorExit at the suspension point. Source: CPython 3.12 gen_close. @runsPython */
@@ -88,12 +89,15 @@ function closeIterator(rt: Runtime, inner: Ref): void {
   decref(rt, untemp(rt, close));
 }
 
-/** True if the suspended frame is in no try block of the source: the argument of YIELD_VALUE is the block depth. */
+/** True if the suspended frame is in no try block of the source: the argument of YIELD_VALUE is the block depth. Not known of code
+ *  that is traced. */
 function suspendedOutsideOfTry(rt: Runtime, self: Ref): boolean {
   const H = rt.words;
   const frame = self + GeneratorWord.Frame;
-  const unit = executable(rt, H[frame + FrameWord.Code]).units[H[frame + FrameWord.PrevInstr]];
-  return (unit & 255) === Op.YIELD_VALUE && unit >> 8 === 1 && delegate(rt, self) === 0;
+  const exec = executable(rt, H[frame + FrameWord.Code]);
+  const unit = H[frame + FrameWord.PrevInstr];
+  if (((exec.instruments?.watched ?? 0) & Watch.Leave) !== 0) return false;
+  return exec.originalOp(unit) === (Op.YIELD_VALUE as number) && exec.units[unit] >> 8 === 1 && delegate(rt, self) === 0;
 }
 
 /** Releases variables and stack; the frame stays (_PyFrame_ClearLocals). */

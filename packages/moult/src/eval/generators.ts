@@ -47,6 +47,7 @@ import { chainContext, createException } from '../core/exceptions.ts';
 
 import { clearAndPop, clearDying, enterRecursivePy, executable, linkFrame, unlinkFrame } from '../frames/frames.ts';
 import { run } from './loop.ts';
+import { tellStop, tellThrow } from './unwind.ts';
 
 /** Index of the generator that holds `frame`. */
 export function generatorOf(frame: number): Ref {
@@ -168,6 +169,7 @@ function resume(rt: Runtime, generator: Ref, value: Ref, throwing: boolean): Own
   if (throwing && H[generator + GeneratorWord.ExcValue] !== 0) restoreException(rt, chainContext(rt, takeException(rt)));
   linkFrame(rt, frame);
   const keep = temp(rt, newRef(rt, generator));
+  if (throwing) tellThrow(rt, frame);
   const result = run(rt, frame);
   leaveRecursion(rt);
   rt.sendFinished = H[generator + GeneratorWord.State] !== FrameState.Suspended;
@@ -210,9 +212,11 @@ export function sendValue(rt: Runtime, receiver: Ref, value: Ref): Owned {
   try {
     const item = sendToOther(rt, receiver, value);
     rt.sendFinished = item === 0;
+    if (item === 0) tellStop(rt, H[RootNum.CurrentFrame]);
     return item === 0 ? fetchStopValue(rt) : item;
   } catch (error) {
     if (!pendingMatches(rt, T.StopIteration)) throw error;
+    tellStop(rt, H[RootNum.CurrentFrame]);
     const stop = newRef(rt, currentException(rt));
     catchOnly(rt, error, m, T.StopIteration);
     rt.sendFinished = true;
@@ -250,8 +254,8 @@ export function delegate(rt: Runtime, generator: Ref): Ref {
   if (H[generator + GeneratorWord.State] !== FrameState.Suspended) return 0;
   const frame = generator + GeneratorWord.Frame;
   const exec = executable(rt, H[frame + FrameWord.Code]);
-  const next = exec.units[H[frame + FrameWord.PrevInstr] + 1];
-  if ((next & 255) !== Op.RESUME || next >> 8 < 2) return 0;
+  const next = H[frame + FrameWord.PrevInstr] + 1;
+  if (exec.originalOp(next) !== (Op.RESUME as number) || exec.units[next] >> 8 < 2) return 0;
   return H[frame + FrameWord.LocalsPlus + H[frame + FrameWord.StackTop] - 1];
 }
 

@@ -22,7 +22,6 @@ import { CellWord, CodeWord, FunctionWord } from '../core/layout/functions.ts';
 import { FloatWord, IntTag, IntWord } from '../core/layout/numbers.ts';
 import { isTrue, richCompare } from '../core/protocol/compare.ts';
 import { getItem, setItem } from '../core/protocol/item.ts';
-import { endIteration } from '../core/protocol/iterate.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
 import { PYTHON_THROW } from '../core/runtime.ts';
 import type { Runtime } from '../core/runtime.ts';
@@ -45,7 +44,7 @@ import { dropOperands, dropThree, dropTwo, replaceTwo } from './operands.ts';
 import { auditStep } from './stress.ts';
 import { parked } from './threads/wait.ts';
 import { unboundFree, unboundLocal } from './unbound.ts';
-import { caughtHost, cleanupThrow, dropStack, endAsyncFor, leaveThrowing, prepareHandler, prepareReraise, traceHere } from './unwind.ts';
+import { caughtHost, cleanupThrow, endAsyncFor, endLoop, leaveThrowing, prepareHandler, prepareReraise, traceHere, unwindFrame } from './unwind.ts';
 
 const LOCALS = FrameWord.LocalsPlus as number;
 
@@ -314,7 +313,7 @@ export function run(rt: Runtime, entry: number): Owned {
               pc += 1;
               continue;
             }
-            if (H[RootRef.CurrentException] !== 0) endIteration(rt);
+            if (H[RootRef.CurrentException] !== 0) endLoop(rt, frame);
             sp--;
             H[frame + FrameWord.StackTop] = sp - locals;
             decref(rt, iterator);
@@ -600,7 +599,7 @@ export function run(rt: Runtime, entry: number): Owned {
           pc = exec.handlers[handler + Handler.Target] - 1;
           break;
         }
-        dropStack(rt, frame, exec.nlocalsplus);
+        unwindFrame(rt, frame, exec.nlocalsplus);
         H[RootNum.RecursionRemaining]++;
         if (frame === entry) leaveThrowing(rt, frame);
         const dying = frame;

@@ -1,19 +1,29 @@
 /** What the evaluation loop does with a throw: tracebacks, handlers, leaving frames. */
 import { decref, newRef } from '@moult/heap';
 import type { Owned } from '@moult/heap';
-import { clearException, currentException, pendingMatches, raise, restoreException, takeException } from '../core/errors.ts';
+import {
+  clearException,
+  currentException,
+  pendingMatches,
+  raise,
+  restoreException,
+  takeException,
+} from '../core/errors.ts';
 import { newInt, safeIntValue } from '../core/int.ts';
 import { ExcValueWord } from '../core/layout/exceptions.ts';
-import { FrameOwner, FrameWord } from '../core/layout/frame.ts';
+import { FrameOwner, FrameWord, TraceEvent } from '../core/layout/frame.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
 import { PYTHON_THROW } from '../core/runtime.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
+import { endIteration } from '../core/protocol/iterate.ts';
+import { temp } from '../core/temps.ts';
 import { addTraceback } from '../objects/traceback.ts';
 import { Handler } from '../frames/executable-code.ts';
 import type { ExecutableCode } from '../frames/executable-code.ts';
-import { clearAndPop, unlinkFrame } from '../frames/frames.ts';
+import { clearAndPop, executable, unlinkFrame } from '../frames/frames.ts';
 import { abandonGenerator } from './generators.ts';
+import { asidePending, exceptionTuple, isTracing, trace, traceAndProfile } from './tracing/call-tracer.ts';
 
 /** Words of native recursion that the conversion of a host stack overflow may use. */
 const OVERFLOW_HEADROOM = 50;
@@ -34,9 +44,47 @@ export function caughtHost(rt: Runtime, error: unknown): void {
   }
 }
 
-/** Adds the frame to the pending exception's traceback. */
+/** Adds the frame to the pending exception's traceback. @runsPython if the thread traces */
 export function traceHere(rt: Runtime, frame: number): void {
   addTraceback(rt, frame);
+  if (isTracing(rt)) tellException(rt, frame);
+}
+
+/** Tells the trace function of the pending exception. What it raises takes the exception's place. */
+function tellException(rt: Runtime, frame: number): void {
+  if (rt.words[RootRef.TraceFunction] === 0) return;
+  asidePending(rt, (exception) => {
+    trace(rt, frame, TraceEvent.Exception, temp(rt, exceptionTuple(rt, exception)));
+  });
+}
+
+/** The iterator of a `for` loop has ended: clears a pending StopIteration, throws anything else. @runsPython if the thread traces */
+export function endLoop(rt: Runtime, frame: number): void {
+  tellStop(rt, frame);
+  endIteration(rt);
+}
+
+/** Tells the trace function of a pending StopIteration that the frame is about to take. @runsPython if the thread traces */
+export function tellStop(rt: Runtime, frame: number): void {
+  if (isTracing(rt) && pendingMatches(rt, T.StopIteration)) tellException(rt, frame);
+}
+
+/** The pending exception is thrown into the frame, which is current. @runsPython if the thread traces */
+export function tellThrow(rt: Runtime, frame: number): void {
+  if (!isTracing(rt)) return;
+  asidePending(rt, () => {
+    traceAndProfile(rt, frame, TraceEvent.Resume, S.None);
+  });
+}
+
+/** The frame has no handler: it is left with the pending exception. Its stack is emptied down to the variables. @runsPython */
+export function unwindFrame(rt: Runtime, frame: number, variables: number): void {
+  dropStack(rt, frame, variables);
+  executable(rt, rt.words[frame + FrameWord.Code]).instruments?.close();
+  if (!isTracing(rt)) return;
+  asidePending(rt, () => {
+    traceAndProfile(rt, frame, TraceEvent.Unwind, S.None);
+  });
 }
 
 /** Pops the stack to the handler's depth and pushes the exception (and before it the faulting unit, if the handler wants it).

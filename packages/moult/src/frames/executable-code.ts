@@ -12,6 +12,7 @@ import { exceptionEntries } from '../compiler/exceptions.ts';
 import type { ExceptionEntry } from '../compiler/exceptions.ts';
 import { decodeLocations } from '../compiler/locations.ts';
 import { FrameWord } from '../core/layout/frame.ts';
+import type { Instruments } from './instruments.ts';
 
 export class ExecutableCode {
   readonly data: CodeData;
@@ -29,6 +30,8 @@ export class ExecutableCode {
   readonly handlers: Int32Array;
   /** Index of the first free variable. */
   readonly firstFree: number;
+  /** What tracing and profiling have put into the code, null if they never did. */
+  instruments: Instruments | null = null;
 
   constructor(data: CodeData) {
     this.data = data;
@@ -62,6 +65,30 @@ export class ExecutableCode {
   }
   private lines: Int32Array | null = null;
 
+  /** Opcode of a unit as the compiler made it, whatever `units` has there now. */
+  originalOp(unit: number): number {
+    return this.data.code[2 * unit];
+  }
+
+  /** A unit as it was at first: opcode and whole argument. */
+  originalUnit(unit: number): number {
+    this.originals ??= expandUnits(this.data.code);
+    return this.originals[unit];
+  }
+  private originals: Int32Array | null = null;
+
+  /** Unit of the first RESUME: what is before it prepares the frame. */
+  get firstTraceable(): number {
+    if (this.first < 0) this.first = Math.max(0, findResume(this.data.code));
+    return this.first;
+  }
+  private first = -1;
+
+  /** Units at which handlers of exceptions start. */
+  *handlerTargets(): Generator<number> {
+    for (let i = 0; i < this.handlers.length; i += Handler.Words) yield this.handlers[i + Handler.Target];
+  }
+
   isCell(index: number): boolean {
     return (this.data.localspluskinds[index] & (LocalKind.Cell | LocalKind.Free)) !== 0;
   }
@@ -76,6 +103,12 @@ export const enum Handler {
   Words = 5,
 }
 
+/** −1 if there is none. */
+function findResume(code: Uint8Array): number {
+  for (let unit = 0; 2 * unit < code.length; unit++) if (code[2 * unit] === (Op.RESUME as number)) return unit;
+  return -1;
+}
+
 function flattenHandlers(entries: readonly ExceptionEntry[]): Int32Array {
   const table = new Int32Array(entries.length * Handler.Words);
   entries.forEach((e, i) => {
@@ -87,7 +120,7 @@ function flattenHandlers(entries: readonly ExceptionEntry[]): Int32Array {
 function expandUnits(code: Uint8Array): Int32Array {
   const units = new Int32Array(code.length >> 1);
   let extended = 0;
-  for (let i = 0; i < units.length; ) {
+  for (let i = 0; i < units.length;) {
     const op = code[2 * i];
     const arg = (extended << 8) | code[2 * i + 1];
     extended = op === Op.EXTENDED_ARG ? arg : 0;

@@ -75,8 +75,8 @@ function variable(rt: Runtime, frame: number, exec: ExecutableCode, i: number): 
 /** An argument may itself be a cell object before MAKE_CELL ran. */
 function cellWasMade(exec: ExecutableCode, prevInstr: number, i: number): boolean {
   for (let unit = 0; unit <= prevInstr && unit < exec.units.length; unit++) {
-    if ((exec.units[unit] & 0xff) === Op.MAKE_CELL && exec.units[unit] >> 8 === i) return true;
-    if ((exec.units[unit] & 0xff) === Op.RESUME) return true;
+    if (exec.originalOp(unit) === (Op.MAKE_CELL as number) && exec.units[unit] >> 8 === i) return true;
+    if (exec.originalOp(unit) === (Op.RESUME as number)) return true;
   }
   return false;
 }

@@ -19,11 +19,9 @@ import {
   untrack,
 } from '@moult/heap';
 import type { CustomLayout, Heap, Owned, Ref, Visit } from '@moult/heap';
-import { Op } from '../compiler/opcodes.ts';
 import { FrameObjectWord, FrameOwner, FrameWord } from '../core/layout/frame.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { T } from '../core/static.ts';
-import type { ExecutableCode } from './executable-code.ts';
 import { executable } from './frames.ts';
 
 export { fastToLocals, frameLocals, localsToFast } from './frame-locals.ts';
@@ -77,15 +75,7 @@ export function isIncomplete(rt: Runtime, frame: number): boolean {
   const owner = H[frame + FrameWord.Owner];
   if (owner === FrameOwner.Entry) return true;
   if (owner === FrameOwner.Generator) return false;
-  return H[frame + FrameWord.PrevInstr] < firstTraceable(executable(rt, H[frame + FrameWord.Code]));
-}
-
-/** Unit of the first RESUME: what is before it prepares the frame. */
-function firstTraceable(exec: ExecutableCode): number {
-  const units = exec.units;
-  let unit = 0;
-  while (unit < units.length && (units[unit] & 0xff) !== Op.RESUME) unit++;
-  return unit === units.length ? 0 : unit;
+  return H[frame + FrameWord.PrevInstr] < executable(rt, H[frame + FrameWord.Code]).firstTraceable;
 }
 
 /** `frame`, or the nearest frame before it that programs see; 0 if there is none. */
@@ -108,7 +98,7 @@ export function takeFrame(rt: Runtime, object: Ref, frame: number): void {
   H[object + FrameObjectWord.Frame] = own;
   H[own + FrameWord.FrameObject] = 0;
   H[own + FrameWord.Owner] = FrameOwner.FrameObject;
-  const first = firstTraceable(executable(rt, H[own + FrameWord.Code]));
+  const first = executable(rt, H[own + FrameWord.Code]).firstTraceable;
   if (H[own + FrameWord.PrevInstr] < first) H[own + FrameWord.PrevInstr] = first;
   H[own + FrameWord.Previous] = 0;
   const back = firstComplete(rt, H[frame + FrameWord.Previous]);

@@ -1,7 +1,7 @@
 /** The type of frame objects: what programs can ask and change. Their life is in `eval/frame-object.ts`. */
 import { newRef, ObjectWord, setWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { none, raise, runtimeError, typeError, valueError } from '../core/errors.ts';
+import { none, runtimeError, typeError } from '../core/errors.ts';
 import { SLOT_FUNCTIONS } from '../core/functions.ts';
 import type { HeapSlot } from '../core/functions.ts';
 import { onCreate } from '../core/installers.ts';
@@ -10,12 +10,14 @@ import { FrameObjectWord, FrameOwner, FrameState, FrameWord, GeneratorWord } fro
 import { CodeWord } from '../core/layout/functions.ts';
 import { getset, member, MemberKind, native } from '../core/native.ts';
 import { hexAddress, reprText } from '../core/protocol/index.ts';
+import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { pyBool, S, T } from '../core/static.ts';
 import { newStr, strText } from '../core/str.ts';
 import { defineType } from '../core/type-spec.ts';
 import { clearFrameObject, deallocFrameObject, frameBack, frameBytes, frameLayout, frameLocals } from '../frames/frame-object.ts';
 import { executable } from '../frames/frames.ts';
+import { setFrameLine } from './frame-line.ts';
 
 /** The interpreter frame of a frame object. */
 function frameOf(rt: Runtime, self: Ref): number {
@@ -61,12 +63,6 @@ function getLine(rt: Runtime, self: Ref): Owned {
   return line < 0 ? none() : newInt(rt, line);
 }
 
-function setLine(rt: Runtime, _self: Ref, value: Ref): void {
-  if (value === 0) raise(rt, T.AttributeError, 'cannot delete attribute');
-  if (rt.words[value + ObjectWord.Type] !== T.int) valueError(rt, 'lineno must be an integer');
-  valueError(rt, 'f_lineno can only be set in a trace function');
-}
-
 function getTrace(rt: Runtime, self: Ref): Owned {
   return newRef(rt, rt.words[self + FrameObjectWord.Trace] || S.None);
 }
@@ -82,6 +78,7 @@ function getTraceOpcodes(rt: Runtime, self: Ref): Owned {
 function setTraceOpcodes(rt: Runtime, self: Ref, value: Ref): void {
   if (value !== S.True && value !== S.False) typeError(rt, 'attribute value type must be bool');
   rt.words[self + FrameObjectWord.TraceOpcodes] = value === S.True ? 1 : 0;
+  if (value === S.True && rt.words[RootNum.OpcodesTraced] === 0) rt.words[RootNum.OpcodesTraced] = 1;
 }
 
 /** Source: CPython 3.12 frame_clear. @runsPython */
@@ -126,7 +123,7 @@ defineType({
   getset: [
     getset('f_back', getBack),
     getset('f_locals', getLocals),
-    getset('f_lineno', getLine, setLine),
+    getset('f_lineno', getLine, setFrameLine),
     getset('f_trace', getTrace, setTrace),
     getset('f_lasti', getLasti),
     getset('f_globals', getWord(FrameWord.Globals)),

@@ -42,12 +42,30 @@ export const enum FrameObjectWord {
   LineNo = 5,
   TraceLines = 6,
   TraceOpcodes = 7,
-  FastAsLocals = 8,
+  /** Unit of the instruction of this frame that tracing saw last, plus one; 0: none. */
+  LastTraced = 8,
   /** Locals and stack words that the frame inside the object has room for. */
   Slots = 9,
   /** Words of the object without the frame. */
   Words = 10,
   OwnFrame = 10,
+}
+
+/** What a trace function is told (`RootNum.TraceEvent`); decides what assignments to `f_lineno` it may make. */
+export const enum TraceEvent {
+  None = 0,
+  /** A frame starts. */
+  Call = 1,
+  /** A generator goes on, or something is thrown into it. */
+  Resume = 2,
+  Line = 3,
+  Opcode = 4,
+  Return = 5,
+  Yield = 6,
+  Exception = 7,
+  NativeCall = 8,
+  /** The frame is left with an exception. */
+  Unwind = 9,
 }
 
 /** `PyGenObject`, coroutines and asynchronous generators. The interpreter frame follows at `Frame`. */

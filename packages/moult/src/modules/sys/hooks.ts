@@ -1,7 +1,6 @@
 /** Hooks of `sys`, and what they are about: exceptions in flight, frames, the end of the program. */
 import { newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { vectorcall } from '../../core/call.ts';
 import { dictGet, dictSet } from '../../core/dict/index.ts';
 import { caught, clearException, mark, none, pendingMatches, raise, raiseEmpty, raiseTake, rethrow, runtimeError, typeError, valueError } from '../../core/errors.ts';
 import { createExceptionFromValue, handledException } from '../../core/exceptions.ts';
@@ -94,19 +93,9 @@ function getframemodulename(rt: Runtime, _module: Ref, depth: Ref): Owned {
   return newRef(rt, dictGet(rt, H[frame + FrameWord.Globals], Id.__name__) || S.None);
 }
 
-function refuseTracing(rt: Runtime, name: string, value: Ref): Owned {
-  if (value === S.None) return none();
-  return raise(rt, T.NotImplementedError, `sys.${name} is not supported`);
-}
-
 function audit(rt: Runtime, _module: Ref, _args: number, nargs: number): Owned {
   if (nargs === 0) typeError(rt, 'audit expected at least 1 argument, got 0');
   return none();
-}
-
-function callTracing(rt: Runtime, _module: Ref, func: Ref, args: Ref): Owned {
-  const H = rt.words;
-  return vectorcall(rt, func, args + 3, H[args + 2], 0);
 }
 
 /** `sys.audit` and the rest that programs may call without effect. */
@@ -129,11 +118,6 @@ export const HOOK_FUNCTIONS = [
   native('exit($module, status=None, /)', exit, { doc: 'Exit the interpreter by raising SystemExit(status).' }),
   native('_getframe($module, depth=0, /)', getframe, { doc: 'Return a frame object from the call stack.' }),
   native('_getframemodulename($module, /, depth=0)', getframemodulename),
-  native('call_tracing($module, func, args, /)', callTracing),
-  native('settrace($module, function, /)', (rt, _m, fn) => refuseTracing(rt, 'settrace', fn)),
-  native('gettrace($module, /)', quiet),
-  native('setprofile($module, function, /)', (rt, _m, fn) => refuseTracing(rt, 'setprofile', fn)),
-  native('getprofile($module, /)', quiet),
   native('unraisablehook($module, unraisable, /)', unraisablehook, { doc: 'Handle an exception that nobody can catch.' }),
 ];
 

@@ -13,12 +13,14 @@ import {
 import type { Owned, Ref } from '@moult/heap';
 import type { CodeData } from '../../compiler/code-data.ts';
 import { CodeWord } from '../../core/layout/functions.ts';
+import { RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { newBytes } from '../../core/str.ts';
 import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { ExecutableCode } from '../../frames/executable-code.ts';
+import { instrumentsOf, Watched } from '../../frames/instruments.ts';
 import { CODE_GETSETS, CODE_METHODS, codeCompare, codeHash, codeNew, codeRepr } from './code-attributes.ts';
 import { codeDataOf } from './code-data.ts';
 import { ConstantTable } from './constants.ts';
@@ -87,8 +89,15 @@ function allocCode(rt: Runtime, data: CodeData): Owned {
   H[code] = 1;
   H[code + ObjectWord.Type] = T.code;
   H[code + CodeWord.Size] = data.code.length / CodeBytes.PerUnit;
-  H[code + CodeWord.Payload] = hostAdd(rt, new ExecutableCode(data));
+  H[code + CodeWord.Payload] = hostAdd(rt, newExecutable(rt, data));
   return code as Owned;
+}
+
+function newExecutable(rt: Runtime, data: CodeData): ExecutableCode {
+  const H = rt.words;
+  const exec = new ExecutableCode(data);
+  if ((H[RootRef.TraceFunction] | H[RootRef.ProfileFunction]) !== 0) instrumentsOf(exec).watch(Watched.Start);
+  return exec;
 }
 
 /** The bytecode as a bytes object, made once; borrowed. (`co_code`) */

@@ -1,0 +1,200 @@
+/**
+ * INSTRUMENTED: what the loop executes in place of a traced instruction (frames/instruments.ts). Tells trace and profile
+ * functions what is about to happen, then opens the original, which the loop executes next.
+ */
+import type { Owned, Ref } from '@moult/heap';
+import { GcRoot, newRef, ObjectWord, TupleWord } from '@moult/heap';
+import { CACHE_COUNTS, Op } from '../../compiler/opcodes.ts';
+import { caught, mark, rethrow } from '../../core/errors.ts';
+import { createException } from '../../core/exceptions.ts';
+import { FrameObjectWord, FrameWord, TraceEvent } from '../../core/layout/frame.ts';
+import { CodeWord } from '../../core/layout/functions.ts';
+import { RootNum, RootRef } from '../../core/roots.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import { S, T } from '../../core/static.ts';
+import { releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
+
+import type { Instruments } from '../../frames/instruments.ts';
+import type { ExecutableCode } from '../../frames/executable-code.ts';
+import { executable } from '../../frames/frames.ts';
+import { instrumentsOf, jumpTarget, Watch, Watched } from '../../frames/instruments.ts';
+import { handleBreaker } from '../breaker.ts';
+import { exceptionTuple, isTracing, trace, traceAndProfile } from './call-tracer.ts';
+import { profiledCall } from './profiled-call.ts';
+
+/** Executes INSTRUMENTED. Returns the new `sp`; the frame's place holds what is to be executed next. @runsPython @mayCollect */
+export function instrumented(rt: Runtime, frame: number, sp: number): number {
+  const H = rt.words;
+  const exec = executable(rt, H[frame + FrameWord.Code]);
+  const instruments = exec.instruments as Instruments;
+  const unit = H[frame + FrameWord.PrevInstr];
+  if ((H[RootRef.TraceFunction] | H[RootRef.ProfileFunction]) === 0) {
+    instruments.remove();
+    return sp;
+  }
+  instruments.watch(wanted(rt));
+  const watch = instruments.watches[unit];
+  if (!isTracing(rt)) {
+    if (spins(rt, exec, unit)) return sp;
+    instruments.openOriginal(unit);
+    return sp;
+  }
+  tellLine(rt, frame, exec, unit, watch);
+  if (H[frame + FrameWord.PrevInstr] !== unit) return jump(rt, frame, instruments, unit);
+  if ((watch & Watch.Resume) !== 0) tellResume(rt, frame, exec, unit);
+  if ((watch & Watch.Leave) !== 0) tellLeave(rt, frame, exec, sp, unit);
+  if ((watch & Watch.Stop) !== 0) tellStop(rt, frame, sp);
+  if ((watch & Watch.JumpBackward) !== 0) tellJump(rt, frame, exec, unit);
+  if (H[frame + FrameWord.PrevInstr] !== unit) return jump(rt, frame, instruments, unit);
+  remember(rt, frame, unit);
+  if ((watch & Watch.Call) !== 0 && H[RootRef.ProfileFunction] !== 0) {
+    const after = profiledCall(rt, frame, exec, sp, unit);
+    if (after !== 0) {
+      const op = exec.originalOp(unit);
+      instruments.openInstead(unit, Op.JUMP_FORWARD, CACHE_COUNTS[op]);
+      return after;
+    }
+  }
+  if (spins(rt, exec, unit)) return sp;
+  instruments.openOriginal(unit);
+  return frame + FrameWord.LocalsPlus + H[frame + FrameWord.StackTop];
+}
+
+/** Instruments what is running, and the start of everything else. To be called when a thread begins to trace. */
+export function instrumentAll(rt: Runtime): void {
+  const H = rt.words;
+  if (H[RootNum.OpcodesTraced] !== 0) H[RootNum.OpcodesTraced] = 2;
+  for (const payload of rt.hosts as readonly unknown[]) {
+    if (isExecutable(payload)) instrumentsOf(payload).watch(Watched.Start);
+  }
+  for (let frame = H[RootNum.CurrentFrame]; frame !== 0; frame = H[frame + FrameWord.Previous]) {
+    if (H[frame + FrameWord.Code] !== 0) instrumentsOf(executable(rt, H[frame + FrameWord.Code])).watch(wanted(rt));
+  }
+}
+
+/** Bits of `Watch` that the running thread's functions want to be told of. */
+function wanted(rt: Runtime): number {
+  const H = rt.words;
+  const traced =
+    H[RootRef.TraceFunction] === 0 ? 0 : Watched.Tracing | (H[RootNum.OpcodesTraced] === 2 ? Watch.Each : 0);
+  return traced | (H[RootRef.ProfileFunction] === 0 ? 0 : Watched.Profiling);
+}
+
+/** Tells of a line that starts, unless the frame comes from that very line, and then of the instruction. */
+function tellLine(rt: Runtime, frame: number, exec: ExecutableCode, unit: number, watch: number): void {
+  const H = rt.words;
+  const object = H[frame + FrameWord.FrameObject];
+  if (object === 0 || H[object + FrameObjectWord.Trace] === 0) return;
+  if ((watch & Watch.Line) !== 0 && H[object + FrameObjectWord.TraceLines] !== 0) {
+    const line = exec.lineAt(unit);
+    const before = H[object + FrameObjectWord.LastTraced] - 1;
+    const same = before >= 0 && exec.lineAt(before) === line && exec.originalOp(before) !== (Op.RESUME as number);
+    if (!same) lineEvent(rt, frame, object, line);
+  }
+  if (H[frame + FrameWord.PrevInstr] !== unit || H[RootNum.OpcodesTraced] !== 2) return;
+  if (H[object + FrameObjectWord.TraceOpcodes] !== 0) trace(rt, frame, TraceEvent.Opcode, S.None);
+}
+
+function lineEvent(rt: Runtime, frame: number, object: Ref, line: number): void {
+  const H = rt.words;
+  H[object + FrameObjectWord.LineNo] = line;
+  try {
+    trace(rt, frame, TraceEvent.Line, S.None);
+  } finally {
+    H[object + FrameObjectWord.LineNo] = 0;
+  }
+}
+
+function remember(rt: Runtime, frame: number, unit: number): void {
+  const object = rt.words[frame + FrameWord.FrameObject];
+  if (object !== 0) rt.words[object + FrameObjectWord.LastTraced] = unit + 1;
+}
+
+/** The trace function has set `f_lineno`: the frame goes on there. */
+function jump(rt: Runtime, frame: number, instruments: Instruments, from: number): number {
+  const H = rt.words;
+  const target = H[frame + FrameWord.PrevInstr];
+  remember(rt, frame, target);
+  if (target > from) instruments.openInstead(from, Op.JUMP_FORWARD, target - from - 1);
+  else instruments.openInstead(from, Op.JUMP_BACKWARD_NO_INTERRUPT, from - target + 1);
+  H[frame + FrameWord.PrevInstr] = from;
+  return frame + FrameWord.LocalsPlus + H[frame + FrameWord.StackTop];
+}
+
+function tellResume(rt: Runtime, frame: number, exec: ExecutableCode, unit: number): void {
+  const event = exec.originalUnit(unit) >> 8 === 0 ? TraceEvent.Call : TraceEvent.Resume;
+  traceAndProfile(rt, frame, event, S.None);
+}
+
+function tellLeave(rt: Runtime, frame: number, exec: ExecutableCode, sp: number, unit: number): void {
+  const H = rt.words;
+  const op = exec.originalOp(unit);
+  if (op === (Op.YIELD_VALUE as number)) {
+    tellYield(rt, frame, sp, unit);
+    return;
+  }
+  const consts = H[H[frame + FrameWord.Code] + CodeWord.Consts];
+  const constant = op === (Op.RETURN_CONST as number);
+  const value = constant ? H[consts + TupleWord.Items + (exec.originalUnit(unit) >> 8)] : H[sp - 1];
+  const m = tempMark(rt);
+  traceAndProfile(rt, frame, TraceEvent.Return, temp(rt, newRef(rt, value)));
+  releaseTemps(rt, m);
+}
+
+/** The value is off the stack meanwhile. Wherever the trace function sends the frame, it yields. */
+function tellYield(rt: Runtime, frame: number, sp: number, unit: number): void {
+  const H = rt.words;
+  const value = temp(rt, H[sp - 1] as Owned);
+  H[frame + FrameWord.StackTop]--;
+  const m = mark(rt);
+  try {
+    traceAndProfile(rt, frame, TraceEvent.Yield, value);
+  } catch (error) {
+    caught(rt, error, m);
+    pushBack(rt, frame, value);
+    rethrow();
+  }
+  pushBack(rt, frame, value);
+  H[frame + FrameWord.PrevInstr] = unit;
+}
+
+function pushBack(rt: Runtime, frame: number, value: Ref): void {
+  const H = rt.words;
+  H[frame + FrameWord.LocalsPlus + H[frame + FrameWord.StackTop]++] = untemp(rt, value);
+}
+
+/** A generator has returned to `yield from` or `await`: as if it had raised StopIteration. */
+function tellStop(rt: Runtime, frame: number, sp: number): void {
+  const H = rt.words;
+  const type = H[H[sp - 2] + ObjectWord.Type];
+  if (type !== T.generator && type !== T.coroutine) return;
+  const m = tempMark(rt);
+  const value = H[sp - 1];
+  const stop = temp(rt, createException(rt, T.StopIteration, value === S.None ? (0 as Owned) : newRef(rt, value)));
+  trace(rt, frame, TraceEvent.Exception, temp(rt, exceptionTuple(rt, stop)));
+  releaseTemps(rt, m);
+}
+
+/** A jump backward to the start of its own line starts that line again. */
+function tellJump(rt: Runtime, frame: number, exec: ExecutableCode, unit: number): void {
+  const H = rt.words;
+  const object = H[frame + FrameWord.FrameObject];
+  if (object === 0 || H[object + FrameObjectWord.Trace] === 0 || H[object + FrameObjectWord.TraceLines] === 0) return;
+  const line = exec.lineAt(unit);
+  const target = jumpTarget(exec, unit);
+  if (line < 0 || exec.lineAt(target) !== line) return;
+  H[frame + FrameWord.PrevInstr] = target;
+  lineEvent(rt, frame, object, line);
+  if (H[frame + FrameWord.PrevInstr] === target) H[frame + FrameWord.PrevInstr] = unit;
+}
+
+/** A jump to itself is done here: the place that it closes would be its own. */
+function spins(rt: Runtime, exec: ExecutableCode, unit: number): boolean {
+  if (jumpTarget(exec, unit) !== unit) return false;
+  if (rt.words[GcRoot.EvalBreaker] !== 0) handleBreaker(rt);
+  return true;
+}
+
+function isExecutable(payload: unknown): payload is ExecutableCode {
+  return typeof payload === 'object' && payload !== null && 'originalUnit' in payload;
+}
