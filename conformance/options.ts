@@ -16,9 +16,10 @@ export interface Options {
 
 export const usage = `usage: npm run conformance -- [OPTION...] [-- COMMAND...]
 
-Runs the programs of conformance/programs and conformance/seeds and compares what they print with the goldens.
+Runs the programs of conformance/programs, conformance/seeds and examples and compares what they print with the goldens.
 
-  -c, --category NAME    only this category (may be repeated); the seed programs are the category "seeds"
+  -c, --category NAME    only this category (may be repeated); the seed programs are the category "seeds",
+                         the programs of examples/ the category "examples"
   -k WORD                only programs whose CATEGORY/NAME contains WORD (may be repeated)
   -t, --timeout SECONDS  for each program (default 20)
   -j N                   programs at the same time (default 2)

@@ -21,6 +21,13 @@ test('categories and words select', () => {
   expect(some.map(({ kind }) => kind)).toEqual(['session', 'session', 'session', 'line']);
 });
 
+test('examples are programs with a golden; their parts are none', () => {
+  const examples = findPrograms(HERE, { categories: ['examples'], words: [] });
+  const names = examples.map(({ name }) => name);
+  expect(names).toContain('examples/calculator');
+  expect(names).not.toContain('examples/interval_set');
+});
+
 test('an error program carries its stderr and exit code', () => {
   const [program] = findPrograms(HERE, { categories: ['errors'], words: ['exit_codes'] });
   expect(program).toMatchObject({ exitCode: 42, err: readFileSync(`${HERE}/programs/errors/exit_codes.err`, 'utf8') });

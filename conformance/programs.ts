@@ -1,11 +1,13 @@
 /** Finds the programs and reads their goldens.
  *
  *  A *program* is CATEGORY/NAME.py with NAME.out, and optionally NAME.err and NAME.rc. The category "seeds" is the folder
- *  conformance/seeds, where goldens hold stdout and stderr together and NAME.repl is typed into `-i`. */
+ *  conformance/seeds, where goldens hold stdout and stderr together and NAME.repl is typed into `-i`. The category "examples"
+ *  is the folder examples/ beside conformance/; a file there without a golden is a part of another one. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const SEEDS = 'seeds';
+export const EXAMPLES = 'examples';
 
 export type Kind = 'program' | 'seed' | 'session' | 'line';
 
@@ -33,16 +35,21 @@ export interface Selection {
 
 /** All selected programs below a conformance folder, by category and name. */
 export function findPrograms(conformance: string, { categories, words }: Selection): Program[] {
-  return [...corpus(join(conformance, 'programs')), ...seeds(join(conformance, 'seeds'))]
+  return [
+    ...corpus(join(conformance, 'programs')),
+    ...seeds(join(conformance, 'seeds')),
+    ...category(EXAMPLES, join(conformance, '..', EXAMPLES)),
+  ]
     .filter(({ category }) => categories.length === 0 || categories.includes(category))
     .filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
 }
 
 function corpus(root: string): Program[] {
-  return subfolders(root).flatMap((category) => {
-    const folder = join(root, category);
-    return stems(folder, '.py').map((stem) => corpusProgram(category, folder, stem));
-  });
+  return subfolders(root).flatMap((name) => category(name, join(root, name)));
+}
+
+function category(name: string, folder: string): Program[] {
+  return stems(folder, '.py').map((stem) => corpusProgram(name, folder, stem));
 }
 
 function corpusProgram(category: string, folder: string, stem: string): Program {
