@@ -25,6 +25,7 @@ export const folders = {
     ),
     core: ['text', 'numeric', 'core'],
   },
+  inspect: ordered(['graph'], ['analysis'], ['export']),
 };
 
 /** package → the packages it may import; `heap/layout` is that folder of heap only. */

@@ -5,6 +5,7 @@ export * from './memory/memory.ts';
 export * from './memory/ref.ts';
 export * from './memory/snapshot.ts';
 
+export { Segment } from './layout/allocator.ts';
 export * from './layout/containers.ts';
 export * from './layout/freelists.ts';
 export * from './layout/gc.ts';
@@ -41,7 +42,7 @@ export * from './object/refcount.ts';
 export { bodyBytes, bodyWords, headWords, itemCount } from './object/size.ts';
 export { countAllocation, isFinalized, isGc, isTracked, mayBeTracked, track, untrack } from './object/track.ts';
 export { trashcanBegin, trashcanEnd } from './object/trashcan.ts';
-export { gatherReferents, traverse, type Visit } from './object/traverse.ts';
+export { gatherReferents, traverse, visitDict, type Visit } from './object/traverse.ts';
 export * from './object/values.ts';
 export {
   clearWeakref,
@@ -76,6 +77,7 @@ export { none } from './policy/none.ts';
 export { FinalizerRule, PolicyNumber, type Policy } from './policy/policy.ts';
 
 export { audit, type AuditOptions } from './check/audit.ts';
+export { addBlocksOf } from './check/leaks.ts';
 export { validateGenerations } from './check/lists.ts';
 export { setCollectorStress } from './check/stress.ts';
 export { Handle, handlesReport, type HandleReport } from './handle/handle.ts';

@@ -41,9 +41,15 @@ function compare(text: string, reached: number, used: number): void {
 function addObjects(h: Heap, view: HeapView, add: (nbytes: number) => void): void {
   const H = h.words;
   const dynamic = (index: number): boolean => index >= H[Root.StaticEnd];
-  for (const o of view.counts.keys()) if (dynamic(o) && !h.addBlocks(o, add)) addObject(h, o, add);
+  for (const o of view.counts.keys()) if (dynamic(o)) addBlocksOf(h, o, add);
   for (const keys of view.keysCounts.keys()) if (dynamic(keys)) add(recordBytes(H, keys));
   for (const values of view.valuesRecords) add(valuesBytes(valuesCapacity(H, values)));
+}
+
+/** Calls `add` with the metered bytes of each block that `o` consists of. Its keys and values records are not among
+ *  them: they may be shared. */
+export function addBlocksOf(h: Heap, o: Ref, add: (nbytes: number) => void): void {
+  if (!h.addBlocks(o, add)) addObject(h, o, add);
 }
 
 /** The object's own block, and a list's items. */

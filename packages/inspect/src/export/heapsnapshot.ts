@@ -1,0 +1,147 @@
+/**
+ * The format of V8's heap snapshots, which Chrome's DevTools (Memory, Load) and memlab open. All numbers are unsigned
+ * 32-bit integers; nodes and edges are rows of numbers without separators; `strings` must be the last key.
+ */
+import { ROOT } from '../graph/graph.ts';
+import type { HeapGraph } from '../graph/graph.ts';
+import { EdgeKind } from '../graph/source.ts';
+import { reachable } from '../analysis/reach.ts';
+
+const NODE_FIELDS = ['type', 'name', 'id', 'self_size', 'edge_count', 'trace_node_id', 'detachedness'];
+const NODE_TYPES = [
+  'hidden',
+  'array',
+  'string',
+  'object',
+  'code',
+  'closure',
+  'regexp',
+  'number',
+  'native',
+  'synthetic',
+  'concatenated string',
+  'sliced string',
+  'symbol',
+  'bigint',
+  'object shape',
+];
+const EDGE_FIELDS = ['type', 'name_or_index', 'to_node'];
+const EDGE_TYPES = ['context', 'element', 'property', 'internal', 'hidden', 'shortcut', 'weak'];
+
+/** Type of a node by the name of its Python type; `object` for all others. */
+const NODE_TYPE: Readonly<Record<string, string>> = {
+  str: 'string',
+  bytes: 'string',
+  bytearray: 'array',
+  int: 'number',
+  float: 'number',
+  complex: 'number',
+  bool: 'number',
+  list: 'array',
+  tuple: 'array',
+  function: 'closure',
+  builtin_function_or_method: 'closure',
+  code: 'code',
+};
+const EDGE_TYPE: Readonly<Record<EdgeKind, string>> = {
+  [EdgeKind.Element]: 'element',
+  [EdgeKind.Property]: 'property',
+  [EdgeKind.Key]: 'property',
+  [EdgeKind.Variable]: 'context',
+  [EdgeKind.Internal]: 'internal',
+  [EdgeKind.Weak]: 'weak',
+};
+
+/** `detachedness`: attached; garbage that was not collected yet. */
+const ATTACHED = 1;
+const DETACHED = 2;
+const MAX_LABEL = 200;
+
+/** The snapshot as pieces of text, to be written one after the other. `serial` gives each object a number of its own
+ *  that stays the same between snapshots of one program. */
+export function* heapSnapshot(g: HeapGraph, serial: (ref: number) => number = (ref) => ref): Generator<string> {
+  const strings = new Strings();
+  yield `{"snapshot":{"meta":${meta()},"node_count":${g.nodeCount},"edge_count":${g.edgeCount},"trace_function_count":0,"extra_native_bytes":0},\n"nodes":[`;
+  yield* rows(g.nodeCount, nodeRows(g, strings, serial));
+  yield '],\n"edges":[';
+  yield* rows(g.edgeCount, edgeRows(g, strings));
+  yield '],\n"trace_function_infos":[],"trace_tree":[],"samples":[],"locations":[],\n"strings":[';
+  for (let i = 0; i < strings.all.length; i++) yield (i === 0 ? '' : ',\n') + JSON.stringify(strings.all[i]);
+  yield ']}\n';
+}
+
+class Strings {
+  readonly all: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  number(text: string): number {
+    let number = this.#numbers.get(text);
+    if (number === undefined) {
+      number = this.all.length;
+      this.#numbers.set(text, number);
+      this.all.push(text);
+    }
+    return number;
+  }
+}
+
+function meta(): string {
+  return JSON.stringify({
+    node_fields: NODE_FIELDS,
+    node_types: [NODE_TYPES, 'string', 'number', 'number', 'number', 'number', 'number'],
+    edge_fields: EDGE_FIELDS,
+    edge_types: [EDGE_TYPES, 'string_or_number', 'node'],
+    trace_function_info_fields: ['function_id', 'name', 'script_name', 'script_id', 'line', 'column'],
+    trace_node_fields: ['id', 'function_info_index', 'count', 'size', 'children'],
+    sample_fields: ['timestamp_us', 'last_assigned_id'],
+    location_fields: ['object_index', 'script_id', 'line', 'column'],
+  });
+}
+
+/** Joins rows by commas, a few thousand to a piece. */
+function* rows(count: number, row: (i: number) => string): Generator<string> {
+  const PIECE = 4096;
+  for (let start = 0; start < count; start += PIECE) {
+    const piece: string[] = [];
+    for (let i = start; i < Math.min(start + PIECE, count); i++) piece.push(row(i));
+    yield (start === 0 ? '' : ',\n') + piece.join(',\n');
+  }
+}
+
+function nodeRows(g: HeapGraph, strings: Strings, serial: (ref: number) => number): (node: number) => string {
+  const seen = reachable(g);
+  const { refs, bytes, first } = g.arrays;
+  return (node) => {
+    const type = NODE_TYPES.indexOf(nodeType(g, node));
+    const name = strings.number(nodeName(g, node));
+    // The root and its groups take the odd numbers below those of objects.
+    const id = 2 * (refs[node] === 0 ? node : g.arrays.groups + 1 + serial(refs[node]!)) + 1;
+    const size = Math.min(bytes[node]!, 0xffffffff);
+    return `${type},${name},${id >>> 0},${size},${first[node + 1]! - first[node]!},0,${seen[node] === 1 ? ATTACHED : DETACHED}`;
+  };
+}
+
+function nodeType(g: HeapGraph, node: number): string {
+  if (!g.isObject(node)) return 'synthetic';
+  return NODE_TYPE[g.typeName(node)] ?? 'object';
+}
+
+/** Texts and numbers show their value, other objects their type. DevTools gives a meaning of its own to `Object`. */
+function nodeName(g: HeapGraph, node: number): string {
+  if (node === ROOT) return '';
+  if (!g.isObject(node)) return g.typeName(node);
+  const type = g.typeName(node);
+  const value = nodeType(g, node) === 'string' ? g.value(node) : null;
+  const name = value ?? type;
+  return name === 'Object' ? 'Object (Python)' : name.slice(0, MAX_LABEL);
+}
+
+function edgeRows(g: HeapGraph, strings: Strings): (edge: number) => string {
+  const { kinds, names, targets } = g.arrays;
+  return (edge) => {
+    const kind = kinds[edge] as EdgeKind;
+    const type = EDGE_TYPES.indexOf(EDGE_TYPE[kind]);
+    const name = kind === EdgeKind.Element ? Math.max(names[edge]!, 0) : strings.number(g.edgeName(edge));
+    return `${type},${name},${targets[edge]! * NODE_FIELDS.length}`;
+  };
+}
