@@ -3,3 +3,4 @@ import './binascii/module.ts';
 import './array/module.ts';
 import './unicodedata/module.ts';
 import './zlib/module.ts';
+import './tokenize/module.ts';

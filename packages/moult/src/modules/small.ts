@@ -1,4 +1,4 @@
-/** Native modules that the library wants to be there, and of which it uses little: `marshal`, `_tokenize`, `_opcode`,
+/** Native modules that the library wants to be there, and of which it uses little: `marshal`, `_opcode`,
  *  `_locale`, `_tracemalloc`. */
 import type { Owned, Ref } from '@moult/heap';
 import { dictSetText, newDict } from '../core/dict/index.ts';
@@ -13,7 +13,6 @@ import { pyBool, S, T } from '../core/static.ts';
 import { newStr, strText } from '../core/str.ts';
 import { temp, untemp } from '../core/temps.ts';
 import { tupleOf } from '../core/tuple.ts';
-import { defineType, moduleType } from '../core/type-spec.ts';
 import { ModuleNum } from './module-roots.ts';
 import { setTake } from './make.ts';
 
@@ -24,9 +23,6 @@ function missing(what: string): NativeFunction {
   return (rt) => raise(rt, T.NotImplementedError, `${what} is not supported`);
 }
 
-/** There so that `importlib` finds it; `warnings` has all of it in Python. */
-defineModule({ name: '_warnings' });
-
 defineModule({
   name: 'marshal',
   functions: ['dumps', 'loads', 'dump', 'load'].map((name) =>
@@ -34,20 +30,6 @@ defineModule({
   ),
   populate: (rt, dict) => {
     setTake(rt, dict, 'version', newInt(rt, 4));
-  },
-});
-
-const TOKENIZER_ITER = moduleType();
-defineType({
-  ref: TOKENIZER_ITER,
-  name: '_tokenize.TokenizerIter',
-  basicSize: 24,
-  slots: { new: (rt) => raise(rt, T.NotImplementedError, '_tokenize.TokenizerIter is not supported') },
-});
-defineModule({
-  name: '_tokenize',
-  populate: (rt, dict) => {
-    dictSetText(rt, dict, 'TokenizerIter', TOKENIZER_ITER);
   },
 });
 

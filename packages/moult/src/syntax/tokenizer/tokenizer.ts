@@ -19,6 +19,8 @@ export interface TokenizerOptions {
   single?: boolean;
   /** With `single`: do not close blocks at the end of the text, they may continue. */
   dontImplyDedent?: boolean;
+  /** Pass over characters that no identifier may have, and over brackets that do not match: for `tokenize`. */
+  lenient?: boolean;
 }
 
 export class Tokenizer extends StringScanner {
@@ -221,7 +223,7 @@ export class Tokenizer extends StringScanner {
 
   private verify(start: number, text: string): void {
     const bad = invalidIdentifierAt(text);
-    if (bad < 0) return;
+    if (bad < 0 || this.options.lenient === true) return;
     const character = this.characterAt(start + bad);
     const name = codePointName(character);
     const cursor = start + bad + character.length;
@@ -272,9 +274,10 @@ export class Tokenizer extends StringScanner {
     if (mode !== undefined && mode.bracketDepth === 0 && char === Ch.RBrace) {
       this.fail("f-string: single '}' is not allowed", pos + 1);
     }
-    if (mode === undefined && this.brackets.length === 0) this.fail(`unmatched '${text}'`, pos + 1);
+    const lenient = this.options.lenient === true;
+    if (mode === undefined && this.brackets.length === 0 && !lenient) this.fail(`unmatched '${text}'`, pos + 1);
     const open = this.brackets.pop();
-    if (open !== undefined && char - open.char !== (char === Ch.RPar ? 1 : 2)) {
+    if (!lenient && open !== undefined && char - open.char !== (char === Ch.RPar ? 1 : 2)) {
       if (mode !== undefined && open.char === Ch.LBrace && mode.bracketDepth - 1 === mode.fieldDepth) {
         this.fail(`f-string: unmatched '${text}'`, pos + 1);
       }
