@@ -27,6 +27,7 @@ import './socket/module.ts';
 import './select/module.ts';
 import './subprocess.ts';
 import './small.ts';
+import './warnings/module.ts';
 import './ast/module.ts';
 import './contextvars.ts';
 import './typing.ts';

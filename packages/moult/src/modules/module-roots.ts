@@ -16,6 +16,9 @@ export const enum ModuleRef {
   AstClasses = 1107,
   /** Descriptors that are in memory only: a dict from numbers to endpoints. */
   Descriptors = 1110,
+  /** `_warnings.filters` and its registry of `once`. */
+  WarningFilters = 1111,
+  WarningsOnce = 1112,
 }
 
 /** Plain numbers. */
@@ -31,4 +34,8 @@ export const enum ModuleNum {
   WakeupFd = 1706,
   /** `socket.setdefaulttimeout`: microseconds plus one, 0: none. */
   SocketTimeout = 1707,
+  /** How often the filters of warnings changed. */
+  WarningVersion = 1708,
+  /** First of the chained nodes of ordered dicts whose keys are being released. */
+  DyingNodes = 1719,
 }

@@ -14,7 +14,7 @@ import type { Mod } from '../../syntax/ast.ts';
 import { PythonSyntaxError } from '../../syntax/errors.ts';
 import type { SyntaxWarningRecord } from '../../syntax/errors.ts';
 import { parse } from '../../syntax/parse.ts';
-import { warnExplicit } from '../warnings.ts';
+import { warnExplicit } from '../warnings/warn.ts';
 
 export type CompileMode = 'exec' | 'eval' | 'single';
 

@@ -5,7 +5,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { temp, untemp } from '../../core/temps.ts';
 import { writeUnraisable } from '../../objects/exceptions/unraisable.ts';
-import { warn } from '../warnings.ts';
+import { warn } from '../warnings/warn.ts';
 
 /** Warns that `object` was left open; where a filter makes the warning an exception, it is unraisable. Keeps the pending exception.
  *  @runsPython */
