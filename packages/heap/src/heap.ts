@@ -46,6 +46,9 @@ export interface CustomLayout {
   traverse(heap: Heap, o: Ref, visit: Visit): void;
   /** Visits the references that are owned beyond those of `traverse`; for the audit. */
   owned?(heap: Heap, o: Ref, visit: Visit): void;
+  /** A layout of the heap's whose records the object has as well. Then the audit takes its owned references from there and
+   *  from `owned`, not from `traverse`. */
+  readonly base?: LayoutKind;
   /** Breaks cycles, when the type's `Clear` is 0. */
   clear?(heap: Heap, o: Ref): void;
 }

@@ -63,8 +63,10 @@ function visitLayout(h: Heap, o: Ref, type: Ref, kind: number, visitor: OwnedVis
     if (H[o + DictWord.Keys] !== 0) visitor.keys(H[o + DictWord.Keys]);
     if (H[o + DictWord.Values] !== 0) visitValues(H, H[o + DictWord.Values], visitor);
   } else if (kind >= LayoutKind.FirstCustom) {
-    h.customLayouts[kind].traverse(h, o, visitor.ref);
-    h.customLayouts[kind].owned?.(h, o, visitor.ref);
+    const layout = h.customLayouts[kind];
+    if (layout.base === undefined) layout.traverse(h, o, visitor.ref);
+    else visitLayout(h, o, type, layout.base, visitor);
+    layout.owned?.(h, o, visitor.ref);
   }
 }
 

@@ -76,7 +76,8 @@ function visitAttributes(H: Int32Array, o: Ref, type: Ref, visit: Visit): void {
   }
 }
 
-function visitDict(H: Int32Array, o: Ref, visit: Visit): void {
+/** Visits what a dict owns that may be part of a cycle. */
+export function visitDict(H: Int32Array, o: Ref, visit: Visit): void {
   const keys = H[o + DictWord.Keys];
   if (keys === 0) return;
   const count = H[keys + KeysWord.NumEntries];

@@ -35,6 +35,7 @@ export {
   dictDeleteHash,
   dictDeleteText,
   dictPop,
+  dictPopHash,
   dictPopItem,
   dictSetDefault,
 } from './remove.ts';

@@ -99,7 +99,12 @@ export function dictPop(rt: Runtime, d: Ref, key: Ref, fallback: Ref): Owned {
   const H = rt.words;
   if (H[d + DictWord.Used] === 0) return missing(rt, key, fallback);
   const lo = keyHash(rt, key);
-  const hi = rt.hashHigh;
+  return dictPopHash(rt, d, key, lo, rt.hashHigh, fallback);
+}
+
+/** `dictPop` for a key whose hash is known. @runsPython */
+export function dictPopHash(rt: Runtime, d: Ref, key: Ref, lo: number, hi: number, fallback: Ref): Owned {
+  const H = rt.words;
   const ix = lookup(rt, d, key, lo, hi);
   if (ix < 0 || H[valueWord(H, d, ix)] === 0) return missing(rt, key, fallback);
   const value = temp(rt, removeEntry(rt, d, ix, lo, hi));

@@ -2,6 +2,6 @@ import { test } from 'vitest';
 import { useLibrary } from '../../testing/library.ts';
 import { expectAsRecorded } from '../../testing/recorded.ts';
 
-test('the module behaves as CPython recorded', () => {
-  expectAsRecorded(new URL('./behaviour.py', import.meta.url), useLibrary);
+test.each(['behaviour', 'ordered', 'ordered_meddling'])('%s.py prints what CPython prints', (name) => {
+  expectAsRecorded(new URL(`./${name}.py`, import.meta.url), useLibrary);
 });

@@ -52,6 +52,55 @@ export const enum DefaultDictWord {
   Words = 7,
 }
 
+/** `odictobject` (112 bytes): a dict, then the order of its keys as a doubly linked list of nodes.
+ *  ```
+ *   6            7           8          9       10      11     12         13
+ *   │ fast nodes │ fast size │ sentinel │ state │ first │ last │ __dict__ │ weak list │
+ *  ```
+ *  `fast nodes` is a block with the node of each entry number of the keys record `sentinel`, which has `fast size` slots; 0
+ *  before it is needed. `state` changes with every change of the order. */
+export const enum OrderedWord {
+  FastNodes = 6,
+  FastSize = 7,
+  Sentinel = 8,
+  State = 9,
+  First = 10,
+  Last = 11,
+  Attributes = 12,
+  WeakList = 13,
+  Words = 14,
+}
+
+/** A node of an ordered dict: owns its key. 32 bytes in CPython, where a hash is one word. */
+export const enum NodeWord {
+  Key = 0,
+  HashLow = 1,
+  HashHigh = 2,
+  Next = 3,
+  Previous = 4,
+  Words = 6,
+  Bytes = 32,
+}
+
+/** `odictiterobject` (64 bytes). `Key` is the next one, 0 at the end; `Result` a pair that is handed out again. */
+export const enum OrderedIteratorWord {
+  Kind = 2,
+  Dict = 3,
+  Length = 4,
+  State = 5,
+  Key = 6,
+  Result = 7,
+  Words = 8,
+}
+
+/** Bits of an iterator's kind. */
+export const enum OrderedKind {
+  Reversed = 1,
+  Keys = 2,
+  Values = 4,
+  Items = 6,
+}
+
 /** `_tuplegetterobject` (32 bytes). */
 export const enum TupleGetterWord {
   Index = 2,

@@ -1,4 +1,4 @@
-/** The module `_collections`. `OrderedDict` is left to the library's own in Python. */
+/** The module `_collections`. */
 import { LayoutKind, newRef, ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call2 } from '../../core/call.ts';
@@ -20,9 +20,10 @@ import { genericAlloc } from '@moult/heap';
 import { refuseKeywords } from '../arguments.ts';
 import './deque.ts';
 import './defaultdict.ts';
+import './ordered/ordered-dict.ts';
 import { lookupAttrOfType, setAttrOfType } from './overrides.ts';
 import { TupleGetterWord } from './layout.ts';
-import { DEFAULT_DICT, DEQUE, DEQUE_ITERATOR, DEQUE_REVERSE_ITERATOR, TUPLE_GETTER } from './types.ts';
+import { DEFAULT_DICT, DEQUE, DEQUE_ITERATOR, DEQUE_REVERSE_ITERATOR, ORDERED_DICT, TUPLE_GETTER } from './types.ts';
 
 /** `_tuplegetter(index, doc)`: the attributes of named tuples. */
 function tupleGetterNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
@@ -42,7 +43,10 @@ function tupleGetterGet(rt: Runtime, self: Ref, object: Ref): Owned {
   const index = H[self + TupleGetterWord.Index];
   if (object === 0 || object === S.None) return newRef(rt, self);
   if (!isTuple(rt, object)) {
-    typeError(rt, `descriptor for index '${index}' for tuple subclasses doesn't apply to '${kindName(rt, object)}' object`);
+    typeError(
+      rt,
+      `descriptor for index '${index}' for tuple subclasses doesn't apply to '${kindName(rt, object)}' object`,
+    );
   }
   if (index < 0 || index >= H[object + TupleWord.Size]) indexError(rt, 'tuple index out of range');
   return newRef(rt, H[object + TupleWord.Items + index]);
@@ -131,6 +135,7 @@ defineModule({
   populate: (rt, dict) => {
     dictSetText(rt, dict, 'deque', DEQUE);
     dictSetText(rt, dict, 'defaultdict', DEFAULT_DICT);
+    dictSetText(rt, dict, 'OrderedDict', ORDERED_DICT);
     dictSetText(rt, dict, '_deque_iterator', DEQUE_ITERATOR);
     dictSetText(rt, dict, '_deque_reverse_iterator', DEQUE_REVERSE_ITERATOR);
     dictSetText(rt, dict, '_tuplegetter', TUPLE_GETTER);

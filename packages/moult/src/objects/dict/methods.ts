@@ -134,7 +134,7 @@ export function dictVectorcall(rt: Runtime, type: Ref, args: number, nargs: numb
 
 /** `dict.fromkeys(iterable, value)` @runsPython
  *  Source: CPython 3.12 _PyDict_FromKeys. */
-function fromKeys(rt: Runtime, type: Ref, iterable: Ref, given: Ref): Owned {
+export function dictFromKeys(rt: Runtime, type: Ref, iterable: Ref, given: Ref): Owned {
   const H = rt.words;
   const value = given || S.None;
   const d = temp(rt, call0(rt, type));
@@ -266,7 +266,7 @@ export const DICT_METHODS: readonly NativeDefinition[] = [
     doc: 'D.update([E, ]**F) -> None.  Update D from dict/iterable E and F.',
     keywords: true,
   }),
-  native('fromkeys($type, iterable, value=None, /)', fromKeys, {
+  native('fromkeys($type, iterable, value=None, /)', dictFromKeys, {
     doc: 'Create a new dictionary with keys from iterable and values set to value.',
     binding: 'class',
   }),

@@ -25,12 +25,12 @@ import { tupleOf } from '../../core/tuple.ts';
 import { isAnySet, newSet, newSetFrom } from '../set/make.ts';
 import { setAdd } from '../set/table.ts';
 import { setDifferenceUpdate, setSymmetricUpdate, setUpdate } from '../set/update.ts';
+import { isInstance } from '../../core/types.ts';
 import { itemsContain, keysContain, newDictView, viewLength } from './views.ts';
 
 /** A view that is like a set. */
 function isSetView(rt: Runtime, o: Ref): boolean {
-  const type = rt.words[o + ObjectWord.Type];
-  return type === (T.dictKeys as number) || type === (T.dictItems as number);
+  return isInstance(rt, o, T.dictKeys) || isInstance(rt, o, T.dictItems);
 }
 
 /** Whether every item of `a` is in `b`. @runsPython */
@@ -81,7 +81,7 @@ function compareViews(rt: Runtime, view: Ref, own: number, other: Ref, others: n
  *  Source: CPython 3.12 dictviews_to_set. */
 function toSet(rt: Runtime, view: Ref): Owned {
   const H = rt.words;
-  if (H[view + ObjectWord.Type] === T.dictKeys) {
+  if (isInstance(rt, view, T.dictKeys)) {
     const d = H[view + DictViewWord.Dict];
     if (H[d + ObjectWord.Type] === T.dict) return newSetFrom(rt, T.set, d);
   }
@@ -101,7 +101,7 @@ const symmetric = changed(setSymmetricUpdate);
 /** @runsPython Source: CPython 3.12 dictviews_xor. */
 function viewXor(rt: Runtime, view: Ref, other: Ref): Owned {
   const H = rt.words;
-  const items = H[view + ObjectWord.Type] === T.dictItems && H[other + ObjectWord.Type] === T.dictItems;
+  const items = isInstance(rt, view, T.dictItems) && isInstance(rt, other, T.dictItems);
   return items ? itemsXor(rt, H[view + DictViewWord.Dict], H[other + DictViewWord.Dict]) : symmetric(rt, view, other);
 }
 
@@ -147,7 +147,7 @@ function viewAnd(rt: Runtime, left: Ref, right: Ref): Owned {
 }
 
 function intersect(rt: Runtime, view: Ref, other: Ref): Owned {
-  const isKeys = rt.words[view + ObjectWord.Type] === T.dictKeys;
+  const isKeys = isInstance(rt, view, T.dictKeys);
   const result = temp(rt, newSet(rt));
   const iterator = temp(rt, iter(rt, other));
   for (let item = iterNext(rt, iterator); item !== 0; item = iterNext(rt, iterator)) {

@@ -1,5 +1,5 @@
 /** What pickle and copy ask of objects: `__reduce__`, `__reduce_ex__`, `__getstate__`. */
-import { ListWord, newRef, ObjectWord, TupleWord, TypeWord } from '@moult/heap';
+import { HeadWord, ListWord, newRef, ObjectWord, TupleWord, TypeFlag, TypeWord, valueCount } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, call2, callWithTuple } from '../../core/call.ts';
 import { dictLength, dictCopy, dictGetInterned, dictSet, newDict } from '../../core/dict/index.ts';
@@ -155,11 +155,25 @@ function copySlot(rt: Runtime, self: Ref, name: Ref, slots: Ref): void {
 }
 
 function attributesCopy(rt: Runtime, self: Ref): Owned {
+  if (hasEmptyDict(rt, self)) return S.None as Ref as Owned;
   const own = lookupAttr(rt, self, Id.__dict__);
   if (own === 0) return S.None as Ref as Owned;
   const m = tempMark(rt);
   temp(rt, own);
   return releaseKeeping(rt, m, isDict(rt, own) ? newRef(rt, own) : dictCopy(rt, own));
+}
+
+/** Source: CPython 3.12 _PyObject_IsInstanceDictEmpty. */
+function hasEmptyDict(rt: Runtime, o: Ref): boolean {
+  const H = rt.words;
+  const type = H[o + ObjectWord.Type];
+  const offset = H[type + TypeWord.DictOffset];
+  const managed = (H[type + TypeWord.Flags] & TypeFlag.ManagedDict) !== 0;
+  if (!managed && offset <= 0) return false;
+  const dict = H[managed ? o + HeadWord.DictOrValues : o + (offset >> 3)];
+  if (dict >= 0) return dict === 0 || dictLength(rt, dict) === 0;
+  for (let i = valueCount(H, type) - 1; i >= 0; i--) if (H[i - dict] !== 0) return false;
+  return true;
 }
 
 /** `copyreg._slotnames(cls)`, cached in `cls.__slotnames__`; a list or None. */
