@@ -110,6 +110,9 @@ export const enum RootNum {
   ThreadsWaiting = 1589,
   /** The scheduler's clock: microseconds, a double (index it as floats[word / 2]). */
   ThreadClock = 1590,
+  /** The area of running code, and the first word of it that was never used. */
+  CodeArea = 1598,
+  CodeTop = 1599,
   /** Trace and profile functions of this thread that are running: none is called from them. */
   TraceNesting = 1594,
   /** What the running trace function was told (`TraceEvent`); 0 outside. */

@@ -40,6 +40,8 @@ export interface PackEntry {
   readonly codeName?: string;
 }
 
+/** See `frames/code-area.ts`, which reserves and uses it. */
+export const CODE_AREA_WORDS = 1 << 22;
 const NATIVE_STACK_WORDS = 1 << 19;
 const REPR_WORDS = 4096;
 const STATIC_SEGMENT = 131072;
@@ -62,6 +64,10 @@ export class Runtime extends Heap {
   hashHigh = 0;
   /** Set by `sendGenerator`/`sendValue`: true if the receiver returned, false if it yielded. */
   sendFinished = false;
+  /** The evaluation loop for this runtime: made at the first run. */
+  evaluate: ((entry: number, leash: number) => Owned | 0) | null = null;
+  /** Set before `PYTHON_THROW` is thrown again for an exception that has its traceback: unit of the throwing instruction. */
+  reraisedAt = -1;
   /** Set by `superMethod`: true if it found a function to be called with self. */
   superMethodFound = false;
   readonly options: RuntimeOptions;
@@ -69,7 +75,7 @@ export class Runtime extends Heap {
 
   constructor(options: RuntimeOptions = {}) {
     const frameWords = options.frameStackWords ?? 1 << 22;
-    super({ ...options, staticWords: 2 * STATIC_SEGMENT + frameWords + 2 * NATIVE_STACK_WORDS });
+    super({ ...options, staticWords: 2 * STATIC_SEGMENT + CODE_AREA_WORDS + frameWords + 2 * NATIVE_STACK_WORDS });
     this.options = options;
     this.host = options.host ?? null;
     shareFunctions(this);
@@ -123,6 +129,7 @@ export class Runtime extends Heap {
     const frames = reserveStatic(this, frameWords);
     H[RootNum.FrameBase] = H[RootNum.FrameTop] = frames;
     H[RootNum.FrameLimit] = frames + frameWords;
+    H[RootNum.CodeArea] = H[RootNum.CodeTop] = reserveStatic(this, CODE_AREA_WORDS);
     const temps = reserveStatic(this, NATIVE_STACK_WORDS);
     H[RootNum.TempBase] = H[RootNum.TempTop] = temps;
     H[RootNum.TempLimit] = temps + NATIVE_STACK_WORDS;

@@ -15,28 +15,36 @@ import { isStr } from '../core/types.ts';
 import { typeError } from '../core/errors.ts';
 import type { ExecutableCode } from '../frames/executable-code.ts';
 import { missingArguments, tooManyPositional, positionalOnlyAsKeywords, unexpectedKeyword } from './bind-errors.ts';
-import { clearAndPop } from '../frames/frames.ts';
+import { clearAndPop, executable } from '../frames/frames.ts';
 
 /** Fills the variables of the new `frame` from borrowed arguments in words. On failure the frame is cleared and popped, and the
  *  exception thrown. @runsPython (keyword comparison) */
-export function bindArguments(
-  rt: Runtime,
-  frame: number,
-  func: Ref,
-  exec: ExecutableCode,
-  args: number,
-  nargs: number,
-  kwnames: Ref,
-): void {
+export function bindArguments(rt: Runtime, frame: number, func: Ref, args: number, nargs: number, kwnames: Ref): void {
   try {
-    bind(rt, frame + FrameWord.LocalsPlus, func, exec, args, nargs, kwnames);
+    bind(
+      rt,
+      frame + FrameWord.LocalsPlus,
+      func,
+      executable(rt, rt.words[frame + FrameWord.Code]),
+      args,
+      nargs,
+      kwnames,
+    );
   } catch (error) {
     if (error === PYTHON_THROW) clearAndPop(rt, frame);
     throw error;
   }
 }
 
-function bind(rt: Runtime, locals: number, func: Ref, exec: ExecutableCode, args: number, nargs: number, kwnames: Ref): void {
+function bind(
+  rt: Runtime,
+  locals: number,
+  func: Ref,
+  exec: ExecutableCode,
+  args: number,
+  nargs: number,
+  kwnames: Ref,
+): void {
   const H = rt.words;
   const total = exec.argcount + exec.kwonlyargcount;
   let extra = total;
@@ -108,14 +116,23 @@ function bindKeywords(
     if (i < 0) {
       extraKeyword(rt, func, exec, keyword, value, kwnames, kwdict);
     } else {
-      if (H[locals + i] !== 0) typeError(rt, `${functionName(rt, func)}() got multiple values for argument '${strText(rt, keyword)}'`);
+      if (H[locals + i] !== 0)
+        typeError(rt, `${functionName(rt, func)}() got multiple values for argument '${strText(rt, keyword)}'`);
       incref(rt, value);
       H[locals + i] = value;
     }
   }
 }
 
-function extraKeyword(rt: Runtime, func: Ref, exec: ExecutableCode, keyword: Ref, value: Ref, kwnames: Ref, kwdict: Ref): void {
+function extraKeyword(
+  rt: Runtime,
+  func: Ref,
+  exec: ExecutableCode,
+  keyword: Ref,
+  value: Ref,
+  kwnames: Ref,
+  kwdict: Ref,
+): void {
   if (kwdict === 0) {
     if (exec.posonlyargcount > 0) positionalOnlyAsKeywords(rt, func, exec, kwnames);
     unexpectedKeyword(rt, func, keyword);
@@ -133,7 +150,12 @@ function findParameter(rt: Runtime, func: Ref, exec: ExecutableCode, keyword: Re
   for (let i = exec.posonlyargcount; i < total; i++) if (parameterName(rt, func, i) === keyword) return i;
   for (let i = exec.posonlyargcount; i < total; i++) {
     const name = parameterName(rt, func, i);
-    if (H[name + ObjectWord.Type] === H[keyword + ObjectWord.Type] ? strText(rt, name) === strText(rt, keyword) : compareBool(rt, keyword, name, CompareOp.Eq)) return i;
+    if (
+      H[name + ObjectWord.Type] === H[keyword + ObjectWord.Type]
+        ? strText(rt, name) === strText(rt, keyword)
+        : compareBool(rt, keyword, name, CompareOp.Eq)
+    )
+      return i;
   }
   return -1;
 }

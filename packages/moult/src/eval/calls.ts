@@ -15,9 +15,10 @@ import { isIterable, kindName } from '../core/types.ts';
 import { tupleFromIterable } from '../objects/tuple.ts';
 import { functionText, mergeKeywords } from './keywords.ts';
 import { bindArguments } from './bind.ts';
-import { clearAndPop, executable, newFrame } from '../frames/frames.ts';
-import { run } from './loop.ts';
+import { CodeHead, unitsOf } from '../frames/code-area.ts';
+import { clearAndPop, newFrame } from '../frames/frames.ts';
 import { popMany, replaceMany } from './operands.ts';
+import { run } from './run.ts';
 
 /** Calls anything but a Python function with operands from the stack: `args` is the index of the first argument, `target` of the lowest
  *  operand. Stores the result at `target`, releases the operands, returns the new `sp`. @runsPython */
@@ -73,13 +74,12 @@ function refuseFrame(rt: Runtime, callee: number): void {
 export function callFunction(rt: Runtime, func: Ref, args: number, nargs: number, kwnames: Ref): Owned {
   const H = rt.words;
   const code = H[func + FunctionWord.Code];
-  const exec = executable(rt, code);
   enterRecursion(rt, '');
-  const frame = newFrame(rt, func, code, exec, 0);
-  if (kwnames === 0 && exec.simple && nargs === exec.argcount) {
+  const frame = newFrame(rt, func, code, 0);
+  if (kwnames === 0 && H[unitsOf(rt, code) + CodeHead.SimpleArgs] === nargs) {
     for (let i = 0; i < nargs; i++) H[frame + FrameWord.LocalsPlus + i] = newRef(rt, H[args + i]);
   } else {
-    bindArguments(rt, frame, func, exec, args, nargs, kwnames);
+    bindArguments(rt, frame, func, args, nargs, kwnames);
   }
   const result = runFrame(rt, frame);
   leaveRecursion(rt);
@@ -112,18 +112,17 @@ export function pushFunctionEx(rt: Runtime, frame: number, sp: number, arg: numb
 function bindSpread(rt: Runtime, func: Ref, args: Ref, kwargs: Ref): number {
   const H = rt.words;
   const code = H[func + FunctionWord.Code];
-  const exec = executable(rt, code);
   const nargs = H[args + TupleWord.Size];
   if (kwargs === 0 || dictLength(rt, kwargs) === 0) {
-    const callee = newFrame(rt, func, code, exec, 0);
-    bindArguments(rt, callee, func, exec, args + TupleWord.Items, nargs, 0);
+    const callee = newFrame(rt, func, code, 0);
+    bindArguments(rt, callee, func, args + TupleWord.Items, nargs, 0);
     return callee;
   }
   const base = pushArgs(rt, nargs + dictLength(rt, kwargs));
   H.copyWithin(base, args + TupleWord.Items, args + TupleWord.Items + nargs);
   const names = temp(rt, keywordsFromDict(rt, kwargs, base + nargs));
-  const callee = newFrame(rt, func, code, exec, 0);
-  bindArguments(rt, callee, func, exec, base, nargs, names);
+  const callee = newFrame(rt, func, code, 0);
+  bindArguments(rt, callee, func, base, nargs, names);
   popArgs(rt, base);
   dropTemp(rt, names);
   return callee;

@@ -42,11 +42,10 @@ import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
 import { dropTemp, forgetTemp, temp, untemp } from '../core/temps.ts';
 
-
 import { chainContext, createException } from '../core/exceptions.ts';
 
 import { clearAndPop, clearDying, enterRecursivePy, executable, linkFrame, unlinkFrame } from '../frames/frames.ts';
-import { run } from './loop.ts';
+import { run } from './run.ts';
 import { tellStop, tellThrow } from './unwind.ts';
 
 /** Index of the generator that holds `frame`. */
@@ -124,6 +123,11 @@ export function abandonGenerator(rt: Runtime, frame: number): void {
   clearDying(rt, frame);
 }
 
+/** The frame of a generator that the loop resumed returned; it is unlinked, the value is the caller's. @runsPython */
+export function leaveGenerator(rt: Runtime, frame: number): void {
+  abandonGenerator(rt, frame);
+}
+
 /** Resumes a generator with `value` (borrowed; 0: None, as `next` does), or, with `throwing`, with the pending exception. Returns what it
  *  yielded or returned; `rt.sendFinished` tells which. Throws what it raises. @runsPython */
 export function sendGenerator(rt: Runtime, generator: Ref, value: Ref, throwing: boolean, closing: boolean): Owned {
@@ -166,7 +170,8 @@ function resume(rt: Runtime, generator: Ref, value: Ref, throwing: boolean): Own
   H[generator + GeneratorWord.ExcPrevious] = H[RootNum.ExcInfo];
   H[RootNum.ExcInfo] = generator + GeneratorWord.ExcValue;
   H[generator + GeneratorWord.State] = FrameState.Executing;
-  if (throwing && H[generator + GeneratorWord.ExcValue] !== 0) restoreException(rt, chainContext(rt, takeException(rt)));
+  if (throwing && H[generator + GeneratorWord.ExcValue] !== 0)
+    restoreException(rt, chainContext(rt, takeException(rt)));
   linkFrame(rt, frame);
   const keep = temp(rt, newRef(rt, generator));
   if (throwing) tellThrow(rt, frame);
@@ -278,7 +283,12 @@ export function deallocGenerator(rt: Runtime, generator: Ref): void {
   const size = executable(rt, code).nlocalsplus + executable(rt, code).data.stacksize;
   H[frame + FrameWord.Code] = 0;
   decref(rt, code);
-  for (const word of [GeneratorWord.Name, GeneratorWord.Qualname, GeneratorWord.OriginOrFinalizer, GeneratorWord.ExcValue]) {
+  for (const word of [
+    GeneratorWord.Name,
+    GeneratorWord.Qualname,
+    GeneratorWord.OriginOrFinalizer,
+    GeneratorWord.ExcValue,
+  ]) {
     const o = H[generator + word];
     H[generator + word] = 0;
     xdecref(rt, o);
@@ -297,4 +307,3 @@ const GENERATOR_BASIC_BYTES = 144;
 export function generatorBytes(size: number): number {
   return GENERATOR_BASIC_BYTES + 8 * size;
 }
-

@@ -1,6 +1,6 @@
 /** V8 does not optimise a function whose bytecode is longer than 60 KB (`--max-optimized-bytecode-size`). */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,11 +10,14 @@ import { expect, test } from 'vitest';
 const OPTIMISED_BYTECODE_MAX = 60 * 1024;
 const LOOP = fileURLToPath(new URL('./loop.ts', import.meta.url));
 
-/** Bytes of V8 bytecode of the function `run` in the release build of the loop. */
+/** Bytes of V8 bytecode of the function `evaluationLoop` in the release build of the loop. */
 async function loopBytecodeSize(folder: string): Promise<number> {
   const entry = join(folder, 'entry.ts');
   const bundle = join(folder, 'bundle.mjs');
-  writeFileSync(entry, `import { run } from ${JSON.stringify(LOOP)}; try { run({} as never, 0); } catch {}`);
+  writeFileSync(
+    entry,
+    `import { makeLoop } from ${JSON.stringify(LOOP)}; try { makeLoop({} as never)(0, 0); } catch {}`,
+  );
   await build({
     entryPoints: [entry],
     outfile: bundle,
@@ -24,12 +27,14 @@ async function loopBytecodeSize(folder: string): Promise<number> {
     conditions: ['moult-source'],
     define: { TRACE: 'false' },
   });
-  const name = /^function (run\d*)\(rt, entry\)/m.exec(readFileSync(bundle, 'utf8'))?.[1];
-  const printed = execFileSync(process.execPath, ['--print-bytecode', `--print-bytecode-filter=${name}`, bundle], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  // Node has functions of that name too; the loop is by far the longest.
+  const printed = execFileSync(
+    process.execPath,
+    ['--print-bytecode', '--print-bytecode-filter=evaluationLoop', bundle],
+    {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    },
+  );
   return Math.max(...Array.from(printed.matchAll(/Bytecode length: (\d+)/g), (match) => Number(match[1])));
 }
 

@@ -1,5 +1,5 @@
 /** Names: globals, built-ins, class and module namespaces. */
-import { DictWord, KeysWord, newRef, ObjectWord, TupleWord } from '@moult/heap';
+import { DictWord, newRef, ObjectWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictDelete, dictGet, dictSet, entryValueWord, keysVersion } from '../core/dict/index.ts';
 import { catchOnly, mark, raise } from '../core/errors.ts';
@@ -8,6 +8,9 @@ import { CodeWord } from '../core/layout/functions.ts';
 import { getItem, setItem } from '../core/protocol/item.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { T } from '../core/static.ts';
+import { Quick } from '../frames/quick.ts';
+import { GlobalCache } from './caches.ts';
+import { becomes } from './specialize.ts';
 import { nameError } from './unbound.ts';
 
 /** Name `index` of the frame's code, borrowed. */
@@ -16,50 +19,33 @@ export function codeName(rt: Runtime, frame: number, index: number): Ref {
   return H[H[H[frame + FrameWord.Code] + CodeWord.Names] + TupleWord.Items + index];
 }
 
-/** Inline cache of LOAD_GLOBAL, in the units after it: version of the globals' keys, version of the built-ins' keys (0: the name is
- *  in the globals), word of the value relative to its keys record. */
-const enum GlobalCache {
-  Globals = 1,
-  Builtins = 2,
-  Word = 3,
-}
-
-/** LOAD_GLOBAL: the value of name `index`, owned. Raises NameError. @runsPython for namespaces that are no plain dicts */
-export function loadGlobal(rt: Runtime, frame: number, units: Int32Array, pc: number, index: number): Owned {
+/** LOAD_GLOBAL at word `at`: pushes null if the argument's low bit is set, then the value of a name. Returns the new `sp`. Raises
+ *  NameError. @runsPython for namespaces that are no plain dicts */
+export function loadGlobal(rt: Runtime, frame: number, at: number, arg: number, sp: number): number {
   const H = rt.words;
-  const version = units[pc + GlobalCache.Globals];
-  if (version !== 0) {
-    let keys = H[H[frame + FrameWord.Globals] + DictWord.Keys];
-    if (H[keys + KeysWord.Version] === version) {
-      const builtins = units[pc + GlobalCache.Builtins];
-      if (builtins !== 0) keys = H[H[frame + FrameWord.Builtins] + DictWord.Keys];
-      if (builtins === 0 || H[keys + KeysWord.Version] === builtins) {
-        const value = H[keys + units[pc + GlobalCache.Word]];
-        if (value !== 0) {
-          if (H[value] >= 0) H[value]++;
-          return value as Owned;
-        }
-      }
-    }
-  }
-  return loadGlobalSlow(rt, frame, units, pc, index);
+  const value = findGlobal(rt, frame, at, arg >> 1);
+  if ((arg & 1) !== 0) H[sp++] = 0;
+  H[sp] = newRef(rt, value);
+  return sp + 1;
 }
 
-function loadGlobalSlow(rt: Runtime, frame: number, units: Int32Array, pc: number, index: number): Owned {
+function findGlobal(rt: Runtime, frame: number, at: number, index: number): Ref {
   const H = rt.words;
   const name = codeName(rt, frame, index);
   const globals = H[frame + FrameWord.Globals];
   const builtins = H[frame + FrameWord.Builtins];
   let value = dictGet(rt, globals, name);
   const inGlobals = value !== 0;
-  if (!inGlobals) value = H[builtins + ObjectWord.Type] === T.dict ? dictGet(rt, builtins, name) : getBuiltin(rt, builtins, name);
+  if (!inGlobals)
+    value = H[builtins + ObjectWord.Type] === T.dict ? dictGet(rt, builtins, name) : getBuiltin(rt, builtins, name);
   if (value === 0) nameError(rt, name);
-  if (H[globals + ObjectWord.Type] === T.dict && H[builtins + ObjectWord.Type] === T.dict) fillCache(rt, units, pc, name, globals, inGlobals ? 0 : builtins);
-  return newRef(rt, value);
+  if (H[globals + ObjectWord.Type] === T.dict && H[builtins + ObjectWord.Type] === T.dict)
+    learnGlobal(rt, at, name, globals, inGlobals ? 0 : builtins);
+  return value;
 }
 
 /** Remembers where the value is, when both tables can be versioned. */
-function fillCache(rt: Runtime, units: Int32Array, pc: number, name: Ref, globals: Ref, builtins: Ref): void {
+function learnGlobal(rt: Runtime, at: number, name: Ref, globals: Ref, builtins: Ref): void {
   const H = rt.words;
   const keys = H[globals + DictWord.Keys];
   const holder = builtins === 0 ? keys : H[builtins + DictWord.Keys];
@@ -67,9 +53,10 @@ function fillCache(rt: Runtime, units: Int32Array, pc: number, name: Ref, global
   const globalsVersion = keysVersion(rt, keys);
   const builtinsVersion = builtins === 0 ? 0 : keysVersion(rt, holder);
   if (word === 0 || globalsVersion === 0 || (builtins !== 0 && builtinsVersion === 0)) return;
-  units[pc + GlobalCache.Globals] = globalsVersion;
-  units[pc + GlobalCache.Builtins] = builtinsVersion;
-  units[pc + GlobalCache.Word] = word - holder;
+  H[at + GlobalCache.Globals] = globalsVersion;
+  H[at + GlobalCache.Builtins] = builtinsVersion;
+  H[at + GlobalCache.Word] = word - holder;
+  becomes(H, at, builtins === 0 ? Quick.LoadGlobalModule : Quick.LoadGlobalBuiltin);
 }
 
 function getBuiltin(rt: Runtime, builtins: Ref, name: Ref): Ref {
@@ -148,4 +135,3 @@ export function storeGlobal(rt: Runtime, frame: number, name: Ref, value: Ref): 
 export function deleteGlobal(rt: Runtime, frame: number, name: Ref): void {
   if (!dictDelete(rt, rt.words[frame + FrameWord.Globals], name)) nameError(rt, name);
 }
-

@@ -12,7 +12,7 @@ import { T } from '../core/static.ts';
 import { releaseKeeping, temp, tempMark } from '../core/temps.ts';
 import { isType } from '../core/types.ts';
 import { superLookup, superMethod } from '../objects/functions/super.ts';
-import { executable } from '../frames/frames.ts';
+import { unitsOf } from '../frames/code-area.ts';
 import { codeName } from './names.ts';
 import { replaceMany } from './operands.ts';
 
@@ -20,7 +20,8 @@ import { replaceMany } from './operands.ts';
 export function superAttribute(rt: Runtime, frame: number, sp: number, arg: number): number {
   const H = rt.words;
   const name = codeName(rt, frame, arg >> 2);
-  if (H[sp - 3] !== T.super || !isType(rt, H[sp - 2]) || !executedBefore(rt, frame)) return throughCall(rt, frame, sp, arg, name);
+  if (H[sp - 3] !== T.super || !isType(rt, H[sp - 2]) || !executedBefore(rt, frame))
+    return throughCall(rt, frame, sp, arg, name);
   if ((arg & 1) === 0) return replaceMany(rt, frame, sp, 3, superLookup(rt, H[sp - 2], H[sp - 1], name));
   const found = superMethod(rt, H[sp - 2], H[sp - 1], name);
   if (rt.superMethodFound) return pushMethod(rt, frame, sp, found);
@@ -30,10 +31,9 @@ export function superAttribute(rt: Runtime, frame: number, sp: number, arg: numb
 /** True from the second execution of the instruction on; the unit after it keeps the mark. */
 function executedBefore(rt: Runtime, frame: number): boolean {
   const H = rt.words;
-  const units = executable(rt, H[frame + FrameWord.Code]).units;
-  const cache = H[frame + FrameWord.PrevInstr] + 1;
-  const before = units[cache] !== 0;
-  units[cache] = 1;
+  const cache = unitsOf(rt, H[frame + FrameWord.Code]) + H[frame + FrameWord.PrevInstr] + 1;
+  const before = H[cache] !== 0;
+  H[cache] = 1;
   return before;
 }
 

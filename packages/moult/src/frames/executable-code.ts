@@ -1,22 +1,16 @@
-/**
- * What the evaluation loop runs: the code units of a `CodeData`, one 32-bit word each, arguments complete.
- *
- * `units[i]` is `opcode | argument << 8`. An EXTENDED_ARG unit stays in place and does nothing: its bits are in the
- * instruction it belongs to. CACHE units are the inline caches of the instruction before them: what they hold can be
- * dropped at any moment (D3), so they live here and not in the heap.
- */
+/** What is computed once about a `CodeData`: the payload of code objects. The units that run are in the words: `code-area.ts`. */
 import { CodeFlag, LocalKind } from '../compiler/code-data.ts';
 import type { CodeData } from '../compiler/code-data.ts';
-import { CACHE_COUNTS, Op } from '../compiler/opcodes.ts';
+import { Op } from '../compiler/opcodes.ts';
 import { exceptionEntries } from '../compiler/exceptions.ts';
 import type { ExceptionEntry } from '../compiler/exceptions.ts';
 import { decodeLocations } from '../compiler/locations.ts';
+import { expandUnits } from './code-area.ts';
 import { FrameWord } from '../core/layout/frame.ts';
 import type { Instruments } from './instruments.ts';
 
 export class ExecutableCode {
   readonly data: CodeData;
-  readonly units: Int32Array;
   readonly flags: number;
   readonly argcount: number;
   readonly kwonlyargcount: number;
@@ -35,7 +29,6 @@ export class ExecutableCode {
 
   constructor(data: CodeData) {
     this.data = data;
-    this.units = expandUnits(data.code);
     this.flags = data.flags;
     this.argcount = data.argcount;
     this.kwonlyargcount = data.kwonlyargcount;
@@ -65,6 +58,13 @@ export class ExecutableCode {
   }
   private lines: Int32Array | null = null;
 
+  /** The code units that run: a view of the words (`installUnits`). */
+  get units(): Int32Array {
+    if (this.view === null) throw new RangeError(`code of ${this.data.name} has not been installed`);
+    return this.view;
+  }
+  view: Int32Array | null = null;
+
   /** Opcode of a unit as the compiler made it, whatever `units` has there now. */
   originalOp(unit: number): number {
     return this.data.code[2 * unit];
@@ -72,7 +72,10 @@ export class ExecutableCode {
 
   /** A unit as it was at first: opcode and whole argument. */
   originalUnit(unit: number): number {
-    this.originals ??= expandUnits(this.data.code);
+    if (this.originals === null) {
+      this.originals = new Int32Array(this.data.code.length >> 1);
+      expandUnits(this.data.code, this.originals, 0);
+    }
     return this.originals[unit];
   }
   private originals: Int32Array | null = null;
@@ -115,17 +118,4 @@ function flattenHandlers(entries: readonly ExceptionEntry[]): Int32Array {
     table.set([e.start, e.end, e.target, e.depth, e.lasti ? 1 : 0], i * Handler.Words);
   });
   return table;
-}
-
-function expandUnits(code: Uint8Array): Int32Array {
-  const units = new Int32Array(code.length >> 1);
-  let extended = 0;
-  for (let i = 0; i < units.length;) {
-    const op = code[2 * i];
-    const arg = (extended << 8) | code[2 * i + 1];
-    extended = op === Op.EXTENDED_ARG ? arg : 0;
-    units[i] = op | (arg << 8);
-    i += 1 + CACHE_COUNTS[op];
-  }
-  return units;
 }

@@ -13,6 +13,7 @@ import { CodeWord, FunctionWord } from '../core/layout/functions.ts';
 import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { T } from '../core/static.ts';
+import { CodeHead } from './code-area.ts';
 import { takeFrame } from './frame-object.ts';
 import type { ExecutableCode } from './executable-code.ts';
 
@@ -45,19 +46,19 @@ function tooDeep(rt: Runtime): void {
 
 /** Reserves words for a frame and fills its head; variables are 0, the stack is empty. Increfs code and function. Not yet
  *  current. Raises RecursionError if the frame stack is full. */
-export function newFrame(rt: Runtime, func: Ref, code: Ref, exec: ExecutableCode, locals: Ref): number {
+export function newFrame(rt: Runtime, func: Ref, code: Ref, locals: Ref): number {
   const H = rt.words;
   const frame = H[RootNum.FrameTop];
-  const end = frame + exec.frameWords;
+  const end = frame + H[H[code + CodeWord.Units] + CodeHead.FrameWords];
   if (end > H[RootNum.FrameLimit]) raise(rt, T.RecursionError, 'maximum recursion depth exceeded: frame stack is full');
   H[RootNum.FrameTop] = end;
-  initFrame(rt, frame, func, code, exec, locals);
+  initFrame(rt, frame, func, code, locals);
   H[frame + FrameWord.Owner] = FrameOwner.Thread;
   return frame;
 }
 
 /** Fills a frame's head at `frame`. Increfs code, function and locals. */
-export function initFrame(rt: Runtime, frame: number, func: Ref, code: Ref, exec: ExecutableCode, locals: Ref): void {
+function initFrame(rt: Runtime, frame: number, func: Ref, code: Ref, locals: Ref): void {
   const H = rt.words;
   if (H[code] >= 0) H[code]++;
   if (H[func] >= 0) H[func]++;
@@ -70,9 +71,10 @@ export function initFrame(rt: Runtime, frame: number, func: Ref, code: Ref, exec
   H[frame + FrameWord.Locals] = locals;
   H[frame + FrameWord.FrameObject] = 0;
   H[frame + FrameWord.PrevInstr] = -1;
-  H[frame + FrameWord.StackTop] = exec.nlocalsplus;
+  const nlocalsplus = H[H[code + CodeWord.Units] + CodeHead.NLocalsPlus];
+  H[frame + FrameWord.StackTop] = nlocalsplus;
   H[frame + FrameWord.ReturnOffset] = 0;
-  const end = frame + FrameWord.LocalsPlus + exec.nlocalsplus;
+  const end = frame + FrameWord.LocalsPlus + nlocalsplus;
   for (let i = frame + FrameWord.LocalsPlus; i < end; i++) H[i] = 0;
 }
 
@@ -142,6 +144,11 @@ export function clearAndPop(rt: Runtime, frame: number): void {
   H[frame + FrameWord.Code] = 0;
   decref(rt, code);
   H[RootNum.FrameTop] = frame;
+}
+
+/** `clearAndPop` as the loop calls it. @runsPython */
+export function leaveFrame(rt: Runtime, frame: number): void {
+  clearAndPop(rt, frame);
 }
 
 /** Line of the instruction last started; the code's first line before the first. */

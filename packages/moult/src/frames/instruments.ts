@@ -11,6 +11,7 @@
  */
 import { CACHE_COUNTS, Op } from '../compiler/opcodes.ts';
 import type { ExecutableCode } from './executable-code.ts';
+import { isPair } from './quick.ts';
 
 /** What there is to tell at an instruction. */
 export const enum Watch {
@@ -61,7 +62,10 @@ export class Instruments {
       this.complete = true;
     }
     this.watched |= bits;
-    for (let unit = 0; unit < this.watches.length; unit++) if (this.isPlace(unit)) this.shut(unit);
+    for (let unit = 0; unit < this.watches.length; unit++) {
+      if (this.isPlace(unit)) this.shut(unit);
+      else if (isPair(this.exec.units[unit] & 255)) this.restore(unit);
+    }
   }
 
   /** Takes all instruments out. */

@@ -77,7 +77,9 @@ export const enum CodeWord {
   CellVars = 15,
   FreeVars = 16,
   CodeBytes = 17,
-  Words = 18,
+  /** Index of the first code unit: see `frames/code-area.ts`. */
+  Units = 18,
+  Words = 19,
 }
 
 /** `PyDescrObject` and its kinds. `Definition` is an index: a native (method, classmethod), a getset or member

@@ -12,11 +12,11 @@ import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { popArgs, pushArgs, releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { makeReady, SAVED_NUMS, SAVED_REFS } from '../../core/threads.ts';
-import { executable, newFrame } from '../../frames/frames.ts';
+import { newFrame } from '../../frames/frames.ts';
 import { writeUnraisable } from '../../objects/exceptions/unraisable.ts';
 import { bindArguments } from '../bind.ts';
 import { enterFrame } from '../calls.ts';
-import { run } from '../loop.ts';
+import { run } from '../run.ts';
 
 /** Words of a thread's record and frame stack: enough for the default recursion limit. */
 const STACK_WORDS = 120_000;
@@ -80,9 +80,8 @@ function bindFrame(rt: Runtime, func: Ref, self: Ref, args: Ref, kwargs: Ref): n
   H.copyWithin(first, args + TupleWord.Items, args + TupleWord.Items + count);
   const names = nkw === 0 ? 0 : temp(rt, keywordsFromDict(rt, kwargs, first + count));
   const code = H[func + FunctionWord.Code];
-  const exec = executable(rt, code);
-  const frame = newFrame(rt, func, code, exec, 0);
-  bindArguments(rt, frame, func, exec, base, first + count - base, names);
+  const frame = newFrame(rt, func, code, 0);
+  bindArguments(rt, frame, func, base, first + count - base, names);
   popArgs(rt, base);
   releaseTemps(rt, m);
   return frame;

@@ -25,7 +25,7 @@ import { PYTHON_THROW } from '../../core/runtime.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { currentThread, makeReady, THREAD_PARK, WAITS } from '../../core/threads.ts';
 import { handleSignals, pollInterrupt } from '../signals.ts';
-import { run } from '../loop.ts';
+import { run } from '../run.ts';
 import { replaceMany } from '../operands.ts';
 import { advanceClock, expireDeadlines, nextDeadline, sleepUntil } from './clock.ts';
 import { beginThread, endThread } from './life.ts';

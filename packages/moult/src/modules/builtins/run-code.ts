@@ -11,7 +11,7 @@ import { RootNum, RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { temp, tempMark } from '../../core/temps.ts';
 import { runFrame } from '../../eval/calls.ts';
-import { executable, newFrame } from '../../frames/frames.ts';
+import { newFrame } from '../../frames/frames.ts';
 import { newFunction } from '../../objects/functions/make.ts';
 
 /** Runs a code object with the given namespaces; its result is owned. @runsPython @mayCollect
@@ -24,7 +24,7 @@ export function evalCode(rt: Runtime, code: Ref, globals: Ref, locals: Ref, clos
   setWord(rt, func + FunctionWord.Doc, none());
   if (closure !== 0) H[func + FunctionWord.Closure] = newRef(rt, closure);
   enterRecursion(rt, '');
-  const frame = newFrame(rt, func, code, executable(rt, code), locals);
+  const frame = newFrame(rt, func, code, locals);
   decref(rt, releaseTo(rt, m, func));
   const result = runFrame(rt, frame);
   leaveRecursion(rt);
@@ -52,9 +52,8 @@ export function currentBuiltins(rt: Runtime): Ref {
 export function runBody(rt: Runtime, func: Ref, namespace: Ref): Owned {
   const code = rt.words[func + FunctionWord.Code];
   enterRecursion(rt, '');
-  const frame = newFrame(rt, func, code, executable(rt, code), namespace);
+  const frame = newFrame(rt, func, code, namespace);
   const result = runFrame(rt, frame);
   leaveRecursion(rt);
   return result;
 }
-

@@ -19,6 +19,7 @@ import { T } from '../../core/static.ts';
 import { newBytes } from '../../core/str.ts';
 import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
+import { installUnits, releaseUnits } from '../../frames/code-area.ts';
 import { ExecutableCode } from '../../frames/executable-code.ts';
 import { instrumentsOf, Watched } from '../../frames/instruments.ts';
 import { CODE_GETSETS, CODE_METHODS, codeCompare, codeHash, codeNew, codeRepr } from './code-attributes.ts';
@@ -89,13 +90,14 @@ function allocCode(rt: Runtime, data: CodeData): Owned {
   H[code] = 1;
   H[code + ObjectWord.Type] = T.code;
   H[code + CodeWord.Size] = data.code.length / CodeBytes.PerUnit;
-  H[code + CodeWord.Payload] = hostAdd(rt, newExecutable(rt, data));
+  H[code + CodeWord.Payload] = hostAdd(rt, newExecutable(rt, code, data));
   return code as Owned;
 }
 
-function newExecutable(rt: Runtime, data: CodeData): ExecutableCode {
+function newExecutable(rt: Runtime, code: Ref, data: CodeData): ExecutableCode {
   const H = rt.words;
   const exec = new ExecutableCode(data);
+  installUnits(rt, code, exec);
   if ((H[RootRef.TraceFunction] | H[RootRef.ProfileFunction]) !== 0) instrumentsOf(exec).watch(Watched.Start);
   return exec;
 }
@@ -131,6 +133,7 @@ function deallocCode(rt: Runtime, code: Ref): void {
   for (let i = 0; i < 4; i++) clearWord(rt, code + OWNED[i]);
   clearWeakrefs(rt, code);
   hostFree(rt, rt.words[code + CodeWord.Payload]);
+  releaseUnits(rt, code);
   const nbytes = codeBytes(data);
   freeMetered(rt, code, codeWords(nbytes), nbytes);
 }

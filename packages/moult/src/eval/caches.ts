@@ -1,0 +1,21 @@
+/** Inline caches: what lies in the units after an instruction. */
+
+/** LOAD_ATTR and STORE_ATTR. */
+export const enum AttrCache {
+  /** Version of the owner's type: another one after any change of the type or its bases. */
+  Version = 1,
+  /** Index in the instance's values, word of the slot, or the function found on the type (borrowed; the version guards it). */
+  Where = 3,
+  /** Version of the type's shared keys: the instance has no attribute of that name. */
+  Keys = 4,
+}
+
+/** LOAD_GLOBAL. */
+export const enum GlobalCache {
+  /** Version of the globals' keys. */
+  Globals = 1,
+  /** Version of the built-ins' keys, where the value is there. */
+  Builtins = 2,
+  /** Word of the value relative to its keys record. */
+  Word = 3,
+}

@@ -1,0 +1,81 @@
+/**
+ * Entering the evaluation loop, and what a throw does: the loop (`loop.ts`) has no `try` of its own, so it is left by every
+ * exception and entered again at the handler. It is also left now and then for V8's sake: a call of it runs the newest
+ * machine code, and code compiled for a call is better than what V8 makes for a loop that is already running.
+ */
+import type { Owned } from '@moult/heap';
+import { FrameOwner, FrameWord } from '../core/layout/frame.ts';
+import { RootNum, RootRef } from '../core/roots.ts';
+import { PYTHON_THROW } from '../core/runtime.ts';
+import type { Runtime } from '../core/runtime.ts';
+import { popArgs, releaseTemps } from '../core/temps.ts';
+import { THREAD_PARK } from '../core/threads.ts';
+import { Handler } from '../frames/executable-code.ts';
+import { clearAndPop, executable } from '../frames/frames.ts';
+import { abandonGenerator } from './generators.ts';
+import { makeLoop } from './loop.ts';
+import { parked } from './threads/wait.ts';
+import { caughtHost, leaveThrowing, prepareHandler, traceHere, unwindFrame } from './unwind.ts';
+
+/** Jumps back and calls after which the loop is left: few at first, while V8 still compiles. */
+const enum Leash {
+  First = 500,
+  Last = 4000,
+}
+
+/** Runs the current frame, which is `entry` or was called from it, until `entry` returns or yields; the value is owned, or 0 if the
+ *  thread is parked. Throws `PYTHON_THROW` after clearing the frame. @runsPython @mayCollect */
+export function run(rt: Runtime, entry: number): Owned {
+  const H = rt.words;
+  const tempMark = H[RootNum.TempTop];
+  const argMark = H[RootNum.ArgTop];
+  const nativeMark = H[RootNum.NativeRecursionRemaining];
+  const evaluate = (rt.evaluate ??= makeLoop(rt));
+  let leash = Leash.First as number;
+  // An exception is pending on entry when a generator is thrown into.
+  if (H[RootRef.CurrentException] !== 0) unwind(rt, entry);
+  for (;;) {
+    try {
+      const result = evaluate(entry, leash);
+      if (result !== 0) return result;
+      if (leash < Leash.Last) leash *= 2;
+    } catch (error) {
+      if (error !== PYTHON_THROW && error !== THREAD_PARK) caughtHost(rt, error);
+      H[RootNum.NativeRecursionRemaining] = nativeMark;
+      popArgs(rt, argMark);
+      if (H[RootNum.TempTop] !== tempMark) releaseTemps(rt, tempMark);
+      if (error === THREAD_PARK) return parked(rt, entry);
+      unwind(rt, entry);
+    }
+  }
+}
+
+/** Leaves frames until one has a handler for the pending exception, and prepares that to go on there. Throws after `entry`
+ *  if none has. */
+function unwind(rt: Runtime, entry: number): void {
+  const H = rt.words;
+  let frame = H[RootNum.CurrentFrame];
+  // RERAISE may have set PrevInstr back for the traceback's line; handlers are looked up by where it stands itself.
+  let faulting = rt.reraisedAt >= 0 ? rt.reraisedAt : H[frame + FrameWord.PrevInstr];
+  for (;;) {
+    if (rt.reraisedAt >= 0) rt.reraisedAt = -1;
+    else traceHere(rt, frame);
+    const exec = executable(rt, H[frame + FrameWord.Code]);
+    const handler = exec.findHandler(faulting);
+    if (handler >= 0) {
+      const sp = prepareHandler(rt, frame, exec, handler);
+      H[frame + FrameWord.StackTop] = sp - frame - FrameWord.LocalsPlus;
+      H[frame + FrameWord.PrevInstr] = exec.handlers[handler + Handler.Target] - 1;
+      return;
+    }
+    unwindFrame(rt, frame, exec.nlocalsplus);
+    H[RootNum.RecursionRemaining]++;
+    if (frame === entry) leaveThrowing(rt, frame);
+    const dying = frame;
+    frame = H[dying + FrameWord.Previous];
+    H[RootNum.CurrentFrame] = frame;
+    if (H[dying + FrameWord.Owner] === FrameOwner.Generator) abandonGenerator(rt, dying);
+    else clearAndPop(rt, dying);
+    faulting = H[frame + FrameWord.PrevInstr];
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * Instructions learn: each function here looks at operands and replaces the instruction at word `at` by a quick one
+ * (`frames/quick.ts`) if there is one for them. The quick one checks again, so this may be done at any time; nothing that a
+ * program sees depends on it.
+ */
+import { ObjectWord, TupleWord } from '@moult/heap';
+import type { Ref } from '@moult/heap';
+import { BinaryOp } from '../compiler/opcodes.ts';
+import { FrameState, GeneratorWord } from '../core/layout/frame.ts';
+import { RangeIteratorWord } from '../core/layout/iterators.ts';
+import { IntTag, IntWord } from '../core/layout/numbers.ts';
+import { RootNum } from '../core/roots.ts';
+import type { Runtime } from '../core/runtime.ts';
+import { T } from '../core/static.ts';
+import { Quick } from '../frames/quick.ts';
+
+/** Replaces the instruction at `at`; its argument stays. */
+export function becomes(H: Int32Array, at: number, op: number): void {
+  H[at] = (H[at] & ~255) | op;
+}
+
+/** BINARY_OP */
+export function specializeBinary(rt: Runtime, at: number, a: Ref, b: Ref): void {
+  const H = rt.words;
+  const type = H[a + ObjectWord.Type];
+  if (type !== H[b + ObjectWord.Type]) return;
+  const op = H[at] >> 8;
+  const plain = op >= BinaryOp.INPLACE ? op - BinaryOp.INPLACE : op;
+  if (type === T.int && bothCompact(H, a, b)) {
+    if (plain === BinaryOp.ADD) becomes(H, at, Quick.AddInt);
+    else if (plain === BinaryOp.SUBTRACT) becomes(H, at, Quick.SubtractInt);
+  } else if (type === T.float) {
+    if (plain === BinaryOp.ADD) becomes(H, at, Quick.AddFloat);
+    else if (plain === BinaryOp.SUBTRACT) becomes(H, at, Quick.SubtractFloat);
+    else if (plain === BinaryOp.MULTIPLY) becomes(H, at, Quick.MultiplyFloat);
+  }
+}
+
+function bothCompact(H: Int32Array, a: Ref, b: Ref): boolean {
+  return (
+    (H[a + IntWord.Tag] & IntTag.FormMask) === IntTag.Compact &&
+    (H[b + IntWord.Tag] & IntTag.FormMask) === IntTag.Compact
+  );
+}
+
+/** COMPARE_OP */
+export function specializeCompare(rt: Runtime, at: number, a: Ref, b: Ref): void {
+  const H = rt.words;
+  const type = H[a + ObjectWord.Type];
+  if (type !== H[b + ObjectWord.Type]) return;
+  if (type === T.int && bothCompact(H, a, b)) becomes(H, at, Quick.CompareInt);
+  else if (type === T.float) becomes(H, at, Quick.CompareFloat);
+}
+
+/** BINARY_SUBSCR */
+export function specializeSubscript(rt: Runtime, at: number, o: Ref, key: Ref): void {
+  const H = rt.words;
+  if (H[key + ObjectWord.Type] !== T.int) return;
+  const type = H[o + ObjectWord.Type];
+  if (type === T.list) becomes(H, at, Quick.SubscriptList);
+  else if (type === T.tuple) becomes(H, at, Quick.SubscriptTuple);
+}
+
+/** STORE_SUBSCR */
+export function specializeStore(rt: Runtime, at: number, o: Ref, key: Ref): void {
+  const H = rt.words;
+  if (H[key + ObjectWord.Type] === T.int && H[o + ObjectWord.Type] === T.list) becomes(H, at, Quick.StoreSubscriptList);
+}
+
+/** FOR_ITER: true if the instruction was replaced. The quick ones turn it back where what is asked here does not hold. */
+export function specializeFor(rt: Runtime, at: number, iterator: Ref): boolean {
+  const H = rt.words;
+  switch (H[iterator + ObjectWord.Type]) {
+    case T.rangeIterator:
+      if (H[iterator + RangeIteratorWord.Wide] !== 0) return false;
+      becomes(H, at, Quick.ForRange);
+      return true;
+    case T.listIterator:
+      becomes(H, at, Quick.ForList);
+      return true;
+    case T.tupleIterator:
+      becomes(H, at, Quick.ForTuple);
+      return true;
+    case T.generator:
+      if (H[iterator + GeneratorWord.State] >= FrameState.Executing || H[RootNum.RecursionRemaining] <= 0) return false;
+      becomes(H, at, Quick.ForGenerator);
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** UNPACK_SEQUENCE */
+export function specializeUnpack(rt: Runtime, at: number, o: Ref): void {
+  const H = rt.words;
+  const isPair = H[at] >> 8 === 2 && H[o + ObjectWord.Type] === T.tuple && H[o + TupleWord.Size] === 2;
+  if (isPair) becomes(H, at, Quick.UnpackPair);
+}

@@ -1,0 +1,50 @@
+/**
+ * Instructions that only the running form of code has: what the loop replaces others by once it has seen their operands, and
+ * pairs that `expandUnits` joins. A program sees the plain ones (`co_code`).
+ *
+ * Each checks what it relies on and otherwise does what the plain instruction does. The second half of a pair stays where it
+ * is, so that a jump to it works.
+ */
+export const enum Quick {
+  LoadFastLoadFast = 180,
+  LoadFastLoadConst = 181,
+  StoreFastLoadFast = 182,
+  StoreFastStoreFast = 183,
+  LoadConstLoadFast = 184,
+
+  LoadGlobalModule = 186,
+  LoadGlobalBuiltin = 187,
+
+  LoadAttrValue = 190,
+  LoadAttrSlot = 191,
+  LoadMethodValues = 192,
+  LoadMethodPlain = 193,
+  StoreAttrValue = 194,
+  StoreAttrSlot = 195,
+
+  AddInt = 200,
+  SubtractInt = 201,
+  MultiplyInt = 202,
+  AddFloat = 203,
+  SubtractFloat = 204,
+  MultiplyFloat = 205,
+  CompareInt = 206,
+  CompareFloat = 207,
+  SubscriptList = 208,
+  SubscriptTuple = 209,
+  SubscriptDict = 210,
+  StoreSubscriptList = 211,
+  StoreSubscriptDict = 212,
+
+  ForRange = 215,
+  ForList = 216,
+  ForTuple = 217,
+  ForGenerator = 218,
+
+  UnpackPair = 220,
+}
+
+/** Whether it is two instructions in one. */
+export function isPair(op: number): boolean {
+  return op >= (Quick.LoadFastLoadFast as number) && op <= (Quick.LoadConstLoadFast as number);
+}
