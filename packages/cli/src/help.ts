@@ -23,6 +23,8 @@ file   : program read from a file; or a folder or zip archive with a __main__.py
 -      : program read from standard input (default; interactive on a terminal)
 arg ...: arguments passed to the program in sys.argv[1:]
 
+Looking at a program's heap: moult why, moult heap, moult snapshot (each with --help)
+
 Environment:
 PYTHONPATH     folders before the library on sys.path
 PYTHONWARNINGS, PYTHONUNBUFFERED, PYTHONOPTIMIZE, PYTHONINSPECT, PYTHONDEVMODE, PYTHONSAFEPATH: as -W, -u, -O, -i, -X dev, -P

@@ -11,6 +11,9 @@ import { absolute, isPlace, openFailure } from './files.ts';
 import { BANNER, runInteractive } from './repl.ts';
 import { runTerminal } from './terminal.ts';
 import { HELP, USAGE } from './help.ts';
+import { INSPECT_USAGE, parseInspection, UsageError } from './inspect/options.ts';
+import type { InspectionCommand } from './inspect/options.ts';
+import { inspect } from './inspect/perform.ts';
 import { findLibrary } from './library.ts';
 import { ensureStack } from './stack.ts';
 
@@ -24,9 +27,41 @@ const EXECUTABLE = (workerData as { executable?: string } | null)?.executable ??
 
 async function main(args: readonly string[]): Promise<void> {
   const host = new NodeHost();
-  const command = parseArguments(args, process.env);
-  process.exitCode = await perform(host, command, args);
+  process.exitCode = await performAny(host, args);
   host.flush();
+}
+
+function performAny(host: NodeHost, args: readonly string[]): number | Promise<number> {
+  try {
+    const wanted = parseInspection(args);
+    if (wanted === null) return perform(host, parseArguments(args, process.env), args);
+    if (wanted === 'help') return say(host, 1, INSPECT_USAGE, 0);
+    return performInspection(host, wanted);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return say(host, 2, `${error.message}\n${INSPECT_USAGE}`, 2);
+  }
+}
+
+/** Runs the program, then looks at what it left. The answer goes to standard output, after the program's own. */
+async function performInspection(host: NodeHost, wanted: InspectionCommand): Promise<number> {
+  const command = parseArguments(wanted.program, process.env);
+  if (!['file', 'code', 'module'].includes(command.kind)) throw new UsageError('moult: no program is named');
+  const programHost = wanted.quiet ? silenced(host) : host;
+  return run(programHost, command, wanted.program, (rt) => {
+    try {
+      say(host, 1, inspect(rt, wanted.inspection), 0);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+      say(host, 2, `moult: ${(error as Error).message}\n`, 0);
+    }
+  });
+}
+
+/** The host without standard output. */
+function silenced(host: NodeHost): NodeHost {
+  const write = (fd: number, data: Uint8Array): void => (fd === 1 ? undefined : host.write(fd, data));
+  return Object.assign(Object.create(host) as NodeHost, { write });
 }
 
 function perform(host: NodeHost, command: CommandLine, args: readonly string[]): number | Promise<number> {
@@ -47,7 +82,12 @@ function say(host: NodeHost, fd: number, text: string, code: number): number {
   return code;
 }
 
-async function run(host: NodeHost, command: CommandLine, args: readonly string[]): Promise<number> {
+async function run(
+  host: NodeHost,
+  command: CommandLine,
+  args: readonly string[],
+  look: (rt: Runtime) => void = () => undefined,
+): Promise<number> {
   if (command.kind === 'file') {
     const failure = openFailure(command.value);
     if (failure !== null) return say(host, 2, `${EXECUTABLE}: ${failure.message}\n`, failure.exitCode);
@@ -56,6 +96,7 @@ async function run(host: NodeHost, command: CommandLine, args: readonly string[]
   const rt = createRuntime({ ...startOptions(host, command, args, library.folder), host: library.host });
   rt.libraryPack = library.find;
   const code = await execute(host, rt, command);
+  look(rt);
   const unflushed = finalize(rt);
   if (wasInterrupted(rt)) interrupt(host);
   return unflushed && code === 0 ? 120 : code;

@@ -15,7 +15,7 @@ export { byType, duplicates, miscounted, whoCounts } from './analysis/groups.ts'
 export type { Counted, Duplicates, TypeGroup } from './analysis/groups.ts';
 export { Paths } from './analysis/paths.ts';
 export type { Path } from './analysis/paths.ts';
-export { freedWithout, reachable, shortestTree, sourceOf } from './analysis/reach.ts';
+export { depths, freedWithout, reachable, shortestTree, sourceOf } from './analysis/reach.ts';
 
 export { dot } from './export/dot.ts';
 export { heapSnapshot } from './export/heapsnapshot.ts';

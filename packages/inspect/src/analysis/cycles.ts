@@ -4,7 +4,7 @@
  */
 import type { HeapGraph } from '../graph/graph.ts';
 import { EdgeKind } from '../graph/source.ts';
-import { sourceOf } from './reach.ts';
+import { depths, sourceOf } from './reach.ts';
 
 /** A component with cycles. */
 export interface Component {
@@ -13,7 +13,8 @@ export interface Component {
   readonly bytes: number;
 }
 
-/** A reference, and how many of its component's objects are in cycles still once it is gone. */
+/** A reference, and how many of its component's objects are in cycles still once all references of its kind are gone:
+ *  those of the same name (or at any position) from objects of the same type. */
 export interface WeakCandidate {
   readonly edge: number;
   readonly remaining: number;
@@ -23,7 +24,7 @@ export interface WeakCandidate {
  *  say, are in cycles by nature). */
 export function cyclicComponents(g: HeapGraph, ignore: (node: number) => boolean = () => false): Component[] {
   const members = new Map<number, number[]>();
-  const component = strongComponents(g, allNodes(g), -1, ignore);
+  const component = strongComponents(g, allNodes(g), NO_EDGE, ignore);
   for (let node = 0; node < g.nodeCount; node++) {
     const id = component[node]!;
     if (id < 0) continue;
@@ -57,20 +58,35 @@ export function shortestCycle(g: HeapGraph, nodes: readonly number[], node: numb
 }
 
 /** The references of a component whose loss would break most, best first: those with which fewest objects stay in a
- *  cycle. Looks at the edges of one shortest cycle. */
-export function weakCandidates(g: HeapGraph, nodes: readonly number[]): WeakCandidate[] {
-  const cycle = shortestCycle(g, nodes, nodes[0]!);
-  const candidates = cycle.map((edge) => ({ edge, remaining: cyclicWithout(g, nodes, edge) }));
-  return candidates.sort((a, b) => a.remaining - b.remaining);
+ *  cycle, and of these the ones that lead back towards the roots, as from a child to its parent. Looks at the edges of
+ *  one shortest cycle through `node`. */
+export function weakCandidates(g: HeapGraph, nodes: readonly number[], node = nodes[0]!): WeakCandidate[] {
+  const depth = depths(g);
+  const descent = (edge: number): number => depth[g.arrays.targets[edge]!]! - depth[sourceOf(g, edge)]!;
+  const cycle = shortestCycle(g, nodes, node);
+  const candidates = cycle.map((edge) => ({ edge, remaining: cyclicWithout(g, nodes, alike(g, edge)) }));
+  return candidates.sort((a, b) => a.remaining - b.remaining || descent(a.edge) - descent(b.edge));
 }
 
-/** How many of `nodes` are in a cycle among themselves without `edge`. */
-function cyclicWithout(g: HeapGraph, nodes: readonly number[], edge: number): number {
+type EdgeTest = (edge: number, source: number) => boolean;
+const NO_EDGE: EdgeTest = () => false;
+
+/** Whether an edge is of the kind of `edge`. */
+function alike(g: HeapGraph, edge: number): EdgeTest {
+  const { types, kinds, names } = g.arrays;
+  const type = types[sourceOf(g, edge)]!;
+  const kind = kinds[edge]!;
+  const name = kind === EdgeKind.Element ? null : names[edge]!;
+  return (other, source) => types[source] === type && kinds[other] === kind && (name === null || names[other] === name);
+}
+
+/** How many of `nodes` are in a cycle among themselves without the edges `cut`. */
+function cyclicWithout(g: HeapGraph, nodes: readonly number[], cut: EdgeTest): number {
   const inside = new Set(nodes);
-  const component = strongComponents(g, nodes, edge, (node) => !inside.has(node));
+  const component = strongComponents(g, nodes, cut, (node) => !inside.has(node));
   const sizes = new Map<number, number>();
   for (const node of nodes) sizes.set(component[node]!, (sizes.get(component[node]!) ?? 0) + 1);
-  return nodes.filter((node) => sizes.get(component[node]!)! > 1 || refersToItself(g, node, edge)).length;
+  return nodes.filter((node) => sizes.get(component[node]!)! > 1 || refersToItself(g, node, cut)).length;
 }
 
 function allNodes(g: HeapGraph): number[] {
@@ -82,8 +98,8 @@ function* strongEdges(g: HeapGraph, node: number): Generator<number> {
   for (let e = first[node]!; e < first[node + 1]!; e++) if (kinds[e] !== EdgeKind.Weak) yield e;
 }
 
-function refersToItself(g: HeapGraph, node: number, without = -1): boolean {
-  for (const edge of strongEdges(g, node)) if (g.arrays.targets[edge] === node && edge !== without) return true;
+function refersToItself(g: HeapGraph, node: number, cut = NO_EDGE): boolean {
+  for (const edge of strongEdges(g, node)) if (g.arrays.targets[edge] === node && !cut(edge, node)) return true;
   return false;
 }
 
@@ -99,7 +115,7 @@ function wayBack(by: Map<number, number>, g: HeapGraph, start: number, last: num
 function strongComponents(
   g: HeapGraph,
   nodes: readonly number[],
-  without: number,
+  cut: EdgeTest,
   ignore: (node: number) => boolean,
 ): Int32Array {
   const { first, targets, kinds } = g.arrays;
@@ -138,7 +154,7 @@ function strongComponents(
       }
       const edge = next[node]!++;
       const to = targets[edge]!;
-      if (kinds[edge] === EdgeKind.Weak || edge === without || ignore(to)) continue;
+      if (kinds[edge] === EdgeKind.Weak || cut(edge, node) || ignore(to)) continue;
       if (index[to] === -1) enter(to, walk);
       else if (component[to] === -1) low[node] = Math.min(low[node]!, index[to]!);
     }

@@ -3,6 +3,12 @@ import { ROOT } from '../graph/graph.ts';
 import type { HeapGraph } from '../graph/graph.ts';
 import { EdgeKind } from '../graph/source.ts';
 
+interface Search {
+  readonly edges: Int32Array;
+  readonly seen: Uint8Array;
+  readonly depths: Uint32Array;
+}
+
 /** The edge by which each node was first reached from the root, breadth first; −1: it was not (or is the root). */
 export function shortestTree(g: HeapGraph): Int32Array {
   return search(g, -1).edges;
@@ -13,10 +19,16 @@ export function reachable(g: HeapGraph, without = -1): Uint8Array {
   return search(g, without).seen;
 }
 
-function search(g: HeapGraph, without: number): { edges: Int32Array; seen: Uint8Array } {
+/** How many references lead from the root to each node at least; 0 for the root and for what is not reachable. */
+export function depths(g: HeapGraph): Uint32Array {
+  return search(g, -1).depths;
+}
+
+function search(g: HeapGraph, without: number): Search {
   const { first, targets, kinds } = g.arrays;
   const edges = new Int32Array(g.nodeCount).fill(-1);
   const seen = new Uint8Array(g.nodeCount);
+  const depth = new Uint32Array(g.nodeCount);
   const queue = new Uint32Array(g.nodeCount);
   seen[ROOT] = 1;
   let end = 1;
@@ -27,10 +39,11 @@ function search(g: HeapGraph, without: number): { edges: Int32Array; seen: Uint8
       if (seen[to] === 1 || kinds[e] === EdgeKind.Weak || e === without) continue;
       seen[to] = 1;
       edges[to] = e;
+      depth[to] = depth[node]! + 1;
       queue[end++] = to;
     }
   }
-  return { edges, seen };
+  return { edges, seen, depths: depth };
 }
 
 /** What would die if the reference `edge` went: the nodes that only it keeps reachable, in node order. */

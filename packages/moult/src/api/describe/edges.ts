@@ -38,7 +38,8 @@ export const enum EdgeKind {
   Internal = 4,
   Weak = 5,
 }
-export type EdgeVisitor = (to: Ref, kind: EdgeKind, name: string | number) => void;
+/** `kind` is an `EdgeKind`. */
+export type EdgeVisitor = (to: Ref, kind: number, name: string | number) => void;
 
 /** Names the references of the objects of one heap, each once: a keys record that several dicts and types share is seen
  *  with the first of them. */
