@@ -61,7 +61,7 @@ function compileStatement(rt: Runtime, source: string, filename: string): CodeDa
   const options: SourceOptions = { filename, mode: 'single', flags: rt.words[RootNum.InteractiveFlags] };
   if (parsed.status === 'incomplete') return compileData(rt, source, options);
   try {
-    const data = compileTree(rt, parsed.ast, parsed.warnings, source, options);
+    const data = compileTree(rt, parsed.ast, parsed.warnings, options);
     rt.words[RootNum.InteractiveFlags] |= data.flags & SOURCE_FLAGS;
     return data;
   } catch (error) {

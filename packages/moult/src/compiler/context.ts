@@ -71,7 +71,8 @@ export class CompileContext {
   }
 
   warn(message: string, loc: Position): void {
-    this.options.onWarning?.({ category: 'SyntaxWarning', message, lineno: loc.lineno });
+    const asError = (): PythonSyntaxError => this.error(message, loc);
+    this.options.onWarning?.({ category: 'SyntaxWarning', message, lineno: loc.lineno, asError });
   }
 
   /** Goes one node deeper; pair with `leave`. Throws the RecursionError CPython raises. */

@@ -33,6 +33,8 @@ export class PythonSyntaxError extends Error implements SyntaxErrorDetails {
   readonly text: string | null;
   readonly endLineno: number | null;
   readonly endOffset: number | null;
+  /** What there was to warn of before the error. */
+  warnings: readonly SyntaxWarningRecord[] = [];
 
   constructor(type: SyntaxErrorType, details: SyntaxErrorDetails) {
     super(details.msg);
@@ -53,4 +55,8 @@ export interface SyntaxWarningRecord {
   category: 'SyntaxWarning' | 'DeprecationWarning';
   message: string;
   lineno: number;
+  /** The token it is about, if it came up in one. */
+  token?: number;
+  /** What is raised when a filter makes the warning an exception; without it, the warning itself. */
+  asError?: () => PythonSyntaxError;
 }

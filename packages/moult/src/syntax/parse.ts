@@ -2,12 +2,13 @@
 
 import type { Mod } from './ast.ts';
 import { diagnose, type Diagnosis, unexplained } from './diagnose/diagnose.ts';
+import { ErrorPlacer } from './diagnose/raise.ts';
 import { PythonSyntaxError, type SyntaxWarningRecord } from './errors.ts';
 import { escapeNamed } from '../text/ucd.ts';
 import { LiteralError, type StringContext, type UnicodeNameLookup } from './literals.ts';
 import { PARSE_FAILURE } from './parser/base.ts';
 import { Parser } from './parser/parser.ts';
-import { decodeSource, normalizeSource } from './source.ts';
+import { decodeSource, normalizeSource, type SourceDecoder } from './source.ts';
 import { Tokenizer } from './tokenizer/tokenizer.ts';
 
 export type ParseMode = 'exec' | 'eval' | 'single' | 'func_type';
@@ -23,6 +24,8 @@ export interface ParseOptions {
   allowIncompleteInput?: boolean;
   /** The bytes are a program's file or standard input: without a declaration they must be UTF-8, and the error says so. */
   fromFile?: boolean;
+  /** Decodes bytes in an encoding that is not known here; null if it is known nowhere. */
+  decode?: SourceDecoder;
 }
 
 export interface ParseResult { ast: Mod; warnings: SyntaxWarningRecord[] }
@@ -30,7 +33,7 @@ export interface ParseResult { ast: Mod; warnings: SyntaxWarningRecord[] }
 /** Parses a program. Throws PythonSyntaxError. */
 export function parse(source: string | Uint8Array, options: ParseOptions): ParseResult {
   const { filename, mode } = options;
-  const decoded = typeof source === 'string' ? source : decodeSource(source, filename, options.fromFile ?? false);
+  const decoded = typeof source === 'string' ? source : decodeSource(source, filename, options.fromFile ?? false, options.decode);
   const text = normalizeSource(decoded, mode === 'exec');
   const tokenizer = new Tokenizer(text, {
     filename, single: mode === 'single', dontImplyDedent: options.dontImplyDedent ?? false,
@@ -42,8 +45,10 @@ export function parse(source: string | Uint8Array, options: ParseOptions): Parse
     const end = tokenizer.tokens.end[parser.position - 1] ?? 0;
     return mode === 'single' && !restIsBlank(text, end) ? null : tree;
   }, filename);
-  if (ast !== null) return { ast, warnings: context.warnings };
-  throw explain(tokenizer, context, parser.position, mode, options.allowIncompleteInput ?? false).error;
+  if (ast !== null) return { ast, warnings: withErrors(context.warnings, tokenizer) };
+  const { error } = explain(tokenizer, context, parser.position, mode, options.allowIncompleteInput ?? false);
+  error.warnings = withErrors(context.warnings, tokenizer);
+  throw error;
 }
 
 export type InteractiveResult =
@@ -62,13 +67,27 @@ export function parseInteractive(
   try {
     const parser = new Parser(tokenizer, context);
     const ast = attempt(() => parser.interactive(), filename);
-    if (ast !== null) return { status: 'complete', ast, warnings: context.warnings };
+    if (ast !== null) return { status: 'complete', ast, warnings: withErrors(context.warnings, tokenizer) };
     const { error, reachedEnd } = explain(tokenizer, context, parser.position, 'single', false);
     return reachedEnd ? { status: 'incomplete' } : { status: 'error', error };
   } catch (error) {
     if (error instanceof PythonSyntaxError) return { status: 'error', error };
     throw error;
   }
+}
+
+/** Adds what becomes of a warning about a token when it is an error. */
+function withErrors(warnings: SyntaxWarningRecord[], tokenizer: Tokenizer): SyntaxWarningRecord[] {
+  for (const warning of warnings) {
+    const { token, message } = warning;
+    if (token === undefined) continue;
+    warning.asError = () => {
+      const placer = new ErrorPlacer(tokenizer);
+      placer.fill = token + 1;
+      return placer.tokenError(message, 'SyntaxError', token);
+    };
+  }
+  return warnings;
 }
 
 /** Runs the parser; null if the text does not fit its grammar. */

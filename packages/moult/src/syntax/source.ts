@@ -5,10 +5,13 @@ import { PythonSyntaxError } from './errors.ts';
 const COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
 const BLANK_OR_COMMENT = /^[ \t\f]*(?:#.*)?$/;
 
+/** Decodes bytes in the named encoding; null if there is none of that name. */
+export type SourceDecoder = (bytes: Uint8Array, encoding: string) => string | null;
+
 /** Decodes source bytes by BOM or encoding declaration, UTF-8 by default. CPython reads a program's file (`fromFile`) by
  *  lines and asks for a declaration where it finds something else.
  *  Throws PythonSyntaxError for an unknown encoding or undecodable bytes. */
-export function decodeSource(bytes: Uint8Array, filename: string, fromFile = false): string {
+export function decodeSource(bytes: Uint8Array, filename: string, fromFile = false, decode?: SourceDecoder): string {
   const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const body = bom ? bytes.subarray(3) : bytes;
   const declared = declaredEncoding(body);
@@ -18,7 +21,7 @@ export function decodeSource(bytes: Uint8Array, filename: string, fromFile = fal
     case 'utf-8': return decodeUtf8(body, filename, fromFile && !bom && declared === null);
     case 'iso-8859-1': return latin1(body);
     case 'ascii': return decodeAscii(body, filename);
-    default: return decodeOther(body, declared ?? '', filename);
+    default: return decode?.(body, declared ?? '') ?? decodeOther(body, declared ?? '', filename);
   }
 }
 

@@ -3,10 +3,15 @@ import type { Owned } from '@moult/heap';
 import { compileModule } from '../../compiler/compile.ts';
 import { CodeFlag } from '../../compiler/code-data.ts';
 import type { CodeData } from '../../compiler/code-data.ts';
+import { call1 } from '../../core/call.ts';
+import { catchOnly, mark } from '../../core/errors.ts';
 import { FrameWord } from '../../core/layout/frame.ts';
+import { getAttrText } from '../../core/protocol/attribute.ts';
 import { RootNum } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
+import { newBytes, newStr, strText } from '../../core/str.ts';
+import { releaseTemps, temp } from '../../core/temps.ts';
 import { executable } from '../../frames/frames.ts';
 import { newCode, newProgramCode } from '../../objects/functions/code.ts';
 import { raiseSyntaxError } from '../../objects/exceptions/syntax-error.ts';
@@ -14,6 +19,7 @@ import type { Mod } from '../../syntax/ast.ts';
 import { PythonSyntaxError } from '../../syntax/errors.ts';
 import type { SyntaxWarningRecord } from '../../syntax/errors.ts';
 import { parse } from '../../syntax/parse.ts';
+import type { ParseOptions, ParseResult } from '../../syntax/parse.ts';
 import { warnExplicit } from '../warnings/warn.ts';
 
 export type CompileMode = 'exec' | 'eval' | 'single';
@@ -69,16 +75,42 @@ export function compileData(rt: Runtime, source: string | Uint8Array, options: S
 function compileOrThrow(rt: Runtime, source: string | Uint8Array, options: SourceOptions): CodeData {
   const { filename, mode } = options;
   const { dontImplyDedent = false, fromFile = false } = options;
-  const { ast, warnings } = parse(source, { filename, mode, dontImplyDedent, fromFile });
-  return compileTree(rt, ast, warnings, source, options);
+  const decode = (bytes: Uint8Array, encoding: string): string | null => decodeByCodec(rt, bytes, encoding);
+  const { ast, warnings } = parseOrWarn(rt, source, { filename, mode, dontImplyDedent, fromFile, decode });
+  return compileTree(rt, ast, warnings, options);
 }
 
-/** Compiles a tree of `source`, issuing its warnings. Throws the host's PythonSyntaxError. */
+/** Parses; of a text with an error its warnings are issued first. */
+function parseOrWarn(rt: Runtime, source: string | Uint8Array, options: ParseOptions): ParseResult {
+  try {
+    return parse(source, options);
+  } catch (error) {
+    if (error instanceof PythonSyntaxError) issueWarnings(rt, error.warnings, options.filename);
+    throw error;
+  }
+}
+
+/** `bytes.decode(encoding)`; null if there is no such encoding. @runsPython */
+function decodeByCodec(rt: Runtime, bytes: Uint8Array, encoding: string): string | null {
+  const m = mark(rt);
+  const object = temp(rt, newBytes(rt, bytes));
+  try {
+    const decode = temp(rt, getAttrText(rt, object, 'decode'));
+    const text = temp(rt, call1(rt, decode, temp(rt, newStr(rt, encoding))));
+    const result = strText(rt, text);
+    releaseTemps(rt, m.temps);
+    return result;
+  } catch (error) {
+    catchOnly(rt, error, m, T.LookupError);
+    return null;
+  }
+}
+
+/** Compiles a tree, issuing its warnings. Throws the host's PythonSyntaxError. */
 export function compileTree(
   rt: Runtime,
   ast: Mod,
   warnings: readonly SyntaxWarningRecord[],
-  source: string | Uint8Array,
   options: SourceOptions,
 ): CodeData {
   const { filename, mode } = options;
@@ -93,19 +125,33 @@ export function compileTree(
     onWarning: (warning) => {
       issueWarnings(rt, [warning], filename);
     },
-    sourceLine: (line) => sourceLine(source, line),
+    sourceLine: (line) => sourceLine(rt, filename, line),
   });
 }
 
 /** Issues the warnings that came up in a source. @runsPython */
 export function issueWarnings(rt: Runtime, warnings: readonly SyntaxWarningRecord[], filename: string): void {
-  for (const { category, message, lineno } of warnings) {
-    warnExplicit(rt, category === 'SyntaxWarning' ? T.SyntaxWarning : T.DeprecationWarning, message, filename, lineno);
+  for (const warning of warnings) issueWarning(rt, warning, filename);
+}
+
+/** Issues a warning. If a filter makes it an exception, that is a SyntaxError. */
+function issueWarning(rt: Runtime, { category, message, lineno, asError }: SyntaxWarningRecord, filename: string): void {
+  const type = category === 'SyntaxWarning' ? T.SyntaxWarning : T.DeprecationWarning;
+  const m = mark(rt);
+  try {
+    warnExplicit(rt, type, message, filename, lineno);
+  } catch (error) {
+    if (asError === undefined) throw error;
+    catchOnly(rt, error, m, type);
+    throw asError();
   }
 }
 
-function sourceLine(source: string | Uint8Array, line: number): string | null {
-  const text = typeof source === 'string' ? source : new TextDecoder().decode(source);
+/** A line of a file; of source that comes from elsewhere none is quoted. */
+function sourceLine(rt: Runtime, filename: string, line: number): string | null {
+  const data = filename.startsWith('<') ? null : (rt.host?.readFile?.(filename) ?? null);
+  if (data === null) return null;
+  const text = new TextDecoder().decode(data);
   const lines = text.split('\n');
   return line >= 1 && line <= lines.length ? `${lines[line - 1]}\n` : null;
 }

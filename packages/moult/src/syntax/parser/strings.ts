@@ -37,7 +37,9 @@ export abstract class StringParser extends ParserBase {
 
   private plainString(): Constant {
     const t = this.p++;
+    const before = this.context.warnings.length;
     const { value, isUnicode } = stringValue(this.tokenText(t), this.lines[t]!, this.context);
+    this.locateWarnings(before, t);
     return {
       kind: 'Constant', value, strKind: isUnicode ? 'u' : null, lineno: this.lines[t]!, colOffset: this.cols[t]!,
       endLineno: this.endLines[t]!, endColOffset: this.endCols[t]!,
@@ -105,8 +107,16 @@ export abstract class StringParser extends ParserBase {
     }
     this.expect(T.FStringEnd);
     // As in CPython, escapes are decoded when all is read, and warned of in the last line.
+    const before = this.context.warnings.length;
     if (!raw) for (const text of texts) this.decode(text, this.lines[this.p - 1]!);
+    this.locateWarnings(before, this.p - 1);
     return parts.filter((part) => part.kind !== 'Constant' || part.value !== '');
+  }
+
+  /** The warnings from `first` on came up in token `t`. */
+  private locateWarnings(first: number, t: number): void {
+    const { warnings } = this.context;
+    for (let i = first; i < warnings.length; i++) warnings[i]!.token ??= t;
   }
 
   private decode(text: Constant, line: number): void {

@@ -105,7 +105,7 @@ export class NumberScanner extends Scanner {
     const c = this.source.charCodeAt(pos);
     if (c !== Ch.Eof && isIdentifierPart(c)) {
       MAY_FOLLOW.lastIndex = pos;
-      if (MAY_FOLLOW.test(this.source)) this.warn('SyntaxWarning', `invalid ${name} literal`);
+      if (MAY_FOLLOW.test(this.source)) this.warnAt(`invalid ${name} literal`, pos);
       else if (c < 128) this.fail(`invalid ${name} literal`, pos);
     }
     this.push(T.Number, start, pos);

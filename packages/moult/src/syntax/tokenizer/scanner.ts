@@ -147,6 +147,16 @@ export class Scanner {
     this.warnings.push({ category, message, lineno: this.line });
   }
 
+  /** Warns of what would be an error at the cursor. */
+  protected warnAt(message: string, cursor: number): void {
+    const offset = codePointLength(this.source.slice(this.lineStart, cursor));
+    const { line, filename } = this;
+    const text = this.lineText();
+    const asError = (): PythonSyntaxError =>
+      new PythonSyntaxError('SyntaxError', { msg: message, filename, lineno: line, offset, text, endLineno: line, endOffset: offset });
+    this.warnings.push({ category: 'SyntaxWarning', message, lineno: line, asError });
+  }
+
   /** The whole character at `pos`, surrogate pairs included. */
   protected characterAt(pos: number): string {
     return String.fromCodePoint(this.source.codePointAt(pos)!);
