@@ -39,7 +39,14 @@ import {
   PERMUTATIONS,
   PermutationsWord as PermWord,
   PRODUCT,
+  PRODUCT_STOPPED,
 } from './layout.ts';
+import {
+  COMBINATIONS_PICKLING,
+  PERMUTATIONS_PICKLING,
+  PRODUCT_PICKLING,
+  REPLACEMENT_PICKLING,
+} from './pickling-choices.ts';
 
 /** A block of `n` numbers. */
 function numbers(rt: Runtime, n: number, value: (i: number) => number): number {
@@ -73,9 +80,6 @@ function firstResult(rt: Runtime, at: number, pool: Ref, indices: number, r: num
   H[at] = result;
   return newRef(rt, result);
 }
-
-/** `product` has no length of its own. */
-const PRODUCT_STOPPED = 5;
 
 function stop(rt: Runtime, o: Ref, word: number): 0 {
   rt.words[o + word] = 1;
@@ -149,12 +153,26 @@ function length(rt: Runtime, r: Ref): number {
 
 function combinationsNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   const [iterable, given] = bindNew(rt, COMBINATIONS_PARAMETERS, args, kwargs);
-  return makeChoice(rt, type, iterable, given, (n, r) => r > n, (i) => i);
+  return makeChoice(
+    rt,
+    type,
+    iterable,
+    given,
+    (n, r) => r > n,
+    (i) => i,
+  );
 }
 
 function replacementNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   const [iterable, given] = bindNew(rt, REPLACEMENT_PARAMETERS, args, kwargs);
-  return makeChoice(rt, type, iterable, given, (n, r) => n === 0 && r > 0, () => 0);
+  return makeChoice(
+    rt,
+    type,
+    iterable,
+    given,
+    (n, r) => n === 0 && r > 0,
+    () => 0,
+  );
 }
 
 function makeChoice(
@@ -340,7 +358,7 @@ defineIterator({
     'for-loops; the last\niterable changes fastest. With repeat the iterables are taken so many times.',
   next: productNext,
   make: productNew,
-  more: { dealloc: productDealloc, methods: sizeMethod(productSize) },
+  more: { dealloc: productDealloc, methods: [...sizeMethod(productSize), ...PRODUCT_PICKLING] },
 });
 
 defineIterator({
@@ -353,7 +371,7 @@ defineIterator({
     'combinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)',
   next: combinationsNext,
   make: combinationsNew,
-  more: { dealloc: choiceDealloc, methods: sizeMethod(choiceSize) },
+  more: { dealloc: choiceDealloc, methods: [...sizeMethod(choiceSize), ...COMBINATIONS_PICKLING] },
 });
 
 defineIterator({
@@ -366,7 +384,7 @@ defineIterator({
     'element\nmay be taken more than once.',
   next: replacementNext,
   make: replacementNew,
-  more: { dealloc: choiceDealloc, methods: sizeMethod(choiceSize) },
+  more: { dealloc: choiceDealloc, methods: [...sizeMethod(choiceSize), ...REPLACEMENT_PICKLING] },
 });
 
 defineIterator({
@@ -379,5 +397,5 @@ defineIterator({
     'permutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)',
   next: permutationsNext,
   make: permutationsNew,
-  more: { dealloc: permutationsDealloc, methods: sizeMethod(permutationsSize) },
+  more: { dealloc: permutationsDealloc, methods: [...sizeMethod(permutationsSize), ...PERMUTATIONS_PICKLING] },
 });

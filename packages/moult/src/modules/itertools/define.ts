@@ -7,6 +7,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { defineType } from '../../core/type-spec.ts';
 import type { Slots, TypeSpec } from '../../core/type-spec.ts';
+import { PICKLING } from './pickling.ts';
 import { identitySlot, nextItem } from '../../objects/iterators/shared.ts';
 
 interface IteratorSpec {
@@ -35,6 +36,7 @@ export function defineIterator(spec: IteratorSpec): void {
     doc: spec.doc,
     slots: { iter: identitySlot, iternext: spec.next, new: spec.make, ...spec.slots },
     ...spec.more,
+    methods: [...(spec.more?.methods ?? []), ...(PICKLING[spec.name] ?? [])],
   });
 }
 

@@ -18,7 +18,7 @@ import { dropTemp, releaseKeeping, temp, tempMark, untemp } from '../../core/tem
 import { tupleOf, tupleTake } from '../../core/tuple.ts';
 import { isInt, kindName, slotOf, typeName } from '../../core/types.ts';
 import { classGetItemMethod } from '../../objects/class-getitem.ts';
-import { lengthHintMethod, reduceMethod } from '../../objects/iterators/reduce.ts';
+import { lengthHintMethod } from '../../objects/iterators/reduce.ts';
 import { nextItem, refuseKeywords } from '../../objects/iterators/shared.ts';
 import { allocInstance } from '../../objects/type/alloc.ts';
 import { defineIterator, nextClean } from './define.ts';
@@ -35,13 +35,15 @@ import {
   REPEAT,
   RepeatWord,
 } from './layout.ts';
+import { deprecatedReduce } from './pickling.ts';
 
 const COUNT_PARAMETERS = parameters('count(start=0, step=1)');
 
 /** Source: CPython 3.12 itertools_count_impl. @runsPython */
 function countNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   const [start, step] = bindNew(rt, COUNT_PARAMETERS, args, kwargs);
-  if ((start !== 0 && !isNumber(rt, start)) || (step !== 0 && !isNumber(rt, step))) typeError(rt, 'a number is required');
+  if ((start !== 0 && !isNumber(rt, start)) || (step !== 0 && !isNumber(rt, step)))
+    typeError(rt, 'a number is required');
   const from = start === 0 ? smallInt(0) : start;
   const by = step === 0 ? smallInt(1) : step;
   const plain = isInt(rt, from) && isSafeInt(rt, from) && Math.abs(safeIntValue(rt, from)) < PLAIN_END && isOne(rt, by);
@@ -59,7 +61,10 @@ function isOne(rt: Runtime, o: Ref): boolean {
 
 /** Source: CPython 3.12 PyNumber_Check. */
 function isNumber(rt: Runtime, o: Ref): boolean {
-  return slotOf(rt, o, TypeWord.NbIndex) + slotOf(rt, o, TypeWord.NbInt) + slotOf(rt, o, TypeWord.NbFloat) !== 0 || kindName(rt, o) === 'complex';
+  return (
+    slotOf(rt, o, TypeWord.NbIndex) + slotOf(rt, o, TypeWord.NbInt) + slotOf(rt, o, TypeWord.NbFloat) !== 0 ||
+    kindName(rt, o) === 'complex'
+  );
 }
 
 function countNext(rt: Runtime, o: Ref): Owned | 0 {
@@ -87,7 +92,8 @@ function countRepr(rt: Runtime, o: Ref): Owned {
 function countReduce(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
   const type = newRef(rt, H[o + ObjectWord.Type]);
-  if (H[o + CountWord.Plain] !== PLAIN_END) return tupleTake(rt, type, tupleTake(rt, newInt(rt, H[o + CountWord.Plain])));
+  if (H[o + CountWord.Plain] !== PLAIN_END)
+    return tupleTake(rt, type, tupleTake(rt, newInt(rt, H[o + CountWord.Plain])));
   return tupleTake(rt, type, tupleOf(rt, H[o + CountWord.Long], H[o + CountWord.Step]));
 }
 
@@ -245,7 +251,7 @@ defineIterator({
   next: countNext,
   make: countNew,
   slots: { repr: countRepr },
-  more: { methods: [reduceMethod(countReduce)] },
+  more: { methods: [deprecatedReduce(countReduce)] },
 });
 
 defineIterator({
@@ -259,7 +265,7 @@ defineIterator({
   next: repeatNext,
   make: repeatNew,
   slots: { repr: repeatRepr },
-  more: { methods: [lengthHintMethod(repeatHint), reduceMethod(repeatReduce)] },
+  more: { methods: [lengthHintMethod(repeatHint), deprecatedReduce(repeatReduce)] },
 });
 
 defineIterator({

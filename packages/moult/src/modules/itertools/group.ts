@@ -6,6 +6,7 @@ import {
   freeObject,
   genericAlloc,
   LayoutKind,
+  ListWord,
   newRef,
   ObjectWord,
   setWord,
@@ -28,10 +29,12 @@ import { S } from '../../core/static.ts';
 import { dropTemp, releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
 import { newTuple, tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
+import { isList, kindName } from '../../core/types.ts';
 import { identitySlot } from '../../objects/iterators/shared.ts';
 import { allocInstance } from '../../objects/type/alloc.ts';
 import { defineIterator, nextClean } from './define.ts';
 import { GROUPBY, GroupByWord as Word, GROUPER, GrouperWord, TEE, TEE_DATA, TeeDataWord, TeeWord } from './layout.ts';
+import { GROUPER_PICKLING, TEE_DATA_PICKLING, TEE_PICKLING } from './pickling.ts';
 
 const GROUPBY_PARAMETERS = parameters('groupby(iterable, key=None)');
 
@@ -62,7 +65,10 @@ function step(rt: Runtime, o: Ref): boolean {
 function groupbyNext(rt: Runtime, o: Ref): Owned | 0 {
   const H = rt.words;
   H[o + Word.Grouper] = 0;
-  while (H[o + Word.CurrentKey] === 0 || (H[o + Word.TargetKey] !== 0 && sameKey(rt, H[o + Word.TargetKey], H[o + Word.CurrentKey]))) {
+  while (
+    H[o + Word.CurrentKey] === 0 ||
+    (H[o + Word.TargetKey] !== 0 && sameKey(rt, H[o + Word.TargetKey], H[o + Word.CurrentKey]))
+  ) {
     if (!step(rt, o)) return 0;
   }
   setWord(rt, o + Word.TargetKey, newRef(rt, H[o + Word.CurrentKey]));
@@ -91,7 +97,8 @@ function grouperNext(rt: Runtime, grouper: Ref): Owned | 0 {
 
 function grouperNew(rt: Runtime, _type: Ref, args: Ref): Owned {
   const [parent, key] = unpackArguments(rt, '_grouper', args, 2, 2);
-  if (rt.words[parent + ObjectWord.Type] !== GROUPBY) typeError(rt, `_grouper() argument 1 must be itertools.groupby, not ${rt.typeNameOf(parent)}`);
+  if (rt.words[parent + ObjectWord.Type] !== GROUPBY)
+    typeError(rt, `_grouper() argument 1 must be itertools.groupby, not ${rt.typeNameOf(parent)}`);
   const grouper = genericAlloc(rt, GROUPER);
   const H = rt.words;
   H[grouper + GrouperWord.Parent] = newRef(rt, parent);
@@ -104,6 +111,21 @@ function grouperNew(rt: Runtime, _type: Ref, args: Ref): Owned {
 function newTeeData(rt: Runtime, it: Ref): Owned {
   const data = genericAlloc(rt, TEE_DATA);
   rt.words[data + TeeDataWord.Iterator] = newRef(rt, it);
+  return data;
+}
+
+/** `_tee_dataobject(iterable, values, next)`: cells as they were pickled. */
+function teeDataNew(rt: Runtime, _type: Ref, args: Ref): Owned {
+  const H = rt.words;
+  const [it, values, next] = unpackArguments(rt, 'teedataobject', args, 3, 3);
+  if (!isList(rt, values)) typeError(rt, `teedataobject() argument 2 must be list, not ${kindName(rt, values)}`);
+  const count = H[values + ListWord.Size];
+  const linked = count === TeeDataWord.Cells && H[next + ObjectWord.Type] === TEE_DATA;
+  if (count > TeeDataWord.Cells || (next !== S.None && !linked)) valueError(rt, 'Invalid arguments');
+  const data = newTeeData(rt, it);
+  for (let i = 0; i < count; i++) H[data + TeeDataWord.Values + i] = newRef(rt, H[H[values + ListWord.Items] + i]);
+  H[data + TeeDataWord.Read] = count;
+  if (linked) H[data + TeeDataWord.Next] = newRef(rt, next);
   return data;
 }
 
@@ -203,7 +225,8 @@ const teeDataLayout: CustomLayout = {
   traverse(heap: Heap, data: Ref, visit: Visit): void {
     const H = heap.words;
     if (H[data + TeeDataWord.Iterator] !== 0) visit(H[data + TeeDataWord.Iterator]);
-    for (let i = 0; i < TeeDataWord.Cells; i++) if (H[data + TeeDataWord.Values + i] !== 0) visit(H[data + TeeDataWord.Values + i]);
+    for (let i = 0; i < TeeDataWord.Cells; i++)
+      if (H[data + TeeDataWord.Values + i] !== 0) visit(H[data + TeeDataWord.Values + i]);
     if (H[data + TeeDataWord.Next] !== 0) visit(H[data + TeeDataWord.Next]);
   },
   clear: clearTeeData,
@@ -222,7 +245,9 @@ function teeDataDealloc(rt: Runtime, data: Ref): void {
 }
 
 /** `itertools.tee` */
-export const TEE_FUNCTION = native('tee($module, iterable, n=2, /)', tee, { doc: 'Returns a tuple of n independent iterators.' });
+export const TEE_FUNCTION = native('tee($module, iterable, n=2, /)', tee, {
+  doc: 'Returns a tuple of n independent iterators.',
+});
 
 defineIterator({
   ref: GROUPBY,
@@ -246,6 +271,7 @@ defineType({
   traverse: [GrouperWord.Parent, GrouperWord.TargetKey],
   noClear: true,
   slots: { iter: identitySlot, iternext: grouperNext, new: grouperNew },
+  methods: GROUPER_PICKLING,
 });
 
 defineType({
@@ -259,15 +285,20 @@ defineType({
   dealloc: teeDealloc,
   doc: '_tee(iterable, /)\n--\n\nIterator wrapped to make it copyable.',
   slots: { iter: identitySlot, iternext: teeNext, new: teeNew },
-  methods: [native('__copy__()', teeCopy, { unsigned: true, doc: 'Returns an independent iterator.' })],
+  methods: [
+    native('__copy__()', teeCopy, { unsigned: true, doc: 'Returns an independent iterator.' }),
+    ...TEE_PICKLING,
+  ],
 });
 
 defineType({
   ref: TEE_DATA,
   name: 'itertools._tee_dataobject',
   basicSize: 496,
-  flags: TypeFlag.HaveGc | TypeFlag.DisallowInstantiation,
+  flags: TypeFlag.HaveGc,
   layout: teeDataLayout,
   dealloc: teeDataDealloc,
-  doc: 'Data container common to multiple tee objects.',
+  doc: 'teedataobject(iterable, values, next, /)\n--\n\nData container common to multiple tee objects.',
+  slots: { new: teeDataNew },
+  methods: TEE_DATA_PICKLING,
 });

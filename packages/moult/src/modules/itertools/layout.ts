@@ -96,6 +96,9 @@ export const enum ChoiceWord {
   Stopped = 6,
 }
 
+/** `product` has no length of its own. */
+export const PRODUCT_STOPPED = 5;
+
 export const enum PermutationsWord {
   Pool = 2,
   Indices = 3,
