@@ -64,6 +64,14 @@ export function blocking(definition: NativeDefinition): NativeDefinition {
   return definition;
 }
 
+/** Natives that call their first argument with the rest of the arguments and return its result, and what they have to undo
+ *  then; `self` is what they are bound to. A thread can be parked below them. */
+export const PASSING_NATIVES = new Map<NativeDefinition, (rt: Runtime, self: Ref) => void>();
+
+/** Types whose instances pass calls on: what is called in the end, and with which first argument (`first` is the one given,
+ *  0: unknown). */
+export const PASSING_TYPES = new Map<Ref, (rt: Runtime, callable: Ref, first: Ref) => [target: Ref, first: Ref]>();
+
 /** The running thread's record. */
 export function currentThread(rt: Runtime): number {
   return rt.words[RootNum.CurrentThread];

@@ -20,7 +20,7 @@ import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
 import { newStr } from '../core/str.ts';
 import { temp, untemp } from '../core/temps.ts';
-import { perThreadRef } from '../core/threads.ts';
+import { PASSING_NATIVES, perThreadRef } from '../core/threads.ts';
 import { defineType, moduleType } from '../core/type-spec.ts';
 import { isStr } from '../core/types.ts';
 import { classGetItemMethod } from '../objects/class-getitem.ts';
@@ -98,6 +98,9 @@ function runIn(rt: Runtime, context: Ref, args: number, nargs: number, kwnames: 
   }
 }
 
+const RUN = nativeRaw('run', runIn, { keywords: true });
+
+/** Ends `context.run`. */
 function leave(rt: Runtime, context: Ref): void {
   const H = rt.words;
   const previous = H[context + ContextWord.Previous] as Owned;
@@ -105,6 +108,8 @@ function leave(rt: Runtime, context: Ref): void {
   H[context + ContextWord.Entered] = 0;
   setWord(rt, ModuleRef.Context, previous);
 }
+
+PASSING_NATIVES.set(RUN, leave);
 
 function contextItem(rt: Runtime, context: Ref, variable: Ref): Owned {
   const value = dictGet(rt, varsOf(rt, context), variable);
@@ -128,7 +133,7 @@ defineType({
   },
   methods: [
     native('copy($self, /)', copyContext),
-    nativeRaw('run', runIn, { keywords: true }),
+    RUN,
     native('get($self, key, default=None, /)', (rt, self, key, fallback) =>
       newRef(rt, dictGet(rt, varsOf(rt, self), key) || fallback || S.None),
     ),

@@ -87,7 +87,7 @@ function clear(rt: Runtime, self: Ref): Owned {
   const frame = frameOf(rt, self);
   const owner = H[frame + FrameWord.Owner];
   if (owner === FrameOwner.Generator) clearGenerator(rt, frame - GeneratorWord.Frame);
-  else if (owner === FrameOwner.Thread) runtimeError(rt, 'cannot clear an executing frame');
+  else if (owner === FrameOwner.Thread || owner === FrameOwner.Parked) runtimeError(rt, 'cannot clear an executing frame');
   else clearFrameObject(rt, self);
   return none();
 }

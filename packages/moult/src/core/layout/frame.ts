@@ -30,6 +30,8 @@ export const enum FrameOwner {
   FrameObject = 2,
   /** The evaluation loop's entry marker: returning to it leaves the loop. */
   Entry = 3,
+  /** As `Thread`, where an inner run began that the thread has left to be parked. */
+  Parked = 4,
 }
 
 /** `PyFrameObject`: metered as CPython's (120 with room for its frame's locals and stack). `Frame` is the index of the

@@ -6,7 +6,8 @@
  * the host's stack, which cannot be switched. So:
  *
  * - A run that the scheduler itself started (`ThreadWord.Base`) leaves by returning 0; later another run goes on with the
- *   frames. Such a thread is *parked* and has nothing on the host's stack.
+ *   frames. Such a thread is *parked* and has nothing on the host's stack. An inner run leaves to the one below it when the
+ *   natives between can be made up for (links.ts).
  * - Any other run becomes a *holder*: it lets the scheduler run threads on top of it. When its own thread may go on while
  *   the holder is not the newest activation, a run on top goes on with the frames down to the holder's entry; the holder
  *   only hands the result to the native below it, once it is the newest again.
@@ -18,7 +19,7 @@ import { clearWord } from '@moult/heap';
 import type { Owned } from '@moult/heap';
 import { CACHE_COUNTS, Op } from '../../compiler/opcodes.ts';
 import { caught, mark, runtimeError } from '../../core/errors.ts';
-import { FrameWord } from '../../core/layout/frame.ts';
+import { FrameOwner, FrameWord } from '../../core/layout/frame.ts';
 import { ThreadState, ThreadWord, TimedOut } from '../../core/layout/thread.ts';
 import { RootNum } from '../../core/roots.ts';
 import { PYTHON_THROW } from '../../core/runtime.ts';
@@ -26,11 +27,11 @@ import type { Runtime } from '../../core/runtime.ts';
 import { currentThread, makeReady, THREAD_PARK, WAITS } from '../../core/threads.ts';
 import { handleSignals, pollInterrupt } from '../signals.ts';
 import { run } from '../run.ts';
-import { replaceMany } from '../operands.ts';
 import { advanceClock, expireDeadlines, nextDeadline, sleepUntil } from './clock.ts';
 import { beginThread, endThread } from './life.ts';
+import { completeBlockingCall, leaveBlockingCall, linkOf, originalOp } from './links.ts';
 import { loadThread, nextReady, saveThread, watchThreads } from './switch.ts';
-import { operandsOfCall, originalOp, startWaiting } from './wait.ts';
+import { startWaiting } from './wait.ts';
 
 /** Runs other threads on top of this activation until what the running thread waits for is there: the result of the run that
  *  began at `entry`, or of the wait itself if `entry` is 0. Returns it, owned, or throws. @runsPython @mayCollect */
@@ -117,14 +118,56 @@ function resumeThread(rt: Runtime, t: number): Owned | 0 {
     if (H[t + ThreadWord.WaitKind] !== 0) {
       const result = finishWait(rt, t);
       if (result === 0) return 0;
-      completeCall(rt, result);
+      completeBlockingCall(rt, result);
     }
   } catch (error) {
     // Pending now: the run below raises it at the call.
     caught(rt, error, m);
+    leaveBlockingCall(rt);
+  }
+  return runFrames(rt, t, entry);
+}
+
+/** Runs the thread's frames down to `entry`, inner runs that it has left first. Returns as `run`. */
+function runFrames(rt: Runtime, t: number, entry: number): Owned | 0 {
+  const H = rt.words;
+  for (let inner = innerEntry(rt, entry); inner !== entry; inner = innerEntry(rt, entry)) {
+    H[t + ThreadWord.Base] = inner;
+    if (!finishInner(rt, inner)) return 0;
   }
   H[t + ThreadWord.Base] = entry;
   return run(rt, entry);
+}
+
+/** Where the innermost run begins that is to be gone on with. A generator without a link runs in the run of the frame below. */
+function innerEntry(rt: Runtime, entry: number): number {
+  const H = rt.words;
+  let frame = H[RootNum.CurrentFrame];
+  while (frame !== entry) {
+    const owner = H[frame + FrameWord.Owner];
+    if (owner === FrameOwner.Parked) return frame;
+    if (owner === FrameOwner.Generator && linkOf(rt, frame) !== null) return frame;
+    frame = H[frame + FrameWord.Previous];
+  }
+  return entry;
+}
+
+/** Goes on with an inner run to its end and finishes its link; an exception is pending afterwards. False: it gave way again. */
+function finishInner(rt: Runtime, inner: number): boolean {
+  const link = linkOf(rt, inner);
+  if (link === null) throw new Error('a run was left that cannot be finished');
+  const m = mark(rt);
+  let left = false;
+  try {
+    const value: number = run(rt, inner);
+    if (value === 0) return false;
+    left = true;
+    link.finish(value as Owned);
+  } catch (error) {
+    caught(rt, error, m);
+    if (!left) link.leave();
+  }
+  return true;
 }
 
 /** Tries to finish what the thread waits for; 0 if it has to wait on. Raises what the wait or a signal raises. */
@@ -160,17 +203,6 @@ function clearWait(rt: Runtime, t: number): void {
   H[t + ThreadWord.WaitKind] = 0;
   H[t + ThreadWord.WaitOn] = 0;
   clearWord(rt, t + ThreadWord.WaitWith);
-}
-
-/** Puts the result of the blocking call in place of its operands, as the loop would have. @runsPython */
-function completeCall(rt: Runtime, result: Owned): void {
-  const H = rt.words;
-  const frame = H[RootNum.CurrentFrame];
-  const sp = frame + FrameWord.LocalsPlus + H[frame + FrameWord.StackTop];
-  const operands = operandsOfCall(rt);
-  const caches = CACHE_COUNTS[originalOp(rt, frame)] ?? 0;
-  replaceMany(rt, frame, sp, operands, result);
-  H[frame + FrameWord.PrevInstr] += caches;
 }
 
 /** The running thread's slice is used up: lets others run if there are any and the loop is at a point where it can be

@@ -1,17 +1,12 @@
 /** How natives wait, and what the loop does about a thread that cannot go on. */
 import type { Owned, Ref } from '@moult/heap';
-import { ObjectWord } from '@moult/heap';
-import { Op } from '../../compiler/opcodes.ts';
-import { FrameWord } from '../../core/layout/frame.ts';
-import { BuiltinWord, DescrWord } from '../../core/layout/functions.ts';
+import { FrameOwner, FrameWord } from '../../core/layout/frame.ts';
 import { ThreadState, ThreadWord, TimedOut } from '../../core/layout/thread.ts';
-import { NATIVES } from '../../core/native.ts';
 import { RootNum } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { T } from '../../core/static.ts';
-import { BLOCKING, currentThread, THREAD_PARK } from '../../core/threads.ts';
-import { executable } from '../../frames/frames.ts';
+import { currentThread, THREAD_PARK } from '../../core/threads.ts';
 import { setDeadline } from './clock.ts';
+import { canPark, linkOf } from './links.ts';
 import { hold } from './scheduler.ts';
 
 /** Waits until the wait `kind` gives a result, which is returned, owned; `seconds` < 0: without end. `on` is what
@@ -26,7 +21,7 @@ export function waitFor(rt: Runtime, kind: number, on: Ref, withTake: Owned | 0,
   H[t + ThreadWord.Turn] = ++H[RootNum.ThreadTurn];
   setDeadline(rt, t, seconds);
   startWaiting(rt, t);
-  if (operandsOfCall(rt) !== 0) throw THREAD_PARK;
+  if (canPark(rt)) throw THREAD_PARK;
   return hold(rt, 0);
 }
 
@@ -36,41 +31,13 @@ export function startWaiting(rt: Runtime, t: number): void {
   rt.words[RootNum.ThreadsWaiting]++;
 }
 
-/** The loop was left by `THREAD_PARK`: back to the scheduler with 0, if that started this run; else the other threads run on
- *  top of this activation until the run's result is there, which is returned. @runsPython @mayCollect */
+/** The loop was left by `THREAD_PARK`. Back to the scheduler with 0, if that started this run; out of the natives below, if they
+ *  can be made up for later; else the other threads run on top of this activation until the run's result is there, which
+ *  is returned. @runsPython @mayCollect */
 export function parked(rt: Runtime, entry: number): Owned {
-  if (rt.words[currentThread(rt) + ThreadWord.Base] === entry) return 0 as Owned;
-  return hold(rt, entry);
-}
-
-/** Operands of the current instruction, if by it the loop has called a blocking native; else 0: there are natives between. */
-export function operandsOfCall(rt: Runtime): number {
   const H = rt.words;
-  const frame = H[RootNum.CurrentFrame];
-  if (frame === 0) return 0;
-  const end = frame + FrameWord.LocalsPlus + H[frame + FrameWord.StackTop];
-  const arg = executable(rt, H[frame + FrameWord.Code]).units[H[frame + FrameWord.PrevInstr]] >> 8;
-  switch (originalOp(rt, frame)) {
-    case Op.CALL:
-      return isBlocking(rt, H[end - arg - 2] || H[end - arg - 1]) ? arg + 2 : 0;
-    case Op.CALL_FUNCTION_EX:
-      return isBlocking(rt, H[end - 2 - (arg & 1)]) ? 3 + (arg & 1) : 0;
-    case Op.BEFORE_WITH:
-      return isBlocking(rt, H[end - 1]) ? 1 : 0;
-    default:
-      return 0;
-  }
-}
-
-/** The instruction that the frame is at, before any specialisation. */
-export function originalOp(rt: Runtime, frame: number): number {
-  const H = rt.words;
-  return executable(rt, H[frame + FrameWord.Code]).data.code[2 * H[frame + FrameWord.PrevInstr]] ?? 0;
-}
-
-function isBlocking(rt: Runtime, callable: Ref): boolean {
-  const H = rt.words;
-  const type = H[callable + ObjectWord.Type];
-  if (type === T.builtinFunction) return BLOCKING.has(NATIVES[H[callable + BuiltinWord.Native]]);
-  return type === T.methodDescriptor && BLOCKING.has(NATIVES[H[callable + DescrWord.Definition]]);
+  if (H[currentThread(rt) + ThreadWord.Base] === entry) return 0 as Owned;
+  if (linkOf(rt, entry) === null) return hold(rt, entry);
+  if (H[entry + FrameWord.Owner] === FrameOwner.Thread) H[entry + FrameWord.Owner] = FrameOwner.Parked;
+  throw THREAD_PARK;
 }

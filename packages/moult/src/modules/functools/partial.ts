@@ -16,6 +16,7 @@ import { defineType, moduleType } from '../../core/type-spec.ts';
 import { isDict, isTuple, slotOf, typeFullName } from '../../core/types.ts';
 import { classGetItemMethod } from '../../objects/class-getitem.ts';
 import { tupleFromIterable } from '../../objects/tuple.ts';
+import { PASSING_TYPES } from '../../core/threads.ts';
 import { tupleConcat } from '../../objects/tuple/operators.ts';
 import { allocInstance } from '../../objects/type/alloc.ts';
 import { genericGetDict, genericSetDict } from '../../objects/type/instance-dict.ts';
@@ -92,6 +93,12 @@ function callMerged(rt: Runtime, o: Ref, args: number, nargs: number, kwnames: R
   const all = temp(rt, tupleConcat(rt, H[o + Word.Args], given));
   return releaseKeeping(rt, m, callWithTuple(rt, H[o + Word.Function], all, keywords));
 }
+
+/** A thread can be parked in what a partial object calls. */
+PASSING_TYPES.set(PARTIAL, (rt, o, first) => {
+  const own = rt.words[o + Word.Args];
+  return [rt.words[o + Word.Function], tupleSize(rt, own) > 0 ? tupleItem(rt, own, 0) : first];
+});
 
 function partialRepr(rt: Runtime, o: Ref): Owned {
   if (reprEnter(rt, o)) return newStr(rt, '...');

@@ -52,11 +52,13 @@ function loadFound(rt: Runtime, name: string, source: Loadable): Owned {
 }
 
 function loadNative(rt: Runtime, name: string, spec: Extract<ModuleSource, { kind: 'native' }>['spec']): Owned {
+  const m = tempMark(rt);
   const module = newNativeModule(rt, spec);
+  temp(rt, module);
   countMissing(rt, name);
   setSpec(rt, moduleDict(rt, module), newModuleSpec(rt, name, 'built-in', 0));
   addModule(rt, name, module);
-  return module;
+  return releaseKeeping(rt, m, newRef(rt, module));
 }
 
 /** The native module of that name: for `importlib`, whose finder has chosen it already. @runsPython */
@@ -84,9 +86,11 @@ export function addModule(rt: Runtime, name: string, module: Ref): void {
 }
 
 function newFileModule(rt: Runtime, name: string, source: Unbuilt): Owned {
+  const m = tempMark(rt);
   const str = newStr(rt, name);
   const module = newModuleNamed(rt, str);
   decref(rt, str);
+  temp(rt, module);
   const dict = moduleDict(rt, module);
   const isPackage = source.kind === 'namespace' || (source.kind === 'pack' ? source.entry.isPackage : source.isPackage);
   const parent = isPackage ? name : name.slice(0, Math.max(0, name.lastIndexOf('.')));
@@ -96,7 +100,7 @@ function newFileModule(rt: Runtime, name: string, source: Unbuilt): Owned {
   setSpec(rt, dict, newModuleSpec(rt, name, path, dictGetText(rt, dict, '__path__')));
   if (path !== null) setTake(rt, dict, '__file__', newStr(rt, path));
   if (path !== null) dictSetText(rt, dict, '__cached__', S.None);
-  return module;
+  return releaseKeeping(rt, m, newRef(rt, module));
 }
 
 function filePath(source: Unbuilt): string | null {
