@@ -58,14 +58,17 @@ export function shortestCycle(g: HeapGraph, nodes: readonly number[], node: numb
 }
 
 /** The references of a component whose loss would break most, best first: those with which fewest objects stay in a
- *  cycle, and of these the ones that lead back towards the roots, as from a child to its parent. Looks at the edges of
- *  one shortest cycle through `node`. */
+ *  cycle; of these named ones before items of a container, and first those that lead back towards the roots, as from a
+ *  child to its parent. Looks at the edges of one shortest cycle through `node`. */
 export function weakCandidates(g: HeapGraph, nodes: readonly number[], node = nodes[0]!): WeakCandidate[] {
   const depth = depths(g);
+  const isItem = (edge: number): number => (g.arrays.kinds[edge] === EdgeKind.Element ? 1 : 0);
   const descent = (edge: number): number => depth[g.arrays.targets[edge]!]! - depth[sourceOf(g, edge)]!;
   const cycle = shortestCycle(g, nodes, node);
   const candidates = cycle.map((edge) => ({ edge, remaining: cyclicWithout(g, nodes, alike(g, edge)) }));
-  return candidates.sort((a, b) => a.remaining - b.remaining || descent(a.edge) - descent(b.edge));
+  return candidates.sort(
+    (a, b) => a.remaining - b.remaining || isItem(a.edge) - isItem(b.edge) || descent(a.edge) - descent(b.edge),
+  );
 }
 
 type EdgeTest = (edge: number, source: number) => boolean;
