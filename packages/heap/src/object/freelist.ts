@@ -10,6 +10,7 @@ import type { Owned, Ref } from '../memory/ref.ts';
 import { allocObject, gcNew, gcNewVar } from './allocate.ts';
 import { freeObject } from './free.ts';
 import { keysBytes, keysWords } from './keys.ts';
+import { decref } from './refcount.ts';
 
 /** A tuple of `size` items, all 0; not tracked. `size` 0 makes a new object: the embedder keeps the empty tuple.
  *  Source: CPython 3.12 tuple_alloc. */
@@ -22,6 +23,20 @@ export function newTuple(h: Heap, type: Ref, size: number): Owned {
   H[FreeListRoot.TupleCounts + size - 1]--;
   H[o + TupleWord.Items] = 0;
   return revive(h, o);
+}
+
+/** What making a tuple of `size` items and dropping it again leaves behind, without doing it where it leaves nothing: a free
+ *  tuple of that size, and one allocation more counted. */
+export function touchTuple(h: Heap, size: number): void {
+  const H = h.words;
+  if (size === 0 || size > FreeListMax.TupleSize || H[FreeListRoot.TupleHeads + size - 1] !== 0) return;
+  decref(h, newTuple(h, H[HeapRoot.TupleType], size));
+}
+
+/** As `touchTuple`, of an empty list. */
+export function touchList(h: Heap): void {
+  const H = h.words;
+  if (H[FreeListRoot.ListCount] === 0) decref(h, newList(h, H[HeapRoot.ListType], 0));
 }
 
 /** A list of `size` items, all 0; not tracked.

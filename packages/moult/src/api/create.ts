@@ -18,6 +18,7 @@ import { addSiteBuiltins } from '../modules/site.ts';
 import { initSettings } from '../modules/sys/settings.ts';
 import { addStreams, setProgram } from '../modules/sys/variables.ts';
 import { createRuntime as createBareRuntime } from '../objects/type/ready.ts';
+import { prepareSubclasses } from '../objects/type/subclasses.ts';
 
 export interface StartOptions extends RuntimeOptions {
   /** `sys.path`; default none. */
@@ -57,6 +58,7 @@ export function createRuntime(options: StartOptions = {}): Runtime {
   });
   addSiteBuiltins(rt, H[RootRef.Builtins]);
   addMain(rt);
+  prepareSubclasses(rt);
   // CPython's own start leaves one slice behind for reuse (the slice cache is never emptied), so the first one of a program is no allocation.
   decref(rt, newSlice(rt, S.None, S.None, S.None));
   H[RootNum.AuditInterval] = H[RootNum.AuditCountdown] = options.auditInterval ?? 0;

@@ -56,6 +56,8 @@ export interface NativeDefinition {
   /** `(...)` part shown as `__text_signature__`, or null. */
   readonly signature: string | null;
   readonly doc: string | null;
+  /** Of a native that has its arguments held by a tuple: itself without that, for callers who have the tuple already. */
+  readonly unheld?: NativeDefinition;
 }
 
 export interface GetSetDefinition {
@@ -106,7 +108,15 @@ function parseSignature(signature: string): ParsedSignature {
   const open = signature.indexOf('(');
   const name = signature.slice(0, open);
   const text = signature.slice(open);
-  const parsed: ParsedSignature = { name, parameters: [], positionalOnly: 0, maxPositional: -1, required: 0, hasSelf: false, text };
+  const parsed: ParsedSignature = {
+    name,
+    parameters: [],
+    positionalOnly: 0,
+    maxPositional: -1,
+    required: 0,
+    hasSelf: false,
+    text,
+  };
   for (const part of splitParameters(text.slice(1, -1))) addParameter(parsed, part);
   if (parsed.maxPositional < 0) parsed.maxPositional = parsed.parameters.length;
   return parsed;
@@ -208,12 +218,13 @@ export interface RawOptions extends NativeOptions {
 
 /** Defines a native that takes its arguments raw: `fn(rt, self, args, nargs)`, or with `keywords` also `kwnames`. */
 export function nativeRaw(name: string, fn: NativeFunction, options: RawOptions = {}): NativeDefinition {
-  if (options.tuple === true) return nativeRaw(name, holdingArguments(fn), { ...options, tuple: false });
+  const unheld = options.tuple === true ? { unheld: nativeRaw(name, fn, { ...options, tuple: false }) } : {};
   const kind = options.keywords === true ? NativeKind.FastCallKeywords : NativeKind.FastCall;
   return register({
+    ...unheld,
     name,
     kind,
-    fn,
+    fn: options.tuple === true ? holdingArguments(fn) : fn,
     parameters: [],
     positionalOnly: 0,
     maxPositional: 0,

@@ -28,6 +28,8 @@ export const enum RootRef {
   /** `sys.settrace`, `sys.setprofile` of the running thread. */
   TraceFunction = 1044,
   ProfileFunction = 1045,
+  /** `PyThreadState_GetDict()`. */
+  ThreadDict = 1046,
   /** Cache of `functools`-free helpers: `_abc` registry and the like take words from here on by `reserveRootRef`. */
   FirstFree = 1056,
   End = 1536,
@@ -81,10 +83,6 @@ export const enum RootNum {
   /** The base exception state: two words as in a generator (`ExcValue`, `ExcPrevious`). */
   ExcBaseValue = 1566,
   ExcBasePrevious = 1567,
-  /** Containers whose repr is being made: borrowed references (Py_ReprEnter). */
-  ReprBase = 1570,
-  ReprTop = 1571,
-  ReprLimit = 1572,
   /** The frame being cleared, linked through its `ReturnOffset`. */
   DyingFrame = 1573,
   /** The slice that died last, kept for the next one, or 0. */

@@ -43,7 +43,6 @@ export interface PackEntry {
 /** See `frames/code-area.ts`, which reserves and uses it. */
 export const CODE_AREA_WORDS = 1 << 22;
 const NATIVE_STACK_WORDS = 1 << 19;
-const REPR_WORDS = 4096;
 const STATIC_SEGMENT = 131072;
 const METHOD_CACHE_WORDS = 4096 * 4;
 
@@ -136,9 +135,6 @@ export class Runtime extends Heap {
     const args = reserveStatic(this, NATIVE_STACK_WORDS);
     H[RootNum.ArgBase] = H[RootNum.ArgTop] = args;
     H[RootNum.ArgLimit] = args + NATIVE_STACK_WORDS;
-    const reprs = reserveStatic(this, REPR_WORDS);
-    H[RootNum.ReprBase] = H[RootNum.ReprTop] = reprs;
-    H[RootNum.ReprLimit] = reprs + REPR_WORDS;
     H[RootNum.RecursionLimit] = H[RootNum.RecursionRemaining] = 1000;
     H[RootNum.NativeRecursionRemaining] = NATIVE_RECURSION_LIMIT;
     H[RootNum.NextTypeVersion] = 1;

@@ -1,11 +1,13 @@
 /** `repr`, `str`, `format` of any object. All functions here may run Python. */
-import { decref, newRef, ObjectWord, TypeWord } from '@moult/heap';
+import { decref, newRef, ObjectWord, setWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
+import { dictGetText, dictSetText, newDict } from '../dict/index.ts';
 import { typeError } from '../errors.ts';
 import { SLOT_FUNCTIONS } from '../functions.ts';
 import type { UnarySlot } from '../functions.ts';
+import { listAppend, listItem, listLength, listTruncate, newList } from '../list.ts';
 import { enterRecursion, leaveRecursion } from '../recursion.ts';
-import { RootNum } from '../roots.ts';
+import { RootRef } from '../roots.ts';
 import type { Runtime } from '../runtime.ts';
 import { T } from '../static.ts';
 import { newStr, strText } from '../str.ts';
@@ -66,19 +68,30 @@ export function hexAddress(o: Ref): string {
 /** For reprs of containers that may hold themselves: true if `o` is being printed already; else remembers it. Pair with
  *  `reprLeave`. (Py_ReprEnter) */
 export function reprEnter(rt: Runtime, o: Ref): boolean {
-  const H = rt.words;
-  for (let i = H[RootNum.ReprBase]; i < H[RootNum.ReprTop]; i++) if (H[i] === o) return true;
-  if (H[RootNum.ReprTop] >= H[RootNum.ReprLimit]) return false;
-  H[H[RootNum.ReprTop]++] = o;
+  const list = printedList(rt);
+  for (let i = 0; i < listLength(rt, list); i++) if (listItem(rt, list, i) === o) return true;
+  listAppend(rt, list, o);
   return false;
 }
 
 export function reprLeave(rt: Runtime, o: Ref): void {
-  const H = rt.words;
-  for (let i = H[RootNum.ReprTop] - 1; i >= H[RootNum.ReprBase]; i--) {
-    if (H[i] === o) {
-      H[RootNum.ReprTop] = i;
-      return;
-    }
+  const list = printedList(rt);
+  for (let i = listLength(rt, list) - 1; i >= 0; i--) {
+    if (listItem(rt, list, i) !== o) continue;
+    listTruncate(rt, list, i);
+    return;
   }
+}
+
+/** What is being printed: the list that CPython keeps in the dict of the thread's state, from the first use on. Both can be seen
+ *  among `gc.get_objects()`. */
+function printedList(rt: Runtime): Ref {
+  const H = rt.words;
+  if (H[RootRef.ThreadDict] === 0) setWord(rt, RootRef.ThreadDict, newDict(rt));
+  const found = dictGetText(rt, H[RootRef.ThreadDict], 'Py_Repr');
+  if (found !== 0) return found;
+  const made = newList(rt, 0);
+  dictSetText(rt, H[RootRef.ThreadDict], 'Py_Repr', made);
+  decref(rt, made);
+  return made;
 }

@@ -13,7 +13,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { internText, newStr, strText } from '../../core/str.ts';
 import { dropTemp, temp } from '../../core/temps.ts';
-import { tupleItem, tupleSize } from '../../core/tuple.ts';
+import { tupleFromWords, tupleItem, tupleSize } from '../../core/tuple.ts';
 import { isStr, kindName } from '../../core/types.ts';
 import { isOpenStream, writeFile } from '../sys/streams.ts';
 
@@ -34,7 +34,8 @@ function printOptions(rt: Runtime, values: number, kwnames: Ref): PrintOptions {
     const value = rt.words[values + i];
     if (keyword === 'file') options.file = value;
     else if (keyword === 'flush') options.flush = value;
-    else if (keyword !== 'sep' && keyword !== 'end') typeError(rt, `'${keyword}' is an invalid keyword argument for print()`);
+    else if (keyword !== 'sep' && keyword !== 'end')
+      typeError(rt, `'${keyword}' is an invalid keyword argument for print()`);
     else if (isStr(rt, value)) options[keyword] = strText(rt, value);
     else if (value !== S.None) {
       if (bad !== 'sep') {
@@ -52,6 +53,8 @@ function print(rt: Runtime, _module: Ref, args: number, nargs: number, kwnames: 
   const target = file === 0 || file === S.None ? standardOutput(rt) : file;
   if (target === S.None) return none();
   temp(rt, holdFile(rt, target));
+  // The arguments are held by a tuple, as everywhere where CPython gathers `*args`.
+  temp(rt, tupleFromWords(rt, args, nargs));
   if (isOpenStream(rt, target)) printToStream(rt, target, args, nargs, sep, end);
   else printToObject(rt, target, args, nargs, sep, end);
   if (flush !== 0 && isTrue(rt, flush)) temp(rt, callMethod0(rt, target, Id.flush));
@@ -145,6 +148,7 @@ export const IO_FUNCTIONS = [
 
 export const OPEN_FUNCTION = nativeRaw('open', open, {
   keywords: true,
-  signature: "($module, /, file, mode='r', buffering=-1, encoding=None,\n     errors=None, newline=None, closefd=True, opener=None)",
+  signature:
+    "($module, /, file, mode='r', buffering=-1, encoding=None,\n     errors=None, newline=None, closefd=True, opener=None)",
   doc: 'Open file and return a stream.  Raise OSError upon failure.',
 });

@@ -1,5 +1,5 @@
 /** `cmp_to_key` and `reduce`. */
-import { genericAlloc, LayoutKind, newRef, ObjectWord, TypeFlag } from '@moult/heap';
+import { genericAlloc, LayoutKind, newRef, ObjectWord, touchTuple, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { bindNew, parameters } from '../../core/bind-new.ts';
 import { call2 } from '../../core/call.ts';
@@ -11,6 +11,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { smallInt, T } from '../../core/static.ts';
 import { dropTemp, releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
+import { tupleOf } from '../../core/tuple.ts';
 
 const enum Word {
   Compare = 2,
@@ -52,6 +53,8 @@ function cmpToKey(rt: Runtime, _module: Ref, compare: Ref): Owned {
 /** `functools.reduce` @runsPython */
 function reduce(rt: Runtime, _module: Ref, fn: Ref, iterable: Ref, initial: Ref): Owned {
   const m = tempMark(rt);
+  temp(rt, initial === 0 ? tupleOf(rt, fn, iterable) : tupleOf(rt, fn, iterable, initial));
+  touchTuple(rt, 2);
   const it = temp(rt, iterateOr(rt, iterable));
   let result = initial === 0 ? iterNext(rt, it) : newRef(rt, initial);
   if (result === 0) return typeError(rt, 'reduce() of empty iterable with no initial value');

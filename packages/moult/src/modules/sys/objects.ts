@@ -1,8 +1,17 @@
 /** Functions of `sys` about objects and memory: counts, sizes, interning. */
-import { allocatedBlocks, debugMallocStats, newRef, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
+import { allocatedBlocks, debugMallocStats, newRef, ObjectWord, touchTuple, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0 } from '../../core/call.ts';
-import { caught, clearException, mark, none, pendingMatches, rethrow, typeError, valueError } from '../../core/errors.ts';
+import {
+  caught,
+  clearException,
+  mark,
+  none,
+  pendingMatches,
+  rethrow,
+  typeError,
+  valueError,
+} from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
 import { native } from '../../core/native.ts';
 import { indexNumber } from '../../core/protocol/index.ts';
@@ -31,6 +40,7 @@ function getrefcount(rt: Runtime, _module: Ref, object: Ref): Owned {
 
 function getsizeof(rt: Runtime, _module: Ref, object: Ref, fallback: Ref): Owned {
   const m = mark(rt);
+  touchTuple(rt, fallback === 0 ? 1 : 2);
   try {
     return newInt(rt, sizeOfObject(rt, object));
   } catch (error) {
@@ -59,7 +69,10 @@ export function sizeOfObject(rt: Runtime, object: Ref): number {
 /** Static types have no collector head (tp_is_gc). */
 function isStaticType(rt: Runtime, o: Ref): boolean {
   const H = rt.words;
-  return (H[H[o + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.TypeSubclass) !== 0 && (H[o + TypeWord.Flags] & TypeFlag.HeapType) === 0;
+  return (
+    (H[H[o + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.TypeSubclass) !== 0 &&
+    (H[o + TypeWord.Flags] & TypeFlag.HeapType) === 0
+  );
 }
 
 function intern(rt: Runtime, _module: Ref, s: Ref): Owned {
@@ -87,8 +100,14 @@ export const OBJECT_FUNCTIONS = [
     unsigned: true,
     doc: 'getsizeof(object [, default]) -> int\n\nReturn the size of object in bytes.',
   }),
-  native('intern($module, string, /)', intern, { doc: 'Return the one string of this text that the interpreter keeps.' }),
+  native('intern($module, string, /)', intern, {
+    doc: 'Return the one string of this text that the interpreter keeps.',
+  }),
   native('getallocatedblocks($module, /)', getallocatedblocks, { doc: 'Return the number of memory blocks in use.' }),
-  native('_debugmallocstats($module, /)', debugmallocstats, { doc: "Print debug info to stderr about the allocator's state." }),
-  native('getunicodeinternedsize($module, /)', getunicodeinternedsize, { doc: 'Return the number of interned strings.' }),
+  native('_debugmallocstats($module, /)', debugmallocstats, {
+    doc: "Print debug info to stderr about the allocator's state.",
+  }),
+  native('getunicodeinternedsize($module, /)', getunicodeinternedsize, {
+    doc: 'Return the number of interned strings.',
+  }),
 ];

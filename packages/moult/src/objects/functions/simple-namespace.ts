@@ -51,16 +51,24 @@ function repr(rt: Runtime, self: Ref): Owned {
     H[self + ObjectWord.Type] === T.simpleNamespace ? 'namespace' : typeFullName(rt, H[self + ObjectWord.Type]);
   if (reprEnter(rt, self)) return newStr(rt, `${name}(...)`);
   const m = tempMark(rt);
+  let parts: string[];
+  try {
+    parts = attributeTexts(rt, temp(rt, newRef(rt, dictOf(rt, self))));
+  } finally {
+    reprLeave(rt, self);
+  }
+  return releaseKeeping(rt, m, newStr(rt, `${name}(${parts.join(', ')})`));
+}
+
+function attributeTexts(rt: Runtime, dict: Ref): string[] {
   const parts: string[] = [];
-  const dict = temp(rt, newRef(rt, dictOf(rt, self)));
   for (let i = dictNext(rt, dict, 0); i >= 0; i = dictNext(rt, dict, i + 1)) {
     const key = dictKeyAt(rt, dict, i);
     if (!isStr(rt, key) || strText(rt, key) === '') continue;
     const value = temp(rt, newRef(rt, dictValueAt(rt, dict, i)));
     parts.push(`${strText(rt, key)}=${reprText(rt, value)}`);
   }
-  reprLeave(rt, self);
-  return releaseKeeping(rt, m, newStr(rt, `${name}(${parts.join(', ')})`));
+  return parts;
 }
 
 function compare(rt: Runtime, a: Ref, b: Ref, op: number): Owned {

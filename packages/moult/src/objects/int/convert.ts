@@ -1,5 +1,5 @@
 /** `int(...)`: conversion of numbers, strings and bytes, and `__new__` for subclasses. */
-import { decref, hostAdd, newRef, ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { decref, hostAdd, newRef, ObjectWord, touchTuple, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictGetText, dictLength } from '../../core/dict/index.ts';
 import { typeError, valueError } from '../../core/errors.ts';
@@ -43,7 +43,7 @@ export function intNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
 function baseKeyword(rt: Runtime, kwargs: Ref): Ref {
   if (kwargs === 0 || dictLength(rt, kwargs) === 0) return 0;
   const base = dictGetText(rt, kwargs, 'base');
-  if (base === 0 || dictLength(rt, kwargs) !== 1) typeError(rt, "int() got an unexpected keyword argument");
+  if (base === 0 || dictLength(rt, kwargs) !== 1) typeError(rt, 'int() got an unexpected keyword argument');
   return base;
 }
 
@@ -52,6 +52,7 @@ export function intVectorcall(rt: Runtime, type: Ref, args: number, nargs: numbe
   const H = rt.words;
   if (kwnames !== 0 && H[kwnames + TupleWord.Size] !== 0) return withKeywords(rt, args, nargs, kwnames);
   if (nargs === 0) return newInt(rt, 0);
+  touchTuple(rt, nargs);
   if (nargs === 1) {
     const ofClass = (H[H[H[args] + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.HeapType) !== 0;
     return ofClass ? makeTpCall(rt, type, args, 1, 0) : toInt(rt, H[args]);
@@ -82,7 +83,10 @@ function isBytesLike(rt: Runtime, x: Ref): boolean {
 function parseText(rt: Runtime, x: Ref, radix: number): Owned {
   try {
     const limit = maxStrDigits(rt);
-    return newIntValue(rt, isStr(rt, x) ? intFromStr(strText(rt, x), radix, limit) : intFromBytesText(bytesOf(rt, x), radix, limit));
+    return newIntValue(
+      rt,
+      isStr(rt, x) ? intFromStr(strText(rt, x), radix, limit) : intFromBytesText(bytesOf(rt, x), radix, limit),
+    );
   } catch (error) {
     return raiseFault(rt, error);
   }
@@ -98,7 +102,10 @@ export function toInt(rt: Runtime, x: Ref): Owned {
   const truncate = lookupSpecial(rt, x, Id.__trunc__);
   if (truncate !== 0) return truncated(rt, truncate);
   if (isStr(rt, x) || isBytesLike(rt, x)) return parseText(rt, x, 10);
-  return typeError(rt, `int() argument must be a string, a bytes-like object or a real number, not '${kindName(rt, x)}'`);
+  return typeError(
+    rt,
+    `int() argument must be a string, a bytes-like object or a real number, not '${kindName(rt, x)}'`,
+  );
 }
 
 function exactInt(rt: Runtime, result: Owned, method: string): Owned {
@@ -155,4 +162,3 @@ function digitsOf(rt: Runtime, value: Ref): number {
       return Math.ceil(bigIntValue(rt, value).toString(16).length / 7.5);
   }
 }
-

@@ -100,6 +100,7 @@ defineType({
     native('__reduce__($self, /)', objectReduce, { doc: 'Helper for pickle.' }),
     native('__getstate__($self, /)', standardGetState, { doc: 'Helper for pickle.' }),
     nativeRaw('__subclasshook__', () => NOT_IMPLEMENTED, {
+      tuple: true,
       binding: 'class',
       doc: 'What issubclass() asks an abstract class.\n\nNotImplemented: let the usual mechanism decide.',
     }),

@@ -1,5 +1,5 @@
 /** `str(...)`. */
-import { decref, ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { decref, ObjectWord, touchTuple, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { makeTpCall } from '../../core/call.ts';
 import { dictGetText, dictKeyAt, dictLength, dictNext } from '../../core/dict/index.ts';
@@ -49,7 +49,9 @@ function checkKeywords(rt: Runtime, nargs: number, kwargs: Ref): void {
 export function strVectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: Ref): Owned {
   const H = rt.words;
   if (kwnames !== 0 && H[kwnames + TupleWord.Size] !== 0) return withKeywords(rt, type, args, nargs, kwnames);
-  if (nargs === 1) return ofClass(H, H[args]) ? makeTpCall(rt, type, args, 1, 0) : str(rt, H[args]);
+  if (nargs === 1 && ofClass(H, H[args])) return makeTpCall(rt, type, args, 1, 0);
+  touchTuple(rt, nargs);
+  if (nargs === 1) return str(rt, H[args]);
   if (nargs === 0) return S.EmptyStr as Ref as Owned;
   if (nargs > 3) typeError(rt, `str() takes at most 3 arguments (${nargs} given)`);
   return makeStr(rt, H[args], H[args + 1], nargs > 2 ? H[args + 2] : 0);

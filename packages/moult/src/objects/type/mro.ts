@@ -1,5 +1,5 @@
 /** The method resolution order: C3, with CPython's messages. */
-import { TupleWord, TypeWord } from '@moult/heap';
+import { touchList, TupleWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../../core/errors.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -16,7 +16,10 @@ export function tupleItems(rt: Runtime, tuple: Ref): Ref[] {
 export function computeMro(rt: Runtime, type: Ref): Owned {
   const bases = tupleItems(rt, rt.words[type + TypeWord.Bases]);
   if (bases.length === 1) return tupleOf(rt, type, ...tupleItems(rt, rt.words[bases[0] + TypeWord.Mro]));
-  return tupleOf(rt, type, ...merge(rt, bases));
+  const order = merge(rt, bases);
+  // CPython merges into a list.
+  touchList(rt);
+  return tupleOf(rt, type, ...order);
 }
 
 function merge(rt: Runtime, bases: Ref[]): Ref[] {

@@ -9,6 +9,23 @@ import { T } from '../../core/static.ts';
 import { dropTemp, temp } from '../../core/temps.ts';
 import { forEachSubclass } from './lookup.ts';
 
+/** Types of which CPython's own start makes subclasses in Python: their dict is there from the start and stays. */
+const SUBCLASSED: ReadonlySet<Ref> = new Set([
+  T.type,
+  T.list,
+  T.dict,
+  T.property,
+  T.staticmethod,
+  T.classmethod,
+  T.builtinFunction,
+]);
+
+/** Gives them the dict. */
+export function prepareSubclasses(rt: Runtime): void {
+  for (const type of SUBCLASSED)
+    if (rt.words[type + TypeWord.Subclasses] === 0) rt.words[type + TypeWord.Subclasses] = newDict(rt);
+}
+
 /** Enters `type` among the subclasses of `base`. */
 export function addSubclass(rt: Runtime, base: Ref, type: Ref): void {
   const H = rt.words;
@@ -24,7 +41,7 @@ export function removeSubclass(rt: Runtime, base: Ref, type: Ref): void {
   const key = temp(rt, newInt(rt, addressOf(type)));
   dictDelete(rt, subclasses, key);
   dropTemp(rt, key);
-  if (dictLength(rt, subclasses) === 0) clearWord(rt, base + TypeWord.Subclasses);
+  if (dictLength(rt, subclasses) === 0 && !SUBCLASSED.has(base)) clearWord(rt, base + TypeWord.Subclasses);
 }
 
 /** Enters `type` with all its bases. */
