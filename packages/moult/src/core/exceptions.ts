@@ -59,8 +59,13 @@ const enum ExcInfoWord {
 
 /** The exception being handled (`sys.exception()`), borrowed; 0 if none. */
 export function handledException(rt: Runtime): Ref {
+  return handledFrom(rt, rt.words[RootNum.ExcInfo]);
+}
+
+/** The exception being handled where `top` is the head of the stack of handled ones, borrowed; 0 if none. */
+export function handledFrom(rt: Runtime, top: number): Ref {
   const H = rt.words;
-  let info = H[RootNum.ExcInfo];
+  let info = top;
   while (info !== 0) {
     const value = H[info + ExcInfoWord.Value];
     if (value !== 0 && value !== S.None) return value;

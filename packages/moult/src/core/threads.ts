@@ -82,6 +82,12 @@ export function threadNumber(rt: Runtime): number {
   return rt.words[rt.words[RootNum.CurrentThread] + ThreadWord.Number];
 }
 
+/** A plain number that each thread has for itself (`SAVED_NUMS`), as thread `t` has it. */
+export function savedNum(rt: Runtime, t: number, word: number): number {
+  const H = rt.words;
+  return t === H[RootNum.CurrentThread] ? H[word] : H[t + ThreadWord.SavedNums + SAVED_NUMS.indexOf(word)];
+}
+
 /** The record of thread `number`; 0 if it has ended. */
 export function findThread(rt: Runtime, number: number): number {
   const H = rt.words;

@@ -25,6 +25,7 @@ import './codecs.ts';
 import './signal.ts';
 import './socket/module.ts';
 import './select/module.ts';
+import './queue.ts';
 import './subprocess.ts';
 import './small.ts';
 import './warnings/module.ts';

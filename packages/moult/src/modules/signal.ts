@@ -92,6 +92,7 @@ function isAction(handler: Ref): boolean {
 
 /** Whether a function of the program is called for the signal. */
 export function isHandled(rt: Runtime, number: number): boolean {
+  if (rt.words[ModuleRef.SignalHandlers] === 0) return number === SIGINT;
   const handler = handlerOf(rt, number);
   return !isAction(handler) && handler !== S.None;
 }

@@ -119,6 +119,8 @@ function resumeThread(rt: Runtime, t: number): Owned | 0 {
       const result = finishWait(rt, t);
       if (result === 0) return 0;
       completeBlockingCall(rt, result);
+      // Where the loop would look at the eval breaker: after the call, still in its `try` block.
+      handleSignals(rt);
     }
   } catch (error) {
     // Pending now: the run below raises it at the call.

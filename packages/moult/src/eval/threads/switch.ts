@@ -61,10 +61,12 @@ export function nextReady(rt: Runtime): number {
   return first;
 }
 
-/** A thread that waits inside of a native can only go on when that native is the newest activation. */
+/** A thread that waits inside of a native can only go on when that native is the newest activation. Once the interpreter is
+ *  ending, only the main thread runs. */
 function isResumable(rt: Runtime, t: number): boolean {
   const H = rt.words;
   const state = H[t + ThreadWord.State];
+  if (H[RootNum.Finalizing] !== 0 && t !== H[RootNum.FirstThread]) return false;
   if (state === ThreadState.New) return true;
   if (state !== ThreadState.Ready) return false;
   return H[t + ThreadWord.Entry] !== 0 || H[t + ThreadWord.Holder] === H[RootNum.ThreadHolders];

@@ -1,7 +1,7 @@
 /** Settings of `sys`: limits, encodings. */
 import type { Owned, Ref } from '@moult/heap';
 import { none, raise, typeError, valueError } from '../../core/errors.ts';
-import { newFloat, newInt } from '../../core/int.ts';
+import { newInt } from '../../core/int.ts';
 import { native } from '../../core/native.ts';
 import { indexNumber } from '../../core/protocol/index.ts';
 import { RootNum } from '../../core/roots.ts';
@@ -61,8 +61,6 @@ export const SETTING_FUNCTIONS = [
   native('getfilesystemencodeerrors($module, /)', text('surrogateescape')),
   native('getrecursionlimit($module, /)', (rt) => newInt(rt, rt.words[RootNum.RecursionLimit])),
   native('setrecursionlimit($module, limit, /)', setrecursionlimit),
-  native('getswitchinterval($module, /)', (rt) => newFloat(rt, 0.005)),
-  native('setswitchinterval($module, interval, /)', () => none()),
   native('is_finalizing($module, /)', (rt) => pyBool(rt.words[RootNum.Finalizing] !== 0) as Owned),
   native('is_stack_trampoline_active($module, /)', () => pyBool(false) as Owned),
 ];
