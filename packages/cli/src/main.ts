@@ -13,7 +13,8 @@ import { runTerminal } from './terminal.ts';
 import { HELP, USAGE } from './help.ts';
 import { INSPECT_USAGE, parseInspection, UsageError } from './inspect/options.ts';
 import type { InspectionCommand } from './inspect/options.ts';
-import { inspect } from './inspect/perform.ts';
+import { Ledger, observerFor } from './inspect/perform.ts';
+import type { Observer } from './inspect/perform.ts';
 import { findLibrary } from './library.ts';
 import { ensureStack } from './stack.ts';
 
@@ -28,7 +29,6 @@ const EXECUTABLE = (workerData as { executable?: string } | null)?.executable ??
 async function main(args: readonly string[]): Promise<void> {
   const host = new NodeHost();
   process.exitCode = await performAny(host, args);
-  host.flush();
 }
 
 function performAny(host: NodeHost, args: readonly string[]): number | Promise<number> {
@@ -43,25 +43,31 @@ function performAny(host: NodeHost, args: readonly string[]): number | Promise<n
   }
 }
 
-/** Runs the program, then looks at what it left. The answer goes to standard output, after the program's own. */
+/** Runs the program with somebody looking on. The answer goes to standard output, after the program's own. */
 async function performInspection(host: NodeHost, wanted: InspectionCommand): Promise<number> {
   const command = parseArguments(wanted.program, process.env);
   if (!['file', 'code', 'module'].includes(command.kind)) throw new UsageError('moult: no program is named');
   const programHost = wanted.quiet ? silenced(host) : host;
-  return run(programHost, command, wanted.program, (rt) => {
-    try {
-      say(host, 1, inspect(rt, wanted.inspection), 0);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-      say(host, 2, `moult: ${(error as Error).message}\n`, 0);
-    }
-  });
+  const print = (text: string): void => void say(host, 1, text, 0);
+  try {
+    const { inspection, program } = wanted;
+    if (inspection.kind !== 'ledger') return await run(programHost, command, program, observerFor(inspection, print));
+    const ledger = new Ledger(inspection.expression, print);
+    await run(silenced(host), command, program, ledger.firstRun());
+    return ledger.found ? await run(programHost, command, program, ledger.secondRun()) : 1;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    return say(host, 2, `moult: ${(error as Error).message}\n`, 1);
+  }
 }
 
 /** The host without standard output. */
 function silenced(host: NodeHost): NodeHost {
   const write = (fd: number, data: Uint8Array): void => (fd === 1 ? undefined : host.write(fd, data));
-  return Object.assign(Object.create(host) as NodeHost, { write });
+  const files = Object.assign(Object.create(host.files) as NodeHost['files'], {
+    write: (fd: number, data: Uint8Array): number => (fd === 1 ? data.length : host.files.write(fd, data)),
+  });
+  return Object.assign(Object.create(host) as NodeHost, { write, files });
 }
 
 function perform(host: NodeHost, command: CommandLine, args: readonly string[]): number | Promise<number> {
@@ -86,7 +92,7 @@ async function run(
   host: NodeHost,
   command: CommandLine,
   args: readonly string[],
-  look: (rt: Runtime) => void = () => undefined,
+  observer: Observer = {},
 ): Promise<number> {
   if (command.kind === 'file') {
     const failure = openFailure(command.value);
@@ -95,16 +101,17 @@ async function run(
   const library = findLibrary(host);
   const rt = createRuntime({ ...startOptions(host, command, args, library.folder), host: library.host });
   rt.libraryPack = library.find;
+  observer.begin?.(rt);
   const code = await execute(host, rt, command);
-  look(rt);
+  observer.end?.(rt);
   const unflushed = finalize(rt);
-  if (wasInterrupted(rt)) interrupt(host);
+  observer.over?.(rt);
+  if (wasInterrupted(rt)) interrupt();
   return unflushed && code === 0 ? 120 : code;
 }
 
 /** Ends the process as SIGINT would have. */
-function interrupt(host: NodeHost): void {
-  host.flush();
+function interrupt(): void {
   process.kill(process.pid, 'SIGINT');
 }
 
@@ -160,7 +167,7 @@ function execute(host: NodeHost, rt: Runtime, command: CommandLine): number | Pr
   else if (!command.interactive && !host.isTerminal(0)) return runSource(rt, readAll(host), '<stdin>');
   if (command.kind !== 'stdin' && !command.interactive) return code;
   const quiet = command.quiet || command.kind !== 'stdin';
-  if (process.stdin.isTTY && process.stdout.isTTY) return runTerminal(rt, host, quiet ? '' : BANNER);
+  if (process.stdin.isTTY && process.stdout.isTTY) return runTerminal(rt, quiet ? '' : BANNER);
   return runInteractive(rt, host, quiet);
 }
 

@@ -6,31 +6,28 @@ import { createInterface } from 'node:readline';
 import type { Interface } from 'node:readline';
 import { completions, isBlank, isIncomplete, promptText, runStatement, setPrompts } from 'moult';
 import type { Runtime } from 'moult';
-import type { NodeHost } from './host.ts';
 
 const HISTORY_FILE = join(homedir(), '.moult_history');
 const HISTORY_LINES = 1000;
 
 /** Reads and runs statements until Ctrl-D or SystemExit. Resolves to the exit code. */
-export function runTerminal(rt: Runtime, host: NodeHost, banner: string): Promise<number> {
+export function runTerminal(rt: Runtime, banner: string): Promise<number> {
   process.stdout.write(banner);
   setPrompts(rt);
   return new Promise((resolve) => {
-    new Session(rt, host, resolve).prompt();
+    new Session(rt, resolve).prompt();
   });
 }
 
 class Session {
   private readonly rt: Runtime;
-  private readonly host: NodeHost;
   private readonly finish: (code: number) => void;
   private readonly lines: Interface;
   private source = '';
   private ended = false;
 
-  constructor(rt: Runtime, host: NodeHost, finish: (code: number) => void) {
+  constructor(rt: Runtime, finish: (code: number) => void) {
     this.rt = rt;
-    this.host = host;
     this.finish = finish;
     this.lines = createInterface({
       input: process.stdin,
@@ -74,7 +71,6 @@ class Session {
     this.lines.pause();
     process.stdin.setRawMode(false);
     const { exitCode } = runStatement(this.rt, source);
-    this.host.flush();
     if (exitCode !== null) {
       this.end(exitCode, '');
       return true;

@@ -1,7 +1,7 @@
 /** Starting an interpreter: a runtime with its types, `builtins`, `sys` and `__main__`. */
 import { decref, newRef, setWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
-import { dictCopy, dictSetText, newDict } from '../core/dict/index.ts';
+import { dictCopy, dictGetText, dictSetText, newDict } from '../core/dict/index.ts';
 import { MODULE_SPECS } from '../core/module-spec.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
 import type { Runtime, RuntimeOptions } from '../core/runtime.ts';
@@ -46,6 +46,7 @@ export function createRuntime(options: StartOptions = {}): Runtime {
   const builtins = startModule(rt, 'builtins');
   setWord(rt, RootRef.BuiltinsModule, newRef(rt, builtins));
   setWord(rt, RootRef.Builtins, newRef(rt, moduleDict(rt, builtins)));
+  shareOpen(rt);
   setWord(rt, RootRef.BuiltinsCopy, dictCopy(rt, H[RootRef.Builtins]));
   addStreams(rt, H[RootRef.SysDict]);
   setProgram(rt, H[RootRef.SysDict], {
@@ -63,6 +64,13 @@ export function createRuntime(options: StartOptions = {}): Runtime {
   decref(rt, newSlice(rt, S.None, S.None, S.None));
   H[RootNum.AuditInterval] = H[RootNum.AuditCountdown] = options.auditInterval ?? 0;
   return rt;
+}
+
+/** `open` is `_io.open`. */
+function shareOpen(rt: Runtime): void {
+  const io = rt.importModule('_io');
+  dictSetText(rt, rt.words[RootRef.Builtins], 'open', dictGetText(rt, moduleDict(rt, io), 'open'));
+  decref(rt, io);
 }
 
 /** Makes a native module before anything can be imported; returns it borrowed. */

@@ -4,6 +4,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { call2 } from '../core/call.ts';
 import { dictSetText } from '../core/dict/index.ts';
 import { caught, mark } from '../core/errors.ts';
+import { isEnding } from '../core/limits.ts';
 import { getAttrText } from '../core/protocol/index.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
@@ -15,6 +16,7 @@ import { compileProgram } from '../modules/builtins/compile.ts';
 import type { CompileMode } from '../modules/builtins/compile.ts';
 import { evalCode } from '../modules/builtins/run-code.ts';
 import { moduleDict } from '../modules/make.ts';
+import { flushStandardFiles } from '../modules/sys/flush.ts';
 import { settleGenerations } from './settle.ts';
 
 /** The namespace of `__main__`, borrowed. */
@@ -31,22 +33,25 @@ export function guarded(rt: Runtime, action: () => void): number {
     return 0;
   } catch (error) {
     caught(rt, error, m);
-    return displayAndExit(rt);
+    // Nothing is shown of a run that was ended from outside: its exception is not the program's.
+    return isEnding(rt) ? 0 : displayAndExit(rt);
   }
 }
 
-/** Compiles and runs a source text in `__main__`. Returns the exit code. */
+/** Compiles and runs a source text in `__main__`, then flushes the standard streams. Returns the exit code. */
 export function runSource(
   rt: Runtime,
   source: string | Uint8Array,
   filename: string,
   mode: CompileMode = 'exec',
 ): number {
-  return guarded(rt, () => {
+  const code = guarded(rt, () => {
     const m = tempMark(rt);
     decref(rt, evaluate(rt, source, filename, mode));
     releaseTemps(rt, m);
   });
+  flushStandardFiles(rt);
+  return code;
 }
 
 /** As `runSource`, with `__file__` set while it runs. */
@@ -73,6 +78,15 @@ export function runModule(rt: Runtime, name: string, isPlace = false): number {
 /** Whether the program ended by a KeyboardInterrupt that nobody caught: a command then ends itself by SIGINT. */
 export function wasInterrupted(rt: Runtime): boolean {
   return rt.words[RootNum.Interrupted] !== 0;
+}
+
+/** The value of an expression in `__main__`, owned; 0 if it raised: the traceback was printed then. */
+export function evaluateExpression(rt: Runtime, expression: string): Owned | 0 {
+  let value: Owned | 0 = 0;
+  guarded(rt, () => {
+    value = evaluate(rt, expression, '<expression>', 'eval');
+  });
+  return value;
 }
 
 /** Compiles and runs in `__main__`; throws Python exceptions. The result is owned. */

@@ -121,6 +121,8 @@ export interface TypeSpec {
   /** `LayoutKind.Fixed`: words of references the collector follows (in tp_traverse's order = ascending), and other owned words. */
   readonly traverse?: readonly number[];
   readonly owned?: readonly number[];
+  /** The words are not laid out behind the base's: what those own says nothing of these. */
+  readonly ownWords?: true;
   /** Destructor; default: the heap's for the layout. */
   readonly dealloc?: HeapSlot;
   readonly clear?: HeapSlot;

@@ -47,7 +47,7 @@ function importEncodings(rt: Runtime): void {
 }
 
 /** The codec of that name: what a search function gave for it. @runsPython */
-function findCodec(rt: Runtime, name: string): Owned {
+export function findCodec(rt: Runtime, name: string): Owned {
   const m = tempMark(rt);
   const key = name.toLowerCase().replaceAll(' ', '-');
   const cache = table(rt, ModuleRef.CodecCache, emptyDict);

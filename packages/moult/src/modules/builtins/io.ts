@@ -1,5 +1,4 @@
-/** `print`, `input`, `breakpoint`, `open`. */
-import { ObjectWord } from '@moult/heap';
+/** `print`, `input`, `breakpoint`. */
 import type { Owned, Ref } from '@moult/heap';
 import { callMethod0 } from '../../objects/type/call-method.ts';
 import { vectorcall } from '../../core/call.ts';
@@ -7,25 +6,26 @@ import { dictGet } from '../../core/dict/index.ts';
 import { none, raise, runtimeError, typeError } from '../../core/errors.ts';
 import { Id } from '../../core/names.ts';
 import { native, nativeRaw } from '../../core/native.ts';
-import { getAttrText, isTrue, str, strTextOf } from '../../core/protocol/index.ts';
+import { isTrue, str, strTextOf } from '../../core/protocol/index.ts';
 import { RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { S, T } from '../../core/static.ts';
+import { charStr, S, T } from '../../core/static.ts';
 import { internText, newStr, strText } from '../../core/str.ts';
 import { dropTemp, temp } from '../../core/temps.ts';
 import { tupleFromWords, tupleItem, tupleSize } from '../../core/tuple.ts';
 import { isStr, kindName } from '../../core/types.ts';
-import { isOpenStream, writeFile } from '../sys/streams.ts';
+import { writeFile, writeObject } from '../sys/streams.ts';
 
 interface PrintOptions {
-  sep: string;
-  end: string;
+  /** Borrowed strs. */
+  sep: Ref;
+  end: Ref;
   file: Ref;
   flush: Ref;
 }
 
 function printOptions(rt: Runtime, values: number, kwnames: Ref): PrintOptions {
-  const options: PrintOptions = { sep: ' ', end: '\n', file: 0, flush: 0 };
+  const options: PrintOptions = { sep: charStr(32), end: charStr(10), file: 0, flush: 0 };
   const n = kwnames === 0 ? 0 : tupleSize(rt, kwnames);
   let bad: 'sep' | 'end' | null = null;
   let badValue = 0;
@@ -36,7 +36,7 @@ function printOptions(rt: Runtime, values: number, kwnames: Ref): PrintOptions {
     else if (keyword === 'flush') options.flush = value;
     else if (keyword !== 'sep' && keyword !== 'end')
       typeError(rt, `'${keyword}' is an invalid keyword argument for print()`);
-    else if (isStr(rt, value)) options[keyword] = strText(rt, value);
+    else if (isStr(rt, value)) options[keyword] = value;
     else if (value !== S.None) {
       if (bad !== 'sep') {
         bad = keyword;
@@ -55,8 +55,7 @@ function print(rt: Runtime, _module: Ref, args: number, nargs: number, kwnames: 
   temp(rt, holdFile(rt, target));
   // The arguments are held by a tuple, as everywhere where CPython gathers `*args`.
   temp(rt, tupleFromWords(rt, args, nargs));
-  if (isOpenStream(rt, target)) printToStream(rt, target, args, nargs, sep, end);
-  else printToObject(rt, target, args, nargs, sep, end);
+  printTo(rt, target, args, nargs, sep, end);
   if (flush !== 0 && isTrue(rt, flush)) temp(rt, callMethod0(rt, target, Id.flush));
   return none();
 }
@@ -73,34 +72,14 @@ function standardOutput(rt: Runtime): Ref {
   return file === 0 ? runtimeError(rt, 'lost sys.stdout') : file;
 }
 
-/** Gathers what needs no Python code to be written in one go; the order of effects is that of single writes. */
-function printToStream(rt: Runtime, file: Ref, args: number, nargs: number, sep: string, end: string): void {
-  let pending = '';
+function printTo(rt: Runtime, file: Ref, args: number, nargs: number, sep: Ref, end: Ref): void {
   for (let i = 0; i < nargs; i++) {
-    if (i > 0) pending += sep;
-    const o = rt.words[args + i];
-    const type = rt.words[o + ObjectWord.Type];
-    if (type === T.str) {
-      pending += strText(rt, o);
-      continue;
-    }
-    if (type !== T.int && type !== T.float && pending !== '') {
-      writeFile(rt, file, pending);
-      pending = '';
-    }
-    pending += strTextOf(rt, o);
-  }
-  writeFile(rt, file, pending + end);
-}
-
-function printToObject(rt: Runtime, file: Ref, args: number, nargs: number, sep: string, end: string): void {
-  for (let i = 0; i < nargs; i++) {
-    if (i > 0) writeFile(rt, file, sep);
+    if (i > 0) writeObject(rt, file, sep);
     const text = temp(rt, str(rt, rt.words[args + i]));
-    writeFile(rt, file, strText(rt, text));
+    writeObject(rt, file, text);
     dropTemp(rt, text);
   }
-  writeFile(rt, file, end);
+  writeObject(rt, file, end);
 }
 
 function input(rt: Runtime, _module: Ref, prompt: Ref): Owned {
@@ -127,12 +106,6 @@ function breakpoint(rt: Runtime, _module: Ref, args: number, nargs: number, kwna
   return vectorcall(rt, hook, args, nargs, kwnames);
 }
 
-function open(rt: Runtime, _module: Ref, args: number, nargs: number, kwnames: Ref): Owned {
-  const io = temp(rt, rt.importModule('io'));
-  const fn = temp(rt, getAttrText(rt, io, 'open'));
-  return vectorcall(rt, fn, args, nargs, kwnames);
-}
-
 export const IO_FUNCTIONS = [
   nativeRaw('breakpoint', breakpoint, {
     keywords: true,
@@ -145,10 +118,3 @@ export const IO_FUNCTIONS = [
     doc: 'Prints the values to a stream, or to sys.stdout by default.',
   }),
 ];
-
-export const OPEN_FUNCTION = nativeRaw('open', open, {
-  keywords: true,
-  signature:
-    "($module, /, file, mode='r', buffering=-1, encoding=None,\n     errors=None, newline=None, closefd=True, opener=None)",
-  doc: 'Open file and return a stream.  Raise OSError upon failure.',
-});

@@ -7,14 +7,12 @@ import type { NativeDefinition } from '../../core/native.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { TYPE_SPECS } from '../../core/type-spec.ts';
-import { newBuiltin } from '../../objects/descriptors/make.ts';
-import { setTake } from '../make.ts';
 import { ATTRIBUTE_FUNCTIONS } from './attributes.ts';
 import { CLASS_FUNCTIONS } from './classes.ts';
 import { CODE_FUNCTIONS } from './code.ts';
 import { EXTREME_FUNCTIONS } from './extremes.ts';
 import { IMPORT_FUNCTION } from './import.ts';
-import { IO_FUNCTIONS, OPEN_FUNCTION } from './io.ts';
+import { IO_FUNCTIONS } from './io.ts';
 import { ITERATION_FUNCTIONS } from './iteration.ts';
 import { SUM_FUNCTIONS } from './sum.ts';
 import { VALUE_FUNCTIONS } from './values.ts';
@@ -70,7 +68,7 @@ const TYPES: Readonly<Record<string, Ref>> = {
   zip: T.zip,
 };
 
-function populate(rt: Runtime, dict: Ref, module: Ref): void {
+function populate(rt: Runtime, dict: Ref): void {
   dictSetText(rt, dict, 'None', S.None);
   dictSetText(rt, dict, 'Ellipsis', S.Ellipsis);
   dictSetText(rt, dict, 'NotImplemented', S.NotImplemented);
@@ -81,7 +79,8 @@ function populate(rt: Runtime, dict: Ref, module: Ref): void {
   }
   dictSetText(rt, dict, '__debug__', pyBool((rt.options.optimize ?? 0) === 0));
   addExceptions(rt, dict);
-  setTake(rt, dict, 'open', newBuiltin(rt, OPEN_FUNCTION.index, module, 0));
+  // The start of an interpreter puts `_io.open` here.
+  dictSetText(rt, dict, 'open', S.None);
 }
 
 /** All exception types; two more names for OSError, as on a Unix. */

@@ -14,7 +14,7 @@ export function warnUnclosed(rt: Runtime, object: Ref, message: string): void {
   if (pending !== 0) temp(rt, pending);
   const m = mark(rt);
   try {
-    warn(rt, T.ResourceWarning, message);
+    warn(rt, T.ResourceWarning, message, object);
   } catch (error) {
     caught(rt, error, m);
     writeUnraisable(rt, null, object);

@@ -1,5 +1,4 @@
 /** Flushing `sys.stdout` and `sys.stderr`, as between interactive statements and at the end. */
-import { ObjectWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { dictGetText } from '../../core/dict/index.ts';
 import { caught, clearException, mark } from '../../core/errors.ts';
@@ -10,7 +9,6 @@ import type { Runtime } from '../../core/runtime.ts';
 import { S } from '../../core/static.ts';
 import { releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { callMethod0 } from '../../objects/type/call-method.ts';
-import { TEXT_STREAM } from './streams.ts';
 
 /** Flushes both; false if that failed for standard output, which is then reported as unraisable. @runsPython */
 export function flushStandardFiles(rt: Runtime): boolean {
@@ -22,7 +20,7 @@ export function flushStandardFiles(rt: Runtime): boolean {
 function flushOne(rt: Runtime, name: string): boolean {
   const dict = rt.words[RootRef.SysDict];
   const file = dict === 0 ? 0 : dictGetText(rt, dict, name);
-  if (file === 0 || file === S.None || rt.words[file + ObjectWord.Type] === TEXT_STREAM) return true;
+  if (file === 0 || file === S.None) return true;
   const m = mark(rt);
   try {
     if (!isClosed(rt, file)) flush(rt, file);

@@ -20,10 +20,11 @@ export function warnExplicit(rt: Runtime, category: Ref, message: string, filena
   releaseTemps(rt, m);
 }
 
-/** Issues a warning at the running line, once for each line and text (the module's `__warningregistry__` keeps count). @runsPython */
-export function warn(rt: Runtime, category: Ref, message: string): void {
+/** Issues a warning at the running line, once for each line and text (the module's `__warningregistry__` keeps count). `source` is the
+ *  object at fault, 0 for none. @runsPython */
+export function warn(rt: Runtime, category: Ref, message: string, source: Ref = 0): void {
   const m = tempMark(rt);
-  issue(rt, category, temp(rt, newStr(rt, message)), { ...placeOf(rt, 1, []), source: 0 });
+  issue(rt, category, temp(rt, newStr(rt, message)), { ...placeOf(rt, 1, []), source });
   releaseTemps(rt, m);
 }
 

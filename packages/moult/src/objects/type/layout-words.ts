@@ -90,8 +90,10 @@ function writeLayout(rt: Runtime, spec: TypeSpec, base: Ref): void {
 
 function inheritLayout(rt: Runtime, type: Ref, base: Ref, spec: TypeSpec): void {
   const H = rt.words;
-  H[type + TypeWord.TraverseMask] = H[base + TypeWord.TraverseMask];
-  H[type + TypeWord.OwnedMask] = H[base + TypeWord.OwnedMask];
+  if (spec.ownWords !== true) {
+    H[type + TypeWord.TraverseMask] = H[base + TypeWord.TraverseMask];
+    H[type + TypeWord.OwnedMask] = H[base + TypeWord.OwnedMask];
+  }
   if (spec.layout !== undefined) return;
   H[type + TypeWord.Traverse] = H[base + TypeWord.Traverse];
   H[type + TypeWord.Dealloc] = H[base + TypeWord.Dealloc];
