@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The `moult` command. The program itself is bundled; it runs in a worker, whose stack can be as deep as Python's recursion
 // needs. A session at a terminal runs in the main thread, which has the keyboard.
-// MOULT_TRACE=1 takes the bundle that has event hooks.
+// MOULT_TRACE=1 takes the bundle that has event hooks, and so do the commands that listen to a run.
 import { existsSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
@@ -12,11 +12,9 @@ const STACK_MB = 192;
 const INTERRUPTED = 130;
 const DEAF_MS = 300;
 
-const bundle = new URL(
-  process.env.MOULT_TRACE === '1' ? '../dist/moult.traced.js' : '../dist/moult.js',
-  import.meta.url,
-);
 const args = process.argv.slice(2);
+const traced = process.env.MOULT_TRACE === '1' || args[0] === 'trace' || args[0] === 'ledger';
+const bundle = new URL(traced ? '../dist/moult.traced.js' : '../dist/moult.js', import.meta.url);
 const interactive = isatty(0) && args.every((arg) => /^-[a-zA-Z]*$/.test(arg) && !/[cmVhWX]/.test(arg));
 if (!existsSync(bundle)) {
   process.stderr.write('moult: not built yet; run `npm run build` first\n');

@@ -2,10 +2,10 @@
 export { createRuntime } from './api/create.ts';
 export type { StartOptions } from './api/create.ts';
 export { completions } from './api/complete.ts';
-export { describeHeap } from './api/describe/describe.ts';
-export type { HeapDescription } from './api/describe/describe.ts';
+export { describeHeap, runningAt } from './api/describe/describe.ts';
+export type { HeapDescription, RunningAt } from './api/describe/describe.ts';
 export { finalize, leftovers } from './api/finalize.ts';
-export { guarded, mainNamespace, runFile, runModule, runSource, wasInterrupted } from './api/run.ts';
+export { evaluateExpression, guarded, mainNamespace, runFile, runModule, runSource, wasInterrupted } from './api/run.ts';
 export { isBlank, isIncomplete, promptText, runStatement, setPrompts } from './api/interactive.ts';
 export type { StatementResult } from './api/interactive.ts';
 export { BareFiles } from './core/bare-files.ts';

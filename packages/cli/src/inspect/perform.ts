@@ -1,17 +1,53 @@
-/** Obeys an inspection command on the heap of a runtime whose program has run. */
+/** Obeys the commands that look at a program's heap: by observers of its run. */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { buildGraph, dot, edgesTable, heapSnapshot, nodesTable } from '@moult/inspect';
 import type { HeapGraph } from '@moult/inspect';
-import { describeHeap } from 'moult';
+import { decref } from '@moult/heap';
+import { describeHeap, evaluateExpression } from 'moult';
 import type { Runtime } from 'moult';
 import type { Inspection, SnapshotFormat } from './options.ts';
+import { AllocationCounter, LedgerListener, ledgerText } from '../trace/ledger.ts';
+import { Tracer } from '../trace/tracer.ts';
+import { traceJson, traceReport } from '../trace/trace-report.ts';
 import { heapJson, heapReport, whyReport } from './report.ts';
 
 /** Drawings beyond this many objects help nobody: only the first ones are drawn. */
 const MAX_DRAWN = 400;
 
-/** Returns what to print. Throws the host's error if the output cannot be written. */
-export function inspect(rt: Runtime, inspection: Inspection): string {
+/** What looks on while a program runs. */
+export interface Observer {
+  /** Before the program begins. */
+  begin?(rt: Runtime): void;
+  /** When its main module has ended. */
+  end?(rt: Runtime): void;
+  /** When the interpreter has shut down. */
+  over?(rt: Runtime): void;
+}
+
+/** The observer that answers a question and gives the answer to `print`, which also takes what went wrong. */
+export function observerFor(inspection: AskedOnce, print: (text: string) => void): Observer {
+  if (inspection.kind === 'trace') return traceObserver(inspection, print);
+  return { end: (rt) => print(answer(rt, inspection)) };
+}
+
+/** Questions that one run answers. */
+export type AskedOnce = Exclude<Inspection, { kind: 'ledger' }>;
+
+function traceObserver({ json, limit }: { json: boolean; limit: number }, print: (text: string) => void): Observer {
+  let tracer: Tracer;
+  return {
+    begin: (rt) => {
+      rt.events = tracer = new Tracer(rt);
+    },
+    end: (rt) => {
+      rt.events = null;
+      print(json ? traceJson(rt, tracer) : traceReport(rt, tracer, limit));
+    },
+  };
+}
+
+/** Throws the host's error if the output cannot be written. */
+function answer(rt: Runtime, inspection: Exclude<AskedOnce, { kind: 'trace' }>): string {
   const g = buildGraph(describeHeap(rt));
   switch (inspection.kind) {
     case 'why':
@@ -21,6 +57,50 @@ export function inspect(rt: Runtime, inspection: Inspection): string {
     case 'snapshot':
       writeAll(inspection.output, snapshotText(g, inspection.format));
       return `${inspection.output}: ${g.nodeCount} nodes, ${g.edgeCount} edges\n`;
+  }
+}
+
+/** The two runs of a ledger: the first finds the object, the second listens. */
+export class Ledger {
+  readonly #expression: string;
+  readonly #print: (text: string) => void;
+  #number = 0;
+  #label = '';
+
+  constructor(expression: string, print: (text: string) => void) {
+    this.#expression = expression;
+    this.#print = print;
+  }
+
+  /** Whether the first run found an object that the program itself made. */
+  get found(): boolean {
+    return this.#number > 0;
+  }
+
+  firstRun(): Observer {
+    const counter = new AllocationCounter();
+    return {
+      begin: (rt) => void (rt.events = counter),
+      end: (rt) => {
+        rt.events = null;
+        const value = evaluateExpression(rt, this.#expression);
+        if (value === 0) return;
+        this.#number = counter.numberOf(rt, value);
+        this.#label = describeHeap(rt).label(value);
+        if (this.#number === 0) this.#print(`${this.#label} is older than the program: it has no ledger\n`);
+        decref(rt, value);
+      },
+    };
+  }
+
+  secondRun(): Observer {
+    let listener: LedgerListener;
+    return {
+      begin: (rt) => {
+        rt.events = listener = new LedgerListener(rt, this.#number);
+      },
+      over: () => this.#print(ledgerText(this.#label, listener.entries)),
+    };
   }
 }
 

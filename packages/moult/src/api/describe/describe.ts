@@ -17,6 +17,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { StaticArea, T } from '../../core/static.ts';
 import { strText, visitInterned } from '../../core/str.ts';
 import { kindName, typeFullName } from '../../core/types.ts';
+import { frameLine } from '../../frames/frames.ts';
 import { References } from './edges.ts';
 import type { EdgeVisitor } from './edges.ts';
 import { TYPE_FIELDS } from './fields.ts';
@@ -122,4 +123,23 @@ function describeStaticTypes(rt: Runtime, visit: RootVisitor): void {
       if (H[type + word] !== 0) visit(H[type + word], 'built-in types', `${typeFullName(rt, type)}.${name}`);
     }
   }
+}
+
+/** Where a program is. */
+export interface RunningAt {
+  readonly filename: string;
+  readonly line: number;
+  readonly function: string;
+}
+
+/** The innermost Python frame's place; null outside of Python code. */
+export function runningAt(rt: Runtime): RunningAt | null {
+  const H = rt.words;
+  for (let frame = H[RootNum.CurrentFrame]; frame !== 0; frame = H[frame + FrameWord.Previous]) {
+    const code = H[frame + FrameWord.Code];
+    if (code === 0 || H[code + ObjectWord.Type] !== T.code) continue;
+    const filename = strText(rt, H[code + CodeWord.FileName]);
+    return { filename, line: frameLine(rt, frame), function: strText(rt, H[code + CodeWord.Qualname]) };
+  }
+  return null;
 }
