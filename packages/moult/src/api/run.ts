@@ -89,15 +89,6 @@ export function evaluateExpression(rt: Runtime, expression: string): Owned | 0 {
   return value;
 }
 
-/** The value of an expression in `__main__`, owned; 0 if it raised: the traceback was printed then. */
-export function evaluateExpression(rt: Runtime, expression: string): Owned | 0 {
-  let value: Owned | 0 = 0;
-  guarded(rt, () => {
-    value = evaluate(rt, expression, '<expression>', 'eval');
-  });
-  return value;
-}
-
 /** Compiles and runs in `__main__`; throws Python exceptions. The result is owned. */
 export function evaluate(rt: Runtime, source: string | Uint8Array, filename: string, mode: CompileMode): Owned {
   const dict = mainNamespace(rt);
