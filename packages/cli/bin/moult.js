@@ -2,7 +2,7 @@
 // The `moult` command. The program itself is bundled; it runs in a worker, whose stack can be as deep as Python's recursion
 // needs. A session at a terminal runs in the main thread, which has the keyboard.
 // MOULT_TRACE=1 takes the bundle that has event hooks, and so do the commands that listen to a run.
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
@@ -15,19 +15,28 @@ const DEAF_MS = 300;
 const args = process.argv.slice(2);
 const traced = process.env.MOULT_TRACE === '1' || args[0] === 'trace' || args[0] === 'ledger';
 const bundle = new URL(traced ? '../dist/moult.traced.js' : '../dist/moult.js', import.meta.url);
+const entry = entryOf(bundle);
 const interactive = isatty(0) && args.every((arg) => /^-[a-zA-Z]*$/.test(arg) && !/[cmVhWX]/.test(arg));
-if (!existsSync(bundle)) {
+if (entry === bundle && !existsSync(bundle)) {
   process.stderr.write('moult: not built yet; run `npm run build` first\n');
   process.exitCode = 2;
 } else if (interactive) {
-  await import(bundle.href);
+  await import(entry.href);
 } else {
   runInWorker();
 }
 
+/** The release bundle is loaded through V8's code cache, unless it was built without that form or after it. */
+function entryOf(bundle) {
+  const cached = new URL('../dist/moult.cjs', import.meta.url);
+  const time = (url) => statSync(url, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const usable = !traced && time(cached) >= time(bundle) && time(cached) > 0;
+  return usable ? new URL('./load.cjs', import.meta.url) : bundle;
+}
+
 function runInWorker() {
   const interrupt = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(bundle, {
+  const worker = new Worker(entry, {
     argv: args,
     env: SHARE_ENV,
     workerData: { interrupt, executable: fileURLToPath(import.meta.url) },

@@ -177,4 +177,4 @@ function readAll(host: NodeHost): Uint8Array {
   return Buffer.concat(parts);
 }
 
-if (ensureStack()) await main(process.argv.slice(2));
+if (ensureStack()) void main(process.argv.slice(2));

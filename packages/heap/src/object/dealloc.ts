@@ -12,7 +12,7 @@ import { freeMetered } from '../alloc/alloc.ts';
 import type { DestructorFunction, Heap } from '../heap.ts';
 import { Destroying, Destructor, HeapRoot } from '../layout/heap-root.ts';
 import { ObjectWord } from '../layout/object.ts';
-import { TypeWord } from '../layout/type.ts';
+import { TypeFlag, TypeWord } from '../layout/type.ts';
 import type { Ref } from '../memory/ref.ts';
 import { deallocDict } from './dealloc-dict.ts';
 import { deallocFixed } from './dealloc-fixed.ts';
@@ -39,7 +39,17 @@ export function dealloc(h: Heap, o: Ref): void {
   }
   if (destructor === Destructor.Float) return deallocFloat(h, o);
   if (destructor === Destructor.Instance && deallocLone(h, o)) return;
-  deallocNested(h, o, destructor);
+  if (destructor >= Destructor.FirstFree && isLeaf(H, type)) (h.functions[destructor] as DestructorFunction)(h, o);
+  else deallocNested(h, o, destructor);
+}
+
+const NOT_LEAF = TypeFlag.HeapType | TypeFlag.HaveGc | TypeFlag.PreHeader;
+
+/** Whether objects of the type own no reference and cannot be referenced weakly: their destructor runs nothing. */
+function isLeaf(H: Int32Array, type: Ref): boolean {
+  return (
+    (H[type + TypeWord.Traverse] | H[type + TypeWord.WeakListOffset] | (H[type + TypeWord.Flags] & NOT_LEAF)) === 0
+  );
 }
 
 /** The general way; the destroy stack names `o` meanwhile. */

@@ -47,6 +47,9 @@ function newMedium(rt: Runtime, n: number): Owned {
   return ref as Owned;
 }
 
+/** Numbers of digits that fit the tag. */
+const COUNTED_DIGITS = (1 << 23) - 1;
+
 /** An `int` of any size. */
 export function newBigInt(rt: Runtime, n: bigint): Owned {
   if (n > -9007199254740992n && n < 9007199254740992n) return newInt(rt, Number(n));
@@ -55,7 +58,9 @@ export function newBigInt(rt: Runtime, n: bigint): Owned {
   const H = rt.words;
   H[ref] = 1;
   H[ref + ObjectWord.Type] = T.int;
-  H[ref + IntWord.Tag] = IntTag.Big | (n < 0n ? IntTag.Negative : 0);
+  const count = (nbytes - IntBytes.Head) >> 2;
+  const counted = count <= COUNTED_DIGITS ? count << IntTag.HighShift : 0;
+  H[ref + IntWord.Tag] = IntTag.Big | (n < 0n ? IntTag.Negative : 0) | counted;
   H[ref + IntWord.Payload] = hostAdd(rt, n);
   return ref as Owned;
 }
@@ -114,7 +119,7 @@ export function intBytes(rt: Runtime, ref: Ref): number {
     case IntTag.Medium:
       return IntBytes.Head + 8;
     default:
-      return IntBytes.Head + 4 * digitCount(bigIntValue(rt, ref));
+      return IntBytes.Head + 4 * (rt.words[ref + IntWord.Tag] >>> IntTag.HighShift || digitCount(bigIntValue(rt, ref)));
   }
 }
 

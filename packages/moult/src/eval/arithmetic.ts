@@ -1,9 +1,10 @@
 /** BINARY_OP for operands that the loop does not handle itself. */
-import { decref, ObjectWord, TypeWord } from '@moult/heap';
+import { decref, freeMetered, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { BinaryOp, Op } from '../compiler/opcodes.ts';
-import { newFloat, newInt } from '../core/int.ts';
+import { newCompact, newFloat, newInt } from '../core/int.ts';
 import { FrameWord } from '../core/layout/frame.ts';
+import { IntTag, IntWord } from '../core/layout/numbers.ts';
 import {
   add,
   binaryOp,
@@ -15,7 +16,7 @@ import {
   power,
 } from '../core/protocol/number.ts';
 import type { Runtime } from '../core/runtime.ts';
-import { S, T } from '../core/static.ts';
+import { S, smallInt, T } from '../core/static.ts';
 import { strConcatTake } from '../objects/str/concat.ts';
 import { Quick } from '../frames/quick.ts';
 import { replaceTwo } from './operands.ts';
@@ -32,7 +33,74 @@ export function binaryOperation(rt: Runtime, frame: number, at: number, sp: numb
   ) {
     return concatenate(rt, frame, at, sp);
   }
+  if (H[a + ObjectWord.Type] === T.int && H[b + ObjectWord.Type] === T.int && areCompact(H, a, b)) {
+    const plain = op >= BinaryOp.INPLACE ? op - BinaryOp.INPLACE : op;
+    const result = compactOperation(rt, H[a + IntWord.Payload], H[b + IntWord.Payload], plain);
+    if (result !== 0) {
+      H[sp - 2] = result;
+      releaseInt(rt, a);
+      releaseInt(rt, b);
+      return sp - 1;
+    }
+  }
   return replaceTwo(rt, frame, sp, operate(rt, a, b, op));
+}
+
+function areCompact(H: Int32Array, a: Ref, b: Ref): boolean {
+  const both = H[a + IntWord.Tag] & H[b + IntWord.Tag] & IntTag.Compact;
+  return both !== 0 && ((H[a + IntWord.Tag] | H[b + IntWord.Tag]) & IntTag.Medium) === 0;
+}
+
+/** Products up to here are exact. */
+const PRODUCT_MAX = 2 ** 53 - 1;
+/** A compact int shifted by so much still is a safe integer. */
+const SHIFT_MAX = 22;
+const COMPACT_BYTES = 28;
+const COMPACT_LIMIT = 1 << 30;
+
+/** An operator on compact ints; 0 where the general way has to do it. */
+function compactOperation(rt: Runtime, x: number, y: number, op: number): Owned | 0 {
+  switch (op) {
+    case BinaryOp.ADD:
+      return newInt(rt, x + y);
+    case BinaryOp.SUBTRACT:
+      return newInt(rt, x - y);
+    case BinaryOp.MULTIPLY: {
+      const product = x * y;
+      if (product > PRODUCT_MAX || product < -PRODUCT_MAX) return 0;
+      return newInt(rt, product === 0 ? 0 : product);
+    }
+    case BinaryOp.FLOOR_DIVIDE:
+      return y === 0 ? 0 : newInt(rt, Math.floor(x / y) | 0);
+    case BinaryOp.REMAINDER: {
+      if (y === 0) return 0;
+      const rest = (x % y) | 0;
+      return newInt(rt, rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest);
+    }
+    case BinaryOp.AND:
+      return newInt(rt, x & y);
+    case BinaryOp.OR:
+      return newInt(rt, x | y);
+    case BinaryOp.XOR:
+      return newInt(rt, x ^ y);
+    case BinaryOp.RSHIFT:
+      return y < 0 ? 0 : newInt(rt, x >> Math.min(y, 31));
+    case BinaryOp.LSHIFT:
+      return y < 0 || y > SHIFT_MAX ? 0 : newInt(rt, x * 2 ** y);
+    case BinaryOp.TRUE_DIVIDE:
+      return y === 0 ? 0 : newFloat(rt, x / y);
+    default:
+      return 0;
+  }
+}
+
+/** Releases an exact compact int. */
+function releaseInt(rt: Runtime, o: Ref): void {
+  const H = rt.words;
+  const count = H[o];
+  if (count > 1 && !TRACE) H[o] = count - 1;
+  else if (count === 1 && !TRACE) freeMetered(rt, o, IntWord.Words, COMPACT_BYTES);
+  else if (count > 0) decref(rt, o);
 }
 
 /** `a + b` of two strings. When the next instruction stores into the local that holds `a`, that local is emptied first, so that `a` can
@@ -58,18 +126,15 @@ function isStoreFast(op: number): boolean {
   return op === Op.STORE_FAST || op === Quick.StoreFastLoadFast || op === Quick.StoreFastStoreFast;
 }
 
-/** Replaces the two exact ints on top by the int `n`, |n| < 2^31. The caller takes one off `sp`. */
+/** Replaces the two exact compact ints on top by the int `n`, |n| < 2^31. The caller takes one off `sp`. */
 export function putInt(rt: Runtime, sp: number, n: number): void {
   const H = rt.words;
   const a = H[sp - 2];
   const b = H[sp - 1];
-  H[sp - 2] = newInt(rt, n);
-  const count = H[a];
-  if (count > 1 && !TRACE) H[a] = count - 1;
-  else if (count > 0) decref(rt, a);
-  const other = H[b];
-  if (other > 1 && !TRACE) H[b] = other - 1;
-  else if (other > 0) decref(rt, b);
+  if (n >= -5 && n <= 256) H[sp - 2] = smallInt(n);
+  else H[sp - 2] = n > -COMPACT_LIMIT && n < COMPACT_LIMIT ? newCompact(rt, n) : newInt(rt, n);
+  releaseInt(rt, a);
+  releaseInt(rt, b);
 }
 
 /** Replaces the two exact floats on top by another one. The caller takes one off `sp`. */

@@ -93,8 +93,29 @@ export function intShiftRight(value: bigint, count: bigint): bigint {
 
 /** `int.bit_length`: bits of the absolute value. */
 export function intBitLength(value: bigint): number {
-  const hex = (value < 0n ? -value : value).toString(16);
-  return hex === '0' ? 0 : hex.length * 4 - Math.clz32(parseInt(hex[0]!, 16)) + 28;
+  const magnitude = value < 0n ? -value : value;
+  const size = Number(magnitude);
+  if (size === 0) return 0;
+  if (size === Infinity) return hugeBitLength(magnitude);
+  const exponent = doubleExponent(size);
+  // Rounding may have brought the double up to a power of two.
+  return size === 2 ** exponent && magnitude >> BigInt(exponent) === 0n ? exponent : exponent + 1;
+}
+
+const DOUBLE = new Float64Array(1);
+const DOUBLE_WORDS = new Uint32Array(DOUBLE.buffer);
+
+/** The largest n with 2^n <= x, for a normal x. */
+function doubleExponent(x: number): number {
+  DOUBLE[0] = x;
+  return (DOUBLE_WORDS[1]! >>> 20) - 1023;
+}
+
+/** Of a positive value that no double holds: halves it until one does. */
+function hugeBitLength(value: bigint): number {
+  let bits = 512;
+  while (value >> BigInt(2 * bits) !== 0n) bits *= 2;
+  return bits + intBitLength(value >> BigInt(bits));
 }
 
 /** `int.bit_count`: ones in the absolute value. */

@@ -8,7 +8,7 @@
  *  The tag's low 3 bits are CPython's sign (0 positive, 1 zero, 2 negative); bits 3–7 the form:
  *  - `Compact`: |value| < 2^30; payload is the signed value itself.
  *  - `Medium`: |value| < 2^53; payload is the low 30 bits of the magnitude, tag bits 8–30 the high 23 bits.
- *  - `Big`: payload is the host-table index of a bigint.
+ *  - `Big`: payload is the host-table index of a bigint, tag bits 8–30 the number of digits (0: too many).
  *  `bool` has the same layout. Metered bytes are CPython's: 24 + 4 × digits, at least 28. */
 export const enum IntWord {
   Tag = 2,

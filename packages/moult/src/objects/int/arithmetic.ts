@@ -85,8 +85,11 @@ export function intFloorDivide(rt: Runtime, a: Ref, b: Ref): Owned {
 
 /** Exact floor of the quotient of two safe integers. */
 function floorDivide(x: number, y: number): number {
-  const quotient = (x - remainder(x, y)) / y;
-  return quotient === 0 ? 0 : quotient;
+  // The host's remainder keeps every step within safe integers.
+  const rest = x % y;
+  const quotient = (x - rest) / y;
+  const floored = rest !== 0 && rest < 0 !== y < 0 ? quotient - 1 : quotient;
+  return floored === 0 ? 0 : floored;
 }
 
 /** Remainder with the sign of `y`; exact for safe integers. */
@@ -109,8 +112,7 @@ export function intTrueDivide(rt: Runtime, a: Ref, b: Ref): Owned {
   if (!bothInts(rt, a, b)) return NOT_IMPLEMENTED;
   refuseZero(rt, b, 'division by zero');
   if (bothSafe(rt, a, b)) {
-    const x = safeIntValue(rt, a);
-    return newFloat(rt, x === 0 ? 0 : x / safeIntValue(rt, b));
+    return newFloat(rt, safeIntValue(rt, a) / safeIntValue(rt, b));
   }
   try {
     return newFloat(rt, intTrueDiv(bigIntValue(rt, a), bigIntValue(rt, b)));
