@@ -19,7 +19,7 @@ import { hexAddress, iter, reprText } from '../core/protocol/index.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
 import { newStr } from '../core/str.ts';
-import { temp, untemp } from '../core/temps.ts';
+import { dropTemp, temp, untemp } from '../core/temps.ts';
 import { PASSING_NATIVES, perThreadRef } from '../core/threads.ts';
 import { defineType, moduleType } from '../core/type-spec.ts';
 import { isStr } from '../core/types.ts';
@@ -227,6 +227,24 @@ defineType({
 });
 
 defineType({ ref: MISSING, name: 'Token.MISSING', basicSize: 16 });
+
+/** A new variable, for a native module. */
+export function newVariable(rt: Runtime, name: string): Owned {
+  const variable = temp(rt, genericAlloc(rt, CONTEXT_VAR));
+  rt.words[variable + VarWord.Name] = newStr(rt, name);
+  return untemp(rt, variable);
+}
+
+/** The value of a variable in the running context, borrowed; 0 if it has none. */
+export function readVariable(rt: Runtime, variable: Ref): Ref {
+  return dictGet(rt, varsOf(rt, current(rt)), variable);
+}
+
+/** Sets a variable in the running context. Takes `value`. @runsPython */
+export function writeVariable(rt: Runtime, variable: Ref, value: Owned): void {
+  dictSet(rt, varsOf(rt, current(rt)), variable, temp(rt, value));
+  dropTemp(rt, value);
+}
 
 defineModule({
   name: '_contextvars',

@@ -4,3 +4,4 @@ import './array/module.ts';
 import './unicodedata/module.ts';
 import './zlib/module.ts';
 import './tokenize/module.ts';
+import './decimal/module.ts';

@@ -19,6 +19,14 @@ export const enum ModuleRef {
   /** `_warnings.filters` and its registry of `once`. */
   WarningFilters = 1111,
   WarningsOnce = 1112,
+  /** `decimal`: the variable of the running context, the templates of contexts, classes made or taken from Python. */
+  DecimalContext = 1140,
+  DecimalTemplate = 1141,
+  DecimalBasic = 1142,
+  DecimalExtended = 1143,
+  DecimalSignalDict = 1144,
+  DecimalTuple = 1145,
+  DecimalRational = 1146,
 }
 
 /** Plain numbers. */
