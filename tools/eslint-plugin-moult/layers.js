@@ -32,7 +32,7 @@ export const folders = {
 export const packages = {
   heap: [],
   moult: ['heap'],
-  inspect: ['heap/layout'],
+  inspect: [],
   cli: ['heap', 'moult', 'inspect'],
   playground: ['heap', 'moult', 'inspect'],
 };
