@@ -1,4 +1,12 @@
 /** Python 3.12 with CPython's memory manager: the public API. */
+export { createPython, Python, PythonSnapshot } from './api/embed/python.ts';
+export type { RunOptions, RunResult } from './api/embed/python.ts';
+export { LimitExceeded, PythonError, RunEnded } from './api/embed/errors.ts';
+export type { LimitName } from './api/embed/errors.ts';
+export { PythonObject } from './api/embed/object.ts';
+export type { Converted } from './api/embed/convert.ts';
+export type { HostFunction } from './api/embed/host-function.ts';
+export type { PythonOptions, RunLimits } from './api/embed/options.ts';
 export { createRuntime } from './api/create.ts';
 export type { StartOptions } from './api/create.ts';
 export { completions } from './api/complete.ts';

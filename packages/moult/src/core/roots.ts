@@ -66,11 +66,9 @@ export const enum RootNum {
   InternUsed = 1554,
   NextFunctionVersion = 1555,
   NextDictKeysVersion = 1556,
-  /** Signals the eval breaker is to look at: bit 0 interrupt, bit 1 step budget. */
+  /** Signals the eval breaker is to look at, one bit each. */
   PendingSignals = 1557,
   Finalizing = 1558,
-  StepsLow = 1559,
-  StepsHigh = 1560,
   /** Stress: audit every N instructions (0 off), and the count-down. */
   AuditInterval = 1561,
   AuditCountdown = 1562,
@@ -117,6 +115,11 @@ export const enum RootNum {
   TraceEvent = 1595,
   /** 1 once a frame asked to be told of each instruction, 2 from the next `settrace` on. */
   OpcodesTraced = 1596,
+  /** Limits of the run (core/limits.ts): steps made and allowed, two doubles; whether steps are counted; why the run ends. */
+  StepsMade = 1592,
+  StepLimit = 1594,
+  Limited = 1596,
+  Ending = 1597,
   FirstFree = 1600,
   End = 4096,
 }

@@ -118,6 +118,9 @@ export class Runtime extends Heap {
     clearException(this);
   };
 
+  /** Asked from time to time while limits are on (core/limits.ts): whether the run is to end. Must not throw. */
+  mustEnd: () => boolean = () => false;
+
   /** Results of `typeLookup`, to be forgotten at any moment: see `objects/type/lookup.ts`. */
   readonly methodCache = new Int32Array(METHOD_CACHE_WORDS);
 

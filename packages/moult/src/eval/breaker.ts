@@ -1,6 +1,7 @@
 /** What the loop does when `GcRoot.EvalBreaker` is set: signals, a due collection, the end of a thread's slice. Only the loop
  *  itself may call it, where it can be left: a thread's slice ends by a throw. */
 import { GcRoot, runScheduled } from '@moult/heap';
+import { countStep, stepsMade } from '../core/limits.ts';
 import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { handleSignals, pollInterrupt } from './signals.ts';
@@ -12,13 +13,24 @@ const POLL_INTERVAL = 1024;
 /** Serves what is pending; the frame's stack is saved. @runsPython @mayCollect */
 export function handleBreaker(rt: Runtime): void {
   const H = rt.words;
-  if (H[RootNum.ThreadsWatch] === 0) H[GcRoot.EvalBreaker] = 0;
+  if (H[RootNum.Limited] !== 0) {
+    countStep(rt);
+    if (H[RootNum.ThreadsWatch] === 0 && isQuietStep(rt)) return;
+  }
+  if (H[RootNum.ThreadsWatch] === 0) H[GcRoot.EvalBreaker] = H[RootNum.Limited];
   else if (--H[RootNum.SliceLeft] > 0 && isQuiet(rt)) return;
   else H[GcRoot.EvalBreaker] = 1;
   pollInterrupt(rt);
   if (H[RootNum.PendingSignals] !== 0) handleSignals(rt);
   if (H[GcRoot.Scheduled] !== 0) runScheduled(rt);
   if (H[RootNum.ThreadsWatch] !== 0 && H[RootNum.SliceLeft] <= 0) endSlice(rt);
+}
+
+/** Only the step was to be counted. */
+function isQuietStep(rt: Runtime): boolean {
+  const H = rt.words;
+  if (H[GcRoot.Scheduled] !== 0 || H[RootNum.PendingSignals] !== 0) return false;
+  return (stepsMade(rt) & (POLL_INTERVAL - 1)) !== 0;
 }
 
 /** Only the slice was to be counted. */

@@ -5,6 +5,7 @@
  */
 import type { Owned } from '@moult/heap';
 import { FrameOwner, FrameWord } from '../core/layout/frame.ts';
+import { isEnding } from '../core/limits.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
 import { PYTHON_THROW } from '../core/runtime.ts';
 import type { Runtime } from '../core/runtime.ts';
@@ -61,7 +62,7 @@ function unwind(rt: Runtime, entry: number): void {
     if (rt.reraisedAt >= 0) rt.reraisedAt = -1;
     else traceHere(rt, frame);
     const exec = executable(rt, H[frame + FrameWord.Code]);
-    const handler = exec.findHandler(faulting);
+    const handler = isEnding(rt) ? -1 : exec.findHandler(faulting);
     if (handler >= 0) {
       const sp = prepareHandler(rt, frame, exec, handler);
       H[frame + FrameWord.StackTop] = sp - frame - FrameWord.LocalsPlus;

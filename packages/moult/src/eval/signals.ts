@@ -2,6 +2,7 @@
 import { GcRoot } from '@moult/heap';
 import { raiseEmpty } from '../core/errors.ts';
 import { ThreadState, ThreadWord } from '../core/layout/thread.ts';
+import { askEnd, isEnding, raiseEnding } from '../core/limits.ts';
 import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { T } from '../core/static.ts';
@@ -18,14 +19,24 @@ export function tripSignal(rt: Runtime, number: number): void {
   const H = rt.words;
   H[RootNum.PendingSignals] |= 1 << number;
   H[GcRoot.EvalBreaker] = 1;
+  wakeMain(rt);
+}
+
+/** The main thread stops waiting, if it waits, to look at what there is. */
+function wakeMain(rt: Runtime): void {
+  const H = rt.words;
   const main = H[RootNum.FirstThread];
   if (H[main + ThreadWord.State] !== ThreadState.Waiting) return;
   H[main + ThreadWord.Interrupted] = 1;
   makeReady(rt, main);
 }
 
-/** Asks the host for Ctrl-C. */
+/** Asks the host for Ctrl-C, and the embedder whether the run is to end. */
 export function pollInterrupt(rt: Runtime): boolean {
+  if (rt.words[RootNum.Limited] !== 0 && askEnd(rt)) {
+    wakeMain(rt);
+    return true;
+  }
   if (rt.host?.takeInterrupt?.() !== true) return false;
   tripSignal(rt, SIGINT);
   return true;
@@ -34,6 +45,7 @@ export function pollInterrupt(rt: Runtime): boolean {
 /** Handles the signals that have arrived, in the main thread only. Raises what a handler raises. @runsPython */
 export function handleSignals(rt: Runtime): void {
   const H = rt.words;
+  if (isEnding(rt)) raiseEnding(rt);
   if (H[RootNum.PendingSignals] === 0 || currentThread(rt) !== H[RootNum.FirstThread]) return;
   for (let number = 1; number < 32; number++) {
     if ((H[RootNum.PendingSignals] & (1 << number)) === 0) continue;

@@ -19,7 +19,7 @@ import { CodeWord } from '../core/layout/functions.ts';
 import { RootNum } from '../core/roots.ts';
 import { CODE_AREA_WORDS } from '../core/runtime.ts';
 import type { Runtime } from '../core/runtime.ts';
-import type { ExecutableCode } from './executable-code.ts';
+import { ExecutableCode } from './executable-code.ts';
 import { Quick } from './quick.ts';
 
 /** Words before the first unit. */
@@ -55,6 +55,17 @@ export function installUnits(rt: Runtime, code: Ref, exec: ExecutableCode): void
   joinPairs(H, units, exec.data);
   H[code + CodeWord.Units] = units;
   exec.view = H.subarray(units, units + (exec.data.code.length >> 1));
+}
+
+/** For words and a host table that were copied from another runtime: gives each code object a payload that sees these words. */
+export function adoptUnits(rt: Runtime): void {
+  rt.hosts.forEach((value, index) => {
+    if (!(value instanceof ExecutableCode) || value.view === null || value.view.buffer === rt.buffer) return;
+    const start = value.view.byteOffset / value.view.BYTES_PER_ELEMENT;
+    const own = new ExecutableCode(value.data);
+    own.view = rt.words.subarray(start, start + value.view.length);
+    rt.hosts[index] = own;
+  });
 }
 
 /** Gives the units of a dying code object back. */

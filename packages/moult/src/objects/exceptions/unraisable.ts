@@ -6,6 +6,7 @@ import { caught, clearException, mark, takeException } from '../../core/errors.t
 import { onCreate } from '../../core/installers.ts';
 import { ExcWord } from '../../core/layout/exceptions.ts';
 import { FrameWord } from '../../core/layout/frame.ts';
+import { isEnding } from '../../core/limits.ts';
 import { getAttrText, reprText, strTextOf } from '../../core/protocol/index.ts';
 import { RootNum } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -26,6 +27,8 @@ export function writeUnraisable(rt: Runtime, message: string | null, object: Ref
   if (exception === 0) return;
   const m = tempMark(rt);
   temp(rt, exception);
+  // A run that is ending tells nobody of what that breaks off.
+  if (isEnding(rt)) return releaseTemps(rt, m);
   if (object !== 0) temp(rt, newRef(rt, object));
   addPlace(rt, exception);
   const text = message === null ? null : `Exception ignored ${message}`;

@@ -1,0 +1,50 @@
+/** What the API throws when a program fails, and when it is ended from outside. */
+
+/** A Python exception that came out of a call. It holds text only, so that it keeps nothing alive. */
+export class PythonError extends Error {
+  /** Name of the exception's type: `ValueError`, `json.decoder.JSONDecodeError`. */
+  readonly type: string;
+  /** What CPython would print, with the traceback. */
+  readonly traceback: string;
+
+  constructor(type: string, message: string, traceback: string) {
+    super(message === '' ? type : `${type}: ${message}`);
+    this.name = 'PythonError';
+    this.type = type;
+    this.traceback = traceback;
+  }
+}
+
+/** What can be limited of a run. */
+export type LimitName = 'steps' | 'time' | 'output';
+
+const UNITS: Readonly<Record<LimitName, string>> = {
+  steps: 'steps',
+  time: 'milliseconds',
+  output: 'bytes of output',
+};
+
+/** A run was ended because it reached a limit. The heap is consistent, and the interpreter can be used further; what the program was
+ *  doing is undone no more than if its process had been ended: `finally` and `with` blocks did not run. */
+export class LimitExceeded extends Error {
+  readonly limit: LimitName;
+  readonly bound: number;
+  /** What had been used when the run was ended. */
+  readonly value: number;
+
+  constructor(limit: LimitName, bound: number, value: number) {
+    super(`the run was ended after ${value} ${UNITS[limit]}, the limit is ${bound}`);
+    this.name = 'LimitExceeded';
+    this.limit = limit;
+    this.bound = bound;
+    this.value = value;
+  }
+}
+
+/** A run was ended by `Python.end`. */
+export class RunEnded extends Error {
+  constructor() {
+    super('the run was ended');
+    this.name = 'RunEnded';
+  }
+}
