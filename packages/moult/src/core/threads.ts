@@ -32,7 +32,7 @@ export const SAVED_REFS: number[] = [RootRef.CurrentException, RootRef.AsyncGenF
 /** Declares a root word, which owns a reference, as each thread's own. Only while modules load. */
 export function perThreadRef(word: number): void {
   SAVED_REFS.push(word);
-  if (SAVED_REFS.length > ThreadWord.Words - ThreadWord.SavedRefs)
+  if (SAVED_REFS.length > ThreadWord.Outermost - ThreadWord.SavedRefs)
     throw new RangeError('no room for another word of threads');
 }
 

@@ -6,7 +6,7 @@
  *  │ next │ number│ state│ entry  │ base │ holder │ turn  │ wait    │ wait│ wait │ deadline, │ timed │ inter-
  *  │      │       │      │        │      │        │       │ kind    │ on  │ with │ host time │ out   │ rupted
  *  16       17    18     19       20      21        22     23         24 … 39        40 … 55
- *  │ result │ func │ args │ kwargs │ exc   │ exc     │ kept │ sentinel │ saved words │ saved references
+ *  │ result │ func │ args │ kwargs │ exc   │ exc     │ kept │ sentinel │ saved words │ saved references │ outermost
  * ```
  * Owned: `Result`, `Func`, `Args`, `Kwargs`, `WaitWith`, `ExcValue`, `Kept`, `Sentinel`, and while the thread does not run the saved
  * references, its frames from the saved `CurrentFrame` on.
@@ -50,7 +50,9 @@ export const enum ThreadWord {
   Sentinel = 23,
   SavedNums = 24,
   SavedRefs = 40,
-  Words = 56,
+  /** Of the main thread: 1 when its holder is that of the program itself, below which nothing is Python. */
+  Outermost = 56,
+  Words = 58,
 }
 
 export const enum ThreadState {

@@ -21,11 +21,13 @@ import { run } from '../run.ts';
 /** Words of a thread's record and frame stack: enough for the default recursion limit. */
 const STACK_WORDS = 120_000;
 
-/** To be done in a thread that ends, before and after its own words are cleared. */
-export const threadHooks: { beforeClear: ((rt: Runtime) => void)[]; atEnd: ((rt: Runtime) => void)[] } = {
-  beforeClear: [],
-  atEnd: [],
-};
+/** To be done in a thread that ends, before and after its own words are cleared; and whether the program may not end before
+ *  the thread does. */
+export const threadHooks: {
+  beforeClear: ((rt: Runtime) => void)[];
+  atEnd: ((rt: Runtime) => void)[];
+  mustFinish: (rt: Runtime, t: number) => boolean;
+} = { beforeClear: [], atEnd: [], mustFinish: () => false };
 
 /** Makes a thread that will call `func(*args, **kwargs)` (`kwargs` may be 0), ready after those that are. Returns its record. */
 export function newThread(rt: Runtime, func: Ref, args: Ref, kwargs: Ref): number {

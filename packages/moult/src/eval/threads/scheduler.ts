@@ -27,6 +27,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { currentThread, makeReady, THREAD_PARK, WAITS } from '../../core/threads.ts';
 import { handleSignals, pollInterrupt } from '../signals.ts';
 import { run } from '../run.ts';
+import { abandonThreads, isProgramOver, THREADS_ABANDONED } from './abandon.ts';
 import { advanceClock, expireDeadlines, nextDeadline, sleepUntil } from './clock.ts';
 import { beginThread, endThread } from './life.ts';
 import { completeBlockingCall, leaveBlockingCall, linkOf, originalOp } from './links.ts';
@@ -44,8 +45,9 @@ export function hold(rt: Runtime, entry: number): Owned {
   H[t + ThreadWord.Entry] = entry;
   H[t + ThreadWord.Base] = 0;
   H[t + ThreadWord.Holder] = ++H[RootNum.ThreadHolders];
+  if (t === H[RootNum.FirstThread]) H[t + ThreadWord.Outermost] = isOutermost(rt, entry) ? 1 : 0;
   saveThread(rt, t);
-  while (H[t + ThreadWord.State] < (ThreadState.Returned as number)) step(rt);
+  runOthers(rt, t);
   const threw = H[t + ThreadWord.State] === ThreadState.Threw;
   loadThread(rt, t);
   H[RootNum.ThreadHolders]--;
@@ -58,8 +60,26 @@ export function hold(rt: Runtime, entry: number): Owned {
   return result;
 }
 
+/** Whether the run that began at `entry` is that of the program. */
+function isOutermost(rt: Runtime, entry: number): boolean {
+  return entry !== 0 && rt.words[entry + FrameWord.Previous] === 0;
+}
+
+/** Runs threads until what `t` waits for is there. */
+function runOthers(rt: Runtime, t: number): void {
+  const H = rt.words;
+  const m = mark(rt);
+  try {
+    while (H[t + ThreadWord.State] < (ThreadState.Returned as number)) step(rt);
+  } catch (error) {
+    if (error !== THREADS_ABANDONED || H[t + ThreadWord.Holder] !== 1) throw error;
+    abandonThreads(rt, m);
+  }
+}
+
 /** Runs one thread until it gives way, or lets time pass. @runsPython @mayCollect */
 function step(rt: Runtime): void {
+  if (isProgramOver(rt)) throw THREADS_ABANDONED;
   expireDeadlines(rt);
   const ready = nextReady(rt);
   if (ready !== 0) runThread(rt, ready);

@@ -7,8 +7,13 @@ import { ThreadWord } from '../../core/layout/thread.ts';
 import { getAttrText } from '../../core/protocol/index.ts';
 import { RootNum, RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
+import { T } from '../../core/static.ts';
 import { releaseTemps, temp } from '../../core/temps.ts';
+import { isInstance } from '../../core/types.ts';
+import { threadHooks } from '../../eval/threads/life.ts';
 import { writeUnraisable } from '../../objects/exceptions/unraisable.ts';
+import { setHas } from '../../objects/set/index.ts';
+import { moduleDict } from '../make.ts';
 
 /** Waits for all threads that are no daemons: `threading._shutdown()`, if that was imported.
  *  Source: CPython 3.12 wait_for_thread_shutdown. @runsPython */
@@ -25,6 +30,17 @@ export function waitForThreads(rt: Runtime): void {
     writeUnraisable(rt, null, dictGetText(rt, rt.words[RootRef.Modules], 'threading'));
   }
 }
+
+/** Whether `threading` has the thread among those that the program waits for: its sentinel is in `_shutdown_locks`. */
+function mustFinish(rt: Runtime, t: number): boolean {
+  const sentinel = rt.words[t + ThreadWord.Sentinel];
+  const threading = dictGetText(rt, rt.words[RootRef.Modules], 'threading');
+  if (sentinel === 0 || threading === 0 || !isInstance(rt, threading, T.module)) return false;
+  const locks = dictGetText(rt, moduleDict(rt, threading), '_shutdown_locks');
+  return locks !== 0 && isInstance(rt, locks, T.set) && setHas(rt, locks, sentinel);
+}
+
+threadHooks.mustFinish = mustFinish;
 
 /** Releases what the main thread's record owns. */
 export function clearMainThread(rt: Runtime): void {
