@@ -7,6 +7,7 @@ import type { BinarySlot, IndexSlot, TernarySlot, UnarySlot } from '../functions
 import { bigIntValue, intSign, isSafeInt, safeIntValue } from '../int.ts';
 import type { Runtime } from '../runtime.ts';
 import { S, T } from '../static.ts';
+import { temp, untemp } from '../temps.ts';
 import { isInt, isSubtype, kindName } from '../types.ts';
 
 /** The result of the slot at `word` of either operand, or NotImplemented (binary_op1). @runsPython */
@@ -173,10 +174,22 @@ export function index(rt: Runtime, o: Ref): Owned {
   const slot = H[H[o + ObjectWord.Type] + TypeWord.NbIndex];
   if (slot === 0) typeError(rt, `'${kindName(rt, o)}' object cannot be interpreted as an integer`);
   const result = (SLOT_FUNCTIONS[slot] as UnarySlot)(rt, o);
-  if (isInt(rt, result)) return result;
+  if (H[result + ObjectWord.Type] === T.int) return result;
+  if (isInt(rt, result)) return strictSubclass(rt, result, '__index__', 'int');
   const name = kindName(rt, result);
   decref(rt, result);
   return typeError(rt, `__index__ returned non-int (type ${name})`);
+}
+
+/** Warns that a conversion gave an instance of a strict subclass, which is returned. Takes `result`, raises what the warning
+ *  was turned into. @runsPython */
+export function strictSubclass(rt: Runtime, result: Owned, method: string, type: string): Owned {
+  temp(rt, result);
+  rt.warnDeprecated(
+    `${method} returned non-${type} (type ${kindName(rt, result)}).  The ability to return an instance of a strict subclass ` +
+      `of ${type} is deprecated, and may be removed in a future version of Python.`,
+  );
+  return untemp(rt, result);
 }
 
 /** The largest index: CPython's PY_SSIZE_T_MAX, as far as a JS number goes. */

@@ -1,13 +1,26 @@
 /** Built-in functions of one or two values: `abs`, `len`, `hash`, `repr`, `chr`, `divmod`, `pow`, … */
-import { addressOf, ObjectWord, TypeWord } from '@moult/heap';
+import { addressOf, newRef, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, call1 } from '../../core/call.ts';
 import { raise, typeError, valueError } from '../../core/errors.ts';
 import { bigIntValue, intSign, isSafeInt, newBigInt, newInt, safeIntValue } from '../../core/int.ts';
 import { BytesWord } from '../../core/layout/text.ts';
 import { Id } from '../../core/names.ts';
+import { RangeWord } from '../../core/layout/iterators.ts';
 import { native } from '../../core/native.ts';
-import { binaryOp, hash, index, isTrue, iter, iterNext, length, power, repr, sequenceItem, unaryOp } from '../../core/protocol/index.ts';
+import {
+  binaryOp,
+  hash,
+  index,
+  isTrue,
+  iter,
+  iterNext,
+  length,
+  power,
+  repr,
+  sequenceItem,
+  unaryOp,
+} from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { bytesData, newStr, strLength, strText } from '../../core/str.ts';
@@ -22,7 +35,9 @@ function absolute(rt: Runtime, _module: Ref, x: Ref): Owned {
 
 function inBase(rt: Runtime, number: Ref, base: number, prefix: string): Owned {
   const i = temp(rt, index(rt, number));
-  const digits = isSafeInt(rt, i) ? Math.abs(safeIntValue(rt, i)).toString(base) : magnitude(bigIntValue(rt, i)).toString(base);
+  const digits = isSafeInt(rt, i)
+    ? Math.abs(safeIntValue(rt, i)).toString(base)
+    : magnitude(bigIntValue(rt, i)).toString(base);
   return newStr(rt, `${intSign(rt, i) < 0 ? '-' : ''}${prefix}${digits}`);
 }
 
@@ -60,7 +75,11 @@ function callable(rt: Runtime, _module: Ref, obj: Ref): Owned {
 }
 
 function len(rt: Runtime, _module: Ref, obj: Ref): Owned {
-  return newInt(rt, length(rt, obj));
+  const n = length(rt, obj);
+  // Only a range can be so long that a JS number would round its length.
+  return n > Number.MAX_SAFE_INTEGER && rt.words[obj + ObjectWord.Type] === T.range
+    ? newRef(rt, rt.words[obj + RangeWord.Length])
+    : newInt(rt, n);
 }
 
 function hashOf(rt: Runtime, _module: Ref, obj: Ref): Owned {
@@ -109,7 +128,9 @@ export const VALUE_FUNCTIONS = [
   native('any($module, iterable, /)', (rt, _m, it) => truthOfAll(rt, it, true), {
     doc: 'Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False.',
   }),
-  native('ascii($module, obj, /)', (rt, _m, obj) => asciiRepr(rt, obj), { doc: 'Return an ASCII-only representation of an object.' }),
+  native('ascii($module, obj, /)', (rt, _m, obj) => asciiRepr(rt, obj), {
+    doc: 'Return an ASCII-only representation of an object.',
+  }),
   native('bin($module, number, /)', (rt, _m, n) => inBase(rt, n, 2, '0b'), {
     doc: 'Return the binary representation of an integer.',
   }),

@@ -6,6 +6,7 @@ import { dictGetText, dictKeyAt, dictLength, dictNext } from '../../core/dict/in
 import { typeError } from '../../core/errors.ts';
 import { guard } from '../../core/faults.ts';
 import { Id } from '../../core/names.ts';
+import { strictSubclass } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { strText } from '../../core/str.ts';
@@ -32,7 +33,8 @@ export function complexNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owne
   checkArguments(rt, nargs, kwargs);
   const real = nargs > 0 ? H[args + TupleWord.Items] : keyword(rt, kwargs, 'real');
   const imag = nargs > 1 ? H[args + TupleWord.Items + 1] : keyword(rt, kwargs, 'imag');
-  if (type === T.complex && imag === 0 && real !== 0 && H[real + ObjectWord.Type] === T.complex) return newRef(rt, real);
+  if (type === T.complex && imag === 0 && real !== 0 && H[real + ObjectWord.Type] === T.complex)
+    return newRef(rt, real);
   const [x, y] = partsOf(rt, real, imag);
   if (type === T.complex) return newComplex(rt, x, y);
   const self = allocInstance(rt, type, 0);
@@ -100,8 +102,10 @@ function specialParts(rt: Runtime, o: Ref): Pair | null {
     decref(rt, result);
     typeError(rt, `${kindName(rt, o)}.__complex__() returned non-complex (type ${name})`);
   }
-  const parts: Pair = [realPart(rt, result), imagPart(rt, result)];
-  decref(rt, result);
+  const exact = rt.words[result + ObjectWord.Type] === T.complex;
+  const held = exact ? result : strictSubclass(rt, result, '__complex__', 'complex');
+  const parts: Pair = [realPart(rt, held), imagPart(rt, held)];
+  decref(rt, held);
   return parts;
 }
 

@@ -5,7 +5,7 @@ import { typeError } from '../../core/errors.ts';
 import { SLOT_FUNCTIONS } from '../../core/functions.ts';
 import type { UnarySlot } from '../../core/functions.ts';
 import { floatValue, newFloat } from '../../core/int.ts';
-import { index } from '../../core/protocol/number.ts';
+import { index, strictSubclass } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { isInstance, isInt, kindName, slotOf } from '../../core/types.ts';
@@ -36,9 +36,19 @@ function valueOfResult(rt: Runtime, o: Ref, result: Owned): number {
     decref(rt, result);
     typeError(rt, `${kindName(rt, o)}.__float__ returned non-float (type ${name})`);
   }
-  const value = floatValue(rt, result);
-  decref(rt, result);
+  const exact = rt.words[result + ObjectWord.Type] === T.float;
+  const held = exact ? result : strictSubclass(rt, result, `${kindName(rt, o)}.__float__`, 'float');
+  const value = floatValue(rt, held);
+  decref(rt, held);
   return value;
+}
+
+/** The double that `float(o)` gives for a number: unlike `toFloat`, a subclass of float is asked for `__float__`.
+ *  @runsPython Source: CPython 3.12 PyNumber_Float. */
+export function convertToFloat(rt: Runtime, o: Ref): number {
+  if (rt.words[o + ObjectWord.Type] === T.float) return floatValue(rt, o);
+  const slot = slotOf(rt, o, TypeWord.NbFloat);
+  return slot === 0 ? toFloat(rt, o) : valueOfResult(rt, o, (SLOT_FUNCTIONS[slot] as UnarySlot)(rt, o));
 }
 
 /** An exact float with the value of a float: itself if it is one. */

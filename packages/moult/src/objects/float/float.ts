@@ -14,7 +14,15 @@ import { temp, untemp } from '../../core/temps.ts';
 import { tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isStr, kindName } from '../../core/types.ts';
-import { floatAsIntegerRatio, floatFromHex, floatHex, floatRepr, floatRound, floatRoundToIntegral, floatToBigInt } from '../../numeric/float-repr.ts';
+import {
+  floatAsIntegerRatio,
+  floatFromHex,
+  floatHex,
+  floatRepr,
+  floatRound,
+  floatRoundToIntegral,
+  floatToBigInt,
+} from '../../numeric/float-repr.ts';
 import { hashFloat, hashHi } from '../../numeric/hash.ts';
 import { formatFloatSpec } from '../../text/format-spec.ts';
 import { hashPointer } from '../object/hash.ts';
@@ -52,7 +60,10 @@ function floatHashSlot(rt: Runtime, self: Ref): number {
 /** An int with an integral value. Raises ValueError for NaN, OverflowError for infinities. */
 export function intOfDouble(rt: Runtime, value: number): Owned {
   if (Number.isSafeInteger(value)) return newInt(rt, value === 0 ? 0 : value);
-  return newBigInt(rt, guard(rt, () => floatToBigInt(value)));
+  return newBigInt(
+    rt,
+    guard(rt, () => floatToBigInt(value)),
+  );
 }
 
 function truncate(rt: Runtime, self: Ref): Owned {
@@ -62,8 +73,11 @@ function truncate(rt: Runtime, self: Ref): Owned {
 function round(rt: Runtime, self: Ref, ndigits: Ref): Owned {
   const value = floatValue(rt, self);
   if (ndigits === 0 || ndigits === S.None) return intOfDouble(rt, tryNumber(rt, floatRoundToIntegral, value));
-  const places = indexNumber(rt, ndigits, T.OverflowError);
-  return newFloat(rt, tryNumber(rt, (x) => floatRound(x, places), value));
+  const places = indexNumber(rt, ndigits, 0);
+  return newFloat(
+    rt,
+    tryNumber(rt, (x) => floatRound(x, places), value),
+  );
 }
 
 function asIntegerRatio(rt: Runtime, self: Ref): Owned {
@@ -73,7 +87,10 @@ function asIntegerRatio(rt: Runtime, self: Ref): Owned {
 
 function fromHex(rt: Runtime, type: Ref, text: Ref): Owned {
   if (!isStr(rt, text)) typeError(rt, 'bad argument type for built-in operation');
-  const value = newFloat(rt, guard(rt, () => floatFromHex(strText(rt, text))));
+  const value = newFloat(
+    rt,
+    guard(rt, () => floatFromHex(strText(rt, text))),
+  );
   if (type === T.float) return value;
   temp(rt, value);
   const result = call1(rt, type, value);
@@ -92,7 +109,10 @@ function format(rt: Runtime, self: Ref, spec: Ref): Owned {
   if (!isStr(rt, spec)) typeError(rt, `__format__() argument must be str, not ${kindName(rt, spec)}`);
   const text = strText(rt, spec);
   if (text === '') return floatReprSlot(rt, self);
-  return newStr(rt, guard(rt, () => formatFloatSpec(floatValue(rt, self), text, kindName(rt, self))));
+  return newStr(
+    rt,
+    guard(rt, () => formatFloatSpec(floatValue(rt, self), text, kindName(rt, self))),
+  );
 }
 
 /** Destructor of floats of any class. */
@@ -135,16 +155,23 @@ defineType({
     nbTrueDivide: floatTrueDivide,
   },
   methods: [
-    native('fromhex($type, string, /)', fromHex, { binding: 'class', doc: 'The float that a hexadecimal string stands for.' }),
+    native('fromhex($type, string, /)', fromHex, {
+      binding: 'class',
+      doc: 'The float that a hexadecimal string stands for.',
+    }),
     native('conjugate($self, /)', exactFloat, { doc: 'The float itself.' }),
     native('__trunc__($self, /)', truncate, { doc: 'The integer between it and 0.' }),
     native('__floor__($self, /)', floorMethod, { doc: 'The largest integer not above it.' }),
     native('__ceil__($self, /)', (rt, self) => intOfDouble(rt, Math.ceil(floatValue(rt, self))), {
       doc: 'The smallest integer not below it.',
     }),
-    native('__round__($self, ndigits=None, /)', round, { doc: 'The nearest integer, or the nearest multiple of 10**-ndigits.' }),
+    native('__round__($self, ndigits=None, /)', round, {
+      doc: 'The nearest integer, or the nearest multiple of 10**-ndigits.',
+    }),
     native('as_integer_ratio($self, /)', asIntegerRatio, { doc: 'Two integers whose ratio is exactly the float.' }),
-    native('hex($self, /)', (rt, self) => newStr(rt, floatHex(floatValue(rt, self))), { doc: 'The float in hexadecimal.' }),
+    native('hex($self, /)', (rt, self) => newStr(rt, floatHex(floatValue(rt, self))), {
+      doc: 'The float in hexadecimal.',
+    }),
     native('is_integer($self, /)', (rt, self) => pyBool(Number.isInteger(floatValue(rt, self))) as Owned, {
       doc: 'True if the float is an integer.',
     }),

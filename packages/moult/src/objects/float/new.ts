@@ -14,14 +14,15 @@ import { isStr, kindName, slotOf } from '../../core/types.ts';
 import { floatFromBytesText, floatFromStr } from '../../numeric/float-parse.ts';
 import { bufferOf } from '../bytes/buffer.ts';
 import { allocInstance } from '../type/alloc.ts';
-import { toFloat } from './convert.ts';
+import { convertToFloat } from './convert.ts';
 
 /** `float.__new__(type, x=0, /)` @runsPython */
 export function floatNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   const H = rt.words;
   const nargs = H[args + TupleWord.Size];
   const exact = type === T.float;
-  if (exact && kwargs !== 0 && dictLength(rt, kwargs) > 0) typeError(rt, 'float() takes no keyword arguments');
+  const plain = exact || H[type + TypeWord.Init] === H[T.float + TypeWord.Init];
+  if (plain && kwargs !== 0 && dictLength(rt, kwargs) > 0) typeError(rt, 'float() takes no keyword arguments');
   checkCount(rt, nargs);
   const value = nargs === 0 ? 0 : floatOf(rt, H[args + TupleWord.Items]);
   if (exact) return newFloat(rt, value);
@@ -47,7 +48,7 @@ export function floatVectorcall(rt: Runtime, _type: Ref, args: number, nargs: nu
 /** The double that `float(x)` gives (PyNumber_Float). @runsPython */
 export function floatOf(rt: Runtime, x: Ref): number {
   const isNumber = slotOf(rt, x, TypeWord.NbFloat) !== 0 || slotOf(rt, x, TypeWord.NbIndex) !== 0;
-  return isNumber ? toFloat(rt, x) : parseFloatObject(rt, x);
+  return isNumber ? convertToFloat(rt, x) : parseFloatObject(rt, x);
 }
 
 function parseFloatObject(rt: Runtime, x: Ref): number {

@@ -9,18 +9,18 @@ import type { UnarySlot } from '../../core/functions.ts';
 import { bigIntValue, compactValue, isSafeInt, newBigInt, newInt, safeIntValue } from '../../core/int.ts';
 import { IntTag, IntWord } from '../../core/layout/numbers.ts';
 import { Id } from '../../core/names.ts';
-import { index, indexNumber } from '../../core/protocol/number.ts';
+import { index, indexNumber, strictSubclass } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { strText } from '../../core/str.ts';
 import { temp, untemp } from '../../core/temps.ts';
-import { isBytes, isInt, isStr, kindName } from '../../core/types.ts';
+import { isBytes, isInstance, isInt, isStr, kindName } from '../../core/types.ts';
 import { intFromBytesText, intFromStr } from '../../numeric/int-parse.ts';
 import type { IntValue } from '../../numeric/int-value.ts';
 import { allocInstance } from '../type/alloc.ts';
 import { lookupSpecial } from '../type/lookup.ts';
 import { call0, makeTpCall } from '../../core/call.ts';
-import { bytesOf } from './bytes-argument.ts';
+import { bufferOf, hasBuffer } from '../bytes/buffer.ts';
 import { maxStrDigits } from './digits-limit.ts';
 
 /** An `int` with the value. */
@@ -77,7 +77,11 @@ function parseWithBase(rt: Runtime, x: Ref, base: Ref): Owned {
 }
 
 function isBytesLike(rt: Runtime, x: Ref): boolean {
-  return isBytes(rt, x) || rt.words[x + ObjectWord.Type] === T.bytearray;
+  return isBytes(rt, x) || isInstance(rt, x, T.bytearray);
+}
+
+function requireBuffer(rt: Runtime, x: Ref): Uint8Array {
+  return (bufferOf(rt, x) as Uint8Array).slice();
 }
 
 function parseText(rt: Runtime, x: Ref, radix: number): Owned {
@@ -85,7 +89,7 @@ function parseText(rt: Runtime, x: Ref, radix: number): Owned {
     const limit = maxStrDigits(rt);
     return newIntValue(
       rt,
-      isStr(rt, x) ? intFromStr(strText(rt, x), radix, limit) : intFromBytesText(bytesOf(rt, x), radix, limit),
+      isStr(rt, x) ? intFromStr(strText(rt, x), radix, limit) : intFromBytesText(requireBuffer(rt, x), radix, limit),
     );
   } catch (error) {
     return raiseFault(rt, error);
@@ -101,7 +105,7 @@ export function toInt(rt: Runtime, x: Ref): Owned {
   if (H[H[x + ObjectWord.Type] + TypeWord.NbIndex] !== 0) return exactInt(rt, index(rt, x), '__index__');
   const truncate = lookupSpecial(rt, x, Id.__trunc__);
   if (truncate !== 0) return truncated(rt, truncate);
-  if (isStr(rt, x) || isBytesLike(rt, x)) return parseText(rt, x, 10);
+  if (isStr(rt, x) || hasBuffer(rt, x)) return parseText(rt, x, 10);
   return typeError(
     rt,
     `int() argument must be a string, a bytes-like object or a real number, not '${kindName(rt, x)}'`,
@@ -115,13 +119,15 @@ function exactInt(rt: Runtime, result: Owned, method: string): Owned {
     decref(rt, result);
     return typeError(rt, `${method} returned non-int (type ${name})`);
   }
-  const exact = copyInt(rt, result);
-  decref(rt, result);
+  const held = method === '__index__' ? result : strictSubclass(rt, result, method, 'int');
+  const exact = copyInt(rt, held);
+  decref(rt, held);
   return exact;
 }
 
 function truncated(rt: Runtime, method: Owned): Owned {
   temp(rt, method);
+  rt.warnDeprecated('The delegation of int() to __trunc__ is deprecated.');
   const result = call0(rt, method);
   decref(rt, untemp(rt, method));
   if (isInt(rt, result)) return exactInt(rt, result, '__trunc__');

@@ -3,7 +3,11 @@ import { allocObject, decref, freeObject, hostAdd, hostFree, LayoutKind, newRef,
 import type { Owned, Ref } from '@moult/heap';
 import { none } from '../../core/errors.ts';
 import { bigIntValue, newBigInt, newCompact, newInt } from '../../core/int.ts';
-import { LongRangeIteratorWord as LongWord, RangeIteratorWord as Word, RangeWord } from '../../core/layout/iterators.ts';
+import {
+  LongRangeIteratorWord as LongWord,
+  RangeIteratorWord as Word,
+  RangeWord,
+} from '../../core/layout/iterators.ts';
 import { index } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, smallInt, T } from '../../core/static.ts';
@@ -37,11 +41,17 @@ export function rangeIter(rt: Runtime, range: Ref): Owned {
   }
   const start = part(rt, range, RangeWord.Start);
   const step = part(rt, range, RangeWord.Step);
-  if (isLong(start) && isLong(step) && isLong(part(rt, range, RangeWord.Stop))) {
-    return newIterator(rt, start, step, part(rt, range, RangeWord.Length));
+  const length = part(rt, range, RangeWord.Length);
+  if (isLong(start) && isLong(step) && endsInside(part(rt, range, RangeWord.Stop), step, length)) {
+    return newIterator(rt, start, step, length);
   }
   const H = rt.words;
   return newLongIterator(rt, H[range + RangeWord.Start], H[range + RangeWord.Step], H[range + RangeWord.Length]);
+}
+
+/** Whether `stop` rounded up to a multiple of the step is a 64-bit number: CPython computes with it. */
+function endsInside(stop: bigint, step: bigint, length: bigint): boolean {
+  return isLong(stop) && (length === 0n || isLong(step > 0n ? stop + step - 1n : stop + step + 1n));
 }
 
 /** `reversed(range)` Source: CPython 3.12 range_reverse. */
@@ -50,7 +60,8 @@ export function rangeReversed(rt: Runtime, range: Ref): Owned {
   const length = part(rt, range, RangeWord.Length);
   const first = part(rt, range, RangeWord.Start);
   const last = first + (length - 1n) * step;
-  const fits = isLong(first) && isLong(step) && isLong(part(rt, range, RangeWord.Stop)) && isLong(-step) && isLong(last - step);
+  const fits =
+    isLong(first) && isLong(step) && isLong(part(rt, range, RangeWord.Stop)) && isLong(-step) && isLong(first - step);
   if (fits) return newIterator(rt, last, -step, length);
   const start = temp(rt, newBigInt(rt, last));
   const back = temp(rt, newBigInt(rt, -step));
@@ -77,7 +88,14 @@ function newCompactIterator(rt: Runtime, start: number, step: number, length: nu
 function newIterator(rt: Runtime, start: bigint, step: bigint, length: bigint): Owned {
   const end = start + step * length;
   const compact = (n: bigint): boolean => n > -(2n ** 30n) && n < 2n ** 30n;
-  if (compact(start) && compact(step) && compact(length) && compact(end - step) && end > -(2n ** 31n) && end < 2n ** 31n) {
+  if (
+    compact(start) &&
+    compact(step) &&
+    compact(length) &&
+    compact(end - step) &&
+    end > -(2n ** 31n) &&
+    end < 2n ** 31n
+  ) {
     return newCompactIterator(rt, Number(start), Number(step), Number(length));
   }
   if (!isLong(length)) return newLongOf(rt, start, step, length);
@@ -122,14 +140,21 @@ function wideNext(rt: Runtime, it: Ref): Owned | 0 {
   const i = rt.floats[at];
   if (i >= Number(wide.length)) return 0;
   rt.floats[at] = i + 1;
-  return wide.safe ? newInt(rt, Number(wide.start) + Number(wide.step) * i) : newBigInt(rt, wide.start + wide.step * BigInt(i));
+  return wide.safe
+    ? newInt(rt, Number(wide.start) + Number(wide.step) * i)
+    : newBigInt(rt, wide.start + wide.step * BigInt(i));
 }
 
 /** What is left of an iterator: next number, step, count. */
 function remaining(rt: Runtime, it: Ref): Wide {
   const H = rt.words;
   if (H[it + Word.Wide] === 0) {
-    return { start: BigInt(H[it + Word.Next]), step: BigInt(H[it + Word.Step]), length: BigInt(H[it + Word.Left]), safe: true };
+    return {
+      start: BigInt(H[it + Word.Next]),
+      step: BigInt(H[it + Word.Step]),
+      length: BigInt(H[it + Word.Left]),
+      safe: true,
+    };
   }
   const wide = wideOf(rt, it);
   const done = BigInt(rt.floats[(it + Word.Count) >> 1]);
@@ -220,7 +245,11 @@ function longReduce(rt: Runtime, it: Ref): Owned {
 function longSetState(rt: Runtime, it: Ref, state: Ref): Owned {
   const length = longPart(rt, it, LongWord.Length);
   const skip = clamp(stateOf(rt, state), length);
-  setWord(rt, it + LongWord.Start, newBigInt(rt, longPart(rt, it, LongWord.Start) + skip * longPart(rt, it, LongWord.Step)));
+  setWord(
+    rt,
+    it + LongWord.Start,
+    newBigInt(rt, longPart(rt, it, LongWord.Start) + skip * longPart(rt, it, LongWord.Step)),
+  );
   setWord(rt, it + LongWord.Length, newBigInt(rt, length - skip));
   return none();
 }
