@@ -78,6 +78,8 @@ export const enum MemberKind {
   Bool = 3,
   /** A plain number without sign. */
   Unsigned = 4,
+  /** The flags of a type. */
+  TypeFlags = 5,
 }
 
 export interface MemberDefinition {

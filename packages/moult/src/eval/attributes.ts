@@ -97,7 +97,7 @@ function learn(
     if (isSlot && isSubtype(rt, type, H[descr + DescrWord.Owner])) remember(rt, at, type, -definition, slot);
     return;
   }
-  if ((H[type + TypeWord.Flags] & TypeFlag.ManagedDict) === 0 || H[owner + HeadWord.DictOrValues] >= 0) return;
+  if (H[type + TypeWord.HtCachedKeys] === 0 || H[owner + HeadWord.DictOrValues] >= 0) return;
   const index = keysIndexOf(rt, H[type + TypeWord.HtCachedKeys], name);
   if (index >= 0) remember(rt, at, type, index, value);
 }
@@ -139,6 +139,8 @@ function learnMethod(rt: Runtime, at: number, type: Ref, descr: Ref, name: Ref):
   const H = rt.words;
   const managed = (H[type + TypeWord.Flags] & TypeFlag.ManagedDict) !== 0;
   if (H[type + TypeWord.DictOffset] !== 0 && !managed) return;
+  // Instances of the types of `typing` have attributes, but no keys in common.
+  if (managed && H[type + TypeWord.HtCachedKeys] === 0) return;
   if (managed && keysIndexOf(rt, H[type + TypeWord.HtCachedKeys], name) >= 0) return;
   const keys = managed ? keysVersion(rt, H[type + TypeWord.HtCachedKeys]) : 0;
   const version = assignVersion(rt, type);

@@ -97,9 +97,17 @@ function readMember(rt: Runtime, descr: Ref, o: Ref): Owned {
       return pyBool(value !== 0) as Owned;
     case MemberKind.Unsigned:
       return newInt(rt, value >>> 0);
+    case MemberKind.TypeFlags:
+      return newInt(rt, shownFlags(o, value) >>> 0);
     default:
       return newInt(rt, value);
   }
+}
+
+/** `typing.Generic` is a type made at run time in CPython. `copyreg` asks for that: the last such base is where pickling by
+ *  protocols 0 and 1 starts. */
+function shownFlags(type: Ref, flags: number): number {
+  return type === (T.generic as number) ? flags | TypeFlag.HeapType : flags;
 }
 
 function memberSet(rt: Runtime, descr: Ref, o: Ref, value: Ref): void {

@@ -34,7 +34,7 @@ import { defineType } from '../../core/type-spec.ts';
 import { isStr, isTuple } from '../../core/types.ts';
 import { genericGetAttr } from '../object/generic-attributes.ts';
 import { substituteParameters, typeParameters } from './type-parameters.ts';
-import { itemRepr, unionOr } from './union.ts';
+import { isAlias, itemRepr, unionOr } from './union.ts';
 
 export const enum AliasWord {
   Origin = 2,
@@ -133,8 +133,7 @@ function setOrigClass(rt: Runtime, alias: Ref, o: Owned): Owned {
 
 function aliasCompare(rt: Runtime, a: Ref, b: Ref, op: number): Owned {
   const H = rt.words;
-  const comparable = H[a + ObjectWord.Type] === T.genericAlias && H[b + ObjectWord.Type] === T.genericAlias;
-  if (!comparable || (op !== CompareOp.Eq && op !== CompareOp.Ne)) return NOT_IMPLEMENTED;
+  if (!isAlias(rt, a) || !isAlias(rt, b) || (op !== CompareOp.Eq && op !== CompareOp.Ne)) return NOT_IMPLEMENTED;
   const same =
     H[a + AliasWord.Starred] === H[b + AliasWord.Starred] &&
     compareBool(rt, originOf(rt, a), originOf(rt, b), CompareOp.Eq) &&

@@ -4,7 +4,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { call1, call2 } from '../../core/call.ts';
 import { typeError } from '../../core/errors.ts';
 import { Id } from '../../core/names.ts';
-import { lookupAttr } from '../../core/protocol/attribute.ts';
+import { lookupAttr, lookupAttrText } from '../../core/protocol/attribute.ts';
 import { getItem } from '../../core/protocol/item.ts';
 import { reprText } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -47,7 +47,7 @@ export function substituteParameters(rt: Runtime, self: Ref, args: Ref, params: 
   const m = tempMark(rt);
   const parameters = items(rt, params);
   if (parameters.length === 0) typeError(rt, `${reprText(rt, self)} is not a generic class`);
-  let given = temp(rt, isTuple(rt, item) ? newRef(rt, item) : tupleOf(rt, item));
+  let given = temp(rt, unpackedArguments(rt, isTuple(rt, item) ? items(rt, item) : [item]));
   for (const parameter of parameters) given = prepared(rt, self, parameter, given);
   const values = items(rt, given);
   if (values.length !== parameters.length) {
@@ -60,6 +60,20 @@ export function substituteParameters(rt: Runtime, self: Ref, args: Ref, params: 
   const result: Ref[] = [];
   for (const arg of items(rt, args)) result.push(...substituteOne(rt, arg, parameters, values));
   return releaseKeeping(rt, m, tupleOf(rt, ...result));
+}
+
+/** The arguments as a tuple, with those of `*tuple[int, str]` each for itself. (_unpack_args) @runsPython */
+function unpackedArguments(rt: Runtime, given: readonly Ref[]): Owned {
+  const m = tempMark(rt);
+  const flat: Ref[] = [];
+  for (const item of given) {
+    const inside = isType(rt, item) ? 0 : lookupAttrText(rt, item, '__typing_unpacked_tuple_args__');
+    if (inside !== 0) temp(rt, inside);
+    const args = inside !== 0 && isTuple(rt, inside) ? items(rt, inside) : null;
+    if (args === null || args.at(-1) === (S.Ellipsis as number)) flat.push(item);
+    else flat.push(...args);
+  }
+  return releaseKeeping(rt, m, tupleOf(rt, ...flat));
 }
 
 function prepared(rt: Runtime, self: Ref, parameter: Ref, given: Ref): Ref {

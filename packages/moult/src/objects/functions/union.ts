@@ -15,7 +15,7 @@ import { newStr, strText } from '../../core/str.ts';
 import { dropTemp, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { isStr, isType } from '../../core/types.ts';
+import { isStr, isSubtype, isType } from '../../core/types.ts';
 import { genericGetAttr } from '../object/generic-attributes.ts';
 import { typeParameters, substituteParameters } from './type-parameters.ts';
 
@@ -33,7 +33,12 @@ function items(rt: Runtime, tuple: Ref): Ref[] {
 
 function isUnionable(rt: Runtime, o: Ref): boolean {
   const type = rt.words[o + ObjectWord.Type];
-  return o === S.None || isType(rt, o) || type === T.genericAlias || type === T.unionType || type === T.typeAliasType;
+  return o === S.None || isType(rt, o) || isAlias(rt, o) || type === T.unionType || type === T.typeAliasType;
+}
+
+/** True for `list[int]` and what is made from a subclass, as `collections.abc.Callable[[int], str]`. */
+export function isAlias(rt: Runtime, o: Ref): boolean {
+  return isSubtype(rt, rt.words[o + ObjectWord.Type], T.genericAlias);
 }
 
 /** `|` of types. (_Py_union_type_or) @runsPython */
@@ -56,13 +61,7 @@ export function unionOf(rt: Runtime, types: readonly Ref[]): Owned {
 }
 
 function sameType(rt: Runtime, a: Ref, b: Ref): boolean {
-  if (a === b) return true;
-  const H = rt.words;
-  return (
-    H[a + ObjectWord.Type] === T.genericAlias &&
-    H[b + ObjectWord.Type] === T.genericAlias &&
-    compareBool(rt, a, b, CompareOp.Eq)
-  );
+  return a === b || (isAlias(rt, a) && isAlias(rt, b) && compareBool(rt, a, b, CompareOp.Eq));
 }
 
 /** Takes `args`. */

@@ -179,7 +179,7 @@ function setTypeParams(rt: Runtime, type: Ref, value: Ref): void {
 export const TYPE_MEMBERS = [
   member('__basicsize__', TypeWord.BasicSize, MemberKind.Number),
   member('__itemsize__', TypeWord.ItemSize, MemberKind.Number),
-  member('__flags__', TypeWord.Flags, MemberKind.Unsigned),
+  member('__flags__', TypeWord.Flags, MemberKind.TypeFlags),
   member('__weakrefoffset__', TypeWord.Runtime0, MemberKind.Number),
   member('__base__', TypeWord.Base),
   member('__dictoffset__', TypeWord.DictOffset, MemberKind.Number),

@@ -41,7 +41,7 @@ import { isDict, isStr, isTuple, isType, kindName } from '../../core/types.ts';
 import { newClassMethod, newGetSetDescriptor, newSlotMember, newStaticMethod } from '../descriptors/make.ts';
 import { genericAllocSlot } from './alloc.ts';
 import { bestBase, calculateMetaclass } from './bases.ts';
-import { inheritFromMro, inheritPatternFlags, inheritSpecial } from './inherit.ts';
+import { inheritFromMro, inheritSpecial } from './inherit.ts';
 import { INSTANCE_DICT, INSTANCE_WEAKREF } from './instance-dict.ts';
 import { typeBlockBytes, TypeRecord } from './layout.ts';
 import { invokeMro } from './mro-invoke.ts';
@@ -202,16 +202,22 @@ function setLayout(rt: Runtime, type: Ref, base: Ref, plan: SlotPlan): void {
 }
 
 function setClassCell(rt: Runtime, type: Ref, dict: Ref): void {
+  fillCell(rt, dict, Id.__classcell__, '__classcell__', type);
+  fillCell(rt, dict, Id.__classdictcell__, '__classdictcell__', dict);
+}
+
+/** Puts `value` into the cell of that name, which the class body left in its namespace, and takes it out of there. */
+function fillCell(rt: Runtime, dict: Ref, name: Ref, text: string, value: Ref): void {
   const H = rt.words;
-  const cell = dictGetInterned(rt, dict, Id.__classcell__);
+  const cell = dictGetInterned(rt, dict, name);
   if (cell === 0) return;
   if (H[cell + ObjectWord.Type] !== T.cell) {
-    typeError(rt, `__classcell__ must be a nonlocal cell, not ${reprText(rt, H[cell + ObjectWord.Type])}`);
+    typeError(rt, `${text} must be a nonlocal cell, not ${reprText(rt, H[cell + ObjectWord.Type])}`);
   }
   const old = temp(rt, (H[cell + CellWord.Value] || S.None) as Owned);
-  H[cell + CellWord.Value] = newRef(rt, type);
+  H[cell + CellWord.Value] = newRef(rt, value);
   dropTemp(rt, old);
-  dictDelete(rt, dict, Id.__classcell__);
+  dictDelete(rt, dict, name);
 }
 
 /** PyType_Ready of a class statement's type, then its slots. @runsPython (a metaclass's `mro()`) */
@@ -222,7 +228,6 @@ function readyHeapType(rt: Runtime, type: Ref, base: Ref, plan: SlotPlan): void 
   H[type + TypeWord.New] = H[base + TypeWord.New];
   addDescriptors(rt, type, plan);
   inheritSpecial(rt, type, base);
-  inheritPatternFlags(rt, type, base);
   inheritFromMro(rt, type);
   const dict = H[type + TypeWord.Dict];
   if (H[type + TypeWord.Hash] === 0 && dictGetInterned(rt, dict, Id.__hash__) === 0)

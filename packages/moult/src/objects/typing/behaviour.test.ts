@@ -4,7 +4,7 @@ import { useLibrary } from '../../testing/library.ts';
 import { expectAsRecorded } from '../../testing/recorded.ts';
 
 describe('type parameters', () => {
-  test.each(['parameters', 'syntax'])('%s.py prints what CPython prints', (name) =>
+  test.each(['parameters', 'syntax', 'substitution'])('%s.py prints what CPython prints', (name) =>
     expectAsRecorded(new URL(`./${name}.py`, import.meta.url), useLibrary),
   );
 });
