@@ -284,7 +284,7 @@ function applySettings(rt: Runtime, self: Ref, valueOf: (name: string) => Ref): 
 /** The signals of a context as its repr shows them: by their bits, invalid operations once. */
 function namesOfFlags(flags: number): string {
   const names = new Set<string>();
-  for (let bit = 1; bit <= (Flag.FloatOperation as number); bit <<= 1) {
+  for (let bit = 1; bit <= (Flag.Underflow as number); bit <<= 1) {
     if ((flags & bit) !== 0) names.add(SIGNALS.find((signal) => (signal.flags & bit) !== 0)?.name ?? '');
   }
   return `[${[...names].join(', ')}]`;
@@ -414,12 +414,18 @@ function mixinRepr(rt: Runtime, self: Ref): Owned {
   return newStr(rt, `{${items.join(', ')}}`);
 }
 
+/** What a dict that lacks signals gives: it differs, but an empty one is an error. */
+function notComparable(rt: Runtime, dict: Ref): Owned {
+  if (dictLength(rt, dict) === 0) valueError(rt, 'invalid signal dict');
+  return S.NotImplemented as Ref as Owned;
+}
+
 function compareMixin(rt: Runtime, self: Ref, other: Ref, op: number): Owned {
   const own = flagsOfMixin(rt, self);
   if (op !== CompareOp.Eq && op !== CompareOp.Ne) return S.NotImplemented as Ref as Owned;
   const isMixin = isInstance(rt, other, SIGNAL_DICT_MIXIN);
   if (!isMixin && !isInstance(rt, other, T.dict)) return S.NotImplemented as Ref as Owned;
-  if (!isMixin && dictLength(rt, other) !== SIGNALS.length) valueError(rt, 'invalid signal dict');
+  if (!isMixin && dictLength(rt, other) !== SIGNALS.length) return notComparable(rt, other);
   const flags = isMixin ? flagsOfMixin(rt, other) : flagsOfDict(rt, other);
   return pyBool((own === flags) === (op === CompareOp.Eq)) as Owned;
 }
@@ -445,7 +451,7 @@ defineType({
     hash: null,
     richcompare: compareMixin,
     iter: mixinIter,
-    mpLength: () => SIGNALS.length,
+    mpLength: (rt, self) => (wordOfDict(rt, self) > 0 ? SIGNALS.length : 0),
     mpSubscript: mixinItem,
     mpAssSubscript: setMixinItem,
   },

@@ -3,6 +3,7 @@ import { newRef, ObjectWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1, call3 } from '../../core/call.ts';
 import { overflowError, typeError, valueError } from '../../core/errors.ts';
+import { dictGetText } from '../../core/dict/index.ts';
 import { guard } from '../../core/faults.ts';
 import { CompareOp } from '../../core/functions.ts';
 import { bigIntValue, floatValue, newBigInt, newFloat, newInt } from '../../core/int.ts';
@@ -11,16 +12,17 @@ import { getAttrText } from '../../core/protocol/attribute.ts';
 import { isInstanceOf } from '../../core/protocol/instance-check.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
-import { newStr, strText } from '../../core/str.ts';
+import { codePointLength, newStr, strText } from '../../core/str.ts';
 import { releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { isInstance, isInt, isStr, kindName } from '../../core/types.ts';
+import { isDict, isInstance, isInt, isStr, kindName } from '../../core/types.ts';
 import * as arithmetic from '../../numeric/decimal/arithmetic.ts';
 import { order } from '../../numeric/decimal/compare.ts';
 import { Flag, Round, ROUNDINGS } from '../../numeric/decimal/context.ts';
 import { quantize, toIntegralExact, toIntegralValue } from '../../numeric/decimal/digits.ts';
 import { formatDecimal, parseDecimalSpec } from '../../numeric/decimal/format.ts';
+import type { DecimalSpec } from '../../numeric/decimal/format.ts';
 import {
   adjusted,
   decimalText,
@@ -223,6 +225,7 @@ function round(rt: Runtime, self: Ref, places: Ref): Owned {
   if (places === 0) return newBigInt(rt, truncated(rt, valueOf(rt, self), Round.HalfEven));
   if (!isInt(rt, places)) typeError(rt, 'optional arg must be an integer');
   const n = integerOf(rt, places);
+  if (BigInt.asIntN(64, n) !== n) overflowError(rt, 'Python int too large to convert to C ssize_t');
   return perform(rt, currentContext(rt), (op) => quantize(op, valueOf(rt, self), finite(0, 1n, -n)));
 }
 
@@ -306,10 +309,40 @@ function fromFloat(rt: Runtime, type: Ref, f: Ref): Owned {
   return call1(rt, type, temp(rt, newDecimal(rt, value)));
 }
 
-/** `format(self, spec)`; the second argument stands for the conventions of a locale. */
-function format(rt: Runtime, self: Ref, spec: Ref): Owned {
+/** The conventions of a locale, as a dict gives them. Raises TypeError, ValueError. @runsPython */
+function overridden(rt: Runtime, spec: DecimalSpec, override: Ref): DecimalSpec {
+  if (override === 0) return spec;
+  if (!isDict(rt, override)) typeError(rt, 'optional argument must be a dict');
+  const text = (key: string): string | null => {
+    const value = dictGetText(rt, override, key);
+    if (value === 0) return null;
+    return isStr(rt, value) ? strText(rt, value) : valueError(rt, 'invalid override dict');
+  };
+  const point = text('decimal_point') ?? spec.point;
+  if (codePointLength(point) !== 1) valueError(rt, 'invalid override dict');
+  const grouping = text('thousands_sep') ?? spec.grouping;
+  if (codePointLength(grouping) > 1) valueError(rt, 'invalid override dict');
+  const sizes = text('grouping');
+  const groups = sizes === null ? spec.groups : groupSizes(rt, sizes);
+  return { ...spec, point, grouping, groups };
+}
+
+/** Sizes of groups as `localeconv` writes them: a zero repeats the last, 127 ends the groups. */
+function groupSizes(rt: Runtime, text: string): number[] {
+  const sizes = Array.from(text, (character) => character.charCodeAt(0));
+  if (sizes.some((size) => size > 127)) valueError(rt, 'invalid override dict');
+  const end = sizes.indexOf(0);
+  return (end < 0 ? sizes : sizes.slice(0, end)).map((size) => (size === 127 ? 0 : size));
+}
+
+/** `format(self, spec)`; the second argument stands for the conventions of a locale. @runsPython */
+function format(rt: Runtime, self: Ref, spec: Ref, override: Ref): Owned {
   if (!isStr(rt, spec)) typeError(rt, 'format arg must be str');
-  const parsed = parseDecimalSpec(strText(rt, spec)) ?? valueError(rt, 'invalid format string');
+  const parsed = overridden(
+    rt,
+    parseDecimalSpec(strText(rt, spec)) ?? valueError(rt, 'invalid format string'),
+    override,
+  );
   const { rounding, capitals } = settingsOf(rt, currentContext(rt));
   return newStr(
     rt,

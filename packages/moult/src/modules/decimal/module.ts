@@ -10,7 +10,7 @@ import { native, nativeRaw } from '../../core/native.ts';
 import { getAttrText, setAttrText } from '../../core/protocol/attribute.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, T } from '../../core/static.ts';
-import { newStr, strText } from '../../core/str.ts';
+import { internText, newStr, strText } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
 import { tupleItem, tupleOf } from '../../core/tuple.ts';
 import { Flag, INVALID, Round, ROUNDINGS } from '../../numeric/decimal/context.ts';
@@ -119,7 +119,7 @@ defineModule({
     setTake(rt, dict, 'DefaultContext', newRef(rt, rt.words[ModuleRef.DecimalTemplate]));
     setTake(rt, dict, 'BasicContext', newRef(rt, rt.words[ModuleRef.DecimalBasic]));
     setTake(rt, dict, 'ExtendedContext', newRef(rt, rt.words[ModuleRef.DecimalExtended]));
-    for (const name of ROUNDINGS) setTake(rt, dict, name, newStr(rt, name));
+    for (const name of ROUNDINGS) setTake(rt, dict, name, internText(rt, name));
     setTake(rt, dict, 'MAX_PREC', newBigInt(rt, MAX));
     setTake(rt, dict, 'MAX_EMAX', newBigInt(rt, MAX));
     setTake(rt, dict, 'MIN_EMIN', newBigInt(rt, -MAX));

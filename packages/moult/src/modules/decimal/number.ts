@@ -11,7 +11,7 @@ import {
   TupleWord,
 } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { typeError, valueError } from '../../core/errors.ts';
+import { overflowError, typeError, valueError } from '../../core/errors.ts';
 import { bigIntValue, floatValue } from '../../core/int.ts';
 import { S, T } from '../../core/static.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -97,7 +97,7 @@ function itemsOf(rt: Runtime, o: Ref): Ref[] {
 
 /** The digits of the second item: ints from 0 to 9. */
 function coefficientOf(rt: Runtime, o: Ref): bigint {
-  if (!isTuple(rt, o)) valueError(rt, 'coefficient must be a tuple of digits');
+  if (!isTuple(rt, o) && !isList(rt, o)) valueError(rt, 'coefficient must be a tuple of digits');
   let text = '';
   for (const item of itemsOf(rt, o)) {
     const digit = isInt(rt, item) ? bigIntValue(rt, item) : -1n;
@@ -123,7 +123,9 @@ function ofTuple(rt: Runtime, o: Ref): Decimal {
   }
   const coef = coefficientOf(rt, digits);
   if (!isInt(rt, exponent)) valueError(rt, 'exponent must be an integer');
-  return finite(sign, coef, bigIntValue(rt, exponent));
+  const exp = bigIntValue(rt, exponent);
+  if (BigInt.asIntN(64, exp) !== exp) overflowError(rt, 'Python int too large to convert to C ssize_t');
+  return finite(sign, coef, exp);
 }
 
 /** What the constructor takes. @runsPython */

@@ -1,5 +1,6 @@
 /** The operations that Decimal and Context have both: as methods of numbers and of contexts. */
 import type { Owned, Ref } from '@moult/heap';
+import { typeError } from '../../core/errors.ts';
 import { native } from '../../core/native.ts';
 import type { NativeDefinition } from '../../core/native.ts';
 import { guard } from '../../core/faults.ts';
@@ -24,7 +25,7 @@ import {
 } from '../../numeric/decimal/number.ts';
 import type { Decimal } from '../../numeric/decimal/number.ts';
 import { addStatus, contextArgument, operationIn, settingsOf } from './context-state.ts';
-import { newDecimal, requireOperand, valueOf } from './number.ts';
+import { isDecimal, newDecimal, requireOperand, valueOf } from './number.ts';
 
 type Unary = (op: Operation, a: Decimal) => Decimal;
 type Binary = (op: Operation, a: Decimal, b: Decimal) => Decimal;
@@ -199,7 +200,10 @@ export const CONTEXT_OPERATIONS: readonly NativeDefinition[] = [
   ...Object.entries({ ...UNARY, ...CONTEXT_UNARY }).map(([name, run]) => contextUnary(name, run)),
   ...Object.entries({ ...BINARY, ...CONTEXT_BINARY }).map(([name, run]) => contextBinary(name, run)),
   ...Object.entries(QUESTIONS).map(([name, ask]) =>
-    native(`${name}($self, x, /)`, (rt, self, x = 0) => asBool(ask(requireOperand(rt, x), () => settingsOf(rt, self)))),
+    native(`${name}($self, x, /)`, (rt, self, x = 0) => {
+      if (name === 'is_canonical' && !isDecimal(rt, x)) typeError(rt, 'argument must be a Decimal');
+      return asBool(ask(requireOperand(rt, x), () => settingsOf(rt, self)));
+    }),
   ),
   native('fma($self, x, y, z, /)', (rt, self, x = 0, y = 0, z = 0) => {
     const a = requireOperand(rt, x);

@@ -98,8 +98,27 @@ export function divide(op: Operation, a: Decimal, b: Decimal): Decimal {
   return finish(op, quotient(a, b, sign, prec));
 }
 
+/** Beyond so many digits it is worth a look whether a quotient ends before. */
+const LONG_PRECISION = 100000n;
+
+/** Digits that hold a quotient exactly, if it ends; else as many as are wanted. */
+function exactLength(a: Decimal, b: Decimal, wanted: bigint): bigint {
+  let rest = b.coef / gcd(a.coef, b.coef);
+  let places = 0n;
+  for (const factor of [2n, 5n]) for (; rest % factor === 0n; places++) rest /= factor;
+  if (rest === 1n) return BigInt(a.digits + b.digits) + places;
+  checkRoom(wanted);
+  return wanted;
+}
+
+function gcd(a: bigint, b: bigint): bigint {
+  while (b !== 0n) [a, b] = [b, a % b];
+  return a;
+}
+
 /** The quotient to more digits than the precision, the last of which is never a zero or five that is not exact. */
-function quotient(a: Decimal, b: Decimal, sign: 0 | 1, prec: bigint): Decimal {
+function quotient(a: Decimal, b: Decimal, sign: 0 | 1, wanted: bigint): Decimal {
+  const prec = wanted > LONG_PRECISION ? exactLength(a, b, wanted) : wanted;
   const shift = BigInt(b.digits - a.digits) + prec + 1n;
   let exp = a.exp - b.exp - shift;
   const top = shift >= 0n ? a.coef * pow10(shift) : a.coef;
@@ -127,7 +146,7 @@ function divideWhole(op: Operation, a: Decimal, b: Decimal): Division | null {
   const x = a.exp >= b.exp ? a.coef * pow10(a.exp - b.exp) : a.coef;
   const y = a.exp >= b.exp ? b.coef : b.coef * pow10(b.exp - a.exp);
   const whole = x / y;
-  if (whole >= pow10(prec)) return null;
+  if (BigInt(digitCount(whole)) > prec) return null;
   return { quotient: finite(sign, whole, 0n), remainder: finite(a.sign, x - whole * y, ideal) };
 }
 

@@ -12,11 +12,11 @@ export const enum Flag {
   Inexact = 0x40,
   InvalidContext = 0x80,
   InvalidOperation = 0x100,
+  FloatOperation = 0x400,
   Overflow = 0x800,
   Rounded = 0x1000,
   Subnormal = 0x2000,
   Underflow = 0x4000,
-  FloatOperation = 0x8000,
 }
 
 /** All that belongs to the signal InvalidOperation. */

@@ -11,13 +11,19 @@ export interface DecimalSpec {
   readonly sign: string;
   readonly noNegativeZero: boolean;
   readonly width: number;
+  /** Character between groups of digits, the sizes of groups from the right (the last one repeats), and the point. */
   readonly grouping: string;
+  readonly groups: readonly number[];
+  readonly point: string;
   readonly precision: number | null;
   readonly type: string;
   readonly zeroPad: boolean;
 }
 
 const SPEC = /^(?:([\s\S])?([<>=^]))?([-+ ])?(z)?(0)?([1-9]\d*)?(,)?(?:\.(\d+))?([eEfFgGn%])?$/u;
+
+/** Digits of widths and precisions that CPython reads. */
+const MAX_NUMBER = 18;
 
 /** Takes a specification apart; null if it is none. */
 export function parseDecimalSpec(text: string): DecimalSpec | null {
@@ -26,6 +32,7 @@ export function parseDecimalSpec(text: string): DecimalSpec | null {
   const [, fill, align, sign = '-', z, zero, width = '0', grouping = '', precision, type = ''] = match;
   if (zero !== undefined && align !== undefined) return null;
   if (type === 'n' && grouping !== '') return null;
+  if (width.length > MAX_NUMBER || (precision ?? '').length > MAX_NUMBER) return null;
   return {
     fill: fill ?? (zero === undefined ? ' ' : '0'),
     align: align ?? (zero === undefined ? '>' : '='),
@@ -33,6 +40,8 @@ export function parseDecimalSpec(text: string): DecimalSpec | null {
     noNegativeZero: z !== undefined,
     width: Number(width),
     grouping,
+    groups: grouping === '' ? [] : [3],
+    point: '.',
     precision: precision === undefined ? null : Number(precision),
     type: type === 'n' ? 'g' : type,
     zeroPad: zero !== undefined,
@@ -104,10 +113,10 @@ function assemble(
   const letter = spec.type === '' ? (capitals ? 'E' : 'e') : 'EG'.includes(spec.type) ? 'E' : 'e';
   const tail =
     (isExponential ? `${letter}${exponent < 0n ? '' : '+'}${exponent}` : '') + (spec.type === '%' ? '%' : '');
-  const after = (fraction === '' ? '' : `.${fraction}`) + tail;
+  const after = (fraction === '' ? '' : spec.point + fraction) + tail;
   const sign = signOf(d, spec);
   const least = spec.zeroPad ? spec.width - sign.length - after.length : 0;
-  return fillOut(sign, group(whole, spec.grouping, least) + after, spec);
+  return fillOut(sign, group(whole, spec, least) + after, spec);
 }
 
 function signOf(d: Decimal, spec: DecimalSpec): string {
@@ -115,13 +124,25 @@ function signOf(d: Decimal, spec: DecimalSpec): string {
   return spec.sign === '-' ? '' : spec.sign;
 }
 
+/** Digits with separators. */
+function separated(digits: string, separator: string, groups: readonly number[]): string {
+  const parts: string[] = [];
+  let rest = digits;
+  for (let i = 0; rest !== ''; i++) {
+    const size = groups[Math.min(i, groups.length - 1)] ?? 0;
+    const cut = size <= 0 || size >= rest.length ? 0 : rest.length - size;
+    parts.unshift(rest.slice(cut));
+    rest = rest.slice(0, cut);
+  }
+  return parts.join(separator);
+}
+
 /** Digits with separators, filled with zeros up to `least` characters. */
-function group(digits: string, separator: string, least: number): string {
-  if (separator === '') return digits.padStart(least, '0');
+function group(digits: string, { grouping, groups }: DecimalSpec, least: number): string {
+  if (grouping === '' || groups.length === 0) return digits.padStart(least, '0');
   let padded = digits;
-  const separated = (text: string): string => text.replace(/\B(?=(\d{3})+$)/g, separator);
-  while (separated(padded).length < least) padded = '0' + padded;
-  return separated(padded);
+  while (separated(padded, grouping, groups).length < least) padded = '0' + padded;
+  return separated(padded, grouping, groups);
 }
 
 function fillOut(sign: string, body: string, spec: DecimalSpec): string {

@@ -1,6 +1,6 @@
 /** Square roots, exponentials, logarithms and powers of decimal numbers, by binary fixed-point arithmetic on bigints. */
 import { divide } from './arithmetic.ts';
-import { etiny, finish, Flag, nanResult, Round } from './context.ts';
+import { checkRoom, etiny, finish, Flag, nanResult, Round } from './context.ts';
 import type { Operation } from './context.ts';
 import { order } from './compare.ts';
 import {
@@ -48,6 +48,9 @@ export function squareRoot(op: Operation, a: Decimal): Decimal {
   const length = isOdd ? (a.digits >> 1) + 1 : (a.digits + 1) >> 1;
   const shift = op.settings.prec + 1n - BigInt(length);
   const coef = isOdd ? a.coef * 10n : a.coef;
+  const whole = integerRoot(coef);
+  if (whole * whole === coef) return finishEven(op, finite(0, whole, half));
+  checkRoom(shift);
   const unit = pow10(2n * (shift < 0n ? -shift : shift));
   const scaled = shift >= 0n ? coef * unit : coef / unit;
   const root = integerRoot(scaled);
@@ -248,7 +251,9 @@ function isOddInteger(d: Decimal): boolean {
   return value !== null && (value & 1n) === 1n;
 }
 
+/** Whole powers up to so many digits are computed exactly. */
 const EXACT_DIGITS = 20000n;
+const MAX_EXACT = 20000000n;
 
 export function power(op: Operation, a: Decimal, b: Decimal): Decimal {
   const bad = nanResult(op, a, b);
@@ -265,7 +270,11 @@ export function power(op: Operation, a: Decimal, b: Decimal): Decimal {
   if (rank === 0) return powerOfOne(op, size, b, isWhole, sign);
   if (isInfinite(b)) return rank > 0 === (b.sign === 0) ? infinity(0) : finite(0, 0n, 0n);
   const exponent = isWhole ? integerValue(b) : null;
-  if (exponent !== null && exponent * BigInt(a.digits) <= EXACT_DIGITS)
+  if (
+    exponent !== null &&
+    exponent * BigInt(a.digits) <= EXACT_DIGITS + 4n * op.settings.prec &&
+    exponent * BigInt(a.digits) <= MAX_EXACT
+  )
     return wholePower(op, size, exponent, b.sign, sign);
   return realPower(op, size, b, sign, rank);
 }
