@@ -4,9 +4,14 @@ import { isatty } from 'node:tty';
 import { workerData } from 'node:worker_threads';
 import type { HostInterface } from 'moult';
 import { NodeFiles, pause } from './node-files.ts';
+import { NodeProcesses } from './processes.ts';
 
 export class NodeHost implements HostInterface {
   readonly files = new NodeFiles();
+  readonly processes = new NodeProcesses(
+    this.files,
+    () => this.interrupt !== null && Atomics.load(this.interrupt, 0) !== 0,
+  );
   /** Set by the main thread when the user presses Ctrl-C. */
   private readonly interrupt = (workerData as { interrupt: Int32Array } | null)?.interrupt ?? null;
 

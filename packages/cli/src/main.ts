@@ -29,6 +29,7 @@ const EXECUTABLE = (workerData as { executable?: string } | null)?.executable ??
 async function main(args: readonly string[]): Promise<void> {
   const host = new NodeHost();
   process.exitCode = await performAny(host, args);
+  host.files.finish();
 }
 
 function performAny(host: NodeHost, args: readonly string[]): number | Promise<number> {

@@ -41,7 +41,8 @@ import type { BigIntStats, Dirent } from 'node:fs';
 import { isatty } from 'node:tty';
 import { DescriptorTable, HostError } from 'moult';
 import type { FileStatus, FolderEntry, HostFiles } from 'moult';
-import { commandOutput, makeFifo, temporaryName } from './commands.ts';
+import { commandOutput, makeFifo, takeFifo } from './commands.ts';
+import { PipeQueue } from './pipe-queue.ts';
 
 const APPEND = 0o2000;
 const NON_BLOCKING = 0o4000;
@@ -49,6 +50,10 @@ const ACCESS_MASK = 3;
 const FOLDER_TYPE = 0o040000;
 const TYPE_MASK = 0o170000;
 const RETRY_MS = 2;
+const POLL_IN = 1;
+const POLL_OUT = 4;
+const POLL_ERROR = 8;
+const POLL_HANG_UP = 16;
 
 /** An open file. */
 interface OpenFile {
@@ -61,13 +66,19 @@ interface OpenFile {
   /** Whether it has a position at all; null: nobody asked yet. */
   seekable: boolean | null;
   blocking: boolean;
+  /** Whether another process has it too, and may move the kernel's position. */
+  shared: boolean;
   /** Where it was opened; '' for pipes and the standard streams. */
   readonly path: string;
+  /** Once the program has waited for it together with others. */
+  queue: PipeQueue | null;
 }
 
 export class NodeFiles implements HostFiles {
   private readonly table = new DescriptorTable<OpenFile>();
   private readonly inheritable = new Set<number>([0, 1, 2]);
+  /** Ends of pipes that were closed before all that was written to them had gone. */
+  private draining: PipeQueue[] = [];
   private folder: string | null = null;
   private mask = process.umask();
 
@@ -86,11 +97,17 @@ export class NodeFiles implements HostFiles {
   close(fd: number): void {
     const file = this.table.get(fd);
     this.inheritable.delete(fd);
-    if (this.table.remove(fd)) closeSync(file.real);
+    if (!this.table.remove(fd)) return;
+    closeSync(file.real);
+    if (file.queue === null) return;
+    if (isDrained(file.queue)) file.queue.close();
+    else this.draining.push(file.queue);
   }
 
   read(fd: number, length: number): Uint8Array {
     const file = this.table.get(fd);
+    const ahead = file.queue?.take(length) ?? null;
+    if (ahead !== null) return ahead;
     const buffer = new Uint8Array(length);
     const count = retrying(file, () => readAllowingEnd(file.real, buffer, file.synced ? null : file.position));
     file.position += count;
@@ -99,6 +116,10 @@ export class NodeFiles implements HostFiles {
 
   write(fd: number, data: Uint8Array): number {
     const file = this.table.get(fd);
+    if (file.queue !== null) {
+      file.queue.write(data);
+      return data.length;
+    }
     const implicit = file.synced || (file.flags & APPEND) !== 0;
     const count = retrying(file, () => writeSync(file.real, data, 0, data.length, implicit ? null : file.position));
     if ((file.flags & APPEND) !== 0 && this.isSeekable(file)) {
@@ -121,10 +142,11 @@ export class NodeFiles implements HostFiles {
   seek(fd: number, offset: number, whence: number): number {
     const file = this.seekable(fd);
     if (whence < 0 || whence > 2) throw new HostError('EINVAL');
+    if (file.shared && file.synced) file.position = kernelPosition(file.real);
     const base = whence === 0 ? 0 : whence === 1 ? file.position : fstatSync(file.real).size;
     const position = base + offset;
     if (position < 0) throw new HostError('EINVAL');
-    if (position !== file.position) file.synced = false;
+    if (position !== file.position || file.shared) file.synced = false;
     file.position = position;
     return position;
   }
@@ -154,8 +176,7 @@ export class NodeFiles implements HostFiles {
 
   /** Node makes no pipes; one with a name that is gone at once is as good. */
   pipe(): readonly [number, number] {
-    const path = temporaryName();
-    makeFifo(path, 0o600);
+    const path = takeFifo();
     const both = openSync(path, 2);
     const writer = openSync(path, 1);
     const reader = openSync(path, 0);
@@ -163,6 +184,34 @@ export class NodeFiles implements HostFiles {
     unlinkSync(path);
     const first = this.table.add(newFile(reader, 0, ''));
     return [first, this.table.add(newFile(writer, 1, ''))];
+  }
+
+  /** Whether reading and writing need not wait: bits of `poll`. */
+  readiness(fd: number): number {
+    this.writeQueued();
+    const file = this.table.get(fd);
+    const access = file.flags & ACCESS_MASK;
+    if (file.queue === null) {
+      if (process.platform !== 'linux' || this.isSeekable(file) || !fstatSync(file.real).isFIFO())
+        return POLL_IN | POLL_OUT;
+      file.queue = new PipeQueue(file.real, access);
+    }
+    if (access === 0) return { data: POLL_IN, end: POLL_HANG_UP, none: 0 }[file.queue.readable() ?? 'none'];
+    return isDrained(file.queue) ? (file.queue.broken ? POLL_ERROR | POLL_OUT : POLL_OUT) : 0;
+  }
+
+  /** Goes on writing what pipes did not take at once. */
+  writeQueued(): void {
+    this.draining = this.draining.filter((queue) => {
+      const drained = isDrained(queue);
+      if (drained) queue.close();
+      return !drained;
+    });
+  }
+
+  /** Waits until closed pipes have taken what was written to them. */
+  finish(): void {
+    for (this.writeQueued(); this.draining.length > 0; this.writeQueued()) pause(RETRY_MS);
   }
 
   isTerminal(fd: number): boolean {
@@ -318,6 +367,7 @@ export class NodeFiles implements HostFiles {
   /** Node's descriptor of an open file, to be given to a child process; at the place that the program sees. */
   realDescriptor(fd: number): number {
     const file = this.table.get(fd);
+    file.shared = true;
     if (file.synced || !this.isSeekable(file)) return file.real;
     const real = openSync(`/proc/self/fd/${file.real}`, file.flags & (ACCESS_MASK | APPEND));
     const skipped = Buffer.alloc(1 << 16);
@@ -361,7 +411,26 @@ export class NodeFiles implements HostFiles {
 }
 
 function newFile(real: number, flags: number, path: string): OpenFile {
-  return { real, flags, position: 0, synced: true, seekable: null, blocking: (flags & NON_BLOCKING) === 0, path };
+  return {
+    real,
+    flags,
+    position: 0,
+    synced: true,
+    seekable: null,
+    queue: null,
+    shared: false,
+    blocking: (flags & NON_BLOCKING) === 0,
+    path,
+  };
+}
+
+/** Whether everything has gone, also because nobody reads it. */
+function isDrained(queue: PipeQueue): boolean {
+  try {
+    return queue.writable();
+  } catch {
+    return true;
+  }
 }
 
 function isOpen(fd: number): boolean {

@@ -119,6 +119,11 @@ export class BareFiles implements HostFiles {
     return fail('ENOSYS');
   }
 
+  readiness(fd: number): number {
+    this.open_.get(fd);
+    return 5;
+  }
+
   isTerminal(fd: number): boolean {
     return this.open_.get(fd).path === '' && (this.host?.isTerminal?.(fd) ?? false);
   }

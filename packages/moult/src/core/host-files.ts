@@ -90,6 +90,8 @@ export interface HostFiles {
   duplicate(fd: number, atLeast: number): number;
   duplicateTo(fd: number, to: number): void;
   pipe(): readonly [reader: number, writer: number];
+  /** Whether reading (1) and writing (4) need not wait, the other end is closed (16), nobody reads (8): bits as of `poll`. */
+  readiness(fd: number): number;
   isTerminal(fd: number): boolean;
   terminalSize(fd: number): readonly [columns: number, lines: number];
   isBlocking(fd: number): boolean;

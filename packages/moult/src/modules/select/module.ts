@@ -18,6 +18,7 @@ import { toFloat } from '../../objects/float/convert.ts';
 import { setTake } from '../make.ts';
 import { watchDescriptors } from '../socket/endpoint.ts';
 import { EPOLL, newPoll } from './poll.ts';
+import { hasHostDescriptor, napUntil } from './host-wait.ts';
 import { descriptorOf, Poll, readyBits } from './ready.ts';
 
 /** One more than the highest descriptor that fits `fd_set`. */
@@ -65,6 +66,10 @@ function listArgument(rt: Runtime, o: Ref): Ref {
   return list;
 }
 
+function descriptors(rt: Runtime, list: Ref): number[] {
+  return Array.from({ length: listLength(rt, list) }, (_, i) => descriptorOf(rt, listItem(rt, list, i)));
+}
+
 function timeoutArgument(rt: Runtime, o: Ref): number {
   if (o === 0 || o === S.None) return -1;
   if (!isInt(rt, o) && !isInstance(rt, o, T.float)) typeError(rt, 'timeout must be a float or None');
@@ -77,7 +82,10 @@ function select(rt: Runtime, _module: Ref, r: Ref, w: Ref, x: Ref, timeout: Ref)
   const seconds = timeoutArgument(rt, timeout);
   const lists = temp(rt, tupleOf(rt, listArgument(rt, r), listArgument(rt, w), listArgument(rt, x)));
   const result = readyLists(rt, lists, seconds === 0);
-  return result === 0 ? waitFor(rt, SELECT, 0, newRef(rt, lists), seconds) : result;
+  if (result !== 0) return result;
+  const all = WANTED.flatMap((_, i) => descriptors(rt, tupleItem(rt, lists, i)));
+  if (!hasHostDescriptor(rt, all)) return waitFor(rt, SELECT, 0, newRef(rt, lists), seconds);
+  return napUntil(rt, seconds, () => readyLists(rt, lists, false)) || (readyLists(rt, lists, true) as Owned);
 }
 
 const NUMBERS = {

@@ -20,6 +20,7 @@ import { toFloat } from '../../objects/float/convert.ts';
 import { parseArguments } from '../arguments.ts';
 import { raiseErrno } from '../posix/paths.ts';
 import { closeEndpoint, EndpointFlag, endpointOf, openEndpoint, watchDescriptors } from '../socket/endpoint.ts';
+import { hasHostDescriptor, napUntil } from './host-wait.ts';
 import { descriptorOf, Poll, readyBits } from './ready.ts';
 
 export const EPOLL = moduleType();
@@ -72,11 +73,29 @@ const READY = watchDescriptors(
   }),
 );
 
+/** As `readyList`, 0 if there are none. */
+function readyOrNothing(rt: Runtime, self: Ref, limit: number): Owned | 0 {
+  const list = temp(rt, readyList(rt, self, limit));
+  if (listLength(rt, list) > 0) return untemp(rt, list);
+  dropTemp(rt, list);
+  return 0;
+}
+
+function descriptors(rt: Runtime, self: Ref): number[] {
+  const events = rt.words[self + PollWord.Events];
+  const found: number[] = [];
+  for (let i = dictNext(rt, events, 0); i >= 0; i = dictNext(rt, events, i + 1))
+    found.push(safeIntValue(rt, dictKeyAt(rt, events, i)));
+  return found;
+}
+
 /** Waits up to `seconds` (negative: without end) for ready descriptors. */
 function waitReady(rt: Runtime, self: Ref, limit: number, seconds: number): Owned {
   const list = temp(rt, readyList(rt, self, limit));
   if (listLength(rt, list) > 0 || seconds === 0) return untemp(rt, list);
   dropTemp(rt, list);
+  if (hasHostDescriptor(rt, descriptors(rt, self)))
+    return napUntil(rt, seconds, () => readyOrNothing(rt, self, limit)) || newList(rt, 0);
   return waitFor(rt, READY, self, newInt(rt, limit), seconds);
 }
 

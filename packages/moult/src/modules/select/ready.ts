@@ -1,4 +1,4 @@
-/** Which descriptors are ready. Those of the host's files always are: nobody has to wait for a file. */
+/** Which descriptors are ready: endpoints of the runtime's own, and those of the host. */
 import type { Ref } from '@moult/heap';
 import { call0 } from '../../core/call.ts';
 import { typeError, valueError } from '../../core/errors.ts';
@@ -7,6 +7,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { dropTemp, temp } from '../../core/temps.ts';
 import { isInt } from '../../core/types.ts';
+import { hostReadiness } from './host-wait.ts';
 import { EndpointFlag, endpointOf, EndpointWord, isReadable, isWritable } from '../socket/endpoint.ts';
 
 /** Bits of `poll` and `epoll`, which have the same values. */
@@ -45,10 +46,18 @@ function checked(rt: Runtime, fd: number): number {
   return fd;
 }
 
+/** Of a descriptor of the host. */
+function hostBits(rt: Runtime, fd: number, wanted: number): number {
+  const bits = hostReadiness(rt, fd);
+  if (bits === null) return Poll.Invalid;
+  const normal = ((bits & Poll.In) !== 0 ? Poll.ReadNormal : 0) | ((bits & Poll.Out) !== 0 ? Poll.WriteNormal : 0);
+  return (bits | normal) & (wanted | ALWAYS);
+}
+
 /** Bits of `wanted` that hold for the descriptor now, and those that are always reported. */
 export function readyBits(rt: Runtime, fd: number, wanted: number): number {
   const endpoint = endpointOf(rt, fd);
-  if (endpoint === 0) return wanted & (Poll.In | Poll.Out | Poll.ReadNormal | Poll.WriteNormal);
+  if (endpoint === 0) return hostBits(rt, fd, wanted);
   const flags = rt.words[endpoint + EndpointWord.Flags];
   let bits = 0;
   if (isReadable(rt, endpoint)) bits |= Poll.In | Poll.ReadNormal;
