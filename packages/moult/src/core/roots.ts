@@ -91,8 +91,6 @@ export const enum RootNum {
   CurrentThread = 1580,
   FirstThread = 1581,
   LastThread = 1582,
-  /** Threads made so far. */
-  ThreadsMade = 1583,
   /** How many activations wait on the host's stack for their thread to go on. */
   ThreadHolders = 1584,
   /** Counts moments at which a thread became ready: the order in which they run. */

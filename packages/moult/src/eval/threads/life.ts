@@ -11,7 +11,7 @@ import { RootNum } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { popArgs, pushArgs, releaseTemps, temp, tempMark } from '../../core/temps.ts';
-import { makeReady, SAVED_NUMS, SAVED_REFS } from '../../core/threads.ts';
+import { findThread, makeReady, SAVED_NUMS, SAVED_REFS } from '../../core/threads.ts';
 import { newFrame } from '../../frames/frames.ts';
 import { writeUnraisable } from '../../objects/exceptions/unraisable.ts';
 import { bindArguments } from '../bind.ts';
@@ -34,7 +34,7 @@ export function newThread(rt: Runtime, func: Ref, args: Ref, kwargs: Ref): numbe
   const H = rt.words;
   const t = allocMetered(rt, STACK_WORDS, 0);
   H.fill(0, t, t + ThreadWord.Words);
-  H[t + ThreadWord.Number] = ++H[RootNum.ThreadsMade];
+  H[t + ThreadWord.Number] = lowestNumber(rt);
   H[t + ThreadWord.Func] = newRef(rt, func);
   H[t + ThreadWord.Args] = newRef(rt, args);
   H[t + ThreadWord.Kwargs] = kwargs === 0 ? 0 : newRef(rt, kwargs);
@@ -49,6 +49,13 @@ export function newThread(rt: Runtime, func: Ref, args: Ref, kwargs: Ref): numbe
   H[H[RootNum.LastThread] + ThreadWord.Next] = t;
   H[RootNum.LastThread] = t;
   return t;
+}
+
+/** The lowest number that no thread has: the identifier of one that has ended is used again. */
+function lowestNumber(rt: Runtime): number {
+  let number = 1;
+  while (findThread(rt, number) !== 0) number++;
+  return number;
 }
 
 function saveNum(H: Int32Array, t: number, word: number, value: number): void {

@@ -81,17 +81,18 @@ function rememberDicts(rt: Runtime, dicts: Ref): void {
   listAppend(rt, H[ModuleRef.ThreadLocals], dicts);
 }
 
-/** At the end of a thread: its attributes of `_local` objects die. @runsPython */
+/** At the end of a thread: its attributes of `_local` objects die, and once more what dying objects have set. @runsPython */
 function dropThreadLocals(rt: Runtime): void {
   const H = rt.words;
-  const list = H[ModuleRef.ThreadLocals];
-  if (list === 0) return;
-  H[ModuleRef.ThreadLocals] = 0;
-  temp(rt, list as Owned);
   const key = temp(rt, newInt(rt, threadNumber(rt)));
-  for (let i = 0; i < listLength(rt, list); i++) dictDelete(rt, listItem(rt, list, i), key);
+  for (let pass = 0; pass < 2 && H[ModuleRef.ThreadLocals] !== 0; pass++) {
+    const list = H[ModuleRef.ThreadLocals];
+    H[ModuleRef.ThreadLocals] = 0;
+    temp(rt, list as Owned);
+    for (let i = 0; i < listLength(rt, list); i++) dictDelete(rt, listItem(rt, list, i), key);
+    dropTemp(rt, list);
+  }
   dropTemp(rt, key);
-  dropTemp(rt, list);
 }
 
 function getAttribute(rt: Runtime, local: Ref, name: Ref): Owned {
