@@ -1,5 +1,5 @@
 /** The module `_contextvars`. A context is a dict of variables' values; the running one is in the runtime's root. */
-import { genericAlloc, LayoutKind, newRef, ObjectWord, setWord, TypeFlag } from '@moult/heap';
+import { genericAlloc, LayoutKind, newRef, ObjectWord, setWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { vectorcall } from '../core/call.ts';
 import {
@@ -7,6 +7,7 @@ import {
   dictCopy,
   dictDelete,
   dictGet,
+  dictGetText,
   dictLength,
   dictSet,
   dictSetText,
@@ -15,12 +16,14 @@ import {
 import { caught, keyError, mark, none, raiseWithTake, runtimeError, typeError, valueError } from '../core/errors.ts';
 import { defineModule } from '../core/module-spec.ts';
 import { getset, member, native, nativeRaw } from '../core/native.ts';
-import { hexAddress, iter, reprText } from '../core/protocol/index.ts';
+import { CompareOp } from '../core/functions.ts';
+import { hexAddress, iter, reprText, richCompare } from '../core/protocol/index.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
 import { newStr } from '../core/str.ts';
 import { dropTemp, temp, untemp } from '../core/temps.ts';
 import { PASSING_NATIVES, perThreadRef } from '../core/threads.ts';
+import { tupleSize } from '../core/tuple.ts';
 import { defineType, moduleType } from '../core/type-spec.ts';
 import { isStr } from '../core/types.ts';
 import { classGetItemMethod } from '../objects/class-getitem.ts';
@@ -111,9 +114,27 @@ function leave(rt: Runtime, context: Ref): void {
 
 PASSING_NATIVES.set(RUN, leave);
 
+/** `contextvar_check` of CPython: keys are variables. */
+function requireVariable(rt: Runtime, o: Ref): void {
+  if (rt.words[o + ObjectWord.Type] !== CONTEXT_VAR)
+    typeError(rt, `a ContextVar key was expected, got ${reprText(rt, o)}`);
+}
+
 function contextItem(rt: Runtime, context: Ref, variable: Ref): Owned {
+  requireVariable(rt, variable);
   const value = dictGet(rt, varsOf(rt, context), variable);
   return value === 0 ? keyError(rt, variable) : newRef(rt, value);
+}
+
+function contextGet(rt: Runtime, context: Ref, key: Ref, fallback: Ref): Owned {
+  requireVariable(rt, key);
+  return newRef(rt, dictGet(rt, varsOf(rt, context), key) || fallback || S.None);
+}
+
+/** Contexts are equal if their variables have equal values. */
+function compareContexts(rt: Runtime, a: Ref, b: Ref, op: CompareOp): Owned {
+  const comparable = (op === CompareOp.Eq || op === CompareOp.Ne) && rt.words[b + ObjectWord.Type] === CONTEXT;
+  return comparable ? richCompare(rt, varsOf(rt, a), varsOf(rt, b), op) : newRef(rt, S.NotImplemented);
 }
 
 defineType({
@@ -125,18 +146,24 @@ defineType({
   traverse: [ContextWord.Previous, ContextWord.Vars],
   weakListWord: ContextWord.WeakList,
   slots: {
-    new: (rt) => newContext(rt),
+    new: (rt, _type, args, kwargs) => {
+      const given = tupleSize(rt, args) > 0 || (kwargs !== 0 && dictLength(rt, kwargs) > 0);
+      return given ? typeError(rt, 'Context() does not accept any arguments') : newContext(rt);
+    },
+    hash: null,
+    richcompare: compareContexts,
     iter: (rt, self) => iter(rt, varsOf(rt, self)),
     mpLength: (rt, self) => dictLength(rt, varsOf(rt, self)),
     mpSubscript: contextItem,
-    sqContains: (rt, self, key) => dictContains(rt, varsOf(rt, self), key),
+    sqContains: (rt, self, key) => {
+      requireVariable(rt, key);
+      return dictContains(rt, varsOf(rt, self), key);
+    },
   },
   methods: [
     native('copy($self, /)', copyContext),
     RUN,
-    native('get($self, key, default=None, /)', (rt, self, key, fallback) =>
-      newRef(rt, dictGet(rt, varsOf(rt, self), key) || fallback || S.None),
-    ),
+    native('get($self, key, default=None, /)', contextGet),
     native('keys($self, /)', (rt, self) => newDictView(rt, varsOf(rt, self), T.dictKeys)),
     native('values($self, /)', (rt, self) => newDictView(rt, varsOf(rt, self), T.dictValues)),
     native('items($self, /)', (rt, self) => newDictView(rt, varsOf(rt, self), T.dictItems)),
@@ -144,6 +171,9 @@ defineType({
 });
 
 function varNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
+  const count = tupleSize(rt, args);
+  if (count === 0) typeError(rt, 'ContextVar() takes exactly 1 positional argument (0 given)');
+  if (count > 1) typeError(rt, `ContextVar() takes at most 1 positional argument (${count} given)`);
   const [name = 0, fallback = 0] = parseArguments(rt, 'ContextVar', ['name', 'default'], 1, args, kwargs);
   if (!isStr(rt, name)) typeError(rt, 'context variable name must be a str');
   const variable = genericAlloc(rt, type);
@@ -171,7 +201,7 @@ function varSet(rt: Runtime, variable: Ref, value: Ref): Owned {
 
 function varReset(rt: Runtime, variable: Ref, token: Ref): Owned {
   const H = rt.words;
-  if (H[token + ObjectWord.Type] !== TOKEN) typeError(rt, 'expected an instance of Token');
+  if (H[token + ObjectWord.Type] !== TOKEN) typeError(rt, `expected an instance of Token, got ${reprText(rt, token)}`);
   if (H[token + TokenWord.Used] !== 0) runtimeError(rt, `${reprText(rt, token)} has already been used once`);
   if (H[token + TokenWord.Var] !== variable)
     valueError(rt, `${reprText(rt, token)} was created by a different ContextVar`);
@@ -209,13 +239,27 @@ defineType({
 });
 
 defineType({
+  ref: MISSING,
+  name: 'Token.MISSING',
+  basicSize: 16,
+  flags: TypeFlag.DisallowInstantiation,
+  slots: { repr: (rt) => newStr(rt, '<Token.MISSING>') },
+});
+
+/** The marker for «no value before», borrowed from the type. */
+function missing(rt: Runtime): Ref {
+  return dictGetText(rt, rt.words[TOKEN + TypeWord.Dict], 'MISSING');
+}
+
+defineType({
   ref: TOKEN,
   name: '_contextvars.Token',
   basicSize: 8 * TokenWord.Words,
-  flags: TypeFlag.HaveGc | TypeFlag.DisallowInstantiation,
+  flags: TypeFlag.HaveGc,
   layout: LayoutKind.Fixed,
   traverse: [TokenWord.Context, TokenWord.Var, TokenWord.Old],
   slots: {
+    new: (rt) => runtimeError(rt, 'Tokens can only be created by ContextVars'),
     repr: (rt, self) => {
       const used = rt.words[self + TokenWord.Used] !== 0 ? ' used' : '';
       return newStr(rt, `<Token${used} var=${reprText(rt, rt.words[self + TokenWord.Var])} at ${hexAddress(self)}>`);
@@ -223,10 +267,13 @@ defineType({
   },
   methods: [classGetItemMethod()],
   members: [member('var', TokenWord.Var)],
-  getset: [getset('old_value', (rt, self) => newRef(rt, rt.words[self + TokenWord.Old] || MISSING))],
+  getset: [getset('old_value', (rt, self) => newRef(rt, rt.words[self + TokenWord.Old] || missing(rt)))],
+  populate: (rt, dict) => {
+    const marker = temp(rt, genericAlloc(rt, MISSING));
+    dictSetText(rt, dict, 'MISSING', marker);
+    dropTemp(rt, marker);
+  },
 });
-
-defineType({ ref: MISSING, name: 'Token.MISSING', basicSize: 16 });
 
 /** A new variable, for a native module. */
 export function newVariable(rt: Runtime, name: string): Owned {
