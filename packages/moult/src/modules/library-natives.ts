@@ -5,3 +5,4 @@ import './unicodedata/module.ts';
 import './zlib/module.ts';
 import './tokenize/module.ts';
 import './decimal/module.ts';
+import './csv/module.ts';

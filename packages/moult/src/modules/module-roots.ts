@@ -27,6 +27,8 @@ export const enum ModuleRef {
   DecimalSignalDict = 1144,
   DecimalTuple = 1145,
   DecimalRational = 1146,
+  /** `csv`: the registered dialects by name. */
+  CsvDialects = 1147,
 }
 
 /** Plain numbers. */
@@ -42,6 +44,8 @@ export const enum ModuleNum {
   WakeupFd = 1706,
   /** `socket.setdefaulttimeout`: microseconds plus one, 0: none. */
   SocketTimeout = 1707,
+  /** `csv.field_size_limit` plus one, 0: the default. */
+  CsvLimit = 1718,
   /** How often the filters of warnings changed. */
   WarningVersion = 1708,
   /** First of the chained nodes of ordered dicts whose keys are being released. */
