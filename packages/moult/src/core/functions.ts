@@ -21,6 +21,8 @@ export type CompareSlot = (rt: Runtime, left: Ref, right: Ref, op: number) => Ow
 export type SetSlot = (rt: Runtime, self: Ref, key: Ref, value: Ref) => void;
 export type IndexSlot = (rt: Runtime, self: Ref, index: number) => Owned;
 export type SetIndexSlot = (rt: Runtime, self: Ref, index: number, value: Ref) => void;
+/** `view` is the memoryview that is no longer used. */
+export type ReleaseBufferSlot = (rt: Runtime, self: Ref, view: Ref) => void;
 /** `object` and `type` may be 0. */
 export type DescrGetSlot = (rt: Runtime, self: Ref, object: Ref, type: Ref) => Owned;
 /** `args` is a tuple, `kwargs` a dict or 0. */
@@ -44,6 +46,7 @@ export type SlotFunction =
   | SetSlot
   | IndexSlot
   | SetIndexSlot
+  | ReleaseBufferSlot
   | DescrGetSlot
   | CallSlot
   | InitSlot

@@ -17,6 +17,7 @@ import type {
   IterNextSlot,
   LengthSlot,
   PredicateSlot,
+  ReleaseBufferSlot,
   SetIndexSlot,
   SetSlot,
   TernarySlot,
@@ -97,6 +98,9 @@ export interface Slots {
   readonly sqContains?: ContainsSlot;
   readonly sqInplaceConcat?: BinarySlot;
   readonly sqInplaceRepeat?: IndexSlot;
+  /** Gives a memoryview for the flags. */
+  readonly bfGetBuffer?: IndexSlot;
+  readonly bfReleaseBuffer?: ReleaseBufferSlot;
 }
 
 export interface TypeSpec {

@@ -1,6 +1,7 @@
-import { describe, test } from 'vitest';
+import { test } from 'vitest';
+import { useLibrary } from '../../testing/library.ts';
 import { expectAsRecorded } from '../../testing/recorded.ts';
 
-describe('bytes, bytearray and memoryview', () => {
-  test('gives what CPython gives', () => expectAsRecorded(new URL('./behaviour.py', import.meta.url)));
+test.each(['behaviour', 'buffers'])('%s.py prints what CPython prints', (name) => {
+  expectAsRecorded(new URL(`./${name}.py`, import.meta.url), useLibrary);
 });

@@ -34,6 +34,7 @@ import {
   replaceBytes,
   resizeBytearray,
 } from './storage.ts';
+import { memoryviewOf, releasesNothing } from './protocol.ts';
 import { refuseLong } from '../str/make.ts';
 
 function makeNew(rt: Runtime, type: Ref): Owned {
@@ -313,6 +314,8 @@ defineType({
     sqContains: bytesContains,
     sqInplaceConcat: inplaceConcat,
     sqInplaceRepeat: inplaceRepeat,
+    bfGetBuffer: memoryviewOf,
+    bfReleaseBuffer: releasesNothing,
   },
   methods: [
     ...searchMethods(),

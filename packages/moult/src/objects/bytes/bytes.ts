@@ -2,7 +2,6 @@
 import { ObjectWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { indexError, typeError } from '../../core/errors.ts';
-import { newInt } from '../../core/int.ts';
 import { BytesWord } from '../../core/layout/text.ts';
 import { native } from '../../core/native.ts';
 import { hasIndex, indexNumber } from '../../core/protocol/number.ts';
@@ -20,6 +19,7 @@ import { commonMethods } from './methods.ts';
 import { bytesNew } from './new.ts';
 import { bytesRemainder } from './percent.ts';
 import { searchMethods } from './search.ts';
+import { memoryviewOf } from './protocol.ts';
 import { bytesCompare, bytesConcat, bytesContains, repeated, sliceOf } from './sequence.ts';
 
 function repr(rt: Runtime, self: Ref): Owned {
@@ -39,7 +39,8 @@ function subscript(rt: Runtime, self: Ref, key: Ref): Owned {
     const i = indexNumber(rt, key, T.IndexError);
     return item(rt, self, i < 0 ? i + size : i);
   }
-  if (rt.words[key + ObjectWord.Type] !== T.slice) typeError(rt, `byte indices must be integers or slices, not ${kindName(rt, key)}`);
+  if (rt.words[key + ObjectWord.Type] !== T.slice)
+    typeError(rt, `byte indices must be integers or slices, not ${kindName(rt, key)}`);
   const { start, step, count } = sliceIndices(rt, key, size);
   if (step === 1 && count === size) return unchangedBytes(rt, self);
   return newBytesOf(rt, sliceOf(bytesData(rt, self), start, step, count));
@@ -84,12 +85,14 @@ defineType({
     sqRepeat: repeat,
     sqItem: item,
     sqContains: bytesContains,
+    bfGetBuffer: memoryviewOf,
   },
   methods: [
     ...searchMethods(),
     ...commonMethods(),
     native('__bytes__($self, /)', unchangedBytes, { doc: 'Exact bytes with the same value.' }),
-    native('__getnewargs__()', (rt, self) => tupleTake(rt, newBytesOf(rt, bytesData(rt, self).slice())), { unsigned: true }),
-    native('__sizeof__($self, /)', (rt, self) => newInt(rt, 33 + rt.words[self + BytesWord.Size])),
+    native('__getnewargs__()', (rt, self) => tupleTake(rt, newBytesOf(rt, bytesData(rt, self).slice())), {
+      unsigned: true,
+    }),
   ],
 });

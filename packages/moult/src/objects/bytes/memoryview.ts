@@ -1,5 +1,5 @@
 /** The type `memoryview`. Layout: view.ts. */
-import { LayoutKind, newRef, ObjectWord, TupleWord, TypeFlag } from '@moult/heap';
+import { clearWord, gcNew, LayoutKind, newRef, ObjectWord, track, TupleWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictGetText, dictLength } from '../../core/dict/index.ts';
 import { indexError, none, raise, typeError, valueError } from '../../core/errors.ts';
@@ -16,13 +16,14 @@ import { pyBool, S, T } from '../../core/static.ts';
 import { newBytes, newStr, strText } from '../../core/str.ts';
 import { temp, untemp } from '../../core/temps.ts';
 import { newTuple } from '../../core/tuple.ts';
-import { defineType } from '../../core/type-spec.ts';
+import { defineType, moduleType } from '../../core/type-spec.ts';
 import { isInt, isStr, isTuple, kindName } from '../../core/types.ts';
 import { hashBytes, hashHi } from '../../numeric/hash.ts';
-import { bufferOf, hasBuffer, hasWritableBuffer } from './buffer.ts';
-import { bufferTypeOf } from './buffer-types.ts';
+import { bufferOf, hasBuffer } from './buffer.ts';
 import { itemSize } from './item-codes.ts';
+import { identitySlot } from '../iterators/shared.ts';
 import { hexOf } from './methods.ts';
+import { memoryviewOf, releasesNothing, wholeView } from './protocol.ts';
 import { rawItem, readItem, writeItem } from './view-items.ts';
 import {
   deallocMemoryview,
@@ -30,6 +31,7 @@ import {
   isFortranContiguous,
   itemTotal,
   memoryviewBytes,
+  MemoryIteratorWord,
   MemoryviewWord,
   newMemoryview,
   ownerData,
@@ -39,24 +41,7 @@ import {
 } from './view.ts';
 import type { View } from './view.ts';
 
-/** `memoryview(object)` */
-function fromObject(rt: Runtime, object: Ref): Owned {
-  if (rt.words[object + ObjectWord.Type] === T.memoryview) {
-    const view = viewOf(rt, object);
-    return newMemoryview(rt, rt.words[object + MemoryviewWord.Owner], view);
-  }
-  if (!hasBuffer(rt, object)) {
-    typeError(rt, `memoryview: a bytes-like object is required, not '${kindName(rt, object)}'`);
-  }
-  return newMemoryview(rt, object, wholeView(rt, object));
-}
-
-/** All of an object that has bytes itself, as its items. */
-function wholeView(rt: Runtime, object: Ref): View {
-  const { format, itemsize } = bufferTypeOf(rt, object)?.item(rt, object) ?? { format: 'B', itemsize: 1 };
-  const size = (bufferOf(rt, object) as Uint8Array).length / itemsize;
-  return { format, itemsize, shape: [size], strides: [itemsize], offset: 0, readonly: !hasWritableBuffer(rt, object) };
-}
+const MEMORY_ITERATOR = moduleType();
 
 function makeNew(rt: Runtime, _type: Ref, args: Ref, kwargs: Ref): Owned {
   const H = rt.words;
@@ -65,7 +50,36 @@ function makeNew(rt: Runtime, _type: Ref, args: Ref, kwargs: Ref): Owned {
   if (nargs + named > 1) typeError(rt, `memoryview() takes at most 1 argument (${nargs + named} given)`);
   const object = nargs > 0 ? H[args + TupleWord.Items] : named === 0 ? 0 : dictGetText(rt, kwargs, 'object');
   if (object === 0) typeError(rt, "memoryview() missing required argument 'object' (pos 1)");
-  return fromObject(rt, object);
+  return memoryviewOf(rt, object);
+}
+
+function fromFlags(rt: Runtime, _type: Ref, object: Ref, flags: Ref): Owned {
+  return memoryviewOf(rt, object, indexNumber(rt, flags, T.OverflowError));
+}
+
+/** `iter(view)`; only of one dimension. */
+function newMemoryIterator(rt: Runtime, self: Ref): Owned {
+  const view = viewOf(rt, self);
+  if (view.shape.length === 0) typeError(rt, 'invalid indexing of 0-dim memory');
+  if (view.shape.length !== 1) raise(rt, T.NotImplementedError, 'multi-dimensional sub-views are not implemented');
+  const it = gcNew(rt, MEMORY_ITERATOR);
+  rt.words[it + MemoryIteratorWord.View] = newRef(rt, self);
+  rt.words[it + MemoryIteratorWord.Length] = view.shape[0] as number;
+  track(rt, it);
+  return it;
+}
+
+function memoryIteratorNext(rt: Runtime, it: Ref): Owned | 0 {
+  const H = rt.words;
+  const view = H[it + MemoryIteratorWord.View];
+  if (view === 0) return 0;
+  const i = H[it + MemoryIteratorWord.Index];
+  if (i < H[it + MemoryIteratorWord.Length]) {
+    H[it + MemoryIteratorWord.Index] = i + 1;
+    return item(rt, view, i);
+  }
+  clearWord(rt, it + MemoryIteratorWord.View);
+  return 0;
 }
 
 function firstLength(rt: Runtime, self: Ref): number {
@@ -332,8 +346,9 @@ defineType({
   itemWords: 0,
   flags: TypeFlag.HaveGc | TypeFlag.Sequence,
   layout: LayoutKind.Fixed,
-  traverse: [MemoryviewWord.Owner],
+  traverse: [MemoryviewWord.Exporter, MemoryviewWord.Lent, MemoryviewWord.Owner],
   weakListWord: MemoryviewWord.WeakList,
+  shownWeakListOffset: 136,
   dealloc: deallocMemoryview,
   clear: releaseMemoryview,
   doc: 'memoryview(object)\n--\n\nCreate a new memoryview object which references the given object.',
@@ -347,6 +362,9 @@ defineType({
     mpAssSubscript: setSubscript,
     sqLength: firstLength,
     sqItem: item,
+    iter: newMemoryIterator,
+    bfGetBuffer: memoryviewOf,
+    bfReleaseBuffer: releasesNothing,
   },
   methods: [
     native('release($self, /)', release, { doc: 'Let go of the object.' }),
@@ -361,6 +379,10 @@ defineType({
       doc: 'A view of the same bytes in another format or shape.',
     }),
     native('toreadonly($self, /)', toreadonly, { doc: 'A view that cannot be written to.' }),
+    native('_from_flags($type, /, object, flags)', fromFlags, {
+      binding: 'class',
+      doc: 'A memoryview of the object, asked for with these flags.',
+    }),
     native('__enter__()', enter, { unsigned: true }),
     nativeRaw('__exit__', release),
   ],
@@ -378,4 +400,15 @@ defineType({
     property('f_contiguous', (_rt, view) => pyBool(isFortranContiguous(view)) as Owned),
     property('contiguous', (_rt, view) => pyBool(isContiguous(view) || isFortranContiguous(view)) as Owned),
   ],
+});
+
+defineType({
+  ref: MEMORY_ITERATOR,
+  name: 'memory_iterator',
+  basicSize: 8 * MemoryIteratorWord.Words,
+  flags: TypeFlag.HaveGc,
+  layout: LayoutKind.Fixed,
+  traverse: [MemoryIteratorWord.View],
+  noClear: true,
+  slots: { iter: identitySlot, iternext: memoryIteratorNext },
 });

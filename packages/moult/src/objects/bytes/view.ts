@@ -9,31 +9,55 @@ import {
   hostGet,
   isTracked,
   newRef,
+  ObjectWord,
   track,
+  TypeWord,
   untrack,
 } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { valueError } from '../../core/errors.ts';
+import { SLOT_FUNCTIONS } from '../../core/functions.ts';
+import type { ReleaseBufferSlot } from '../../core/functions.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { bytesData } from '../../core/str.ts';
+import { releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { isBytes } from '../../core/types.ts';
 import { bufferTypeOf } from './buffer-types.ts';
 import { bytearrayData, BytearrayWord } from './storage.ts';
 
 /** ```
- *   0          1      2       3      4      5       6         7          8
- *   │ refcount │ type │ owner │ view │ …    │ hash low, high  │ weakrefs │
+ *   0          1      2      3      4            5          6           7          8          9      10
+ *   │ refcount │ type │ size │ view │ hash known │ hash low │ hash high │ weakrefs │ exporter │ lent │ owner │
  *   ```
- *   `owner` is the object that has the bytes (owned, 0 once released); `view` the host-table index of a `View`. */
+ *   `owner` is the object that has the bytes (owned, 0 once released); `view` the host-table index of a `View`. Where a
+ *   method of the program gave the bytes: `exporter` is its object and `lent` the memoryview that it gave (both owned). */
 export const enum MemoryviewWord {
-  Owner = 2,
+  /** As the type says that it has items: three numbers for each dimension. */
+  Size = 2,
   View = 3,
   HashKnown = 4,
   HashLow = 5,
   HashHigh = 6,
   WeakList = 7,
+  Exporter = 8,
+  Lent = 9,
+  Owner = 10,
   Words = 18,
+}
+
+/** `memoryiterobject` (48 bytes). `View` is owned, 0 at the end. */
+export const enum MemoryIteratorWord {
+  Index = 2,
+  View = 3,
+  Length = 4,
+  Words = 6,
+}
+
+/** What is asked of a buffer: CPython's PyBUF_ numbers. */
+export const enum BufferFlag {
+  Writable = 1,
+  FullReadOnly = 0x11c,
 }
 
 /** How the bytes are seen. Immutable. */
@@ -52,6 +76,7 @@ export function newMemoryview(rt: Runtime, owner: Ref, view: View): Owned {
   const self = gcNew(rt, T.memoryview);
   const H = rt.words;
   H[self + MemoryviewWord.View] = hostAdd(rt, view);
+  H[self + MemoryviewWord.Size] = 3 * view.shape.length;
   H[self + MemoryviewWord.Owner] = newRef(rt, owner);
   countExport(rt, owner, 1);
   track(rt, self);
@@ -89,7 +114,29 @@ export function releaseMemoryview(rt: Runtime, self: Ref): void {
   hostFree(rt, H[self + MemoryviewWord.View]);
   H[self + MemoryviewWord.View] = 0;
   countExport(rt, owner, -1);
-  decref(rt, owner);
+  if (H[self + MemoryviewWord.Exporter] === 0) decref(rt, owner);
+  else giveBack(rt, self, owner as Owned);
+}
+
+/** Tells the exporter that the memoryview it gave is no longer used. Takes `owner`. @runsPython */
+function giveBack(rt: Runtime, self: Ref, owner: Owned): void {
+  const H = rt.words;
+  const exporter = H[self + MemoryviewWord.Exporter];
+  const lent = H[self + MemoryviewWord.Lent];
+  H[self + MemoryviewWord.Exporter] = H[self + MemoryviewWord.Lent] = 0;
+  const m = tempMark(rt);
+  temp(rt, owner);
+  temp(rt, exporter as Owned);
+  temp(rt, lent as Owned);
+  releaseBuffer(rt, exporter, lent);
+  releaseTemps(rt, m);
+}
+
+/** Calls the exporter's `bf_releasebuffer`, if it has one. @runsPython */
+export function releaseBuffer(rt: Runtime, exporter: Ref, view: Ref): void {
+  const H = rt.words;
+  const slot = H[H[exporter + ObjectWord.Type] + TypeWord.BfReleaseBuffer];
+  if (slot !== 0) (SLOT_FUNCTIONS[slot] as ReleaseBufferSlot)(rt, exporter, view);
 }
 
 /** Destructor. */

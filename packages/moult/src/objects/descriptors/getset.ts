@@ -104,10 +104,15 @@ function readMember(rt: Runtime, descr: Ref, o: Ref): Owned {
   }
 }
 
-/** `typing.Generic` is a type made at run time in CPython. `copyreg` asks for that: the last such base is where pickling by
- *  protocols 0 and 1 starts. */
+/** `_Py_TPFLAGS_STATIC_BUILTIN` */
+const STATIC_BUILTIN = 1 << 1;
+
+/** `typing.Generic` and `ExceptionGroup` are types made at run time in CPython. `copyreg` asks for that: the last such base
+ *  is where pickling by protocols 0 and 1 starts. */
 function shownFlags(type: Ref, flags: number): number {
-  return type === (T.generic as number) ? flags | TypeFlag.HeapType : flags;
+  if (type === (T.generic as number)) return flags | TypeFlag.HeapType;
+  if (type !== (T.ExceptionGroup as number)) return flags;
+  return (flags | TypeFlag.HeapType) & ~(TypeFlag.ImmutableType | STATIC_BUILTIN);
 }
 
 function memberSet(rt: Runtime, descr: Ref, o: Ref, value: Ref): void {

@@ -13,18 +13,22 @@ import {
 } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1, call2 } from '../../core/call.ts';
+import { dictSetTake } from '../../core/dict/index.ts';
 import { typeError, valueError } from '../../core/errors.ts';
 import { slotIndex } from '../../core/functions.ts';
 import { ExceptionGroupWord } from '../../core/layout/exceptions.ts';
+import { Id } from '../../core/names.ts';
 import { member, MemberKind, native } from '../../core/native.ts';
 import { strTextOf } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
-import { newStr } from '../../core/str.ts';
+import { internText, newStr } from '../../core/str.ts';
 import { releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
 import { tupleOf, tupleItem, tupleSize } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isDict, isException, isInstance, isStr, isSubtype, kindName, typeName } from '../../core/types.ts';
+import { newGetSetDescriptor } from '../descriptors/make.ts';
+import { INSTANCE_WEAKREF } from '../type/instance-dict.ts';
 import { allocException, arg, argCount, refuseKeywords } from './arguments.ts';
 import { baseExceptionInit } from './base.ts';
 import { EXCEPTION_FLAGS, exceptionParts } from './layout.ts';
@@ -72,7 +76,8 @@ function isSequence(rt: Runtime, o: Ref): boolean {
 /** A group of nothing but `Exception`s is an ExceptionGroup, and that holds nothing else. */
 function groupType(rt: Runtime, type: Ref, exceptions: Ref): Ref {
   let nested = true;
-  for (let i = 0; nested && i < tupleSize(rt, exceptions); i++) nested = isInstance(rt, tupleItem(rt, exceptions, i), T.Exception);
+  for (let i = 0; nested && i < tupleSize(rt, exceptions); i++)
+    nested = isInstance(rt, tupleItem(rt, exceptions, i), T.Exception);
   if (type === T.BaseExceptionGroup) return nested ? T.ExceptionGroup : type;
   if (nested) return type;
   if (type === T.ExceptionGroup) typeError(rt, 'Cannot nest BaseExceptions in an ExceptionGroup');
@@ -168,4 +173,13 @@ defineType({
   dealloc: deallocExceptionGroup,
   flags: EXCEPTION_FLAGS | TypeFlag.ManagedWeakref,
   weakListWord: HeadWord.WeakList,
+  populate: (rt, dict) => {
+    dictSetTake(rt, dict, internText(rt, '__module__'), internText(rt, 'builtins'));
+    dictSetTake(
+      rt,
+      dict,
+      newRef(rt, Id.__weakref__),
+      newGetSetDescriptor(rt, T.ExceptionGroup, INSTANCE_WEAKREF.index),
+    );
+  },
 });

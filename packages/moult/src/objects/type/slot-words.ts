@@ -70,6 +70,8 @@ export const SLOT_WORDS: Readonly<Record<keyof Slots, number>> = {
   sqContains: TypeWord.SqContains,
   sqInplaceConcat: TypeWord.SqInplaceConcat,
   sqInplaceRepeat: TypeWord.SqInplaceRepeat,
+  bfGetBuffer: TypeWord.BfGetBuffer,
+  bfReleaseBuffer: TypeWord.BfReleaseBuffer,
 };
 
 const SUITES: readonly number[] = range(TypeWord.AmAwait, TypeWord.AmSend)

@@ -8,6 +8,7 @@ import { slotIndex } from '../../core/functions.ts';
 import type { SlotFunction } from '../../core/functions.ts';
 import { Id } from '../../core/names.ts';
 import * as basic from './dispatch/basic.ts';
+import * as buffers from './dispatch/buffers.ts';
 import * as containers from './dispatch/containers.ts';
 import * as numbers from './dispatch/numbers.ts';
 import { Wrap } from './wrappers.ts';
@@ -132,6 +133,24 @@ def(
 );
 def('__new__', Id.__new__, TypeWord.New, basic.slotNew, Wrap.None);
 def('__del__', Id.__del__, TypeWord.Finalize, basic.slotFinalize, Wrap.Finalize);
+def(
+  '__buffer__',
+  Id.__buffer__,
+  TypeWord.BfGetBuffer,
+  buffers.slotGetBuffer,
+  Wrap.GetBuffer,
+  'Return a buffer object that exposes the underlying memory of the object.',
+  '($self, flags, /)',
+);
+def(
+  '__release_buffer__',
+  Id.__release_buffer__,
+  TypeWord.BfReleaseBuffer,
+  buffers.slotReleaseBuffer,
+  Wrap.ReleaseBuffer,
+  'Release the buffer object that exposes the underlying memory of the object.',
+  '($self, buffer, /)',
+);
 
 def(
   '__await__',

@@ -5,7 +5,15 @@
 import { ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictLength } from '../../core/dict/index.ts';
-import { none, raiseEmpty, rethrow, typeError, currentException } from '../../core/errors.ts';
+import {
+  currentException,
+  none,
+  overflowError,
+  raiseEmpty,
+  rethrow,
+  typeError,
+  valueError,
+} from '../../core/errors.ts';
 import { CompareOp, SLOT_FUNCTIONS } from '../../core/functions.ts';
 import type {
   BinarySlot,
@@ -30,6 +38,7 @@ import { indexNumber } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { typeFullName } from '../../core/types.ts';
+import { MemoryviewWord, releaseMemoryview } from '../bytes/view.ts';
 import { hashToInt } from './hash64.ts';
 
 /** The ways to wrap a slot; each has one function in `WRAPPERS`. */
@@ -67,6 +76,8 @@ export const enum Wrap {
   DescrDelete,
   Init,
   Finalize,
+  GetBuffer,
+  ReleaseBuffer,
 }
 
 export type WrapFunction = (rt: Runtime, self: Ref, args: Ref, wrapped: number, kwargs: Ref) => Owned;
@@ -265,6 +276,25 @@ const wrapFinalize: WrapFunction = (rt, self, args, wrapped) => {
   return none();
 };
 
+const INT_MAX = 0x7fffffff;
+
+const wrapGetBuffer: WrapFunction = (rt, self, args, wrapped) => {
+  expect(rt, args, 1);
+  const flags = indexNumber(rt, argument(rt, args, 0), T.OverflowError);
+  if (flags > INT_MAX) overflowError(rt, 'buffer flags too large');
+  return (SLOT_FUNCTIONS[wrapped] as IndexSlot)(rt, self, flags);
+};
+
+const wrapReleaseBuffer: WrapFunction = (rt, self, args) => {
+  expect(rt, args, 1);
+  const view = argument(rt, args, 0);
+  if (rt.words[view + ObjectWord.Type] !== T.memoryview) typeError(rt, 'expected a memoryview object');
+  const owner = rt.words[view + MemoryviewWord.Owner];
+  if (owner !== 0 && owner !== self) valueError(rt, "memoryview's buffer is not this object");
+  releaseMemoryview(rt, view);
+  return none();
+};
+
 /** By `Wrap`. */
 const WRAPPERS: readonly WrapFunction[] = [
   wrapUnary,
@@ -299,6 +329,8 @@ const WRAPPERS: readonly WrapFunction[] = [
   wrapDelItem,
   wrapInit,
   wrapFinalize,
+  wrapGetBuffer,
+  wrapReleaseBuffer,
 ];
 
 /** Whether a wrapper of this kind takes keywords. */
