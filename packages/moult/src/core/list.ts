@@ -29,7 +29,12 @@ export function newList(rt: Runtime, size: number): Owned {
 /** An empty list with room for `size` items. Source: CPython 3.12 list_new_prealloc. */
 export function newListPrealloc(rt: Runtime, size: number): Owned {
   const list = newList(rt, 0);
-  if (size > 0) setRoom(rt, list, size);
+  try {
+    if (size > 0) setRoom(rt, list, size);
+  } catch (error) {
+    decref(rt, list);
+    throw error;
+  }
   return list;
 }
 

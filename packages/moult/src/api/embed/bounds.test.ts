@@ -116,6 +116,7 @@ describe('other limits', () => {
     const error = exceed(python, 'while True: print("x" * 100)', { output: 10_000 });
     expect(error.limit).toBe('output');
     expect(error.value).toBeLessThan(100_000);
+    expect(error.stdout).toMatch(/^(x{100}\n)+/);
   });
 
   test('memory is a MemoryError of the program', () => {
@@ -123,6 +124,7 @@ describe('other limits', () => {
     const source =
       'try:\n  x = []\n  while True: x.append("y" * 1000)\nexcept MemoryError:\n  x = None\n  print("caught")';
     expect(python.run(source).stdout).toBe('caught\n');
+    expect(() => python.evaluate('[0] * 10**9')).toThrow('MemoryError');
     expect(() => python.evaluate('"x" * 10_000_000')).toThrow('MemoryError');
     expect(python.usedBytes).toBeLessThan(8 << 20);
     python.audit();

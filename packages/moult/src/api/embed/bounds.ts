@@ -60,10 +60,11 @@ function flushBriefly(rt: Runtime): void {
   stopLimits(rt);
 }
 
-function ended(host: EmbedHost, limits: RunLimits, ending: Ending, milliseconds: number, steps: number): Error {
-  if (ending === Ending.Steps) return new LimitExceeded('steps', limits.steps ?? 0, steps - 1);
+function ended(host: EmbedHost, limits: RunLimits, ending: Ending, milliseconds: number, steps: number): RunEnded {
   const { time = Infinity, output = Infinity } = limits;
-  if (host.written > output) return new LimitExceeded('output', output, host.written);
-  if (milliseconds > time) return new LimitExceeded('time', time, Math.round(milliseconds));
-  return new RunEnded();
+  const written = [host.stdout.take(), host.stderr.take()] as const;
+  if (ending === Ending.Steps) return new LimitExceeded('steps', limits.steps ?? 0, steps - 1, ...written);
+  if (host.written > output) return new LimitExceeded('output', output, host.written, ...written);
+  if (milliseconds > time) return new LimitExceeded('time', time, Math.round(milliseconds), ...written);
+  return new RunEnded('the run was ended', ...written);
 }

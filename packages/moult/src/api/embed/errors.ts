@@ -24,27 +24,33 @@ const UNITS: Readonly<Record<LimitName, string>> = {
   output: 'bytes of output',
 };
 
-/** A run was ended because it reached a limit. The heap is consistent, and the interpreter can be used further; what the program was
+/** A run was ended from outside, by `Python.end`. The heap is consistent, and the interpreter can be used further; what the program was
  *  doing is undone no more than if its process had been ended: `finally` and `with` blocks did not run. */
-export class LimitExceeded extends Error {
+export class RunEnded extends Error {
+  /** What it had written, unless the options' `stdout` and `stderr` got it. */
+  readonly stdout: string;
+  readonly stderr: string;
+
+  constructor(message: string, stdout: string, stderr: string) {
+    super(message);
+    this.name = 'RunEnded';
+    this.stdout = stdout;
+    this.stderr = stderr;
+  }
+}
+
+/** A run was ended because it reached a limit. */
+export class LimitExceeded extends RunEnded {
   readonly limit: LimitName;
   readonly bound: number;
   /** What had been used when the run was ended. */
   readonly value: number;
 
-  constructor(limit: LimitName, bound: number, value: number) {
-    super(`the run was ended after ${value} ${UNITS[limit]}, the limit is ${bound}`);
+  constructor(limit: LimitName, bound: number, value: number, stdout: string, stderr: string) {
+    super(`the run was ended after ${value} ${UNITS[limit]}, the limit is ${bound}`, stdout, stderr);
     this.name = 'LimitExceeded';
     this.limit = limit;
     this.bound = bound;
     this.value = value;
-  }
-}
-
-/** A run was ended by `Python.end`. */
-export class RunEnded extends Error {
-  constructor() {
-    super('the run was ended');
-    this.name = 'RunEnded';
   }
 }

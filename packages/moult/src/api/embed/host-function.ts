@@ -9,7 +9,7 @@ import { newStr } from '../../core/str.ts';
 import { tupleItem, tupleSize } from '../../core/tuple.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
 import { allocInstance } from '../../objects/type/alloc.ts';
-import { LimitExceeded, PythonError, RunEnded } from './errors.ts';
+import { RunEnded } from './errors.ts';
 
 /** A function that the embedder gives. Arguments and result are converted. */
 export type HostFunction = (...args: never[]) => unknown;
@@ -48,9 +48,8 @@ function call(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): Owned {
   try {
     return converter.toPython((fn as (...values: unknown[]) => unknown)(...values));
   } catch (error) {
-    if (error instanceof PythonThrow || error instanceof LimitExceeded || error instanceof RunEnded) throw error;
-    if (error instanceof PythonError || error instanceof Error) runtimeError(rt, error.message);
-    runtimeError(rt, String(error));
+    if (error instanceof PythonThrow || error instanceof RunEnded) throw error;
+    runtimeError(rt, error instanceof Error ? error.message : String(error));
   }
 }
 
