@@ -87,6 +87,12 @@ export const enum RootNum {
   SliceCache = 1574,
   /** 1 when the program ended by a KeyboardInterrupt that nobody caught. */
   Interrupted = 1575,
+  /** Trace and profile functions of this thread that are running: none is called from them. */
+  TraceNesting = 1576,
+  /** What the running trace function was told (`TraceEvent`); 0 outside. */
+  TraceEvent = 1577,
+  /** 1 once a frame asked to be told of each instruction, 2 from the next `settrace` on. */
+  OpcodesTraced = 1578,
   /** Records of threads (core/layout/thread.ts): the running one, the first of all (the main thread's), the last. */
   CurrentThread = 1580,
   FirstThread = 1581,
@@ -107,12 +113,6 @@ export const enum RootNum {
   /** The area of running code, and the first word of it that was never used. */
   CodeArea = 1598,
   CodeTop = 1599,
-  /** Trace and profile functions of this thread that are running: none is called from them. */
-  TraceNesting = 1594,
-  /** What the running trace function was told (`TraceEvent`); 0 outside. */
-  TraceEvent = 1595,
-  /** 1 once a frame asked to be told of each instruction, 2 from the next `settrace` on. */
-  OpcodesTraced = 1596,
   /** Limits of the run (core/limits.ts): steps made and allowed, two doubles; whether steps are counted; why the run ends. */
   StepsMade = 1592,
   StepLimit = 1594,

@@ -38,6 +38,7 @@ export const enum Watched {
   Start = 2,
   Tracing = 159,
   Profiling = 38,
+  Everything = 255,
 }
 
 export class Instruments {
@@ -62,7 +63,8 @@ export class Instruments {
       this.complete = true;
     }
     this.watched |= bits;
-    for (let unit = 0; unit < this.watches.length; unit++) {
+    // Not CACHE units: what one of them holds may look like a pair.
+    for (const unit of instructions(this.exec)) {
       if (this.isPlace(unit)) this.shut(unit);
       else if (isPair(this.exec.units[unit] & 255)) this.restore(unit);
     }
@@ -112,6 +114,14 @@ export class Instruments {
 /** The instruments of a code, made if it has none. */
 export function instrumentsOf(exec: ExecutableCode): Instruments {
   return (exec.instruments ??= new Instruments(exec));
+}
+
+/** The instruments of a code that runs into one: in a copy of a runtime they are in the words, but nothing is known of them. */
+export function instrumentsFound(exec: ExecutableCode): Instruments {
+  if (exec.instruments !== null) return exec.instruments;
+  const instruments = instrumentsOf(exec);
+  instruments.watch(Watched.Everything);
+  return instruments;
 }
 
 /** Indices of the instructions of a code, in order. */

@@ -17,7 +17,7 @@ import { releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
 import type { Instruments } from '../../frames/instruments.ts';
 import type { ExecutableCode } from '../../frames/executable-code.ts';
 import { executable } from '../../frames/frames.ts';
-import { instrumentsOf, jumpTarget, Watch, Watched } from '../../frames/instruments.ts';
+import { instrumentsFound, instrumentsOf, jumpTarget, Watch, Watched } from '../../frames/instruments.ts';
 import { handleBreaker } from '../breaker.ts';
 import { exceptionTuple, isTracing, trace, traceAndProfile } from './call-tracer.ts';
 import { profiledCall } from './profiled-call.ts';
@@ -26,7 +26,7 @@ import { profiledCall } from './profiled-call.ts';
 export function instrumented(rt: Runtime, frame: number, sp: number): number {
   const H = rt.words;
   const exec = executable(rt, H[frame + FrameWord.Code]);
-  const instruments = exec.instruments as Instruments;
+  const instruments = instrumentsFound(exec);
   const unit = H[frame + FrameWord.PrevInstr];
   if ((H[RootRef.TraceFunction] | H[RootRef.ProfileFunction]) === 0) {
     instruments.remove();
