@@ -6,3 +6,5 @@ import './zlib/module.ts';
 import './tokenize/module.ts';
 import './decimal/module.ts';
 import './csv/module.ts';
+import './marshal/module.ts';
+import './opcode.ts';

@@ -1,5 +1,4 @@
-/** Native modules that the library wants to be there, and of which it uses little: `marshal`, `_opcode`,
- *  `_locale`, `_tracemalloc`. */
+/** Native modules that the library wants to be there, and of which it uses little: `_locale`, `_tracemalloc`. */
 import type { Owned, Ref } from '@moult/heap';
 import { dictSetText, newDict } from '../core/dict/index.ts';
 import { none, raise } from '../core/errors.ts';
@@ -17,30 +16,6 @@ import { ModuleNum } from './module-roots.ts';
 import { setTake } from './make.ts';
 
 const nothing: NativeFunction = () => none();
-
-/** A function that this implementation does not have. */
-function missing(what: string): NativeFunction {
-  return (rt) => raise(rt, T.NotImplementedError, `${what} is not supported`);
-}
-
-defineModule({
-  name: 'marshal',
-  functions: ['dumps', 'loads', 'dump', 'load'].map((name) =>
-    native(`${name}($module, value, version=4, /)`, missing(`marshal.${name}`)),
-  ),
-  populate: (rt, dict) => {
-    setTake(rt, dict, 'version', newInt(rt, 4));
-  },
-});
-
-defineModule({
-  name: '_opcode',
-  doc: 'Opcode support module.',
-  functions: [
-    native('stack_effect($module, opcode, oparg=None, /, *, jump=None)', missing('_opcode.stack_effect')),
-    native('get_specialization_stats($module, /)', nothing),
-  ],
-});
 
 function setLocale(rt: Runtime, _module: Ref, _category: Ref, locale: Ref): Owned {
   if (locale !== 0 && locale !== S.None && !['', 'C', 'POSIX', 'C.UTF-8'].includes(strText(rt, locale))) {

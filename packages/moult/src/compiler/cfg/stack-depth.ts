@@ -44,7 +44,7 @@ export function computeStackDepth(entry: BasicBlock, flags: number): number {
 }
 
 /** Values pushed minus values popped, when the instruction jumps (or its handler is entered) or not. */
-function stackEffect({ op, arg }: Instr, jump: boolean): number {
+export function stackEffect({ op, arg }: Pick<Instr, 'op' | 'arg'>, jump: boolean): number {
   switch (op) {
     case Op.SETUP_FINALLY:
     case Op.SETUP_WITH:

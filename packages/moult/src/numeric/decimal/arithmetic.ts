@@ -72,11 +72,10 @@ export function fma(op: Operation, a: Decimal, b: Decimal, c: Decimal): Decimal 
   return isZero(a) || isZero(b) ? op.invalid() : add(op, infinity(sign), c);
 }
 
-/** The product of zero and infinity is invalid even if a quiet NaN is added. */
+/** The product of zero and infinity is invalid whatever NaN is added. */
 function fmaNan(op: Operation, a: Decimal, b: Decimal, result: Decimal): Decimal {
   const isInvalid = (isInfinite(a) && isZero(b)) || (isZero(a) && isInfinite(b));
-  if (isInvalid) op.note(Flag.InvalidOperation);
-  return result;
+  return isInvalid ? op.invalid() : result;
 }
 
 export function divide(op: Operation, a: Decimal, b: Decimal): Decimal {

@@ -270,12 +270,12 @@ export function power(op: Operation, a: Decimal, b: Decimal): Decimal {
   if (rank === 0) return powerOfOne(op, size, b, isWhole, sign);
   if (isInfinite(b)) return rank > 0 === (b.sign === 0) ? infinity(0) : finite(0, 0n, 0n);
   const exponent = isWhole ? integerValue(b) : null;
-  if (
-    exponent !== null &&
-    exponent * BigInt(a.digits) <= EXACT_DIGITS + 4n * op.settings.prec &&
-    exponent * BigInt(a.digits) <= MAX_EXACT
-  )
-    return wholePower(op, size, exponent, b.sign, sign);
+  if (exponent !== null) {
+    const base = stripZeros(size);
+    const length = exponent * BigInt(base.digits);
+    const isShort = base.coef === 1n || (length <= EXACT_DIGITS + 4n * op.settings.prec && length <= MAX_EXACT);
+    if (isShort) return wholePower(op, base, exponent, BigInt(size.digits - base.digits) * exponent, b.sign, sign);
+  }
   return realPower(op, size, b, sign, rank);
 }
 
@@ -294,8 +294,18 @@ function powerOfOne(op: Operation, a: Decimal, b: Decimal, isWhole: boolean, sig
   return finite(sign, pow10(prec - 1n), 1n - prec);
 }
 
-function wholePower(op: Operation, a: Decimal, n: bigint, exponentSign: 0 | 1, sign: 0 | 1): Decimal {
-  const exact = finite(sign, a.coef ** n, a.exp * n);
+/** Without trailing zeros of the coefficient. */
+function stripZeros(d: Decimal): Decimal {
+  let { coef, exp } = d;
+  for (; coef % 10n === 0n; exp++) coef /= 10n;
+  return finite(d.sign, coef, exp);
+}
+
+/** `a ** n`, whose coefficient would end in so many zeros (as far as they matter). */
+function wholePower(op: Operation, a: Decimal, n: bigint, zeros: bigint, exponentSign: 0 | 1, sign: 0 | 1): Decimal {
+  const shown = zeros > op.settings.prec + 1n ? op.settings.prec + 1n : zeros;
+  checkRoom(shown);
+  const exact = finite(sign, a.coef ** n * pow10(shown), a.exp * n - shown);
   return exponentSign === 0 ? finish(op, exact) : divide(op, ONE, exact);
 }
 

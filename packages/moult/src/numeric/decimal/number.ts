@@ -36,8 +36,7 @@ const SAFE = 9007199254740991n;
 /** How many decimal digits a positive integer has; 1 for zero. */
 export function digitCount(n: bigint): number {
   if (n <= SAFE) {
-    const small = Number(n);
-    return small < 10 ? 1 : small < 1e15 ? Math.floor(Math.log10(small) + 1e-12) + 1 : String(small).length;
+    return n < 10n ? 1 : String(Number(n)).length;
   }
   const bits = n.toString(16).length * 4;
   const low = Math.floor((bits - 4) * 0.30102999566398114);
