@@ -14,7 +14,7 @@ import { fastItem, fastSize } from '../../core/sequence-fast.ts';
 import { sliceIndices } from '../../core/slice.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { newBytes, newStr, strText } from '../../core/str.ts';
-import { temp, untemp } from '../../core/temps.ts';
+import { dropTemp, temp, untemp } from '../../core/temps.ts';
 import { newTuple } from '../../core/tuple.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
 import { isInt, isStr, isTuple, kindName } from '../../core/types.ts';
@@ -26,6 +26,7 @@ import { hexOf } from './methods.ts';
 import { memoryviewOf, releasesNothing, wholeView } from './protocol.ts';
 import { rawItem, readItem, writeItem } from './view-items.ts';
 import {
+  countExport,
   deallocMemoryview,
   isContiguous,
   isFortranContiguous,
@@ -130,9 +131,36 @@ function subscript(rt: Runtime, self: Ref, key: Ref): Owned {
     viewOf(rt, self);
     return readItem(rt, ownerData(rt, self), at, view.format);
   }
-  if (rt.words[key + ObjectWord.Type] !== T.slice) typeError(rt, 'memoryview: invalid slice key');
-  const sliced = sliceView(rt, view, key);
-  return newMemoryview(rt, rt.words[self + MemoryviewWord.Owner], sliced);
+  requireSlice(rt, key);
+  return newSlice(rt, rt.words[self + MemoryviewWord.Owner], view, key);
+}
+
+function requireSlice(rt: Runtime, key: Ref): void {
+  const H = rt.words;
+  if (H[key + ObjectWord.Type] === T.slice) return;
+  const size = isTuple(rt, key) ? H[key + TupleWord.Size] : 0;
+  let slices = 0;
+  while (slices < size && H[H[key + TupleWord.Items + slices] + ObjectWord.Type] === T.slice) slices++;
+  if (size > 0 && slices === size) {
+    raise(rt, T.NotImplementedError, 'multi-dimensional slicing is not implemented');
+  }
+  typeError(rt, 'memoryview: invalid slice key');
+}
+
+/** The part of a view that a slice names. The bytes stay where they are while the program is asked for its indices.
+ *  @runsPython */
+function newSlice(rt: Runtime, owner: Ref, view: View, key: Ref): Owned {
+  temp(rt, newRef(rt, owner));
+  countExport(rt, owner, 1);
+  let sliced: View;
+  try {
+    sliced = sliceView(rt, view, key);
+  } finally {
+    countExport(rt, owner, -1);
+  }
+  const result = newMemoryview(rt, owner, sliced);
+  dropTemp(rt, owner);
+  return result;
 }
 
 function sliceView(rt: Runtime, view: View, key: Ref): View {
@@ -164,7 +192,7 @@ function setSubscript(rt: Runtime, self: Ref, key: Ref, value: Ref): void {
     writeItem(rt, () => (viewOf(rt, self), ownerData(rt, self)), at, view.format, value);
     return;
   }
-  if (rt.words[key + ObjectWord.Type] !== T.slice) typeError(rt, 'memoryview: invalid slice key');
+  requireSlice(rt, key);
   if (view.shape.length > 1) {
     raise(rt, T.NotImplementedError, 'memoryview slice assignments are currently restricted to ndim = 1');
   }
@@ -178,6 +206,7 @@ function formatOf(rt: Runtime, o: Ref): string {
 }
 
 function assignSlice(rt: Runtime, self: Ref, target: View, source: Uint8Array, format: string): void {
+  viewOf(rt, self);
   const count = target.shape[0] as number;
   if (source.length !== count * target.itemsize || plain(format) !== plain(target.format)) {
     valueError(rt, 'memoryview assignment: lvalue and rvalue have different structures');

@@ -84,7 +84,7 @@ export function newMemoryview(rt: Runtime, owner: Ref, view: View): Owned {
 }
 
 /** Tells the owner of bytes that one more memoryview shows them, or one fewer. */
-function countExport(rt: Runtime, owner: Ref, change: 1 | -1): void {
+export function countExport(rt: Runtime, owner: Ref, change: 1 | -1): void {
   if (isBytes(rt, owner)) return;
   const word = bufferTypeOf(rt, owner)?.exportsWord ?? BytearrayWord.Exports;
   if (word >= 0) rt.words[owner + word] += change;
