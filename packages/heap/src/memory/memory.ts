@@ -29,9 +29,10 @@ export interface MemoryOptions {
 
 /** A heap's memory. `Heap` extends it. */
 export class Memory {
-  readonly buffer: ArrayBuffer;
-  readonly words: Int32Array;
-  readonly floats: Float64Array;
+  // Declared only: a field that is first undefined and then assigned is no constant to V8.
+  declare readonly buffer: ArrayBuffer;
+  declare readonly words: Int32Array;
+  declare readonly floats: Float64Array;
   /** The host table's entries; use memory/host-table.ts. */
   hosts: unknown[] = [0];
   /** Called with the bytes that were refused, before anything changed; must throw. */

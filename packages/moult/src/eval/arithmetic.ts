@@ -2,7 +2,7 @@
 import { decref, freeMetered, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { BinaryOp, Op } from '../compiler/opcodes.ts';
-import { newCompact, newFloat, newInt } from '../core/int.ts';
+import { deallocFloat, newCompact, newFloat, newInt } from '../core/int.ts';
 import { FrameWord } from '../core/layout/frame.ts';
 import { IntTag, IntWord } from '../core/layout/numbers.ts';
 import {
@@ -143,12 +143,17 @@ export function putFloat(rt: Runtime, sp: number, x: number): void {
   const a = H[sp - 2];
   const b = H[sp - 1];
   H[sp - 2] = newFloat(rt, x);
-  const count = H[a];
-  if (count > 1 && !TRACE) H[a] = count - 1;
-  else if (count > 0) decref(rt, a);
-  const other = H[b];
-  if (other > 1 && !TRACE) H[b] = other - 1;
-  else if (other > 0) decref(rt, b);
+  releaseFloat(rt, a);
+  releaseFloat(rt, b);
+}
+
+/** Releases an exact float. */
+function releaseFloat(rt: Runtime, o: Ref): void {
+  const H = rt.words;
+  const count = H[o];
+  if (count > 1 && !TRACE) H[o] = count - 1;
+  else if (count === 1 && !TRACE) deallocFloat(rt, o);
+  else if (count > 0) decref(rt, o);
 }
 
 function operate(rt: Runtime, a: Ref, b: Ref, op: number): Owned {

@@ -59,21 +59,21 @@ import { auditStep } from './stress.ts';
 import { unboundFree, unboundLocal } from './unbound.ts';
 import { cleanupThrow, endAsyncFor, endLoop, prepareReraise } from './unwind.ts';
 
-const LOCALS = FrameWord.LocalsPlus as number;
-const SMALL_ZERO = (StaticArea.SmallInts + 5 * IntWord.Words) as number;
-
 /** Makes the loop of a runtime. It runs the current frame, which `entry` called (or is), and returns what `entry` returns or
  *  yields; or 0 after `leash` jumps back and calls, with its state saved, to be called again. A Python exception is thrown
  *  as `PYTHON_THROW`, with the frame that raised it still current. The loop: @runsPython @mayCollect */
-export function makeLoop(rt: Runtime): (entry: number, leash: number) => Owned | 0 {
-  const H = rt.words;
-  const F = rt.floats;
+export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Owned | 0 {
+  const { words, floats } = runtime;
   return function evaluationLoop(entry: number, leash: number): Owned | 0 {
+    // Copied before the loop: V8 knows them for constants here, inside of the loop only when it is too late.
+    const rt = runtime;
+    const H = words;
+    const F = floats;
     let left = leash | 0;
     const stop = entry | 0;
     let frame = H[RootNum.CurrentFrame] | 0;
     let units = H[(H[(frame + FrameWord.Code) | 0] + CodeWord.Units) | 0] | 0;
-    let locals = (frame + LOCALS) | 0;
+    let locals = (frame + FrameWord.LocalsPlus) | 0;
     let sp = (locals + H[(frame + FrameWord.StackTop) | 0]) | 0;
     let pc = H[(frame + FrameWord.PrevInstr) | 0] | 0;
     let kwnames = 0;
@@ -484,7 +484,7 @@ export function makeLoop(rt: Runtime): (entry: number, leash: number) => Owned |
               H[(callee + FrameWord.PrevInstr) | 0] = -1;
               H[(callee + FrameWord.ReturnOffset) | 0] = 0;
               H[(callee + FrameWord.Owner) | 0] = FrameOwner.Thread;
-              let to = (callee + LOCALS) | 0;
+              let to = (callee + FrameWord.LocalsPlus) | 0;
               const nlocals = H[(next + CodeHead.NLocalsPlus) | 0];
               H[(callee + FrameWord.StackTop) | 0] = nlocals;
               const last = (to + nlocals) | 0;
@@ -513,7 +513,7 @@ export function makeLoop(rt: Runtime): (entry: number, leash: number) => Owned |
             }
             frame = callee;
             units = next;
-            locals = (frame + LOCALS) | 0;
+            locals = (frame + FrameWord.LocalsPlus) | 0;
             sp = (locals + H[(frame + FrameWord.StackTop) | 0]) | 0;
             pc = -1;
             left = (left - 1) | 0;
@@ -546,7 +546,7 @@ export function makeLoop(rt: Runtime): (entry: number, leash: number) => Owned |
           const dying = frame;
           frame = H[(dying + FrameWord.Previous) | 0];
           H[RootNum.CurrentFrame] = frame;
-          const resumed = (frame + LOCALS) | 0;
+          const resumed = (frame + FrameWord.LocalsPlus) | 0;
           sp = (resumed + H[(frame + FrameWord.StackTop) | 0]) | 0;
           H[sp] = value;
           sp = (sp + 1) | 0;
@@ -557,7 +557,7 @@ export function makeLoop(rt: Runtime): (entry: number, leash: number) => Owned |
             leaveFrame(rt, dying);
           } else {
             // Where every reference has another owner nothing can run: only counts change.
-            let i = (dying + LOCALS) | 0;
+            let i = (dying + FrameWord.LocalsPlus) | 0;
             let shared = true;
             const end = (locals + H[(dying + FrameWord.StackTop) | 0]) | 0;
             for (; i < end; i = (i + 1) | 0) {
@@ -595,7 +595,7 @@ export function makeLoop(rt: Runtime): (entry: number, leash: number) => Owned |
           suspendGenerator(rt, frame);
           if (frame === stop) return value as Owned;
           frame = caller;
-          locals = (frame + LOCALS) | 0;
+          locals = (frame + FrameWord.LocalsPlus) | 0;
           sp = (locals + H[(frame + FrameWord.StackTop) | 0]) | 0;
           H[sp] = value;
           sp = (sp + 1) | 0;
@@ -613,7 +613,7 @@ export function makeLoop(rt: Runtime): (entry: number, leash: number) => Owned |
           H[RootNum.CurrentFrame] = frame;
           H[RootNum.FrameTop] = moved;
           units = H[(H[frame] + CodeWord.Units) | 0];
-          locals = (frame + LOCALS) | 0;
+          locals = (frame + FrameWord.LocalsPlus) | 0;
           sp = (locals + H[(frame + FrameWord.StackTop) | 0]) | 0;
           H[sp] = generator;
           sp = (sp + 1) | 0;
@@ -697,7 +697,7 @@ export function makeLoop(rt: Runtime): (entry: number, leash: number) => Owned |
               const n = H[(iterator + RangeIteratorWord.Next) | 0];
               H[(iterator + RangeIteratorWord.Left) | 0] = (more - 1) | 0;
               H[(iterator + RangeIteratorWord.Next) | 0] = (n + H[(iterator + RangeIteratorWord.Step) | 0]) | 0;
-              if (n >= -5 && n <= 256) H[sp] = (SMALL_ZERO + (n << 2)) | 0;
+              if (n >= -5 && n <= 256) H[sp] = (StaticArea.SmallInts + 5 * IntWord.Words + n * IntWord.Words) | 0;
               else {
                 H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
                 H[sp] = newCompact(rt, n);
@@ -782,7 +782,7 @@ export function makeLoop(rt: Runtime): (entry: number, leash: number) => Owned |
             const next = (generator + GeneratorWord.Frame) | 0;
             H[RootNum.RecursionRemaining] = (H[RootNum.RecursionRemaining] - 1) | 0;
             const top = H[(next + FrameWord.StackTop) | 0];
-            H[(next + LOCALS + top) | 0] = S.None;
+            H[(next + FrameWord.LocalsPlus + top) | 0] = S.None;
             H[(next + FrameWord.StackTop) | 0] = (top + 1) | 0;
             H[(generator + GeneratorWord.ExcPrevious) | 0] = H[RootNum.ExcInfo];
             H[RootNum.ExcInfo] = (generator + GeneratorWord.ExcValue) | 0;
@@ -795,7 +795,7 @@ export function makeLoop(rt: Runtime): (entry: number, leash: number) => Owned |
             H[RootNum.CurrentFrame] = next;
             frame = next;
             units = H[(H[frame] + CodeWord.Units) | 0];
-            locals = (frame + LOCALS) | 0;
+            locals = (frame + FrameWord.LocalsPlus) | 0;
             sp = (locals + top + 1) | 0;
             pc = H[(frame + FrameWord.PrevInstr) | 0];
             left = (left - 1) | 0;
@@ -1177,7 +1177,7 @@ export function makeLoop(rt: Runtime): (entry: number, leash: number) => Owned |
             enterFrame(rt, frame, callee);
             frame = callee;
             units = H[(H[frame] + CodeWord.Units) | 0];
-            locals = (frame + LOCALS) | 0;
+            locals = (frame + FrameWord.LocalsPlus) | 0;
             sp = (locals + H[(frame + FrameWord.StackTop) | 0]) | 0;
             pc = -1;
             continue;

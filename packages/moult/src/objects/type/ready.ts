@@ -2,7 +2,7 @@
  * Making the built-in types when a runtime is created: `createRuntime`. Each declaration (`defineType`) becomes a record
  * in the static area, as CPython's PyType_Ready makes its static types ready.
  */
-import { HeapRoot, newRef, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
+import { Destructor, HeapRoot, newRef, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { newDict, dictGetInterned, dictSet, dictSetTake } from '../../core/dict/index.ts';
 import { docText } from '../../core/doc.ts';
@@ -68,6 +68,8 @@ export function installTypes(rt: Runtime): void {
   H[HeapRoot.ListType] = T.list;
   H[HeapRoot.DictType] = T.dict;
   H[HeapRoot.FloatType] = T.float;
+  // The heap's own destructor does what the type's does, without a call through the table.
+  H[T.float + TypeWord.Dealloc] = Destructor.Float;
   H[HeapRoot.RefType] = T.weakref;
   H[HeapRoot.ProxyType] = T.weakProxy;
   H[HeapRoot.CallableProxyType] = T.weakCallableProxy;
