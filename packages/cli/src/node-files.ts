@@ -355,7 +355,7 @@ export class NodeFiles implements HostFiles {
     const full = this.full(path);
     if (!statSync(full).isDirectory()) throw new HostError('ENOTDIR');
     accessSync(full, 1);
-    this.folder = realpathSync(full);
+    this.folder = pathFromBytes(realpathSync(full, { encoding: 'buffer' }));
   }
 
   setMask(mask: number): number {

@@ -33,13 +33,14 @@ import { newInt } from '../../core/int.ts';
 import { listAppendTake, newList } from '../../core/list.ts';
 import { getset, native } from '../../core/native.ts';
 import type { NativeFunction } from '../../core/native.ts';
-import { isTrue, iter, iterNext, lengthOrMinusOne, lookupAttrText, setAttrText } from '../../core/protocol/index.ts';
+import { isTrue, iter, iterNext, length, lookupAttrText, setAttrText } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { bytesData, newBytes } from '../../core/str.ts';
 import { dropTemp, releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isBytes, kindName } from '../../core/types.ts';
+import { genericGetDict, genericSetDict } from '../../objects/type/instance-dict.ts';
 import { identitySlot } from '../../objects/iterators/shared.ts';
 import { writeUnraisable } from '../../objects/exceptions/unraisable.ts';
 import { bytearrayData, newBytearray, resizeBytearray } from '../../objects/bytes/storage.ts';
@@ -185,8 +186,9 @@ function exit(rt: Runtime, self: Ref): Owned {
 
 function nextLine(rt: Runtime, self: Ref): Owned | 0 {
   const line = callNamed(rt, self, 'readline');
-  if (lengthOrMinusOne(rt, line) > 0) return line;
-  dropTemp(rt, temp(rt, line));
+  temp(rt, line);
+  if (length(rt, line) > 0) return untemp(rt, line);
+  dropTemp(rt, line);
   return 0;
 }
 
@@ -232,8 +234,9 @@ function readlines(rt: Runtime, self: Ref, hint: Ref): Owned {
   const it = temp(rt, iter(rt, self));
   let total = 0;
   for (let line = iterNext(rt, it); line !== 0; line = iterNext(rt, it)) {
-    total += limit > 0 ? Math.max(0, lengthOrMinusOne(rt, line)) : 0;
-    listAppendTake(rt, list, line);
+    temp(rt, line);
+    total += limit > 0 ? length(rt, line) : 0;
+    listAppendTake(rt, list, untemp(rt, line));
     if (limit > 0 && total > limit) break;
   }
   return newRef(rt, list);
@@ -327,7 +330,10 @@ defineType({
     native('readlines($self, hint=-1, /)', readlines),
     native('writelines($self, lines, /)', writelines),
   ],
-  getset: [getset('closed', (rt, self) => pyBool(isMarkedClosed(rt, self)) as Owned)],
+  getset: [
+    getset('__dict__', genericGetDict, genericSetDict),
+    getset('closed', (rt, self) => pyBool(isMarkedClosed(rt, self)) as Owned),
+  ],
 });
 
 /** `RawIOBase.read`: by `readinto`. @runsPython */

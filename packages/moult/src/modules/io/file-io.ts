@@ -260,9 +260,19 @@ function repr(rt: Runtime, self: Ref): Owned {
   return newStr(rt, `<${type}${nameForRepr(rt, self) || ` fd=${H[self + FileWord.Fd]}`} ${tail}`);
 }
 
+/** As isatty(3): what is not open is no terminal. */
+function isTerminal(rt: Runtime, fd: number): boolean {
+  try {
+    return hostFiles(rt).isTerminal(fd);
+  } catch (error) {
+    if (hostErrorCode(error) === null) throw error;
+    return false;
+  }
+}
+
 function isatty(rt: Runtime, self: Ref): Owned {
   const fd = openFd(rt, self);
-  return pyBool(hostCall(rt, 0, (files) => files.isTerminal(fd))) as Owned;
+  return pyBool(isTerminal(rt, fd)) as Owned;
 }
 
 /** A method that answers whether the open file can do something. */

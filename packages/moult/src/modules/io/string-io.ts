@@ -227,8 +227,6 @@ function init(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
         : isStr(rt, newline)
           ? strText(rt, newline)
           : refuseNewline(rt, newline);
-  if (end !== null && !['', '\n', '\r', '\r\n'].includes(end))
-    valueError(rt, `illegal newline value: '${end.replace(/\n/g, '\\n').replace(/\r/g, '\\r')}'`);
   if (value !== 0 && value !== S.None && !isStr(rt, value))
     typeError(rt, `initial_value must be str or None, not ${kindName(rt, value)}`);
   setUp(rt, self, end);
@@ -242,6 +240,8 @@ function refuseNewline(rt: Runtime, newline: Ref): never {
 
 /** An empty stream with the line ends that `end` (null: None) asks for. */
 function setUp(rt: Runtime, self: Ref, end: string | null): void {
+  if (end !== null && !['', '\n', '\r', '\r\n'].includes(end))
+    valueError(rt, `illegal newline value: '${end.replace(/\n/g, '\\n').replace(/\r/g, '\\r')}'`);
   const H = rt.words;
   release(rt, self);
   const universal = end === null || end === '' ? StringIoFlag.ReadUniversal : 0;

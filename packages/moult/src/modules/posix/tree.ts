@@ -127,9 +127,12 @@ function chmod(rt: Runtime, _module: Ref, path: Ref, mode: Ref, dirFd: Ref, foll
   const target = readTarget(rt, 'chmod', path, dirFd, true);
   const bits = readInt(rt, mode);
   const at = pathAt(rt, target, dirFd);
+  if (!follow && hostCall(rt, target.object, (files) => isLink(files, at))) {
+    raise(rt, T.NotImplementedError, 'chmod: follow_symlinks unavailable on this platform');
+  }
   hostCall(rt, target.object, (files) => {
     if (target.fd !== -1) files.changeMode(target.fd, bits);
-    else files.changePathMode(at, bits, follow || !isLink(files, at));
+    else files.changePathMode(at, bits, true);
   });
   return none();
 }

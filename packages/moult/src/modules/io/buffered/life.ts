@@ -56,6 +56,7 @@ function closeRaw(rt: Runtime, self: Ref, raw: Ref): Owned {
     return callNamed(rt, raw, 'close');
   } finally {
     freeBlock(rt, self);
+    rt.words[self + BufferedWord.ReadEnd] = rt.words[self + BufferedWord.Pos] = 0;
   }
 }
 

@@ -4,12 +4,24 @@
  */
 import { allocMetered, clearWord, freeMetered, genericAlloc, newRef, ObjectWord, setWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { caught, clearException, mark, raise, runtimeError, typeError, valueError } from '../../../core/errors.ts';
+import {
+  caught,
+  clearException,
+  mark,
+  raise,
+  runtimeError,
+  typeError,
+  valueError,
+  raiseTake,
+  takeException,
+} from '../../../core/errors.ts';
 import { isSafeInt, newInt, safeIntValue, bigIntValue } from '../../../core/int.ts';
+import { createException } from '../../../core/exceptions.ts';
+import { ExcWord } from '../../../core/layout/exceptions.ts';
 import { hasIndex, index, reprText } from '../../../core/protocol/index.ts';
 import type { Runtime } from '../../../core/runtime.ts';
 import { S, T } from '../../../core/static.ts';
-import { newBytes } from '../../../core/str.ts';
+import { newBytes, newStr } from '../../../core/str.ts';
 import { releaseTemps, temp, tempMark } from '../../../core/temps.ts';
 import { kindName } from '../../../core/types.ts';
 import { newBytearray, bytearrayData } from '../../../objects/bytes/storage.ts';
@@ -235,10 +247,21 @@ export function rawRead(rt: Runtime, self: Ref, length: number, take: (data: Uin
   return count;
 }
 
+/** The count that a raw stream has returned; what is none is the cause of an OSError. */
 function countOf(rt: Runtime, o: Ref): number {
-  if (!hasIndex(rt, o)) raise(rt, T.OSError, 'raw readinto() failed');
-  const i = temp(rt, index(rt, o));
-  return isSafeInt(rt, i) ? safeIntValue(rt, i) : Infinity;
+  const m = mark(rt);
+  try {
+    const i = temp(rt, index(rt, o));
+    return isSafeInt(rt, i) ? safeIntValue(rt, i) : Infinity;
+  } catch (error) {
+    caught(rt, error, m);
+    const cause = temp(rt, takeException(rt));
+    const failure = createException(rt, T.OSError, newStr(rt, 'raw readinto() failed'));
+    setWord(rt, failure + ExcWord.Cause, newRef(rt, cause));
+    setWord(rt, failure + ExcWord.Context, newRef(rt, cause));
+    rt.words[failure + ExcWord.SuppressContext] = 1;
+    return raiseTake(rt, failure);
+  }
 }
 
 function advance(rt: Runtime, self: Ref, count: number): void {

@@ -63,8 +63,8 @@ export function flushWrites(rt: Runtime, self: Ref): void {
         blockData(rt, self).subarray(H[self + BufferedWord.WritePos], H[self + BufferedWord.WriteEnd]),
       );
       if (n === -1) raiseBlocking(rt, 0);
-      adjustPosition(rt, self, H[self + BufferedWord.WritePos] + n);
-      H[self + BufferedWord.WritePos] = H[self + BufferedWord.RawPos] = H[self + BufferedWord.Pos];
+      H[self + BufferedWord.WritePos] += n;
+      H[self + BufferedWord.RawPos] = H[self + BufferedWord.WritePos];
     }
   }
   resetWrite(rt, self);

@@ -8,12 +8,14 @@ import type { NativeFunction } from '../../../core/native.ts';
 import { getAttrText, index, isTrue, lookupAttrText, reprText } from '../../../core/protocol/index.ts';
 import type { Runtime } from '../../../core/runtime.ts';
 import { asSsize } from '../../../core/ssize.ts';
-import { pyBool, S } from '../../../core/static.ts';
+import { pyBool, S, T } from '../../../core/static.ts';
 import { newStr, strText } from '../../../core/str.ts';
 import { dropTemp, releaseTemps, temp, tempMark } from '../../../core/temps.ts';
 import { defineType } from '../../../core/type-spec.ts';
 import { isStr, kindName, typeFullName } from '../../../core/types.ts';
+import { encodeText } from '../../../objects/bytes/codecs.ts';
 import { parseArguments } from '../../arguments.ts';
+import { warn } from '../../warnings/warn.ts';
 import { inAnyCase, streamDealloc } from '../base.ts';
 import { finalizingFlag, nameForRepr, refusePickle } from '../common-members.ts';
 import { TextFlag, TextWord } from '../layout.ts';
@@ -104,6 +106,10 @@ export function initText(rt: Runtime, self: Ref, buffer: Ref, options: TextOptio
   const { encoding, errors, newline } = options;
   checkNewline(rt, newline);
   if (encoding !== 0 && strText(rt, encoding).includes('\0')) valueError(rt, 'embedded null character');
+  if (encoding === 0 && isOn(rt, 'warn_default_encoding'))
+    warn(rt, T.EncodingWarning, "'encoding' argument not specified");
+  if (encoding !== 0) encodeText(rt, encoding, 'utf-8', 'strict');
+  if (errors !== 0 && isOn(rt, 'dev_mode')) requireHandler(rt, errors);
   const isLocale = encoding === 0 || strText(rt, encoding) === 'locale';
   setWord(rt, self + TextWord.Encoding, isLocale ? newStr(rt, localeEncoding(rt)) : newRef(rt, encoding));
   setWord(rt, self + TextWord.Errors, errors === 0 ? newStr(rt, 'strict') : newRef(rt, errors));
@@ -127,6 +133,18 @@ export function initText(rt: Runtime, self: Ref, buffer: Ref, options: TextOptio
   setFlag(rt, self, TextFlag.EncodingStart, true);
   if (seekable && canEncode(rt, self)) startEncoder(rt, self, buffer);
   setFlag(rt, self, TextFlag.Ok, true);
+}
+
+/** Whether the command line has set a flag. */
+function isOn(rt: Runtime, flag: string): boolean {
+  return (rt.options.flags?.[flag] ?? 0) !== 0;
+}
+
+/** Raises LookupError if there is no error handler of that name. */
+function requireHandler(rt: Runtime, errors: Ref): void {
+  const codecs = temp(rt, rt.importModule('_codecs'));
+  tells(rt, codecs, 'lookup_error', errors);
+  dropTemp(rt, codecs);
 }
 
 function setReadNewline(rt: Runtime, self: Ref, newline: string | null): void {
@@ -184,6 +202,7 @@ function reconfigure(
 }
 
 function changeCodec(rt: Runtime, self: Ref, encoding: Ref, errors: Ref): void {
+  if (encoding !== 0) encodeText(rt, encoding, 'utf-8', 'strict');
   const isLocale = encoding !== 0 && strText(rt, encoding) === 'locale';
   if (encoding !== 0)
     setWord(rt, self + TextWord.Encoding, isLocale ? newStr(rt, localeEncoding(rt)) : newRef(rt, encoding));
