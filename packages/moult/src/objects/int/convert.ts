@@ -9,7 +9,7 @@ import type { UnarySlot } from '../../core/functions.ts';
 import { bigIntValue, compactValue, isSafeInt, newBigInt, newInt, safeIntValue } from '../../core/int.ts';
 import { IntTag, IntWord } from '../../core/layout/numbers.ts';
 import { Id } from '../../core/names.ts';
-import { index, indexNumber, strictSubclass } from '../../core/protocol/number.ts';
+import { hasIndex, index, indexNumber, strictSubclass } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { strText } from '../../core/str.ts';
@@ -132,6 +132,7 @@ function truncated(rt: Runtime, method: Owned): Owned {
   decref(rt, untemp(rt, method));
   if (isInt(rt, result)) return exactInt(rt, result, '__trunc__');
   temp(rt, result);
+  if (!hasIndex(rt, result)) typeError(rt, `__trunc__ returned non-Integral (type ${kindName(rt, result)})`);
   const value = index(rt, result);
   decref(rt, untemp(rt, result));
   return exactInt(rt, value, '__index__');

@@ -8,7 +8,17 @@
  * The cache maps (version, interned name) to what was found, borrowed: a changed type has another version, and interned
  * strings never die. It may be emptied at any time.
  */
-import { newRef, ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import {
+  DictKeysKind,
+  DictWord,
+  KeysInfo,
+  KeysWord,
+  newRef,
+  ObjectWord,
+  TupleWord,
+  TypeFlag,
+  TypeWord,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictGetInterned, dictNext, dictValueAt, dictGetHash } from '../../core/dict/index.ts';
 import { SLOT_FUNCTIONS } from '../../core/functions.ts';
@@ -18,7 +28,7 @@ import { RootNum } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { strHash } from '../../core/str.ts';
-import { temp, untemp } from '../../core/temps.ts';
+import { dropTemp, temp } from '../../core/temps.ts';
 import { weakrefTarget } from './weak.ts';
 
 const enum Cache {
@@ -30,7 +40,7 @@ const enum Cache {
 }
 
 /** The attribute `name` (a str) in the dicts of the type's MRO, borrowed; 0 if there is none. Runs Python only for names
- *  that are no exact str. */
+ *  or keys that are no exact str. */
 export function typeLookup(rt: Runtime, type: Ref, name: Ref): Ref {
   const H = rt.words;
   const version = H[type + TypeWord.VersionTag];
@@ -61,32 +71,37 @@ export function findInMro(rt: Runtime, type: Ref, name: Ref): Ref {
   const H = rt.words;
   const mro = H[type + TypeWord.Mro];
   if (mro === 0) return 0;
-  if (H[name + ObjectWord.Type] === T.str) return findExact(rt, mro, name);
-  const lo = strHash(rt, name);
-  const hi = rt.hashHigh;
-  temp(rt, newRef(rt, mro));
-  let found = 0;
-  for (let i = 0; found === 0 && i < H[mro + TupleWord.Size]; i++) {
-    found = dictGetHash(rt, H[H[mro + TupleWord.Items + i] + TypeWord.Dict], name, lo, hi);
-  }
-  release(rt, untemp(rt, mro));
-  return found;
+  return H[name + ObjectWord.Type] === T.str ? findExact(rt, mro, name) : findHeld(rt, mro, name, 0);
 }
 
+/** Searches dicts of strings, which runs no Python; from the first other dict on the slow way. */
 function findExact(rt: Runtime, mro: Ref, name: Ref): Ref {
   const H = rt.words;
-  const end = mro + TupleWord.Items + H[mro + TupleWord.Size];
-  for (let i = mro + TupleWord.Items; i < end; i++) {
-    const found = dictGetInterned(rt, H[H[i] + TypeWord.Dict], name);
+  const n = H[mro + TupleWord.Size];
+  for (let i = 0; i < n; i++) {
+    const dict = H[H[mro + TupleWord.Items + i] + TypeWord.Dict];
+    if (H[H[dict + DictWord.Keys] + KeysWord.Info] >> KeysInfo.KindShift === DictKeysKind.General) {
+      return findHeld(rt, mro, name, i);
+    }
+    const found = dictGetInterned(rt, dict, name);
     if (found !== 0) return found;
   }
   return 0;
 }
 
-/** Gives back a reference that is not the last one. */
-function release(rt: Runtime, o: Owned): void {
+/** Searches from class `first` of the MRO on, which is held: a comparison of keys may give the type other bases.
+ *  @runsPython */
+function findHeld(rt: Runtime, mro: Ref, name: Ref, first: number): Ref {
   const H = rt.words;
-  if (H[o] > 0) H[o]--;
+  const lo = strHash(rt, name);
+  const hi = rt.hashHigh;
+  temp(rt, newRef(rt, mro));
+  let found = 0;
+  for (let i = first; found === 0 && i < H[mro + TupleWord.Size]; i++) {
+    found = dictGetHash(rt, H[H[mro + TupleWord.Items + i] + TypeWord.Dict], name, lo, hi);
+  }
+  dropTemp(rt, mro);
+  return found;
 }
 
 /** The attribute as `typeLookup` finds it, bound to `self` by its `__get__`; 0 if there is none. @runsPython */
