@@ -8,7 +8,6 @@ import {
   GENERATIONS,
   GenWord,
   getObjects,
-  getReferents,
   getReferrers,
   isFinalized,
   isTracked,
@@ -29,6 +28,7 @@ import { pyBool, S, T } from '../core/static.ts';
 import { temp } from '../core/temps.ts';
 import { tupleFromWords, tupleTake } from '../core/tuple.ts';
 import { kindName, slotOf } from '../core/types.ts';
+import { visibleReferents } from './gc-referents.ts';
 import { setTake } from './make.ts';
 
 const INT_MAX = 0x7fffffff;
@@ -126,9 +126,7 @@ function referrers(rt: Runtime, _module: Ref, args: number, nargs: number): Owne
 function referents(rt: Runtime, _module: Ref, args: number, nargs: number): Owned {
   const list = newList(rt, 0);
   for (let i = 0; i < nargs; i++) {
-    getReferents(rt, rt.words[args + i], (o) => {
-      listAppend(rt, list, o);
-    });
+    for (const o of visibleReferents(rt, rt.words[args + i])) listAppend(rt, list, o);
   }
   return list;
 }

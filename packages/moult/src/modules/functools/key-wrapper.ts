@@ -18,7 +18,7 @@ const enum Word {
   Object = 3,
 }
 
-const KEY_WRAPPER = moduleType();
+export const KEY_WRAPPER = moduleType();
 
 function newKeyWrapper(rt: Runtime, compare: Ref, object: Ref): Owned {
   const o = genericAlloc(rt, KEY_WRAPPER);

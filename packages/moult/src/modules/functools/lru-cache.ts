@@ -51,7 +51,7 @@ const enum Word {
 }
 
 export const LRU_CACHE = moduleType();
-const LINK = moduleType();
+export const LINK = moduleType();
 const MAX_SIZE = 0x7fffffff;
 
 const PARAMETERS = parameters('lru_cache(user_function, maxsize, typed, cache_info_type)');
