@@ -2,9 +2,8 @@
  * Throwing into generators and closing them. What a suspended generator delegates to (`yield from`, `await`) gets the
  * exception first; only if it has no way to take it, or ends by it, does the generator's own body see it.
  */
-import { clearWord, decref, newRef, ObjectWord, setWord } from '@moult/heap';
+import { decref, newRef, ObjectWord, setWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { Op } from '../compiler/opcodes.ts';
 import { call0, vectorcall } from '../core/call.ts';
 import { caught, clearException, currentException, mark, pendingMatches, restoreException, runtimeError, typeError } from '../core/errors.ts';
 import { createException } from '../core/exceptions.ts';
@@ -17,8 +16,6 @@ import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
 import { popArgs, pushArgs, releaseKeeping, releaseTemps, temp, tempMark, untemp } from '../core/temps.ts';
 import { isException, isSubtype, isType, kindName } from '../core/types.ts';
-import { executable } from '../frames/frames.ts';
-import { Watch } from '../frames/instruments.ts';
 import { delegate, endWithValue, kindOf, sendGenerator } from './generators.ts';
 
 /** `close()`: raises GeneratorExit at the suspension point. Source: CPython 3.12 gen_close. @runsPython */
@@ -31,11 +28,6 @@ export function closeGenerator(rt: Runtime, self: Ref): Owned {
   }
   if (state > FrameState.Executing) return S.None as Ref as Owned;
   const failed = closeDelegate(rt, self);
-  if (!failed && suspendedOutsideOfTry(rt, self)) {
-    H[self + GeneratorWord.State] = FrameState.Completed;
-    clearLocals(rt, self + GeneratorWord.Frame);
-    return S.None as Ref as Owned;
-  }
   if (!failed) restoreException(rt, createException(rt, T.GeneratorExit, 0 as Owned));
   return finishClose(rt, self);
 }
@@ -87,31 +79,6 @@ function closeIterator(rt: Runtime, inner: Ref): void {
   temp(rt, close);
   decref(rt, call0(rt, close));
   decref(rt, untemp(rt, close));
-}
-
-/** True if the suspended frame is in no try block of the source: the argument of YIELD_VALUE is the block depth. Not known of code
- *  that is traced. */
-function suspendedOutsideOfTry(rt: Runtime, self: Ref): boolean {
-  const H = rt.words;
-  const frame = self + GeneratorWord.Frame;
-  const exec = executable(rt, H[frame + FrameWord.Code]);
-  const unit = H[frame + FrameWord.PrevInstr];
-  if (((exec.instruments?.watched ?? 0) & Watch.Leave) !== 0) return false;
-  return exec.originalOp(unit) === (Op.YIELD_VALUE as number) && exec.units[unit] >> 8 === 1 && delegate(rt, self) === 0;
-}
-
-/** Releases variables and stack; the frame stays (_PyFrame_ClearLocals). */
-function clearLocals(rt: Runtime, frame: number): void {
-  const H = rt.words;
-  const first = frame + FrameWord.LocalsPlus;
-  const n = H[frame + FrameWord.StackTop];
-  H[frame + FrameWord.StackTop] = 0;
-  for (let i = first; i < first + n; i++) {
-    const o = H[i];
-    H[i] = 0;
-    if (o !== 0) decref(rt, o);
-  }
-  clearWord(rt, frame + FrameWord.Locals);
 }
 
 /** The exception object that the arguments of `throw` describe. */

@@ -1,5 +1,5 @@
 """Trace and profile functions: events, lines, jumps."""
-import sys
+import sys, warnings; warnings.simplefilter("ignore", RuntimeWarning)
 def f():
     x = 1
     y = 2
