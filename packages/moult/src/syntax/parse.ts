@@ -37,6 +37,7 @@ export function parse(source: string | Uint8Array, options: ParseOptions): Parse
   const text = normalizeSource(decoded, mode === 'exec');
   const tokenizer = new Tokenizer(text, {
     filename, single: mode === 'single', dontImplyDedent: options.dontImplyDedent ?? false,
+    fromFile: (options.fromFile ?? false) && typeof source !== 'string',
   }).run();
   const context: StringContext = { warnings: tokenizer.warnings, unicodeName: options.unicodeName ?? escapeNamed };
   const parser = new Parser(tokenizer, context);

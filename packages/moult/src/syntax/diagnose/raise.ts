@@ -72,6 +72,7 @@ export class ErrorPlacer {
 
   /** Where the tokenizer's cursor was when it made token `index`, which has no text. */
   private cursorCol(index: number): number {
+    if (this.tokenizer.readsFile && this.tokens.start[index]! >= this.source.length - 1) return 0;
     return this.byteLength(this.lineStart(this.tokens.line[index]!), this.tokens.start[index]!);
   }
 

@@ -19,6 +19,8 @@ export interface TokenizerOptions {
   single?: boolean;
   /** With `single`: do not close blocks at the end of the text, they may continue. */
   dontImplyDedent?: boolean;
+  /** The text is read from a file: at its end the reader's cursor is at the start of a line. */
+  fromFile?: boolean;
   /** Pass over characters that no identifier may have, and over brackets that do not match: for `tokenize`. */
   lenient?: boolean;
 }
@@ -30,10 +32,12 @@ export class Tokenizer extends StringScanner {
   private atLineStart = true;
   private blankLine = false;
   private readonly options: TokenizerOptions;
+  readonly readsFile: boolean;
 
   constructor(source: string, options: TokenizerOptions) {
     super(source, options.filename, options.interactive ?? false);
     this.options = options;
+    this.readsFile = options.fromFile ?? false;
   }
 
   /** Tokenizes everything. After it, `tokens` ends in an EndMarker, or in an Error that `failure` explains. */
