@@ -13,7 +13,8 @@ import { pyBool, S, T } from '../../core/static.ts';
 import { newStr, strLength, strText } from '../../core/str.ts';
 import { dropTemp, temp } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { isStr, kindName, typeFullName } from '../../core/types.ts';
+import { isInstance, isStr, kindName, typeFullName } from '../../core/types.ts';
+import { MemoryviewWord, viewOf } from '../bytes/view.ts';
 import { genericAllocSlot, objectInit, objectNew } from '../type/alloc.ts';
 import { moduleOfType, qualnameOfType } from '../type/names.ts';
 import { assignClass } from './class-assignment.ts';
@@ -67,7 +68,14 @@ function objectSizeof(rt: Runtime, self: Ref): Owned {
   const H = rt.words;
   const type = H[self + ObjectWord.Type];
   const itemSize = H[type + TypeWord.ItemSize];
-  return newInt(rt, H[type + TypeWord.BasicSize] + (itemSize > 0 ? Math.abs(H[self + ObjectWord.Size]) * itemSize : 0));
+  return newInt(rt, H[type + TypeWord.BasicSize] + (itemSize > 0 ? itemCount(rt, self) * itemSize : 0));
+}
+
+/** `Py_SIZE`, which a memoryview keeps in its view: shape, strides and suboffsets. */
+function itemCount(rt: Runtime, self: Ref): number {
+  // A released one has its one dimension still.
+  if (isInstance(rt, self, T.memoryview)) return 3 * (rt.words[self + MemoryviewWord.Owner] === 0 ? 1 : viewOf(rt, self).shape.length);
+  return Math.abs(rt.words[self + ObjectWord.Size]);
 }
 
 function getClass(rt: Runtime, self: Ref): Owned {

@@ -189,9 +189,8 @@ function reprOfMembers(rt: Runtime, s: Ref): string {
   const list = temp(rt, listFromIterable(rt, s));
   let text = '';
   for (let i = 0; i < H[list + ListWord.Size]; i++) {
-    const item = temp(rt, newRef(rt, H[H[list + ListWord.Items] + i]));
-    text += (i === 0 ? '' : ', ') + reprText(rt, item);
-    dropTemp(rt, item);
+    // The list, which no program has, holds the member.
+    text += (i === 0 ? '' : ', ') + reprText(rt, H[H[list + ListWord.Items] + i]);
   }
   dropTemp(rt, list);
   return text;

@@ -10,7 +10,7 @@ import { repr, str } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { newStr, strLength, strText } from '../../core/str.ts';
-import { releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.ts';
+import { releaseKeeping, releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
 import { isStr, kindName } from '../../core/types.ts';
 import { checkDepth, conversionError, FieldNumbers, FieldPath, FormatScanner } from '../../text/format-string.ts';
 import { formatStr } from '../../text/format-spec.ts';
@@ -127,9 +127,14 @@ function convert(rt: Runtime, value: Ref, conversion: string): Owned {
 /** The value that `0.name[key]` stands for. */
 function fieldValue(rt: Runtime, name: string, values: Arguments): Owned {
   const path = guard(rt, () => new FieldPath(name));
-  let value = temp(rt, firstValue(rt, guard(rt, () => values.numbers.resolve(path.first)), values));
-  while (guard(rt, () => path.next())) value = temp(rt, follow(rt, value, path.isAttribute, path.key));
-  return newRef(rt, value);
+  const m = tempMark(rt);
+  let value = firstValue(rt, guard(rt, () => values.numbers.resolve(path.first)), values);
+  for (;;) {
+    value = releaseKeeping(rt, m, value);
+    temp(rt, value);
+    if (!guard(rt, () => path.next())) return untemp(rt, value);
+    value = follow(rt, value, path.isAttribute, path.key);
+  }
 }
 
 function follow(rt: Runtime, value: Ref, isAttribute: boolean, key: string | number): Owned {
