@@ -57,6 +57,7 @@ def changes(before, after):
   [
     'stats',
     `
+gc.collect()
 stats_before = gc.get_stats()
 def stats(key):
     return [now[key] - before[key] for now, before in zip(gc.get_stats(), stats_before)]
