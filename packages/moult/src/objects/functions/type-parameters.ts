@@ -1,5 +1,5 @@
 /** Type variables inside of `list[T]` and `T | None`, and putting types in their place. */
-import { newRef, TupleWord, TypeWord } from '@moult/heap';
+import { TupleWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1, call2 } from '../../core/call.ts';
 import { typeError } from '../../core/errors.ts';
