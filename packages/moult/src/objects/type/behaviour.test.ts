@@ -1,4 +1,5 @@
 import { describe, test } from 'vitest';
+import { useLibrary } from '../../testing/library.ts';
 import { expectAsRecorded } from '../../testing/recorded.ts';
 
 const PROGRAMS = [
@@ -15,5 +16,9 @@ const PROGRAMS = [
 describe('types', () => {
   test.each(PROGRAMS)('%s.py prints what CPython prints', (name) => {
     expectAsRecorded(new URL(`./${name}.py`, import.meta.url));
+  });
+
+  test('a class with several bases matches the patterns of the first that matches any', () => {
+    expectAsRecorded(new URL('./bases_in_patterns.py', import.meta.url), useLibrary);
   });
 });

@@ -103,33 +103,3 @@ print(G[1], list[int], dict[str,int], list[int] == list[int], tuple[int, ...], l
 print(list[int]([1,2]))
 t(lambda: int[1]); print(type[int])
 print(isinstance(1, int|str), isinstance('a', int|None), (int|str|None).__args__, int|str == str|int)
-
-import collections, collections.abc
-
-
-class SequenceFirst(collections.UserList, collections.abc.Mapping):
-    pass
-
-
-class MappingFirst(collections.UserDict, collections.abc.Sequence):
-    pass
-
-
-class Scope:
-    kind = int
-
-    def method[U: kind](self):
-        pass
-
-
-def pattern_kind(o):
-    match o:
-        case [*_]:
-            return 'sequence'
-        case {}:
-            return 'mapping'
-
-
-print(pattern_kind(SequenceFirst()), pattern_kind(MappingFirst()))
-Scope.kind = float
-print(Scope.method.__type_params__[0].__bound__, '__classdictcell__' in Scope.__dict__)
