@@ -10,8 +10,21 @@ import { canPark, linkOf } from './links.ts';
 import { hold } from './scheduler.ts';
 
 /** Waits until the wait `kind` gives a result, which is returned, owned; `seconds` < 0: without end. `on` is what
- *  `wakeOne` names, borrowed from the caller's operands. Takes `withTake` (or 0). @runsPython @mayCollect */
+ *  `wakeOne` names, borrowed from the caller's operands. Takes `withTake` (or 0). For a `blocking` native, which must return
+ *  the result as its own. @runsPython @mayCollect */
 export function waitFor(rt: Runtime, kind: number, on: Ref, withTake: Owned | 0, seconds: number): Owned {
+  prepareWait(rt, kind, on, withTake, seconds);
+  if (canPark(rt)) throw THREAD_PARK;
+  return hold(rt, 0);
+}
+
+/** As `waitFor`, for natives that go on afterwards: other threads run on top of them. @runsPython @mayCollect */
+export function waitInside(rt: Runtime, kind: number, on: Ref, seconds: number): Owned {
+  prepareWait(rt, kind, on, 0, seconds);
+  return hold(rt, 0);
+}
+
+function prepareWait(rt: Runtime, kind: number, on: Ref, withTake: Owned | 0, seconds: number): void {
   const H = rt.words;
   const t = currentThread(rt);
   H[t + ThreadWord.WaitKind] = kind;
@@ -21,8 +34,6 @@ export function waitFor(rt: Runtime, kind: number, on: Ref, withTake: Owned | 0,
   H[t + ThreadWord.Turn] = ++H[RootNum.ThreadTurn];
   setDeadline(rt, t, seconds);
   startWaiting(rt, t);
-  if (canPark(rt)) throw THREAD_PARK;
-  return hold(rt, 0);
 }
 
 /** The thread waits (again): it keeps its place among those that wait for the same. */

@@ -14,7 +14,7 @@ import { dropTemp, temp } from '../../core/temps.ts';
 import { blocking, defineWait } from '../../core/threads.ts';
 import { tupleItem, tupleOf } from '../../core/tuple.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
-import { waitFor } from '../../eval/threads/wait.ts';
+import { waitFor, waitInside } from '../../eval/threads/wait.ts';
 import { bufferOf, hasWritableBuffer, requireBuffer } from '../../objects/bytes/buffer.ts';
 import { toFloat } from '../../objects/float/convert.ts';
 import { isInstance, isInt, kindName } from '../../core/types.ts';
@@ -196,7 +196,7 @@ function recvInto(rt: Runtime, self: Ref, buffer: Ref, count: Ref, flags: Ref): 
 
 /** Waits without leaving the native, whose work goes on afterwards. */
 function waitPinned(rt: Runtime, kind: number, endpoint: Ref, seconds: number): void {
-  dropTemp(rt, temp(rt, waitFor(rt, kind, endpoint, 0, seconds)));
+  dropTemp(rt, temp(rt, waitInside(rt, kind, endpoint, seconds)));
 }
 
 function recvFrom(rt: Runtime, self: Ref, size: Ref, flags: Ref): Owned {
