@@ -37,7 +37,7 @@ export const enum Watched {
   Nothing = 0,
   Start = 2,
   Tracing = 159,
-  Profiling = 38,
+  Profiling = 46,
   Everything = 255,
 }
 
