@@ -4,43 +4,8 @@
  *  constant. Here the work is done in *double-doubles*: a number is the unevaluated sum of two doubles, about 106
  *  bits, of which the final rounding keeps 53. */
 
-type Pair = readonly [high: number, low: number];
-
-const SPLITTER = 2 ** 27 + 1;
-
-function quickSum(a: number, b: number): Pair {
-  const sum = a + b;
-  return [sum, b - (sum - a)];
-}
-
-function twoSum(a: number, b: number): Pair {
-  const sum = a + b;
-  const part = sum - a;
-  return [sum, a - (sum - part) + (b - part)];
-}
-
-function twoProduct(a: number, b: number): Pair {
-  const product = a * b;
-  const ta = SPLITTER * a;
-  const ah = ta - (ta - a);
-  const al = a - ah;
-  const tb = SPLITTER * b;
-  const bh = tb - (tb - b);
-  const bl = b - bh;
-  return [product, ah * bh - product + ah * bl + al * bh + al * bl];
-}
-
-function add(a: Pair, b: Pair): Pair {
-  const [high, low] = twoSum(a[0], b[0]);
-  const [low1, low2] = twoSum(a[1], b[1]);
-  const [mid, rest] = quickSum(high, low + low1);
-  return quickSum(mid, rest + low2);
-}
-
-function multiply(a: Pair, b: Pair): Pair {
-  const [high, low] = twoProduct(a[0], b[0]);
-  return quickSum(high, low + a[0] * b[1] + a[1] * b[0]);
-}
+import { addDd as add, multiplyDd as multiply, twoProduct } from './double-double.ts';
+import type { Pair } from './double-double.ts';
 
 function scale(a: Pair, power: number): Pair {
   return [a[0] * power, a[1] * power];
@@ -111,7 +76,8 @@ export function accuratePow(x: number, y: number): number {
   if (y === 2) return x * x;
   const rough = x ** y;
   const base = Math.abs(x);
-  if (base === 0 || !Number.isFinite(rough) || Math.abs(rough) < 1e-290 || rough === 1 || !Number.isFinite(y)) return rough;
+  if (base === 0 || !Number.isFinite(rough) || Math.abs(rough) < 1e-290 || rough === 1 || !Number.isFinite(y))
+    return rough;
   if (base < 2.3e-308 || Math.abs(y) > 1e15 || base === 1) return rough;
   const { value, exponent } = exp(multiply(log(base), [y, 0]));
   const half = Math.trunc(exponent / 2);

@@ -21,7 +21,17 @@ import { intOfDouble } from '../../objects/float/float.ts';
 import { toInt } from '../../objects/int/convert.ts';
 import { lookupSpecial } from '../../objects/type/lookup.ts';
 import { checked, domainError, rangeError } from './arguments.ts';
-import { erf, erfc, gamma, logGamma } from './special.ts';
+import {
+  accurateAcos,
+  accurateAsin,
+  accurateAtan,
+  accurateAtan2,
+  accurateCos,
+  accurateSin,
+  accurateTan,
+} from '../../numeric/accurate-trig.ts';
+import { acosh, asinh, cosh, erf, erfc, log10, sinh } from '../../numeric/libm.ts';
+import { gamma, logGamma } from './special.ts';
 
 type Real = (x: number) => number;
 
@@ -169,7 +179,11 @@ function modf(rt: Runtime, _module: Ref, a: Ref): Owned {
   if (Math.abs(x) === Infinity) return tupleTake(rt, newFloat(rt, x < 0 ? -0 : 0), newFloat(rt, x));
   const whole = Math.trunc(x);
   const fraction = x - whole;
-  return tupleTake(rt, newFloat(rt, fraction === 0 && (x < 0 || Object.is(x, -0)) ? -0 : fraction), newFloat(rt, whole));
+  return tupleTake(
+    rt,
+    newFloat(rt, fraction === 0 && (x < 0 || Object.is(x, -0)) ? -0 : fraction),
+    newFloat(rt, whole),
+  );
 }
 
 const cell = new DataView(new ArrayBuffer(8));
@@ -284,17 +298,21 @@ function logFunction(name: string, compute: Real, doc: string): NativeDefinition
 
 /** The functions of this file. */
 export const REAL_FUNCTIONS = [
-  real('acos', Math.acos, 'Arc cosine.'),
-  real('acosh', Math.acosh, 'Inverse hyperbolic cosine.'),
-  real('asin', Math.asin, 'Arc sine.'),
-  real('asinh', Math.asinh, 'Inverse hyperbolic sine.'),
-  real('atan', Math.atan, 'Arc tangent.'),
-  two('atan2', Math.atan2, 'Arc tangent of y/x in the right quadrant.'),
+  real('acos', accurateAcos, 'Arc cosine.'),
+  real('acosh', acosh, 'Inverse hyperbolic cosine.'),
+  real('asin', accurateAsin, 'Arc sine.'),
+  real('asinh', asinh, 'Inverse hyperbolic sine.'),
+  real('atan', accurateAtan, 'Arc tangent.'),
+  two('atan2', accurateAtan2, 'Arc tangent of y/x in the right quadrant.'),
   real('atanh', Math.atanh, 'Inverse hyperbolic tangent.'),
   real('cbrt', Math.cbrt, 'Cube root.'),
-  two('copysign', (x, y) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x)), 'The first number with the sign of the second.'),
-  real('cos', Math.cos, 'Cosine.'),
-  real('cosh', Math.cosh, 'Hyperbolic cosine.', false),
+  two(
+    'copysign',
+    (x, y) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x)),
+    'The first number with the sign of the second.',
+  ),
+  real('cos', accurateCos, 'Cosine.'),
+  real('cosh', cosh, 'Hyperbolic cosine.', false),
   real('degrees', (x) => x * (180 / Math.PI), 'Radians as degrees.', false),
   real('erf', erf, 'Error function.'),
   real('erfc', erfc, 'Complementary error function.'),
@@ -308,7 +326,7 @@ export const REAL_FUNCTIONS = [
   real('lgamma', logGamma, 'Logarithm of the gamma function.', false),
   native('ldexp($module, x, i, /)', ldexp, { doc: 'x * 2**i.' }),
   nativeRaw('log', log, { doc: 'log(x, [base=math.e])\nLogarithm of x in a base.' }),
-  logFunction('log10', Math.log10, 'Logarithm in base 10.'),
+  logFunction('log10', log10, 'Logarithm in base 10.'),
   real('log1p', Math.log1p, 'log(1 + x).'),
   logFunction('log2', log2, 'Logarithm in base 2.'),
   native('modf($module, x, /)', modf, { doc: 'Fraction and whole part.' }),
@@ -316,16 +334,18 @@ export const REAL_FUNCTIONS = [
   native('pow($module, x, y, /)', pow, { doc: 'x to the power of y.' }),
   real('radians', (x) => x * (Math.PI / 180), 'Degrees as radians.'),
   native('remainder($module, x, y, /)', remainder, { doc: 'Difference from the nearest multiple of y.' }),
-  real('sin', Math.sin, 'Sine.'),
-  real('sinh', Math.sinh, 'Hyperbolic sine.', false),
+  real('sin', accurateSin, 'Sine.'),
+  real('sinh', sinh, 'Hyperbolic sine.', false),
   real('sqrt', Math.sqrt, 'Square root.'),
-  real('tan', Math.tan, 'Tangent.'),
+  real('tan', accurateTan, 'Tangent.'),
   real('tanh', Math.tanh, 'Hyperbolic tangent.'),
   native('trunc($module, x, /)', trunc, { doc: 'The integer between x and 0.' }),
   real('ulp', ulp, 'Distance to the next float.'),
   rounding('floor', Id.__floor__, Math.floor, 'The largest integer not above x.'),
   rounding('ceil', Id.__ceil__, Math.ceil, 'The smallest integer not below x.'),
-  native('isclose($module, /, a, b, *, rel_tol=1e-09, abs_tol=0.0)', isclose, { doc: 'Whether two numbers are close.' }),
+  native('isclose($module, /, a, b, *, rel_tol=1e-09, abs_tol=0.0)', isclose, {
+    doc: 'Whether two numbers are close.',
+  }),
   predicate('isfinite', Number.isFinite, 'True if x is neither infinite nor NaN.'),
   predicate('isinf', (x) => Math.abs(x) === Infinity, 'True if x is infinite.'),
   predicate('isnan', Number.isNaN, 'True if x is NaN.'),
