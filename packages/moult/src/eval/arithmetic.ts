@@ -4,7 +4,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { BinaryOp, Op } from '../compiler/opcodes.ts';
 import { deallocFloat, newCompact, newFloat, newInt } from '../core/int.ts';
 import { FrameWord } from '../core/layout/frame.ts';
-import { IntTag, IntWord } from '../core/layout/numbers.ts';
+import { FloatWord, IntTag, IntWord } from '../core/layout/numbers.ts';
 import {
   add,
   binaryOp,
@@ -145,6 +145,22 @@ export function putFloat(rt: Runtime, sp: number, x: number): void {
   H[sp - 2] = newFloat(rt, x);
   releaseFloat(rt, a);
   releaseFloat(rt, b);
+}
+
+/** UNARY_NEGATIVE of an exact compact int or float on top; false: it is neither. */
+export function negateTop(rt: Runtime, sp: number): boolean {
+  const H = rt.words;
+  const o = H[sp - 1];
+  const type = H[o + ObjectWord.Type];
+  if (type === T.int && (H[o + IntWord.Tag] & IntTag.FormMask) === IntTag.Compact) {
+    H[sp - 1] = newInt(rt, (0 - H[o + IntWord.Payload]) | 0);
+    releaseInt(rt, o);
+    return true;
+  }
+  if (type !== T.float) return false;
+  H[sp - 1] = newFloat(rt, -rt.floats[(o + FloatWord.Value) >> 1]);
+  releaseFloat(rt, o);
+  return true;
 }
 
 /** Releases an exact float. */

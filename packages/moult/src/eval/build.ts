@@ -34,7 +34,13 @@ export function buildInstruction(rt: Runtime, frame: number, sp: number, op: num
     case Op.BUILD_STRING:
       return buildString(rt, frame, sp, arg);
     case Op.BUILD_SLICE:
-      return replaceMany(rt, frame, sp, arg, newSlice(rt, H[sp - arg], H[sp - arg + 1], arg === 3 ? H[sp - 1] : S.None));
+      return replaceMany(
+        rt,
+        frame,
+        sp,
+        arg,
+        newSlice(rt, H[sp - arg], H[sp - arg + 1], arg === 3 ? H[sp - 1] : S.None),
+      );
     case Op.FORMAT_VALUE:
       return formatValue(rt, frame, sp, arg);
     case Op.LIST_APPEND:
@@ -65,7 +71,8 @@ export function buildInstruction(rt: Runtime, frame: number, sp: number, op: num
   }
 }
 
-function buildList(rt: Runtime, frame: number, sp: number, n: number): number {
+/** values … → list. */
+export function buildList(rt: Runtime, frame: number, sp: number, n: number): number {
   const list = listFromWordsTake(rt, sp - n, n);
   rt.words[sp - n] = list;
   rt.words[frame + FrameWord.StackTop] = sp - n + 1 - frame - FrameWord.LocalsPlus;
@@ -156,4 +163,3 @@ function updateDict(rt: Runtime, dict: Ref, mapping: Ref): void {
     typeError(rt, `'${kindName(rt, mapping)}' object is not a mapping`);
   }
 }
-

@@ -27,7 +27,8 @@ import { RangeIteratorWord, SequenceIteratorWord } from '../core/layout/iterator
 import { FloatWord, IntTag, IntWord } from '../core/layout/numbers.ts';
 import { newCompact } from '../core/int.ts';
 import { isTrue, richCompare } from '../core/protocol/compare.ts';
-import { getItem, setItem } from '../core/protocol/item.ts';
+import { contains, getItem, setItem } from '../core/protocol/item.ts';
+import { iter } from '../core/protocol/iterate.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
 import { PYTHON_THROW } from '../core/runtime.ts';
 import type { Runtime } from '../core/runtime.ts';
@@ -36,11 +37,12 @@ import { newTuple } from '../core/tuple.ts';
 import { CodeHead } from '../frames/code-area.ts';
 import { leaveFrame, newFrame } from '../frames/frames.ts';
 import { Quick } from '../frames/quick.ts';
-import { binaryOperation, putFloat, putInt } from './arithmetic.ts';
+import { binaryOperation, negateTop, putFloat, putInt } from './arithmetic.ts';
 import { AttrCache, GlobalCache } from './caches.ts';
 import { loadAttribute, loadMethod, storeAttribute } from './attributes.ts';
 import { bindArguments } from './bind.ts';
 import { handleBreaker } from './breaker.ts';
+import { buildList } from './build.ts';
 import { callFunctionEx, callValues, enterFrame, pushFunctionEx, unpackMethod } from './calls.ts';
 import { executeCold } from './cold.ts';
 import { leaveEntry, leaveGenerator, leaveMoved, makeGenerator, sendValue, suspendGenerator } from './generators.ts';
@@ -1097,8 +1099,18 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
         case Op.IS_OP: {
           const b = H[(sp - 1) | 0];
           const a = H[(sp - 2) | 0];
+          const outcome = (a === b) === (arg === 0) ? S.True : S.False;
+          const count = H[a];
+          const other = H[b];
+          if (!TRACE && a !== b && count !== 1 && other !== 1) {
+            if (count > 0) H[a] = (count - 1) | 0;
+            if (other > 0) H[b] = (other - 1) | 0;
+            H[(sp - 2) | 0] = outcome;
+            sp = (sp - 1) | 0;
+            continue;
+          }
           H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
-          sp = replaceTwo(rt, frame, sp, ((a === b) === (arg === 0) ? S.True : S.False) as Ref as Owned) | 0;
+          sp = replaceTwo(rt, frame, sp, outcome as Ref as Owned) | 0;
           continue;
         }
         case Op.BUILD_TUPLE: {
@@ -1189,6 +1201,52 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
           }
           continue;
         }
+        case Op.LIST_APPEND: {
+          const list = H[(sp - 1 - arg) | 0];
+          const size = H[(list + ListWord.Size) | 0];
+          if (size < H[(list + ListWord.Allocated) | 0]) {
+            sp = (sp - 1) | 0;
+            H[(H[(list + ListWord.Items) | 0] + size) | 0] = H[sp];
+            H[(list + ListWord.Size) | 0] = (size + 1) | 0;
+            continue;
+          }
+          H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+          sp = executeCold(rt, frame, sp, Op.LIST_APPEND, arg) | 0;
+          continue;
+        }
+        case Op.BUILD_LIST:
+          H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+          sp = buildList(rt, frame, sp, arg) | 0;
+          continue;
+        case Op.GET_ITER: {
+          const o = H[(sp - 1) | 0];
+          H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+          H[(sp - 1) | 0] = iter(rt, o);
+          const count = H[o];
+          if (count > 1 && !TRACE) H[o] = (count - 1) | 0;
+          else if (count > 0) decref(rt, o);
+          continue;
+        }
+        case Op.CONTAINS_OP: {
+          H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+          const found = contains(rt, H[(sp - 1) | 0], H[(sp - 2) | 0]);
+          sp = replaceTwo(rt, frame, sp, (found === (arg === 0) ? S.True : S.False) as Ref as Owned) | 0;
+          continue;
+        }
+        case Op.UNARY_NOT: {
+          const o = H[(sp - 1) | 0];
+          if (o === S.True || o === S.False) {
+            H[(sp - 1) | 0] = o === S.True ? S.False : S.True;
+            continue;
+          }
+          H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+          sp = executeCold(rt, frame, sp, Op.UNARY_NOT, arg) | 0;
+          continue;
+        }
+        case Op.UNARY_NEGATIVE:
+          H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+          if (!negateTop(rt, sp)) sp = executeCold(rt, frame, sp, Op.UNARY_NEGATIVE, arg) | 0;
+          continue;
         case Op.UNPACK_SEQUENCE:
           H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
           specializeUnpack(rt, (units + pc) | 0, H[(sp - 1) | 0]);
