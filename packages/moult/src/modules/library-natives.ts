@@ -8,3 +8,4 @@ import './decimal/module.ts';
 import './csv/module.ts';
 import './marshal/module.ts';
 import './opcode.ts';
+import './cmath/module.ts';
