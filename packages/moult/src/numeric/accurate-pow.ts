@@ -88,7 +88,9 @@ export function accuratePow(x: number, y: number): number {
 /** Length of (x, y). */
 export function accurateHypot(x: number, y: number): number {
   const rough = Math.hypot(x, y);
-  if (!(rough > 1e-140 && rough < 1e140)) return rough;
+  if (!(rough > 0 && rough < Infinity)) return rough;
+  if (rough <= 1e-140) return accurateHypot(x * 2 ** 600, y * 2 ** 600) * 2 ** -600;
+  if (rough >= 1e140) return accurateHypot(x * 2 ** -600, y * 2 ** -600) * 2 ** 600;
   const [high, low] = add(twoProduct(x, x), twoProduct(y, y));
   const root = Math.sqrt(high);
   const [square, error] = twoProduct(root, root);

@@ -236,7 +236,7 @@ export function rect(r: number, phi: number): Complex {
 /** The distance from zero. */
 export function size(re: number, im: number): number {
   if (isPlain(re, im)) {
-    const h = Math.hypot(re, im) === Infinity ? Infinity : accurateHypot(re, im);
+    const h = accurateHypot(re, im);
     if (h === Infinity) throw new ValueFault('OverflowError', 'math range error');
     return h;
   }
