@@ -46,6 +46,7 @@ import { PipeQueue } from './pipe-queue.ts';
 
 const APPEND = 0o2000;
 const NON_BLOCKING = 0o4000;
+const CREATE = 0o100;
 const ACCESS_MASK = 3;
 const FOLDER_TYPE = 0o040000;
 const TYPE_MASK = 0o170000;
@@ -80,7 +81,8 @@ export class NodeFiles implements HostFiles {
   /** Ends of pipes that were closed before all that was written to them had gone. */
   private draining: PipeQueue[] = [];
   private folder: string | null = null;
-  private mask = process.umask();
+  private readonly processMask = process.umask();
+  private mask = this.processMask;
 
   constructor() {
     for (const fd of [0, 1, 2]) {
@@ -90,7 +92,10 @@ export class NodeFiles implements HostFiles {
 
   open(path: string, flags: number, mode: number): number {
     const full = this.full(path);
-    const real = openSync(full, flags, mode & ~this.mask);
+    const wanted = mode & ~this.mask;
+    const isNew = (flags & CREATE) !== 0 && this.isWider(wanted) && lstatSync(full, { throwIfNoEntry: false }) === undefined;
+    const real = openSync(full, flags, wanted);
+    if (isNew) fchmodSync(real, wanted);
     return this.table.add(newFile(real, flags, typeof full === 'string' ? full : ''));
   }
 
@@ -295,7 +300,9 @@ export class NodeFiles implements HostFiles {
   }
 
   makeFolder(path: string, mode: number): void {
-    mkdirSync(this.full(path), { mode: mode & ~this.mask });
+    const wanted = mode & ~this.mask;
+    mkdirSync(this.full(path), { mode: wanted });
+    if (this.isWider(wanted)) chmodSync(this.full(path), wanted);
   }
 
   removeFolder(path: string): void {
@@ -392,6 +399,11 @@ export class NodeFiles implements HostFiles {
   full(path: string): string | Buffer {
     if (this.folder === null || path === '' || path.startsWith('/')) return nativePath(path);
     return nativePath(`${this.folder}/${path}`);
+  }
+
+  /** Whether the process's own mask would take bits away that the program's leaves. */
+  private isWider(wanted: number): boolean {
+    return (wanted & this.processMask & ~this.mask) !== 0;
   }
 
   private seekable(fd: number): OpenFile {
@@ -505,8 +517,10 @@ function pathFromBytes(data: Buffer): string {
   return result;
 }
 
+/** Seconds for Node, which cuts them off to microseconds: half of one more keeps those that are meant. */
 function seconds(ns: bigint): number {
-  return Number(ns / 1_000_000_000n) + Number(ns % 1_000_000_000n) / 1e9;
+  const micros = ns >= 0n ? ns / 1000n : (ns - 999n) / 1000n;
+  return (Number(micros) + 0.5) / 1e6;
 }
 
 function typeBits(entry: Dirent): number {

@@ -1,0 +1,6 @@
+import { test } from 'vitest';
+import { expectAsRecorded } from '../../testing/recorded.ts';
+
+test('streams do what those of CPython do', () => {
+  expectAsRecorded(new URL('./behaviour.py', import.meta.url));
+});
