@@ -93,10 +93,14 @@ export const enum RootNum {
   TraceEvent = 1577,
   /** 1 once a frame asked to be told of each instruction, 2 from the next `settrace` on. */
   OpcodesTraced = 1578,
+  /** How many frames a new coroutine keeps as its origin (`sys.set_coroutine_origin_tracking_depth`). */
+  OriginDepth = 1579,
   /** Records of threads (core/layout/thread.ts): the running one, the first of all (the main thread's), the last. */
   CurrentThread = 1580,
   FirstThread = 1581,
   LastThread = 1582,
+  /** Threads made so far. */
+  ThreadsMade = 1583,
   /** How many activations wait on the host's stack for their thread to go on. */
   ThreadHolders = 1584,
   /** Counts moments at which a thread became ready: the order in which they run. */

@@ -6,6 +6,7 @@ import { caught, mark, restoreException, rethrow, takeException, typeError } fro
 import { newInt } from '../core/int.ts';
 import { FrameState, FrameWord, GeneratorWord } from '../core/layout/frame.ts';
 import { getset, member, native } from '../core/native.ts';
+import type { GetSetDefinition, NativeDefinition } from '../core/native.ts';
 import { hexAddress } from '../core/protocol/text.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { pyBool, S, T } from '../core/static.ts';
@@ -137,18 +138,26 @@ function nameSetter(word: number, name: string) {
   };
 }
 
-export const NAME = getset(
-  '__name__',
-  (rt, self) => newRef(rt, rt.words[self + GeneratorWord.Name]),
-  nameSetter(GeneratorWord.Name, '__name__'),
-  'name of the generator',
-);
-export const QUALNAME = getset(
-  '__qualname__',
-  (rt, self) => newRef(rt, rt.words[self + GeneratorWord.Qualname]),
-  nameSetter(GeneratorWord.Qualname, '__qualname__'),
-  'qualified name of the generator',
-);
+function nameOf(kind: string): GetSetDefinition {
+  return getset(
+    '__name__',
+    (rt, self) => newRef(rt, rt.words[self + GeneratorWord.Name]),
+    nameSetter(GeneratorWord.Name, '__name__'),
+    `name of the ${kind}`,
+  );
+}
+
+function qualnameOf(kind: string): GetSetDefinition {
+  return getset(
+    '__qualname__',
+    (rt, self) => newRef(rt, rt.words[self + GeneratorWord.Qualname]),
+    nameSetter(GeneratorWord.Qualname, '__qualname__'),
+    `qualified name of the ${kind}`,
+  );
+}
+
+export const NAME = nameOf('generator');
+export const QUALNAME = qualnameOf('generator');
 
 function generatorSizeof(rt: Runtime, self: Ref): Owned {
   const exec = executable(rt, rt.words[self + GeneratorWord.Frame]);
@@ -157,18 +166,24 @@ function generatorSizeof(rt: Runtime, self: Ref): Owned {
 
 export const SIZEOF = native('__sizeof__()', generatorSizeof, { unsigned: true, doc: 'gen.__sizeof__() -> size of gen in memory, in bytes' });
 
-const METHODS = [
-  native('send(arg, /)', generatorSend, { unsigned: true, doc: 'Resumes with a value; returns what is yielded next.' }),
-  native('throw(type, value=None, traceback=None, /)', generatorThrow, {
-    unsigned: true,
-    doc: 'Raises an exception where the body is suspended.',
-  }),
-  native('close()', (rt, self) => closeGenerator(rt, self), {
-    unsigned: true,
-    doc: 'Raises GeneratorExit where the body is suspended.',
-  }),
-  SIZEOF,
-];
+/** What programs do with a generator or coroutine; the docstrings name it and what it gives. */
+function methodsOf(kind: string, gives: string): NativeDefinition[] {
+  return [
+    native('send(arg, /)', generatorSend, {
+      unsigned: true,
+      doc: `send(arg) -> send 'arg' into ${kind},\nreturn next ${gives} value or raise StopIteration.`,
+    }),
+    native('throw(type, value=None, traceback=None, /)', generatorThrow, {
+      unsigned: true,
+      doc: `throw(value)\n\nRaise exception in ${kind}, return next ${gives} value or raise\nStopIteration.`,
+    }),
+    native('close()', (rt, self) => closeGenerator(rt, self), {
+      unsigned: true,
+      doc: `close() -> raise GeneratorExit inside ${kind}.`,
+    }),
+    SIZEOF,
+  ];
+}
 
 /** What generators, coroutines and asynchronous generators have in common. */
 export const BASIC = {
@@ -194,7 +209,7 @@ defineType({
   name: 'generator',
   ...BASIC,
   slots: GENERATOR_SLOTS,
-  methods: METHODS,
+  methods: methodsOf('generator', 'yielded'),
   getset: [
     NAME,
     QUALNAME,
@@ -211,10 +226,10 @@ defineType({
   name: 'coroutine',
   ...BASIC,
   slots: { repr: generatorRepr, finalize: finalizeGenerator, amAwait: newCoroutineWrapper },
-  methods: METHODS,
+  methods: methodsOf('coroutine', 'iterated'),
   getset: [
-    NAME,
-    QUALNAME,
+    nameOf('coroutine'),
+    qualnameOf('coroutine'),
     getset('cr_await', getDelegate, null, 'object being awaited on, or None'),
     getset('cr_running', getRunning),
     getset('cr_frame', getFrame),

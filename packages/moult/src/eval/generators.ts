@@ -45,6 +45,7 @@ import { dropTemp, forgetTemp, temp, untemp } from '../core/temps.ts';
 import { chainContext, createException } from '../core/exceptions.ts';
 
 import { clearAndPop, clearDying, enterRecursivePy, executable, linkFrame, unlinkFrame } from '../frames/frames.ts';
+import { coroutineOrigin } from './coroutine-origin.ts';
 import { run } from './run.ts';
 import { tellStop, tellThrow } from './unwind.ts';
 
@@ -71,6 +72,9 @@ export function makeGenerator(rt: Runtime, frame: number): Owned {
   H[moved + FrameWord.Owner] = FrameOwner.Generator;
   const object = H[moved + FrameWord.FrameObject];
   if (object !== 0) H[object + FrameObjectWord.Frame] = moved;
+  if (H[RootNum.OriginDepth] !== 0 && (exec.flags & CodeFlag.COROUTINE) !== 0) {
+    H[generator + GeneratorWord.OriginOrFinalizer] = coroutineOrigin(rt, H[frame + FrameWord.Previous]);
+  }
   track(rt, generator);
   return generator;
 }

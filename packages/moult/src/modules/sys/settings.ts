@@ -41,6 +41,14 @@ function setMaxStrDigits(rt: Runtime, _module: Ref, maxdigits: Ref): Owned {
   return none();
 }
 
+/** How many frames a new coroutine remembers as `cr_origin`. */
+function setOriginDepth(rt: Runtime, _module: Ref, depth: Ref): Owned {
+  const value = indexNumber(rt, depth, T.OverflowError);
+  if (value < 0) valueError(rt, 'depth must be >= 0');
+  rt.words[RootNum.OriginDepth] = value;
+  return none();
+}
+
 /** Sets what has a default. */
 export function initSettings(rt: Runtime): void {
   rt.words[RootNum.MaxStrDigits] = DEFAULT_DIGITS;
@@ -52,8 +60,8 @@ function text(value: string): (rt: Runtime) => Owned {
 
 export const SETTING_FUNCTIONS = [
   ...ASYNC_HOOK_FUNCTIONS,
-  native('get_coroutine_origin_tracking_depth($module, /)', (rt) => newInt(rt, 0)),
-  native('set_coroutine_origin_tracking_depth($module, /, depth)', () => none()),
+  native('get_coroutine_origin_tracking_depth($module, /)', (rt) => newInt(rt, rt.words[RootNum.OriginDepth])),
+  native('set_coroutine_origin_tracking_depth($module, /, depth)', setOriginDepth),
   native('get_int_max_str_digits($module, /)', (rt) => newInt(rt, maxStrDigits(rt))),
   native('set_int_max_str_digits($module, /, maxdigits)', setMaxStrDigits),
   native('getdefaultencoding($module, /)', text('utf-8')),
