@@ -44,6 +44,8 @@ export const enum ModuleNum {
   WakeupFd = 1706,
   /** `socket.setdefaulttimeout`: microseconds plus one, 0: none. */
   SocketTimeout = 1707,
+  /** `_thread.stack_size`. */
+  ThreadStackBytes = 1720,
   /** `csv.field_size_limit` plus one, 0: the default. */
   CsvLimit = 1718,
   /** How often the filters of warnings changed. */

@@ -6,7 +6,7 @@
  *  │ next │ number│ state│ entry  │ base │ holder │ turn  │ wait    │ wait│ wait │ deadline, │ timed │ inter-
  *  │      │       │      │        │      │        │       │ kind    │ on  │ with │ host time │ out   │ rupted
  *  16       17    18     19       20      21        22     23         24 … 39        40 … 55
- *  │ result │ func │ args │ kwargs │ exc   │ exc     │ kept │ sentinel │ saved words │ saved references │ outermost
+ *  │ result │ func │ args │ kwargs │ exc   │ exc     │ kept │ sentinel │ saved words │ saved references │ outermost │ serial
  * ```
  * Owned: `Result`, `Func`, `Args`, `Kwargs`, `WaitWith`, `ExcValue`, `Kept`, `Sentinel`, and while the thread does not run the saved
  * references, its frames from the saved `CurrentFrame` on.
@@ -52,6 +52,8 @@ export const enum ThreadWord {
   SavedRefs = 40,
   /** Of the main thread: 1 when its holder is that of the program itself, below which nothing is Python. */
   Outermost = 56,
+  /** How many threads had been made before this one: `get_native_id`, never used again. */
+  Serial = 57,
   Words = 58,
 }
 

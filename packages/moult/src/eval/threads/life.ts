@@ -35,6 +35,7 @@ export function newThread(rt: Runtime, func: Ref, args: Ref, kwargs: Ref): numbe
   const t = allocMetered(rt, STACK_WORDS, 0);
   H.fill(0, t, t + ThreadWord.Words);
   H[t + ThreadWord.Number] = lowestNumber(rt);
+  H[t + ThreadWord.Serial] = ++H[RootNum.ThreadsMade];
   H[t + ThreadWord.Func] = newRef(rt, func);
   H[t + ThreadWord.Args] = newRef(rt, args);
   H[t + ThreadWord.Kwargs] = kwargs === 0 ? 0 : newRef(rt, kwargs);

@@ -30,6 +30,10 @@ import { threadIdent } from './ident.ts';
 import { LOCAL } from './local.ts';
 import { LOCK, newLock, releaseLock, RLOCK, TIMEOUT_MAX } from './lock.ts';
 
+/** What `stack_size` takes. */
+const SMALLEST_STACK = 32768;
+const LARGEST_STACK = 0x7fff_ffff;
+
 const EXCEPT_HOOK_ARGS = defineStructSeq(
   moduleType(),
   '_thread._ExceptHookArgs',
@@ -94,10 +98,15 @@ function interruptMain(rt: Runtime, _module: Ref, signum: Ref): Owned {
   return none();
 }
 
+/** `stack_size(size)`: remembered and returned; stacks here do not depend on it. */
 function stackSize(rt: Runtime, _module: Ref, size: Ref): Owned {
+  const H = rt.words;
+  const old = H[ModuleNum.ThreadStackBytes];
   const bytes = size === 0 ? 0 : asSsize(rt, size);
   if (bytes < 0) valueError(rt, 'size must be 0 or a positive value');
-  return newInt(rt, 0);
+  if (size !== 0 && bytes !== 0 && bytes < SMALLEST_STACK) valueError(rt, `size not valid: ${bytes} bytes`);
+  if (size !== 0) H[ModuleNum.ThreadStackBytes] = Math.min(bytes, LARGEST_STACK);
+  return newInt(rt, old);
 }
 
 const unsigned = (doc: string): { unsigned: true; doc: string } => ({ unsigned: true, doc });
@@ -136,7 +145,7 @@ defineModule({
     native('get_ident()', ident, unsigned('Return a non-zero integer that identifies the current thread.')),
     native(
       'get_native_id()',
-      (rt) => newInt(rt, 1 + threadNumber(rt)),
+      (rt) => newInt(rt, 1 + rt.words[currentThread(rt) + ThreadWord.Serial]),
       unsigned("Return the operating system's number of the current thread."),
     ),
     native(
