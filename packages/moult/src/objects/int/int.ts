@@ -24,7 +24,8 @@ import { isTrue } from '../../core/protocol/compare.ts';
 import { str } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
-import { newBytes, newStr, strText } from '../../core/str.ts';
+import { StrState } from '../../core/layout/text.ts';
+import { newBytes, newStr, newStrOfKind, strText } from '../../core/str.ts';
 import { temp, untemp } from '../../core/temps.ts';
 import { tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
@@ -61,7 +62,8 @@ import { call1 } from '../../core/call.ts';
 
 function intRepr(rt: Runtime, self: Ref): Owned {
   try {
-    return newStr(rt, intToDecimal(intValue(rt, self), maxStrDigits(rt)));
+    // Not the shared string of one character, even for one digit.
+    return newStrOfKind(rt, intToDecimal(intValue(rt, self), maxStrDigits(rt)), StrState.Ascii);
   } catch (error) {
     return raiseFault(rt, error);
   }

@@ -67,7 +67,8 @@ function render(rt: Runtime, self: Ref, values: Arguments): Owned {
   const output = new Output();
   const text = strText(rt, self);
   renderText(rt, text, values, 2, output);
-  const result = output.whole !== 0 ? newRef(rt, output.whole) : output.text === text ? unchanged(rt, self) : newStr(rt, output.text);
+  // One character is the shared string, whoever made it.
+  const result = output.whole !== 0 && output.text.length !== 1 ? newRef(rt, output.whole) : output.text === text ? unchanged(rt, self) : newStr(rt, output.text);
   return releaseKeeping(rt, m, result);
 }
 
