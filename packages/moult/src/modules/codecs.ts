@@ -19,6 +19,7 @@ import { isStr, isTuple, kindName, slotOf } from '../core/types.ts';
 import { bufferOf } from '../objects/bytes/buffer.ts';
 import { decodeBytes, encodeText, installCodecRegistry } from '../objects/bytes/codecs.ts';
 import { CODEC_FUNCTIONS } from './codecs/functions.ts';
+import { decodeErrors, encodeErrors, findHandler, registerHandler } from './codecs/handlers.ts';
 import { ModuleRef } from './module-roots.ts';
 
 /** The list or dict at a root word, made when first needed. */
@@ -84,7 +85,8 @@ function errorsOf(rt: Runtime, errors: Ref): string {
 
 function encoder(encoding: string): NativeFunction {
   return (rt, _module, text, errors) => {
-    if (!isStr(rt, text)) typeError(rt, `${encoding.replaceAll('-', '_')}_encode() argument 1 must be str, not ${kindName(rt, text)}`);
+    if (!isStr(rt, text))
+      typeError(rt, `${encoding.replaceAll('-', '_')}_encode() argument 1 must be str, not ${kindName(rt, text)}`);
     const data = temp(rt, newBytes(rt, encodeText(rt, text, encoding, errorsOf(rt, errors))));
     return tupleOf(rt, data, temp(rt, newInt(rt, strLength(rt, text))));
   };
@@ -109,14 +111,12 @@ function pair(name: string, encoding: string): NativeDefinition[] {
 
 function registerError(rt: Runtime, _module: Ref, name: Ref, handler: Ref): Owned {
   if (slotOf(rt, handler, TypeWord.Call) === 0) typeError(rt, 'handler must be callable');
-  dictSetText(rt, table(rt, ModuleRef.CodecErrors, emptyDict), strText(rt, name), handler);
+  registerHandler(rt, strText(rt, name), handler);
   return none();
 }
 
 function lookupError(rt: Runtime, _module: Ref, name: Ref): Owned {
-  const text = strText(rt, name);
-  const found = dictGetText(rt, table(rt, ModuleRef.CodecErrors, emptyDict), text);
-  return found !== 0 ? newRef(rt, found) : raise(rt, T.LookupError, `unknown error handler name '${text}'`);
+  return newRef(rt, findHandler(rt, strText(rt, name)));
 }
 
 function lookup(rt: Runtime, _module: Ref, encoding: Ref): Owned {
@@ -162,12 +162,17 @@ function runCodec(rt: Runtime, which: 0 | 1, object: Ref, encoding: string, erro
 }
 
 installCodecRegistry({
+  encodeErrors,
+  decodeErrors,
   encode: (rt, text, encoding, errors) => {
     const m = tempMark(rt);
     const made = runCodec(rt, 0, text, encoding, errors);
     const data = bufferOf(rt, made);
     if (data === null) {
-      typeError(rt, `'${encoding}' encoder returned '${kindName(rt, made)}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types`);
+      typeError(
+        rt,
+        `'${encoding}' encoder returned '${kindName(rt, made)}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types`,
+      );
     }
     const copy = data.slice();
     releaseTemps(rt, m);
@@ -177,7 +182,10 @@ installCodecRegistry({
     const m = tempMark(rt);
     const made = runCodec(rt, 1, temp(rt, newBytes(rt, data.slice())), encoding, errors);
     if (!isStr(rt, made)) {
-      typeError(rt, `'${encoding}' decoder returned '${kindName(rt, made)}' instead of 'str'; use codecs.decode() to decode to arbitrary types`);
+      typeError(
+        rt,
+        `'${encoding}' decoder returned '${kindName(rt, made)}' instead of 'str'; use codecs.decode() to decode to arbitrary types`,
+      );
     }
     const text = strText(rt, made);
     releaseTemps(rt, m);
@@ -189,10 +197,18 @@ defineModule({
   name: '_codecs',
   functions: [
     native('register($module, search_function, /)', register, { doc: 'Register a codec search function.' }),
-    native('unregister($module, search_function, /)', unregister, { doc: 'Unregister a codec search function and clear the registry\'s cache.' }),
-    native('lookup($module, encoding, /)', lookup, { doc: 'Looks up a codec tuple in the Python codec registry and returns a CodecInfo object.' }),
-    native("encode($module, /, obj, encoding='utf-8', errors='strict')", convert(0), { doc: 'Encodes obj using the codec registered for encoding.' }),
-    native("decode($module, /, obj, encoding='utf-8', errors='strict')", convert(1), { doc: 'Decodes obj using the codec registered for encoding.' }),
+    native('unregister($module, search_function, /)', unregister, {
+      doc: "Unregister a codec search function and clear the registry's cache.",
+    }),
+    native('lookup($module, encoding, /)', lookup, {
+      doc: 'Looks up a codec tuple in the Python codec registry and returns a CodecInfo object.',
+    }),
+    native("encode($module, /, obj, encoding='utf-8', errors='strict')", convert(0), {
+      doc: 'Encodes obj using the codec registered for encoding.',
+    }),
+    native("decode($module, /, obj, encoding='utf-8', errors='strict')", convert(1), {
+      doc: 'Decodes obj using the codec registered for encoding.',
+    }),
     native('register_error($module, errors, handler, /)', registerError),
     native('lookup_error($module, name, /)', lookupError),
     ...pair('utf_8', 'utf-8'),

@@ -11,6 +11,7 @@ import { releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.t
 import { isBytes, isInt, isStr, kindName } from '../../core/types.ts';
 import { raiseEncodeError } from '../../objects/exceptions/unicode-errors.ts';
 import { decodeFault, decodeHandler, encodeFault, encodeHandler } from '../../text/codec-errors.ts';
+import type { DecodeHandler, EncodeHandler } from '../../text/codec-errors.ts';
 import { UnicodeFault } from '../../text/fault.ts';
 import { guard } from '../../core/faults.ts';
 
@@ -38,17 +39,18 @@ function bytesFor(rt: Runtime, mapping: Ref, cp: number): readonly number[] | un
     if (byte < 0 || byte > 255) typeError(rt, 'character mapping must be in range(256)');
     result = [byte];
   } else if (isBytes(rt, value)) result = [...bytesData(rt, value)];
-  else if (value !== S.None) typeError(rt, `character mapping must return integer, bytes or None, not ${kindName(rt, value)}`);
+  else if (value !== S.None)
+    typeError(rt, `character mapping must return integer, bytes or None, not ${kindName(rt, value)}`);
   releaseTemps(rt, m);
   return result;
 }
 
 /** Encodes by a mapping. Raises UnicodeEncodeError. @runsPython */
-export function charmapEncode(rt: Runtime, text: Ref, errors: string, mapping: Ref): Uint8Array {
+export function charmapEncode(rt: Runtime, text: Ref, errors: string | EncodeHandler, mapping: Ref): Uint8Array {
   const points = Array.from(strText(rt, text), (character) => character.codePointAt(0) ?? 0);
   const result: number[] = [];
   const handler = encodeHandler(errors);
-  for (let at = 0; at < points.length; ) {
+  for (let at = 0; at < points.length;) {
     const found = bytesFor(rt, mapping, points[at] ?? 0);
     if (found !== undefined) {
       result.push(...found);
@@ -95,11 +97,11 @@ function textFor(rt: Runtime, mapping: Ref, byte: number): string | undefined {
 }
 
 /** Decodes by a table (str) or a mapping. Throws UnicodeFault. @runsPython */
-export function charmapDecode(rt: Runtime, data: Uint8Array, errors: string, mapping: Ref): string {
+export function charmapDecode(rt: Runtime, data: Uint8Array, errors: string | DecodeHandler, mapping: Ref): string {
   const table = isStr(rt, mapping) ? Array.from(strText(rt, mapping)) : null;
   const handler = decodeHandler(errors);
   let text = '';
-  for (let at = 0; at < data.length; ) {
+  for (let at = 0; at < data.length;) {
     const byte = data[at] ?? 0;
     const found = table === null ? textFor(rt, mapping, byte) : table[byte];
     if (found !== undefined && found !== '\ufffe') {

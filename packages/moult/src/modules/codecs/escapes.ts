@@ -5,10 +5,24 @@ import type { Decoded } from '../../text/decode.ts';
 import { valueError } from '../../text/fault.ts';
 
 const SIMPLE: Readonly<Record<string, number>> = {
-  '\\': 92, "'": 39, '"': 34, a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13,
+  '\\': 92,
+  "'": 39,
+  '"': 34,
+  a: 7,
+  b: 8,
+  t: 9,
+  n: 10,
+  v: 11,
+  f: 12,
+  r: 13,
 };
 const WIDTHS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
-const ESCAPED = new Map([[9, '\\t'], [10, '\\n'], [13, '\\r'], [92, '\\\\']]);
+const ESCAPED = new Map([
+  [9, '\\t'],
+  [10, '\\n'],
+  [13, '\\r'],
+  [92, '\\\\'],
+]);
 
 const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
 
@@ -56,9 +70,16 @@ function readHex(data: string, at: number, letter: string): Escape {
 
 function readName(data: string, at: number, nameOf: (name: string) => string | undefined): Escape {
   const match = /^\\N\{([^}]+)\}/.exec(data.slice(at));
-  if (match === null) return { length: data.length - at > 2 ? 3 : 2, reason: 'malformed \\N character escape', open: !data.includes('}', at) };
+  if (match === null)
+    return {
+      length: data.length - at > 2 ? 3 : 2,
+      reason: 'malformed \\N character escape',
+      open: !data.includes('}', at),
+    };
   const text = nameOf(match[1] ?? '');
-  return text === undefined ? { length: match[0].length, reason: 'unknown Unicode character name' } : { length: match[0].length, text };
+  return text === undefined
+    ? { length: match[0].length, reason: 'unknown Unicode character name' }
+    : { length: match[0].length, text };
 }
 
 function readEscape(data: string, at: number, nameOf: (name: string) => string | undefined): Escape {
@@ -110,7 +131,10 @@ export function unescapeText(bytes: Uint8Array, options: EscapeOptions): Decoded
       continue;
     }
     const name = options.raw ? 'rawunicodeescape' : 'unicodeescape';
-    const { replacement, resume } = handler(decodeFault(name, bytes, at, at + escape.length, escape.reason ?? ''), bytes);
+    const { replacement, resume } = handler(
+      decodeFault(name, bytes, at, at + escape.length, escape.reason ?? ''),
+      bytes,
+    );
     text += replacement;
     at = resume;
   }
@@ -130,19 +154,25 @@ export function escapeBytes(data: Uint8Array): string {
 export function unescapeBytes(bytes: Uint8Array, errors: string): Uint8Array {
   const data = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
   const result: number[] = [];
-  for (let at = 0; at < data.length; ) {
+  for (let at = 0; at < data.length;) {
     if (data[at] !== '\\') {
       result.push(data.charCodeAt(at++));
       continue;
     }
     if (at + 1 === data.length) valueError('Trailing \\ in string');
-    const escape = data[at + 1] === 'N' || data[at + 1] === 'u' || data[at + 1] === 'U' ? { length: 2, text: data.slice(at, at + 2) } : readEscape(data, at, () => undefined);
+    const escape =
+      data[at + 1] === 'N' || data[at + 1] === 'u' || data[at + 1] === 'U'
+        ? { length: 2, text: data.slice(at, at + 2) }
+        : readEscape(data, at, () => undefined);
     if ('reason' in escape && escape.reason !== undefined) {
       if (errors === 'replace') result.push(63);
       else if (errors === 'strict') valueError(`invalid \\x escape at position ${at}`);
       else if (errors !== 'ignore') valueError(`decoding error; unknown error handling code: ${errors}`);
     } else for (const character of escape.text ?? '') result.push(character.charCodeAt(0) & 0xff);
-    at += 'reason' in escape && escape.reason !== undefined ? 2 + (/^[0-9a-fA-F]/.test(data[at + 2] ?? '') ? 1 : 0) : escape.length;
+    at +=
+      'reason' in escape && escape.reason !== undefined
+        ? 2 + (/^[0-9a-fA-F]/.test(data[at + 2] ?? '') ? 1 : 0)
+        : escape.length;
   }
   return Uint8Array.from(result);
 }

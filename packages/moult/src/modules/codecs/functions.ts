@@ -23,6 +23,7 @@ import { decodeWith } from '../../text/decode.ts';
 import { UnicodeFault } from '../../text/fault.ts';
 import { escapeNamed } from '../../text/ucd.ts';
 import { charmapDecode, charmapEncode } from './charmap.ts';
+import { decodeErrors, encodeErrors } from './handlers.ts';
 import { escapeBytes, escapeText, escapeTextRaw, unescapeBytes, unescapeText } from './escapes.ts';
 
 /** The name of an error handler in an argument. */
@@ -67,9 +68,12 @@ const isFinal = (rt: Runtime, final: Ref, absent: boolean): boolean => (final ==
 function partDecoder(encoding: string): NativeFunction {
   return (rt, _module, object, errors, final) => {
     const data = dataOf(rt, object);
-    const how = errorsOf(rt, errors);
+    const how = decodeErrors(rt, errorsOf(rt, errors));
     const whole = isFinal(rt, final, false);
-    return decoded(rt, decoding(rt, data, () => (whole ? decodeWith(encoding, data, how) : decodePart(data, encoding, how))));
+    return decoded(
+      rt,
+      decoding(rt, data, () => (whole ? decodeWith(encoding, data, how) : decodePart(data, encoding, how))),
+    );
   };
 }
 
@@ -77,7 +81,7 @@ function partDecoder(encoding: string): NativeFunction {
 function orderDecoder(base: 'utf-16' | 'utf-32'): NativeFunction {
   return (rt, _module, object, errors, order, final) => {
     const data = dataOf(rt, object);
-    const how = errorsOf(rt, errors);
+    const how = decodeErrors(rt, errorsOf(rt, errors));
     const given = order === 0 ? 0 : asSsize(rt, order);
     const found = given === 0 ? orderOfMark(base, data) : Math.sign(given);
     const encoding = given === 0 ? base : `${base}-${found > 0 ? 'be' : 'le'}`;
@@ -119,19 +123,35 @@ function escapeEncoder(name: string, escape: (text: string) => string): NativeFu
 function escapeDecoder(raw: boolean): NativeFunction {
   return (rt, _module, object, errors, final) => {
     const data = dataOf(rt, object);
-    const options = { raw, errors: errorsOf(rt, errors), final: isFinal(rt, final, true), nameOf: escapeNamed };
-    return decoded(rt, decoding(rt, data, () => unescapeText(data, options)));
+    const options = {
+      raw,
+      errors: decodeErrors(rt, errorsOf(rt, errors)),
+      final: isFinal(rt, final, true),
+      nameOf: escapeNamed,
+    };
+    return decoded(
+      rt,
+      decoding(rt, data, () => unescapeText(data, options)),
+    );
   };
 }
 
 function bytesUnescape(rt: Runtime, _module: Ref, object: Ref, errors: Ref): Owned {
   const data = dataOf(rt, object);
   const how = errorsOf(rt, errors);
-  return withLength(rt, newBytes(rt, guard(rt, () => unescapeBytes(data, how))), data.length);
+  return withLength(
+    rt,
+    newBytes(
+      rt,
+      guard(rt, () => unescapeBytes(data, how)),
+    ),
+    data.length,
+  );
 }
 
 function bytesEscape(rt: Runtime, _module: Ref, object: Ref): Owned {
-  const data = bufferOf(rt, object) ?? typeError(rt, `escape_encode() argument 1 must be bytes, not ${kindName(rt, object)}`);
+  const data =
+    bufferOf(rt, object) ?? typeError(rt, `escape_encode() argument 1 must be bytes, not ${kindName(rt, object)}`);
   return withLength(rt, newBytes(rt, latin1Bytes(escapeBytes(data))), data.length);
 }
 
@@ -158,15 +178,18 @@ function charmapBuild(rt: Runtime, _module: Ref, map: Ref): Owned {
 function encodeMapped(rt: Runtime, _module: Ref, text: Ref, errors: Ref, mapping: Ref): Owned {
   textArgument(rt, 'charmap_encode', text);
   const how = errorsOf(rt, errors);
-  const data = mapping === 0 || mapping === S.None ? encodeText(rt, text, 'latin-1', how) : charmapEncode(rt, text, how, mapping);
+  const data =
+    mapping === 0 || mapping === S.None
+      ? encodeText(rt, text, 'latin-1', how)
+      : charmapEncode(rt, text, encodeErrors(rt, text, how), mapping);
   return withLength(rt, newBytes(rt, data), strLength(rt, text));
 }
 
 function decodeMapped(rt: Runtime, _module: Ref, object: Ref, errors: Ref, mapping: Ref): Owned {
   const data = dataOf(rt, object);
   const how = errorsOf(rt, errors);
-  if (mapping === 0 || mapping === S.None) return decoded(rt, decodeWith('latin-1', data, how));
-  const text = decoding(rt, data, () => charmapDecode(rt, data, how, mapping));
+  if (mapping === 0 || mapping === S.None) return decoded(rt, decodeWith('latin-1', data, decodeErrors(rt, how)));
+  const text = decoding(rt, data, () => charmapDecode(rt, data, decodeErrors(rt, how), mapping));
   return withLength(rt, newStr(rt, text), data.length);
 }
 
@@ -187,7 +210,10 @@ export const CODEC_FUNCTIONS: readonly NativeDefinition[] = [
   native('utf_32_encode($module, str, errors=None, byteorder=0, /)', orderEncoder('utf-32')),
   native('unicode_escape_encode($module, str, errors=None, /)', escapeEncoder('unicode_escape_encode', escapeText)),
   native('unicode_escape_decode($module, data, errors=None, final=True, /)', escapeDecoder(false)),
-  native('raw_unicode_escape_encode($module, str, errors=None, /)', escapeEncoder('raw_unicode_escape_encode', escapeTextRaw)),
+  native(
+    'raw_unicode_escape_encode($module, str, errors=None, /)',
+    escapeEncoder('raw_unicode_escape_encode', escapeTextRaw),
+  ),
   native('raw_unicode_escape_decode($module, data, errors=None, final=True, /)', escapeDecoder(true)),
   native('escape_encode($module, data, errors=None, /)', bytesEscape),
   native('escape_decode($module, data, errors=None, /)', bytesUnescape),

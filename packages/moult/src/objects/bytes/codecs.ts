@@ -4,6 +4,7 @@ import { raiseFault } from '../../core/faults.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { newBytes, newStr, strText } from '../../core/str.ts';
 import { decode, encode, encodingName } from '../../text/codecs.ts';
+import type { DecodeHandler, EncodeHandler } from '../../text/codec-errors.ts';
 import { UnicodeFault } from '../../text/fault.ts';
 import { raiseDecodeError, raiseEncodeError } from '../exceptions/unicode-errors.ts';
 
@@ -11,6 +12,9 @@ import { raiseDecodeError, raiseEncodeError } from '../exceptions/unicode-errors
 export interface CodecRegistry {
   readonly encode: (rt: Runtime, text: Ref, encoding: string, errors: string) => Uint8Array;
   readonly decode: (rt: Runtime, data: Uint8Array, encoding: string, errors: string) => string;
+  /** What handles errors: the name, or a function for a handler that the program registered. */
+  readonly encodeErrors: (rt: Runtime, text: Ref, errors: string) => string | EncodeHandler;
+  readonly decodeErrors: (rt: Runtime, errors: string) => string | DecodeHandler;
 }
 
 let registry: CodecRegistry | null = null;
@@ -24,7 +28,7 @@ export function installCodecRegistry(codecs: CodecRegistry): void {
 export function encodeText(rt: Runtime, text: Ref, encoding: string, errors: string): Uint8Array {
   if (registry !== null && encodingName(encoding) === undefined) return registry.encode(rt, text, encoding, errors);
   try {
-    return encode(strText(rt, text), encoding, errors);
+    return encode(strText(rt, text), encoding, registry?.encodeErrors(rt, text, errors) ?? errors);
   } catch (error) {
     if (error instanceof UnicodeFault && error.kind === 'UnicodeEncodeError') {
       raiseEncodeError(rt, error.encoding, text, error.start, error.end, error.reason);
@@ -47,7 +51,7 @@ export function decodeBytes(rt: Runtime, data: Uint8Array, encoding: string, err
 export function decodeText(rt: Runtime, data: Uint8Array, encoding: string, errors: string): string {
   if (registry !== null && encodingName(encoding) === undefined) return registry.decode(rt, data, encoding, errors);
   try {
-    return decode(data, encoding, errors);
+    return decode(data, encoding, registry?.decodeErrors(rt, errors) ?? errors);
   } catch (error) {
     if (error instanceof UnicodeFault && error.kind === 'UnicodeDecodeError') {
       raiseDecodeError(rt, error.encoding, data, error.start, error.end, error.reason);

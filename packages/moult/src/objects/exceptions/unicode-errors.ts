@@ -183,6 +183,11 @@ export function raiseDecodeError(rt: Runtime, encoding: string, data: Uint8Array
 }
 
 function raiseUnicode(rt: Runtime, type: Ref, encoding: string, object: Owned, start: number, end: number, reason: string): never {
+  return raiseTake(rt, newUnicodeError(rt, type, encoding, object, start, end, reason));
+}
+
+/** A UnicodeEncodeError or UnicodeDecodeError. Takes `object`. */
+export function newUnicodeError(rt: Runtime, type: Ref, encoding: string, object: Owned, start: number, end: number, reason: string): Owned {
   const m = tempMark(rt);
   const name = newStr(rt, encoding);
   const args = temp(rt, tupleTake(rt, name, object, newInt(rt, start), newInt(rt, end), newStr(rt, reason)));
@@ -191,5 +196,5 @@ function raiseUnicode(rt: Runtime, type: Ref, encoding: string, object: Owned, s
   (SLOT_FUNCTIONS[rt.words[type + TypeWord.Init]] as InitSlot)(rt, exception, args, 0);
   const owned = untemp(rt, exception);
   releaseTemps(rt, m);
-  return raiseTake(rt, owned);
+  return owned;
 }
