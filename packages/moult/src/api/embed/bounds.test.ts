@@ -1,11 +1,21 @@
-import { describe, expect, test } from 'vitest';
-import { useLibrary } from '../../testing/library.ts';
+import { afterAll, describe, expect, test } from 'vitest';
 import { LimitExceeded, RunEnded } from './errors.ts';
 import type { PythonOptions, RunLimits } from './options.ts';
 import { createPython, type Python } from './python.ts';
 
 const RESERVE = 1 << 29;
 const start = (options: PythonOptions = {}): Python => createPython({ reserveBytes: RESERVE, ...options });
+
+/** One interpreter for most tests, each time in its first state. */
+const shared = start();
+const blank = shared.snapshot();
+function restarted(): Python {
+  shared.restore(blank);
+  return shared;
+}
+afterAll(() => {
+  restarted().close();
+});
 
 /** Runs a program that exceeds a limit; the heap must be right afterwards, and the interpreter of further use. */
 function exceed(python: Python, source: string, limits: RunLimits): LimitExceeded {
@@ -50,13 +60,13 @@ describe('steps', () => {
       'import _weakref\nclass A: pass\ndef cb(r):\n  while True: pass\na = A()\nr = _weakref.ref(a, cb)\ndel a\nwhile True: pass',
     ],
   ])('%s is ended', (_what, source) => {
-    using python = start();
-    const error = exceed(python, source, { steps: 5000 });
-    expect(error).toMatchObject({ limit: 'steps', bound: 5000, value: 5000 });
+    const python = restarted();
+    const error = exceed(python, source, { steps: 1000 });
+    expect(error).toMatchObject({ limit: 'steps', bound: 1000, value: 1000 });
   });
 
   test('no limit is reached at exactly the limit', () => {
-    using python = start();
+    const python = restarted();
     const { steps } = python.run('for i in range(100): pass');
     expect(steps).toBeGreaterThan(99);
     expect(python.run('for i in range(100): pass', { steps }).steps).toBe(steps);
@@ -65,19 +75,33 @@ describe('steps', () => {
     );
   });
 
-  test('a run ends with all its threads waiting', () => {
-    using python = start();
-    useLibrary(python.runtime);
+  test('a run ends with all its threads', () => {
+    const python = restarted();
     const source = [
-      'import threading, time',
-      'def work():',
-      '  while True: pass',
-      'threads = [threading.Thread(target=work, daemon=True) for _ in range(3)]',
-      'for t in threads: t.start()',
-      'for t in threads: t.join()',
+      'import _thread',
+      'locks = [_thread.allocate_lock() for _ in range(3)]',
+      'def work(lock):',
+      '  with lock:',
+      '    while True: pass',
+      'for lock in locks: _thread.start_new_thread(work, (lock,))',
+      'for i in range(10): pass',
+      'while True: _thread.allocate_lock().acquire(timeout=0.0001)',
     ].join('\n');
-    expect(() => python.run(source, { steps: 250_000 })).toThrow(LimitExceeded);
+    expect(() => python.run(source, { steps: 120_000 })).toThrow(LimitExceeded);
     python.audit();
+  });
+
+  test('a call inside of a run is a part of it', () => {
+    const python = restarted();
+    python.set('inside', (source: string) => {
+      try {
+        python.evaluate(source);
+      } catch {
+        // The embedder's own mistake: the run is ended all the same.
+      }
+    });
+    const source = 'def f():\n  while True: pass\nwhile True:\n  try: inside("f()")\n  except BaseException: pass';
+    expect(exceed(python, source, { steps: 1000 }).limit).toBe('steps');
   });
 
   test('default limits hold for every call', () => {
@@ -95,7 +119,7 @@ describe('steps', () => {
 
 describe('other limits', () => {
   test('time', () => {
-    using python = start();
+    const python = restarted();
     const error = exceed(python, 'while True: pass', { time: 50 });
     expect(error).toMatchObject({ limit: 'time', bound: 50 });
     expect(error.value).toBeGreaterThan(49);
@@ -112,7 +136,7 @@ describe('other limits', () => {
   });
 
   test('output', () => {
-    using python = start();
+    const python = restarted();
     const error = exceed(python, 'while True: print("x" * 100)', { output: 10_000 });
     expect(error.limit).toBe('output');
     expect(error.value).toBeLessThan(100_000);
@@ -122,7 +146,7 @@ describe('other limits', () => {
   test('memory is a MemoryError of the program', () => {
     using python = start({ memory: 8 << 20 });
     const source =
-      'try:\n  x = []\n  while True: x.append("y" * 1000)\nexcept MemoryError:\n  x = None\n  print("caught")';
+      'try:\n  x = []\n  while True: x.append(bytes(1000))\nexcept MemoryError:\n  x = None\n  print("caught")';
     expect(python.run(source).stdout).toBe('caught\n');
     expect(() => python.evaluate('[0] * 10**9')).toThrow('MemoryError');
     expect(() => python.evaluate('"x" * 10_000_000')).toThrow('MemoryError');
@@ -130,8 +154,20 @@ describe('other limits', () => {
     python.audit();
   });
 
+  test('memory is what the options say, in forks too', () => {
+    expect(() => start({ memory: 1000 })).toThrow(
+      /^memory of 1000 bytes is less than the \d+ of an empty interpreter$/,
+    );
+    using python = start({ memory: 4 << 20 });
+    using fork = python.fork({ memory: 16 << 20 });
+    const source = 'x = [0] * 1_000_000';
+    expect(python.run(source).stderr).toMatch('MemoryError');
+    expect(fork.run(source).exitCode).toBe(0);
+    expect(fork.peakBytes).toBeGreaterThan(8_000_000);
+  });
+
   test('a host function ends the run', () => {
-    using python = start();
+    const python = restarted();
     let calls = 0;
     python.set('tick', () => {
       if (++calls === 3) python.end();
@@ -144,7 +180,7 @@ describe('other limits', () => {
     expect(() => start({ memory: -1 })).toThrow('memory of -1 bytes is not a number above 0');
     expect(() => start({ limits: { steps: NaN } })).toThrow('limit of steps is NaN');
     expect(() => start({ files: { 'a.txt': '' } })).toThrow('the file a.txt has no absolute path');
-    using python = start();
+    const python = restarted();
     expect(() => python.run('', { time: -5 })).toThrow('limit of time is -5');
   });
 });

@@ -5,7 +5,7 @@ import { callWithTuple } from '../../core/call.ts';
 import { getAttrText, getItem, length, reprText, setAttrText, setItem, strTextOf } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { temp } from '../../core/temps.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { tupleOf } from '../../core/tuple.ts';
 import { kindName } from '../../core/types.ts';
 import type { Converted } from './convert.ts';
 
@@ -149,7 +149,6 @@ export class PythonObject {
 
 function callWith(owner: Owner, callable: Ref, args: readonly unknown[]): Owned {
   const rt = owner.runtime;
-  const made: Ref[] = args.map((arg) => temp(rt, owner.toPython(arg)));
-  for (const o of made) rt.incref(o);
-  return callWithTuple(rt, callable, temp(rt, tupleTake(rt, ...(made as Owned[]))), 0);
+  const made = args.map((arg) => temp(rt, owner.toPython(arg)));
+  return callWithTuple(rt, callable, temp(rt, tupleOf(rt, ...made)), 0);
 }

@@ -88,6 +88,8 @@ describe('objects', () => {
     inner.release();
     using loop = python.evaluate('(lambda a: a.append(a) or a)([])');
     expect(() => loop.toJs()).toThrow('a list that holds itself');
+    using half = python.evaluate('(lambda a: a.append(a) or a)([int])');
+    expect(() => half.toJs()).toThrow('a list that holds itself');
     python.audit();
   });
 

@@ -3,7 +3,7 @@
  *
  * Everything here is a thin layer over a `Runtime`, which is reached by `runtime` for what has no method of its own.
  */
-import { newRef, restoreSnapshot, snapshotBytes, takeSnapshot } from '@moult/heap';
+import { newRef, peakBytes, restoreSnapshot, setLimit, snapshotBytes, takeSnapshot } from '@moult/heap';
 import type { Owned, Ref, Snapshot } from '@moult/heap';
 import { dictGetText, dictSetText } from '../../core/dict/index.ts';
 import { caught, clearException, mark, takeException } from '../../core/errors.ts';
@@ -150,6 +150,7 @@ export class Python implements Owner {
     restoreSnapshot(this.runtime, snapshot.state);
     adoptUnits(this.runtime);
     this.runtime.methodCache.fill(0);
+    setLimit(this.runtime, this.options.memory ?? Infinity);
     this.epoch++;
   }
 
@@ -166,6 +167,11 @@ export class Python implements Owner {
   /** Metered bytes in use, as CPython would count them. */
   get usedBytes(): number {
     return this.runtime.usedBytes();
+  }
+
+  /** The most metered bytes in use at any moment. */
+  get peakBytes(): number {
+    return peakBytes(this.runtime);
   }
 
   /** `gc.collect()` @mayCollect */
@@ -213,7 +219,17 @@ export class Python implements Owner {
   }
 
   toJs(o: Ref): Converted {
-    return toJs(this.runtime, o, (other) => this.adopt(newRef(this.runtime, other)));
+    const made: PythonObject[] = [];
+    try {
+      return toJs(this.runtime, o, (other) => {
+        const object = this.adopt(newRef(this.runtime, other));
+        made.push(object);
+        return object;
+      });
+    } catch (error) {
+      for (const object of made) object.release();
+      throw error;
+    }
   }
 
   private adopt(o: Owned): PythonObject {
@@ -257,8 +273,10 @@ export class Python implements Owner {
 
   private errorOf(error: unknown, m: Mark): unknown {
     const rt = this.runtime;
-    if (!(error instanceof Error)) caught(rt, error, m);
-    else releaseTemps(rt, m.temps);
+    if (error instanceof Error) releaseTemps(rt, m.temps);
+    else caught(rt, error, m);
+    // What ends the run passes through a call inside of it as it is.
+    if (isEnding(rt)) return error;
     const exception = takeException(rt);
     if (exception === 0) return error;
     const inside = mark(rt);
@@ -303,11 +321,17 @@ function startRuntime(options: PythonOptions, host: EmbedHost): Runtime {
     argv: options.argv ?? [''],
     path: [...(options.path ?? []), ...(library ? [LIBRARY_FOLDER] : [])],
     optimize: options.optimize ?? 0,
-    budgetBytes: options.memory ?? Infinity,
     ...(options.reserveBytes === undefined ? {} : { reserveBytes: options.reserveBytes }),
   });
   rt.libraryPack = library?.find ?? null;
+  limitMemory(rt, options.memory ?? Infinity);
   return rt;
+}
+
+function limitMemory(rt: Runtime, nbytes: number): void {
+  const used = rt.usedBytes();
+  if (nbytes < used) throw new RangeError(`memory of ${nbytes} bytes is less than the ${used} of an empty interpreter`);
+  setLimit(rt, nbytes);
 }
 
 /** Starts an interpreter. */
