@@ -44,9 +44,14 @@ export function caughtHost(rt: Runtime, error: unknown): void {
   }
 }
 
-/** Adds the frame to the pending exception's traceback. @runsPython if the thread traces */
+/** Adds the frame to the pending exception's traceback. If there is no memory for that, MemoryError takes the exception's place,
+ *  as in CPython. @runsPython if the thread traces */
 export function traceHere(rt: Runtime, frame: number): void {
-  addTraceback(rt, frame);
+  try {
+    addTraceback(rt, frame);
+  } catch (error) {
+    if (error !== PYTHON_THROW) throw error;
+  }
   if (isTracing(rt)) tellException(rt, frame);
 }
 
