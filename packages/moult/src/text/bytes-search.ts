@@ -3,6 +3,8 @@
  *  `start` and `end` follow Python's rules: negative from the end, cut to the length. */
 
 import { adjustIndex, NO_END } from './code-points.ts';
+import { LONG_PATTERN, LONG_TEXT, twoWayIndex } from './two-way.ts';
+import type { Units } from './two-way.ts';
 
 /** Whether `sub` stands in `data` at `at`; the caller has checked the bounds. */
 function matchesAt(data: Uint8Array, sub: Uint8Array, at: number): boolean {
@@ -13,12 +15,17 @@ function matchesAt(data: Uint8Array, sub: Uint8Array, at: number): boolean {
 /** The first occurrence of a non-empty `sub` within from..to, or -1: the first byte is looked for by the engine. */
 function indexWithin(data: Uint8Array, sub: Uint8Array, from: number, to: number): number {
   const last = to - sub.length;
+  if (sub.length >= LONG_PATTERN && to - from >= LONG_TEXT) return twoWayIndex(unitsOf(data), unitsOf(sub), from, to);
   for (let at = from; at <= last; at++) {
     at = data.indexOf(sub[0]!, at);
     if (at < 0 || at > last) return -1;
     if (matchesAt(data, sub, at)) return at;
   }
   return -1;
+}
+
+function unitsOf(data: Uint8Array): Units {
+  return { length: data.length, at: (i) => data[i] as number };
 }
 
 function lastIndexWithin(data: Uint8Array, sub: Uint8Array, from: number, to: number): number {

@@ -5,11 +5,23 @@
 
 import { adjustIndex, charCount, charIndex, cutsChars, mayCutChars, NO_END, unitIndex } from './code-points.ts';
 import { ValueFault } from './fault.ts';
+import { LONG_PATTERN, LONG_TEXT, twoWayIndex } from './two-way.ts';
+import type { Units } from './two-way.ts';
+
+/** `text.indexOf(sub, from)`. */
+function indexOf(text: string, sub: string, from: number): number {
+  if (sub.length < LONG_PATTERN || text.length - from < LONG_TEXT) return text.indexOf(sub, from);
+  return twoWayIndex(unitsOf(text), unitsOf(sub), from, text.length);
+}
+
+function unitsOf(text: string): Units {
+  return { length: text.length, at: (i) => text.charCodeAt(i) };
+}
 
 /** `indexOf` in units that finds whole characters only. */
 function indexOfChars(text: string, sub: string, from: number): number {
-  let at = text.indexOf(sub, from);
-  if (at >= 0 && mayCutChars(sub)) while (at >= 0 && cutsChars(text, at, sub)) at = text.indexOf(sub, at + 1);
+  let at = indexOf(text, sub, from);
+  if (at >= 0 && mayCutChars(sub)) while (at >= 0 && cutsChars(text, at, sub)) at = indexOf(text, sub, at + 1);
   return at;
 }
 
@@ -23,12 +35,12 @@ function lastIndexOfChars(text: string, sub: string, from: number): number {
 
 /** `text.find(sub, start, end)`: the index of the first occurrence, or -1. */
 export function strFind(text: string, sub: string, start = 0, end = NO_END, length = charCount(text)): number {
-  if (length === text.length && start === 0 && end >= length) return text.indexOf(sub);
+  if (length === text.length && start === 0 && end >= length) return indexOf(text, sub, 0);
   const from = adjustStart(start, length);
   const to = adjustIndex(end, length);
   if (from > to) return -1;
   if (length === text.length)
-    return offset(to < length ? text.slice(from, to).indexOf(sub) : text.indexOf(sub, from) - from, from);
+    return offset(to < length ? indexOf(text.slice(from, to), sub, 0) : indexOf(text, sub, from) - from, from);
   if (sub === '') return from;
   const first = unitIndex(text, from, length);
   const at = indexOfChars(text.slice(first, unitIndex(text, to, length)), sub, 0);

@@ -142,12 +142,14 @@ export function objectGetState(rt: Runtime, self: Ref, required: boolean): Owned
   const count = names === S.None ? 0 : H[names + ListWord.Size];
   if (count === 0) return releaseKeeping(rt, m, newRef(rt, state));
   const slots = temp(rt, newDict(rt));
-  for (let i = 0; i < count; i++) copySlot(rt, self, H[H[names + ListWord.Items] + i], slots);
+  for (let i = 0; i < H[names + ListWord.Size]; i++) copySlot(rt, self, H[H[names + ListWord.Items] + i], slots);
   const result = dictLength(rt, slots) > 0 ? tupleOf(rt, state, slots) : newRef(rt, state);
   return releaseKeeping(rt, m, result);
 }
 
+/** The name is held: `__getattr__` may change the list that it is in. The temporaries are the caller's to release. */
 function copySlot(rt: Runtime, self: Ref, name: Ref, slots: Ref): void {
+  temp(rt, newRef(rt, name));
   const value = lookupAttr(rt, self, name);
   if (value === 0) return;
   temp(rt, value);

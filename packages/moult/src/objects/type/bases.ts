@@ -97,8 +97,18 @@ function checkBases(rt: Runtime, type: Ref, value: Ref): void {
   if (bases.length === 0) typeError(rt, `can only assign non-empty tuple to ${name}.__bases__, not ()`);
   for (const base of bases) {
     if (!isType(rt, base)) typeError(rt, `${name}.__bases__ must be tuple of classes, not '${kindName(rt, base)}'`);
-    if (isSubtype(rt, base, type)) typeError(rt, 'a __bases__ item causes an inheritance cycle');
+    if (isSubtype(rt, base, type) || isInBaseChain(rt, base, type))
+      typeError(rt, 'a __bases__ item causes an inheritance cycle');
   }
+}
+
+/** Whether `type` is `base` or a base's base: a `mro()` that assigns bases itself sees them before the new MROs. */
+function isInBaseChain(rt: Runtime, base: Ref, type: Ref): boolean {
+  const H = rt.words;
+  if (H[base + TypeWord.Mro] === 0) return false;
+  let t = base;
+  while (t !== 0 && t !== type) t = H[t + TypeWord.Base];
+  return t === type;
 }
 
 /** Computes the MROs of a type and all its subclasses anew; when one fails, those set before are put back. */
@@ -106,8 +116,10 @@ function mroHierarchy(rt: Runtime, type: Ref): void {
   const H = rt.words;
   const changed: [type: Ref, old: Ref][] = [];
   const visit = (_rt: Runtime, t: Ref): void => {
+    const before = H[t + TypeWord.Mro];
     const order = invokeMro(rt, t);
-    changed.push([t, temp(rt, H[t + TypeWord.Mro] as Owned)]);
+    if (H[t + TypeWord.Mro] !== before) return drop(rt, order);
+    changed.push([t, before === 0 ? 0 : temp(rt, before as Owned)]);
     H[t + TypeWord.Mro] = order;
     typeModified(rt, t);
     const subclasses: Ref[] = [];
@@ -119,11 +131,16 @@ function mroHierarchy(rt: Runtime, type: Ref): void {
   } catch (error) {
     for (const [t, old] of changed) {
       const now = H[t + TypeWord.Mro];
-      H[t + TypeWord.Mro] = newRef(rt, old);
+      H[t + TypeWord.Mro] = old === 0 ? 0 : newRef(rt, old);
       typeModified(rt, t);
       decref(rt, now);
     }
     throw error;
   }
-  for (const [, old] of changed.reverse()) decref(rt, untemp(rt, old));
+  for (const [, old] of changed.reverse()) if (old !== 0) decref(rt, untemp(rt, old));
+}
+
+/** An order that was computed while `mro()` itself assigned the bases: the newer one stays. */
+function drop(rt: Runtime, order: Owned): void {
+  decref(rt, order);
 }

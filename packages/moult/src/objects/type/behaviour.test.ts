@@ -11,11 +11,12 @@ const PROGRAMS = [
   'functions',
   'attributes',
   'slots_of_subclasses',
+  'reentrant',
 ];
 
 describe('types', () => {
   test.each(PROGRAMS)('%s.py prints what CPython prints', (name) => {
-    expectAsRecorded(new URL(`./${name}.py`, import.meta.url));
+    expectAsRecorded(new URL(`./${name}.py`, import.meta.url), useLibrary);
   });
 
   test('a class with several bases matches the patterns of the first that matches any', () => {

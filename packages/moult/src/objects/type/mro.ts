@@ -4,7 +4,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../../core/errors.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { tupleOf } from '../../core/tuple.ts';
-import { typeName } from '../../core/types.ts';
+import { typeFullName, typeName } from '../../core/types.ts';
 
 /** The items of a tuple, borrowed. */
 export function tupleItems(rt: Runtime, tuple: Ref): Ref[] {
@@ -15,6 +15,10 @@ export function tupleItems(rt: Runtime, tuple: Ref): Ref[] {
 /** The MRO of `type` from those of its bases. Raises TypeError when there is none. (mro_implementation) */
 export function computeMro(rt: Runtime, type: Ref): Owned {
   const bases = tupleItems(rt, rt.words[type + TypeWord.Bases]);
+  for (const base of bases) {
+    if (rt.words[base + TypeWord.Mro] === 0)
+      typeError(rt, `Cannot extend an incomplete type '${typeFullName(rt, base)}'`);
+  }
   if (bases.length === 1) return tupleOf(rt, type, ...tupleItems(rt, rt.words[bases[0] + TypeWord.Mro]));
   const order = merge(rt, bases);
   // CPython merges into a list.
