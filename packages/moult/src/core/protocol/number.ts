@@ -5,6 +5,8 @@ import { raise, typeError } from '../errors.ts';
 import { SLOT_FUNCTIONS } from '../functions.ts';
 import type { BinarySlot, IndexSlot, TernarySlot, UnarySlot } from '../functions.ts';
 import { bigIntValue, intSign, isSafeInt, safeIntValue } from '../int.ts';
+import { BuiltinWord } from '../layout/functions.ts';
+import { NATIVES } from '../native.ts';
 import type { Runtime } from '../runtime.ts';
 import { S, T } from '../static.ts';
 import { temp, untemp } from '../temps.ts';
@@ -31,7 +33,14 @@ export function binarySlots(rt: Runtime, a: Ref, b: Ref, word: number): Owned {
 }
 
 function unsupported(rt: Runtime, a: Ref, b: Ref, symbol: string): never {
-  typeError(rt, `unsupported operand type(s) for ${symbol}: '${kindName(rt, a)}' and '${kindName(rt, b)}'`);
+  const hint = symbol === '>>' && isPrint(rt, a) ? '. Did you mean "print(<message>, file=<output_stream>)"?' : '';
+  typeError(rt, `unsupported operand type(s) for ${symbol}: '${kindName(rt, a)}' and '${kindName(rt, b)}'${hint}`);
+}
+
+/** True for the built-in function `print`: `print >> stream` is how Python 2 wrote to a stream. */
+function isPrint(rt: Runtime, o: Ref): boolean {
+  const H = rt.words;
+  return H[o + ObjectWord.Type] === T.builtinFunction && NATIVES[H[o + BuiltinWord.Native]].name === 'print';
 }
 
 /** A binary operator other than +, * and **: `word` is its slot. @runsPython */

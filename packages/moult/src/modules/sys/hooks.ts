@@ -2,7 +2,7 @@
 import { newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictGet, dictSet } from '../../core/dict/index.ts';
-import { caught, clearException, mark, none, pendingMatches, raise, raiseEmpty, raiseTake, rethrow, runtimeError, typeError, valueError } from '../../core/errors.ts';
+import { caught, clearException, mark, none, pendingMatches, raiseEmpty, raiseTake, rethrow, runtimeError, typeError, valueError } from '../../core/errors.ts';
 import { createExceptionFromValue, handledException } from '../../core/exceptions.ts';
 import { FrameWord } from '../../core/layout/frame.ts';
 import { ExcWord } from '../../core/layout/exceptions.ts';
@@ -19,6 +19,7 @@ import { frameObject } from '../../frames/frame-object.ts';
 import { displayException } from '../../objects/exceptions/display.ts';
 import { printUnraisable } from '../../objects/exceptions/unraisable.ts';
 import { moduleDict } from '../make.ts';
+import { breakpointhook } from './breakpoint.ts';
 import { writeFile } from './streams.ts';
 
 function excInfo(rt: Runtime): Owned {
@@ -65,13 +66,6 @@ function excepthook(rt: Runtime, _module: Ref, _type: Ref, value: Ref, traceback
 function unraisablehook(rt: Runtime, _module: Ref, unraisable: Ref): Owned {
   printUnraisable(rt, unraisable);
   return none();
-}
-
-function breakpointhook(rt: Runtime, _module: Ref, args: number, nargs: number, kwnames: Ref): Owned {
-  void args;
-  void nargs;
-  void kwnames;
-  return raise(rt, T.NotImplementedError, 'there is no debugger here');
 }
 
 /** The frame object `depth` calls above the caller. */
