@@ -35,7 +35,7 @@ function entryOf(bundle) {
 }
 
 function runInWorker() {
-  const interrupt = new Int32Array(new SharedArrayBuffer(4));
+  const interrupt = new Int32Array(new SharedArrayBuffer(8));
   const worker = new Worker(entry, {
     argv: args,
     env: SHARE_ENV,
@@ -44,6 +44,10 @@ function runInWorker() {
   });
   worker.on('exit', (code) => {
     process.exitCode = code;
+    if (Atomics.load(interrupt, 1) === 0) return;
+    // Nobody caught KeyboardInterrupt: the process ends as SIGINT would have ended it.
+    process.removeAllListeners('SIGINT');
+    process.kill(process.pid, 'SIGINT');
   });
   worker.on('error', (error) => {
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);

@@ -111,9 +111,11 @@ async function run(
   return unflushed && code === 0 ? 120 : code;
 }
 
-/** Ends the process as SIGINT would have. */
+/** Ends the process as SIGINT would have; from a worker, once it is over. */
 function interrupt(): void {
-  process.kill(process.pid, 'SIGINT');
+  const shared = (workerData as { interrupt?: Int32Array } | null)?.interrupt;
+  if (shared === undefined) process.kill(process.pid, 'SIGINT');
+  else Atomics.store(shared, 1, 1);
 }
 
 function startOptions(

@@ -1,19 +1,21 @@
 /** The module `_imp`: what `importlib` needs of the interpreter. Nothing is frozen, and no module is a shared library. */
 import type { Owned, Ref } from '@moult/heap';
-import { none, raise } from '../../core/errors.ts';
-import { newInt } from '../../core/int.ts';
+import { none } from '../../core/errors.ts';
+import { bigIntValue, newInt } from '../../core/int.ts';
 import { newList } from '../../core/list.ts';
 import { defineModule, MODULE_SPECS } from '../../core/module-spec.ts';
 import { native } from '../../core/native.ts';
 import type { NativeFunction } from '../../core/native.ts';
-import { getAttrText } from '../../core/protocol/index.ts';
+import { getAttrText, index } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { pyBool, T } from '../../core/static.ts';
-import { newStr, strText } from '../../core/str.ts';
+import { pyBool } from '../../core/static.ts';
+import { newBytes, newStr, strText } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
 import { isStr } from '../../core/types.ts';
+import { requireBuffer } from '../../objects/bytes/buffer.ts';
 import { loadBuiltin } from './load.ts';
 import { setTake } from '../make.ts';
+import { sourceHash } from './source-hash.ts';
 import { raiseImportError } from '../../objects/exceptions/import-error.ts';
 
 const no: NativeFunction = () => pyBool(false) as Owned;
@@ -52,8 +54,8 @@ defineModule({
     native('exec_builtin($module, mod, /)', (rt) => newInt(rt, 0)),
     native('_override_frozen_modules_for_tests($module, override, /)', nothing),
     native('_fix_co_filename($module, code, path, /)', nothing),
-    native('source_hash($module, key, source)', (rt) =>
-      raise(rt, T.NotImplementedError, '_imp.source_hash is not supported'),
+    native('source_hash($module, key, source)', (rt, _module, key = 0, source = 0) =>
+      newBytes(rt, sourceHash(bigIntValue(rt, temp(rt, index(rt, key))), requireBuffer(rt, source))),
     ),
   ],
   populate: (rt, dict) => {
