@@ -52,7 +52,7 @@ Endless.__repr__ = Endless.__str__
 try:
     str(Endless())
 except RecursionError as e:
-    print(e)
+    print(str(e)[:32])
 
 
 class OddKey:
