@@ -9,3 +9,4 @@ import './csv/module.ts';
 import './marshal/module.ts';
 import './opcode.ts';
 import './cmath/module.ts';
+import './tracemalloc.ts';

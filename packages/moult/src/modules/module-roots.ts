@@ -40,12 +40,17 @@ export const enum ModuleNum {
   /** `tracemalloc`: 1 while tracing, its limit of frames. */
   Tracing = 1704,
   TraceLimit = 1705,
+  /** Bytes in use when tracing began: the lower 30 bits, and the rest. */
+  TraceBaseLow = 1716,
+  TraceBaseHigh = 1717,
   /** `signal.set_wakeup_fd`: the descriptor plus one, 0: none. */
   WakeupFd = 1706,
   /** `socket.setdefaulttimeout`: microseconds plus one, 0: none. */
   SocketTimeout = 1707,
   /** `_thread.stack_size`. */
   ThreadStackBytes = 1720,
+  /** 1 once the program has ended: no thread can be made any more. */
+  ThreadsRefused = 1721,
   /** `csv.field_size_limit` plus one, 0: the default. */
   CsvLimit = 1718,
   /** How often the filters of warnings changed. */

@@ -1,4 +1,4 @@
-/** Native modules that the library wants to be there, and of which it uses little: `_locale`, `_tracemalloc`. */
+/** Native modules that the library wants to be there, and of which it uses little: `_locale`. */
 import type { Owned, Ref } from '@moult/heap';
 import { dictSetText, newDict } from '../core/dict/index.ts';
 import { none, raise } from '../core/errors.ts';
@@ -63,35 +63,4 @@ defineModule({
     setTake(rt, dict, 'CHAR_MAX', newInt(rt, 127));
     dictSetText(rt, dict, 'Error', T.ValueError);
   },
-});
-
-function startTracing(rt: Runtime): Owned {
-  rt.words[ModuleNum.Tracing] = 1;
-  rt.words[ModuleNum.TraceLimit] = 1;
-  return none();
-}
-
-function tracedMemory(rt: Runtime): Owned {
-  const zero = temp(rt, newInt(rt, 0));
-  return tupleOf(rt, zero, zero);
-}
-
-defineModule({
-  name: '_tracemalloc',
-  doc: 'Debug module to trace memory blocks allocated by Python.',
-  functions: [
-    native('start($module, nframe=1, /)', startTracing),
-    native('stop($module, /)', (rt) => {
-      rt.words[ModuleNum.Tracing] = 0;
-      return none();
-    }),
-    native('is_tracing($module, /)', (rt) => pyBool(rt.words[ModuleNum.Tracing] !== 0) as Owned),
-    native('clear_traces($module, /)', nothing),
-    native('reset_peak($module, /)', nothing),
-    native('get_traceback_limit($module, /)', (rt) => newInt(rt, 1)),
-    native('get_traced_memory($module, /)', tracedMemory),
-    native('get_tracemalloc_memory($module, /)', (rt) => newInt(rt, 0)),
-    native('_get_traces($module, /)', (rt) => newList(rt, 0)),
-    native('_get_object_traceback($module, obj, /)', nothing),
-  ],
 });

@@ -21,7 +21,7 @@ questions = "category bidirectional combining mirrored east_asian_width decompos
 for ucd in (u, u.ucd_3_2_0):
     print(ucd.unidata_version)
     for start in (0, 0x300, 0xAC00, 0xF900, 0xFB00, 0x1D100, 0x2F800):
-        chars = [chr(c) for c in range(start, start + 0x180)]
+        chars = [chr(c) for c in range(start, start + 0x60)]
         for name in questions:
             print(hex(start), name, digest(getattr(ucd, name)(c) for c in chars))
         for name in ("decimal", "digit", "numeric", "name"):
