@@ -120,6 +120,8 @@ function runThread(rt: Runtime, t: number): void {
     threw = true;
   }
   if (threw || value !== 0) {
+    // The base frame's words may be another frame's from now on.
+    H[t + ThreadWord.Base] = 0;
     if (H[t + ThreadWord.Holder] === 0) return endThread(rt, t, value as Owned | 0);
     H[t + ThreadWord.State] = threw ? ThreadState.Threw : ThreadState.Returned;
     H[t + ThreadWord.Result] = value;
@@ -132,6 +134,7 @@ function runThread(rt: Runtime, t: number): void {
 function resumeThread(rt: Runtime, t: number): Owned | 0 {
   const H = rt.words;
   const entry = H[t + ThreadWord.Entry];
+  H[t + ThreadWord.Base] = 0;
   if (entry === 0) return finishWait(rt, t);
   const m = mark(rt);
   try {
@@ -184,9 +187,11 @@ function finishInner(rt: Runtime, inner: number): boolean {
     const value: number = run(rt, inner);
     if (value === 0) return false;
     left = true;
+    rt.words[currentThread(rt) + ThreadWord.Base] = 0;
     link.finish(value as Owned);
   } catch (error) {
     caught(rt, error, m);
+    rt.words[currentThread(rt) + ThreadWord.Base] = 0;
     if (!left) link.leave();
   }
   return true;

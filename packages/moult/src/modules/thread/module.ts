@@ -1,15 +1,15 @@
 /** The module `_thread`: green threads (eval/threads/scheduler.ts). */
 import { clearWord, newRef, setWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { callWithTuple } from '../../core/call.ts';
-import { dictSetText } from '../../core/dict/index.ts';
+import { call0, callWithTuple } from '../../core/call.ts';
+import { dictGetText, dictSetText, newDict } from '../../core/dict/index.ts';
 import { none, raiseEmpty, runtimeError, typeError, valueError } from '../../core/errors.ts';
 import { newFloat, newInt } from '../../core/int.ts';
 import { defineModule } from '../../core/module-spec.ts';
 import { ThreadWord } from '../../core/layout/thread.ts';
 import { native } from '../../core/native.ts';
 import { getAttrText } from '../../core/protocol/index.ts';
-import { RootNum } from '../../core/roots.ts';
+import { RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { pyBool, S, T } from '../../core/static.ts';
@@ -25,7 +25,7 @@ import { tripSignal } from '../../eval/signals.ts';
 import { setTake } from '../make.ts';
 import { isHandled, SIGINT, SIGNALS } from '../signal.ts';
 import { ModuleNum } from '../module-roots.ts';
-import { writeError } from '../sys/streams.ts';
+import { writeFile } from '../sys/streams.ts';
 import { threadIdent } from './ident.ts';
 import { LOCAL } from './local.ts';
 import { LOCK, newLock, releaseLock, RLOCK, TIMEOUT_MAX } from './lock.ts';
@@ -45,7 +45,7 @@ function startNewThread(rt: Runtime, _module: Ref, func: Ref, args: Ref, kwargs:
   if (slotOf(rt, func, TypeWord.Call) === 0) typeError(rt, 'first arg must be callable');
   if (!isTuple(rt, args)) typeError(rt, '2nd arg must be a tuple');
   if (kwargs !== 0 && !isDict(rt, kwargs)) typeError(rt, 'optional 3rd arg must be a dictionary');
-  if (rt.words[RootNum.Finalizing] !== 0) runtimeError(rt, "can't create new thread at interpreter shutdown");
+  if (rt.words[ModuleNum.ThreadsRefused] !== 0) runtimeError(rt, "can't create new thread at interpreter shutdown");
   const t = newThread(rt, func, args, kwargs);
   rt.words[ModuleNum.ThreadsRunning]++;
   return newInt(rt, threadIdent(rt.words[t + ThreadWord.Number]));
@@ -70,6 +70,13 @@ function setSentinel(rt: Runtime): Owned {
   return lock;
 }
 
+/** `sys.stderr`; where there is none, what it was when the thread was made. Held by the temporaries; None: nowhere. */
+function errorFile(rt: Runtime, thread: Ref): Ref {
+  const file = dictGetText(rt, rt.words[RootRef.SysDict], 'stderr');
+  if (file !== 0 && file !== S.None) return temp(rt, newRef(rt, file));
+  return thread === S.None ? S.None : temp(rt, getAttrText(rt, thread, '_stderr'));
+}
+
 /** `threading.excepthook` as the interpreter has it: shows what a thread's function raised. */
 function exceptHook(rt: Runtime, _module: Ref, args: Ref): Owned {
   if (rt.words[args + 1] !== EXCEPT_HOOK_ARGS.ref)
@@ -77,15 +84,20 @@ function exceptHook(rt: Runtime, _module: Ref, args: Ref): Owned {
   if (tupleItem(rt, args, 0) === (T.SystemExit as number)) return none();
   const thread = tupleItem(rt, args, 3);
   const m = tempMark(rt);
+  const file = errorFile(rt, thread);
+  if (file === S.None) return none();
   const name =
     thread === S.None
       ? String(threadIdent(threadNumber(rt)))
       : strTextOf(rt, temp(rt, getAttrText(rt, thread, 'name')));
-  writeError(rt, `Exception in thread ${name}:\n`);
+  writeFile(rt, file, `Exception in thread ${name}:\n`);
   const traceback = temp(rt, rt.importModule('traceback'));
   const print = temp(rt, getAttrText(rt, traceback, 'print_exception'));
   const value = temp(rt, tupleOf(rt, tupleItem(rt, args, 1)));
-  temp(rt, callWithTuple(rt, print, value, 0));
+  const keywords = temp(rt, newDict(rt));
+  dictSetText(rt, keywords, 'file', file);
+  temp(rt, callWithTuple(rt, print, value, keywords));
+  temp(rt, call0(rt, temp(rt, getAttrText(rt, file, 'flush'))));
   releaseTemps(rt, m);
   return none();
 }

@@ -14,10 +14,12 @@ import { threadHooks } from '../../eval/threads/life.ts';
 import { writeUnraisable } from '../../objects/exceptions/unraisable.ts';
 import { setHas } from '../../objects/set/index.ts';
 import { moduleDict } from '../make.ts';
+import { ModuleNum } from '../module-roots.ts';
 
 /** Waits for all threads that are no daemons: `threading._shutdown()`, if that was imported.
  *  Source: CPython 3.12 wait_for_thread_shutdown. @runsPython */
 export function waitForThreads(rt: Runtime): void {
+  rt.words[ModuleNum.ThreadsRefused] = 1;
   const threading = dictGetText(rt, rt.words[RootRef.Modules], 'threading');
   if (threading === 0) return;
   const m = mark(rt);
