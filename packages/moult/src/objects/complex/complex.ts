@@ -6,6 +6,7 @@ import { guard } from '../../core/faults.ts';
 import { CompareOp } from '../../core/functions.ts';
 import { bigIntValue, floatValue, isSafeInt, newFloat, safeIntValue } from '../../core/int.ts';
 import { getset, native } from '../../core/native.ts';
+import { str } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
@@ -120,7 +121,7 @@ function positive(rt: Runtime, self: Ref): Owned {
 function format(rt: Runtime, self: Ref, spec: Ref): Owned {
   if (!isStr(rt, spec)) typeError(rt, `__format__() argument must be str, not ${kindName(rt, spec)}`);
   const text = strText(rt, spec);
-  if (text === '') return reprSlot(rt, self);
+  if (text === '') return rt.words[self + ObjectWord.Type] === T.complex ? reprSlot(rt, self) : str(rt, self);
   return newStr(rt, guard(rt, () => formatComplex(realPart(rt, self), imagPart(rt, self), text, kindName(rt, self))));
 }
 

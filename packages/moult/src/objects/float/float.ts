@@ -7,6 +7,7 @@ import { guard } from '../../core/faults.ts';
 import { deallocFloat, floatValue, newBigInt, newFloat, newInt } from '../../core/int.ts';
 import { getset, native } from '../../core/native.ts';
 import { indexNumber } from '../../core/protocol/number.ts';
+import { str } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
@@ -108,7 +109,7 @@ function getFormat(rt: Runtime, _type: Ref, kind: Ref): Owned {
 function format(rt: Runtime, self: Ref, spec: Ref): Owned {
   if (!isStr(rt, spec)) typeError(rt, `__format__() argument must be str, not ${kindName(rt, spec)}`);
   const text = strText(rt, spec);
-  if (text === '') return floatReprSlot(rt, self);
+  if (text === '') return rt.words[self + ObjectWord.Type] === T.float ? floatReprSlot(rt, self) : str(rt, self);
   return newStr(
     rt,
     guard(rt, () => formatFloatSpec(floatValue(rt, self), text, kindName(rt, self))),
