@@ -1,11 +1,13 @@
 /** Calls that leave the loop, and calls of Python functions from natives. */
 import { decref, newRef, ObjectWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
+import { callNative } from '../core/call-native.ts';
 import { callWithTuple, vectorcall } from '../core/call.ts';
 import { dictLength, keywordsFromDict, newDict } from '../core/dict/index.ts';
 import { raise, typeError } from '../core/errors.ts';
 import { FrameWord } from '../core/layout/frame.ts';
-import { FunctionWord, MethodWord } from '../core/layout/functions.ts';
+import { DescrWord, FunctionWord, MethodWord } from '../core/layout/functions.ts';
+import { NATIVES } from '../core/native.ts';
 import { enterRecursion, leaveRecursion } from '../core/recursion.ts';
 import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
@@ -32,7 +34,18 @@ export function callValues(
   sp: number,
   target: number,
 ): number {
-  const nkw = names === 0 ? 0 : rt.words[names + TupleWord.Size];
+  const H = rt.words;
+  if (
+    names === 0 &&
+    nargs > 0 &&
+    H[callable + ObjectWord.Type] === T.methodDescriptor &&
+    H[H[args] + ObjectWord.Type] === H[callable + DescrWord.Owner]
+  ) {
+    // The commonest natives, without the ways that all other callables take.
+    const result = callNative(rt, NATIVES[H[callable + DescrWord.Definition]], H[args], args + 1, nargs - 1, 0);
+    return replaceMany(rt, frame, sp, sp - target, result);
+  }
+  const nkw = names === 0 ? 0 : H[names + TupleWord.Size];
   const result = vectorcall(rt, callable, args, nargs - nkw, names);
   return replaceMany(rt, frame, sp, sp - target, result);
 }

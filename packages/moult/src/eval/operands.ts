@@ -64,7 +64,10 @@ export function replaceMany(rt: Runtime, frame: number, sp: number, n: number, r
   for (let i = sp - n; i < sp; i++) {
     const o = H[i];
     H[i] = 0;
-    if (o !== 0) decref(rt, o);
+    if (o === 0) continue;
+    const count = H[o];
+    if (count > 1 && !TRACE) H[o] = count - 1;
+    else if (count > 0) decref(rt, o);
   }
   const at = sp - n;
   H[at] = H[sp];
