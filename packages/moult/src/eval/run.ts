@@ -12,6 +12,7 @@ import type { Runtime } from '../core/runtime.ts';
 import { popArgs, releaseTemps } from '../core/temps.ts';
 import { THREAD_PARK } from '../core/threads.ts';
 import { Handler } from '../frames/executable-code.ts';
+import type { ExecutableCode } from '../frames/executable-code.ts';
 import { clearAndPop, executable } from '../frames/frames.ts';
 import { abandonGenerator } from './generators.ts';
 import { makeLoop } from './loop.ts';
@@ -63,12 +64,7 @@ function unwind(rt: Runtime, entry: number): void {
     else traceHere(rt, frame);
     const exec = executable(rt, H[frame + FrameWord.Code]);
     const handler = isEnding(rt) ? -1 : exec.findHandler(faulting);
-    if (handler >= 0) {
-      const sp = prepareHandler(rt, frame, exec, handler);
-      H[frame + FrameWord.StackTop] = sp - frame - FrameWord.LocalsPlus;
-      H[frame + FrameWord.PrevInstr] = exec.handlers[handler + Handler.Target] - 1;
-      return;
-    }
+    if (handler >= 0 && enterHandler(rt, frame, exec, handler)) return;
     unwindFrame(rt, frame, exec.nlocalsplus);
     H[RootNum.RecursionRemaining]++;
     if (frame === entry) leaveThrowing(rt, frame);
@@ -78,5 +74,19 @@ function unwind(rt: Runtime, entry: number): void {
     if (H[dying + FrameWord.Owner] === FrameOwner.Generator) abandonGenerator(rt, dying);
     else clearAndPop(rt, dying);
     faulting = H[frame + FrameWord.PrevInstr];
+  }
+}
+
+/** Makes the frame go on at a handler. False if there is no memory for what the handler wants on the stack: the frame is then left. */
+function enterHandler(rt: Runtime, frame: number, exec: ExecutableCode, handler: number): boolean {
+  const H = rt.words;
+  try {
+    const sp = prepareHandler(rt, frame, exec, handler);
+    H[frame + FrameWord.StackTop] = sp - frame - FrameWord.LocalsPlus;
+    H[frame + FrameWord.PrevInstr] = exec.handlers[handler + Handler.Target] - 1;
+    return true;
+  } catch (error) {
+    if (error !== PYTHON_THROW) throw error;
+    return false;
   }
 }

@@ -19,7 +19,9 @@ import {
   untrack,
 } from '@moult/heap';
 import type { CustomLayout, Heap, Owned, Ref, Visit } from '@moult/heap';
+import { clearException, currentException, restoreException, takeException } from '../core/errors.ts';
 import { FrameObjectWord, FrameOwner, FrameWord } from '../core/layout/frame.ts';
+import { PYTHON_THROW } from '../core/runtime.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { T } from '../core/static.ts';
 import { executable } from './frames.ts';
@@ -102,8 +104,23 @@ export function takeFrame(rt: Runtime, object: Ref, frame: number): void {
   if (H[own + FrameWord.PrevInstr] < first) H[own + FrameWord.PrevInstr] = first;
   H[own + FrameWord.Previous] = 0;
   const back = firstComplete(rt, H[frame + FrameWord.Previous]);
-  if (back !== 0) H[object + FrameObjectWord.Back] = newRef(rt, frameObject(rt, back));
+  if (back !== 0) H[object + FrameObjectWord.Back] = backObject(rt, back);
   track(rt, object);
+}
+
+/** The object of a caller's frame, owned; 0 if there is no memory for it. What is pending stays so.
+ *  Source: CPython 3.12 take_ownership. */
+function backObject(rt: Runtime, frame: number): Owned | 0 {
+  const pending = takeException(rt);
+  try {
+    return newRef(rt, frameObject(rt, frame));
+  } catch (error) {
+    if (error !== PYTHON_THROW) throw error;
+    return 0;
+  } finally {
+    if (currentException(rt) !== 0) clearException(rt);
+    if (pending !== 0) restoreException(rt, pending);
+  }
 }
 
 /** The frame's references are in the object now. */

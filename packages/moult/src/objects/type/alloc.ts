@@ -1,5 +1,5 @@
 /** Making instances: allocation as `tp_alloc` does it, and `object.__new__`. */
-import { genericAlloc, ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { decref, genericAlloc, ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictLength, initInlineValues, newDict, newDictSharing } from '../../core/dict/index.ts';
 import { typeError } from '../../core/errors.ts';
@@ -30,7 +30,12 @@ export function objectNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned
   if (hasArguments(rt, args, kwargs)) refuseArguments(rt, type);
   if ((H[type + TypeWord.Flags] & TypeFlag.IsAbstract) !== 0) refuseAbstract(rt, type);
   const o = allocInstance(rt, type, 0);
-  if (H[type + TypeWord.DictOffset] !== 0) initAttributes(rt, o, type);
+  try {
+    if (H[type + TypeWord.DictOffset] !== 0) initAttributes(rt, o, type);
+  } catch (error) {
+    decref(rt, o);
+    throw error;
+  }
   return o;
 }
 
