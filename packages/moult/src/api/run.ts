@@ -8,7 +8,7 @@ import { isEnding } from '../core/limits.ts';
 import { getAttrText } from '../core/protocol/index.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
-import { pyBool } from '../core/static.ts';
+import { pyBool, S } from '../core/static.ts';
 import { newStr } from '../core/str.ts';
 import { releaseTemps, temp, tempMark } from '../core/temps.ts';
 import { displayAndExit } from '../objects/exceptions/display/top-level.ts';
@@ -54,10 +54,11 @@ export function runSource(
   return code;
 }
 
-/** As `runSource`, with `__file__` set while it runs. */
+/** As `runSource`, with `__file__` and `__cached__` set. */
 export function runFile(rt: Runtime, source: Uint8Array, filename: string): number {
   const name = temp(rt, newStr(rt, filename));
   dictSetText(rt, mainNamespace(rt), '__file__', name);
+  dictSetText(rt, mainNamespace(rt), '__cached__', S.None);
   releaseTemps(rt, tempMark(rt) - 1);
   return runSource(rt, source, filename);
 }
