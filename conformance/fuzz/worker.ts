@@ -2,7 +2,7 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createRuntime, finalize, leftovers, openPack, runFile, withLibrary } from 'moult';
-import type { LibraryPack, Runtime } from 'moult';
+import type { HostInterface, LibraryPack, Runtime } from 'moult';
 import { NodeHost } from '../../packages/cli/src/host.ts';
 import { ensureStack } from '../../packages/cli/src/stack.ts';
 import { decode } from '../compare.ts';
@@ -17,16 +17,41 @@ export interface WorkerData {
 
 const RESERVE_BYTES = 2 ** 30;
 
-/** Keeps what the program writes. */
-class QuietHost extends NodeHost {
+/** Keeps what the program writes; files it can only read. */
+class QuietHost implements HostInterface {
+  readonly #node = new NodeHost();
   readonly #streams: Uint8Array[][] = [[], [], []];
 
-  override write(fd: number, data: Uint8Array): void {
+  write(fd: number, data: Uint8Array): void {
     this.#streams[fd]?.push(data.slice());
   }
 
   written(fd: number): string {
     return decode(Buffer.concat(this.#streams[fd] ?? []));
+  }
+
+  readFile(path: string): Uint8Array | null {
+    return this.#node.readFile(path);
+  }
+
+  statPath(path: string): 'file' | 'folder' | null {
+    return this.#node.statPath(path);
+  }
+
+  isTerminal(): boolean {
+    return false;
+  }
+
+  time(): bigint {
+    return this.#node.time();
+  }
+
+  monotonic(): bigint {
+    return this.#node.monotonic();
+  }
+
+  workingFolder(): string {
+    return this.#node.workingFolder();
   }
 }
 

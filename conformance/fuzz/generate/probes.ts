@@ -42,7 +42,7 @@ function flags(g: Generator): void {
 function counts(g: Generator): void {
   g.print(
     g.random.pick([
-      'gc.get_count()',
+      
       "stats('collections')",
       "stats('collected')",
       'gc.get_threshold()',
