@@ -154,6 +154,14 @@ describe('other limits', () => {
     python.audit();
   });
 
+  test('a program that fills its memory to the brim goes on in its handler', () => {
+    using python = start({ memory: 4 << 20 });
+    const source =
+      'def fill():\n  try:\n    x = []\n    while True: x.append([])\n  except MemoryError:\n    x = None\n  return 1\nprint(fill())';
+    expect(python.run(source)).toMatchObject({ stdout: '1\n', stderr: '' });
+    python.audit();
+  });
+
   test('memory is what the options say, in forks too', () => {
     expect(() => start({ memory: 1000 })).toThrow(
       /^memory of 1000 bytes is less than the \d+ of an empty interpreter$/,
