@@ -19,6 +19,7 @@ import { compileProgram, compileSource, inheritedFlags, SOURCE_FLAGS } from './c
 import type { CompileMode } from './compile.ts';
 import { currentGlobals, currentLocals } from './namespaces.ts';
 import { ensureBuiltins, evalCode } from './run-code.ts';
+import { pathText } from '../posix/paths.ts';
 
 const enum Flag {
   OnlyAst = 0x400,
@@ -27,7 +28,8 @@ const enum Flag {
   TopLevelAwait = 0x2000,
   AllowIncomplete = 0x4000,
 }
-const KNOWN_FLAGS = Flag.OnlyAst | Flag.DontImplyDedent | Flag.TypeComments | Flag.TopLevelAwait | Flag.AllowIncomplete | 0x10;
+const KNOWN_FLAGS =
+  Flag.OnlyAst | Flag.DontImplyDedent | Flag.TypeComments | Flag.TopLevelAwait | Flag.AllowIncomplete | 0x10;
 
 function compile(
   rt: Runtime,
@@ -39,7 +41,9 @@ function compile(
   dontInherit: Ref,
   optimizeArg: Ref,
 ): Owned {
-  const name = isStr(rt, filename) ? strText(rt, filename) : pathText(rt, filename);
+  const name = isStr(rt, filename)
+    ? strText(rt, filename)
+    : pathText(rt, filename, 'expected str, bytes or os.PathLike object');
   if (!isStr(rt, mode)) typeError(rt, `compile() argument 'mode' must be str, not ${kindName(rt, mode)}`);
   let flags = flagsArg === 0 ? 0 : indexNumber(rt, flagsArg, T.OverflowError);
   if ((flags & ~(SOURCE_FLAGS | KNOWN_FLAGS)) !== 0) valueError(rt, 'compile(): unrecognised flags');
@@ -66,11 +70,6 @@ function compile(
   };
   if (node) return compileObject(rt, source, options);
   return compileSource(rt, sourceText(rt, source, 'compile', 'string, bytes or AST'), options);
-}
-
-function pathText(rt: Runtime, filename: Ref): string {
-  if (isBytes(rt, filename)) return new TextDecoder().decode(bytesData(rt, filename));
-  return typeError(rt, `expected str, bytes or os.PathLike object, not ${kindName(rt, filename)}`);
 }
 
 function checkMode(rt: Runtime, mode: string, flags: number): ParseMode {
@@ -131,7 +130,10 @@ function evalFunction(rt: Runtime, _module: Ref, source: Ref, globals: Ref, loca
     return evalCode(rt, source, scope.globals, scope.locals);
   }
   const text = sourceText(rt, source, 'eval', 'string, bytes or code');
-  const code = temp(rt, compileProgram(rt, trimmed(text), { filename: '<string>', mode: 'eval', flags: inheritedFlags(rt) }));
+  const code = temp(
+    rt,
+    compileProgram(rt, trimmed(text), { filename: '<string>', mode: 'eval', flags: inheritedFlags(rt) }),
+  );
   return evalCode(rt, code, scope.globals, scope.locals);
 }
 
@@ -203,6 +205,8 @@ export const CODE_FUNCTIONS = [
   native('exec($module, source, globals=None, locals=None, /, *, closure=None)', exec, {
     doc: 'Execute the given source in the context of globals and locals.',
   }),
-  native('globals($module, /)', globalsFunction, { doc: "Return the dictionary of the current scope's global variables." }),
+  native('globals($module, /)', globalsFunction, {
+    doc: "Return the dictionary of the current scope's global variables.",
+  }),
   native('locals($module, /)', localsFunction, { doc: "Return a dictionary of the current scope's local variables." }),
 ];
