@@ -1,21 +1,16 @@
 /** Native modules that the library wants to be there, and of which it uses little: `_locale`. */
 import type { Owned, Ref } from '@moult/heap';
 import { dictSetText, newDict } from '../core/dict/index.ts';
-import { none, raise } from '../core/errors.ts';
+import { raise } from '../core/errors.ts';
 import { newInt } from '../core/int.ts';
 import { newList } from '../core/list.ts';
 import { defineModule } from '../core/module-spec.ts';
 import { native } from '../core/native.ts';
-import type { NativeFunction } from '../core/native.ts';
 import type { Runtime } from '../core/runtime.ts';
-import { pyBool, S, T } from '../core/static.ts';
+import { S, T } from '../core/static.ts';
 import { newStr, strText } from '../core/str.ts';
 import { temp, untemp } from '../core/temps.ts';
-import { tupleOf } from '../core/tuple.ts';
-import { ModuleNum } from './module-roots.ts';
 import { setTake } from './make.ts';
-
-const nothing: NativeFunction = () => none();
 
 function setLocale(rt: Runtime, _module: Ref, _category: Ref, locale: Ref): Owned {
   if (locale !== 0 && locale !== S.None && !['', 'C', 'POSIX', 'C.UTF-8'].includes(strText(rt, locale))) {

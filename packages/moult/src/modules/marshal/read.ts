@@ -57,7 +57,7 @@ export class MarshalReader {
 
   private byte(): number {
     const data = this.source(1);
-    return data[0] ?? raise(this.rt, T.EOFError, this.shortText);
+    return data[0] ?? raise(this.rt, T.EOFError, SHORT_FILE);
   }
 
   private short(): number {
@@ -103,7 +103,7 @@ export class MarshalReader {
     const { rt } = this;
     const data = this.source(1);
     if (data.length === 0)
-      raise(rt, T.EOFError, this.shortText === SHORT_FILE ? SHORT_FILE : 'EOF read where object expected');
+      raise(rt, T.EOFError, 'EOF read where object expected');
     if (++this.depth > MAX_DEPTH) valueError(rt, 'recursion limit exceeded');
     const code = data[0] ?? 0;
     const result = this.typed(String.fromCharCode(code & 0x7f), (code & 0x80) !== 0);
