@@ -125,3 +125,13 @@ def p():
     f(); list(g2()); sorted([2,1], reverse=True, **{'key': None})
     len(3)
 runp(p)
+
+
+def managed():
+    with manager:
+        pass
+
+
+code = managed.__code__
+print([(start, end, line and line - code.co_firstlineno) for start, end, line in code.co_lines()][-3:])
+print([p for p in code.co_positions() if p[0] is None][:1], code.co_lnotab)

@@ -69,7 +69,7 @@ function lnotab(rt: Runtime, code: Ref): Owned {
   let line = data.firstlineno;
   let at = 0;
   for (const [start, , lineno] of lineRanges(data)) {
-    if (lineno === null || lineno === line) continue;
+    if (lineno === null || lineno < 0 || lineno === line) continue;
     addLineDelta(bytes, start - at, lineno - line);
     at = start;
     line = lineno;
@@ -148,8 +148,9 @@ function lineRanges(data: CodeData): LineRange[] {
   return ranges;
 }
 
+/** What is not known is −1 in the location table. */
 function orNone(rt: Runtime, n: number | null): Owned {
-  return n === null ? (S.None as Ref as Owned) : newInt(rt, n);
+  return n === null || n < 0 ? (S.None as Ref as Owned) : newInt(rt, n);
 }
 
 function iterator(rt: Runtime, items: Owned[]): Owned {
