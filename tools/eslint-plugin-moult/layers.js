@@ -32,7 +32,7 @@ export const folders = {
 export const packages = {
   heap: [],
   moult: ['heap'],
-  inspect: [],
+  inspect: ['heap/layout'],
   cli: ['heap', 'moult', 'inspect'],
   playground: ['heap', 'moult', 'inspect'],
 };

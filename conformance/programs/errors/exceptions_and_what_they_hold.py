@@ -133,7 +133,7 @@ try:
 except* ValueError as x:
     print('ve', len(x.exceptions))
 except* KeyError as x:
-    print('ke', x.exceptions)
+    print('ke', len(x.exceptions))
 del eg
 print('eg gone', gc.collect())
 

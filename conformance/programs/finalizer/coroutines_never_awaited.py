@@ -1,4 +1,6 @@
 import gc
+import linecache
+import tracemalloc
 import warnings
 
 

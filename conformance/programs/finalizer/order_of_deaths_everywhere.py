@@ -197,7 +197,7 @@ class R:
 r = R()
 wr = weakref.ref(r, lambda w: print('  R cb'))
 del r
-print(len(keep), wr())
+print(len(keep), type(wr()).__name__)
 keep.clear()
 print(gc.is_finalized(1))
 r = R()

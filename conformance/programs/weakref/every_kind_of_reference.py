@@ -55,7 +55,7 @@ xs.pop()
 print(len(s))
 s.discard(xs[0])
 s.remove(xs[1])
-print(sorted((q.n for q in s)), s | {xs[0]}, len(s & set(xs)), s <= set(xs), s.isdisjoint([]))
+print(sorted((q.n for q in s)), len(s | {xs[0]}), len(s & set(xs)), s <= set(xs), s.isdisjoint([]))
 for q in s:
     xs.clear()
     break
@@ -79,8 +79,14 @@ print()
 a = A(1)
 r1 = weakref.ref(a)
 r2 = weakref.ref(a)
-r3 = weakref.ref(a, print)
-print(r1 is r2, r1 is r3, r1 == r3, hash(r1) == hash(a), weakref.getweakrefcount(a), len(weakref.getweakrefs(a)), r1.__callback__, r3.__callback__ is print)
+
+
+def told(w):
+    print('told', w())
+
+
+r3 = weakref.ref(a, told)
+print(r1 is r2, r1 is r3, r1 == r3, hash(r1) == hash(a), weakref.getweakrefcount(a), len(weakref.getweakrefs(a)), r1.__callback__, r3.__callback__ is told)
 print(repr(r1).split(' at ')[0], repr(weakref.proxy(a)).split(' at ')[0])
 p = weakref.proxy(a)
 print(p.n, p.m(), type(p).__name__, p == a, str(p), isinstance(p, A), p.__class__, sys.getrefcount(a))

@@ -167,6 +167,7 @@ function quietly(rt: Runtime, action: () => void): void {
 function clearInterpreter(rt: Runtime): void {
   const H = rt.words;
   clearMainThread(rt);
+  clearWord(rt, RootRef.ThreadDict);
   clearWord(rt, RootRef.AtexitCallbacks);
   clearWord(rt, RootRef.GcCallbacks);
   for (let word = RootRef.FirstFree as number; word < (RootRef.End as number); word++) clearWord(rt, word);

@@ -16,13 +16,11 @@ for ver in range(5):
     d=marshal.dumps(code,ver); print(ver); 
     c2=marshal.loads(d); print(c2==code); exec(c2,{})
 for b in (b'',b'0',b'f',b'?',b'r\0\0\0\0',b'(\x01\0\0\0',b'(\xff\xff\xff\xff',b'l\x01\0\0\0\0\0',b'l\x01\0\0\0\xff\xff',b'{i\0\0\0\0',b')\x010',b'[\x01\0\0\0'+b'0',b'z\x05ab',b'i\0',b'I\1\0\0\0\0\0\0\1',b'x\x011\x012',b'f\x03abc','x'): t(lambda: marshal.loads(b))
-l=[]; 
-for i in range(3000): l=[l]
-t(lambda: marshal.dumps(l)); l=[]; l.append(l); t(lambda: marshal.loads(marshal.dumps(l))); t(lambda: marshal.loads(b'['+b'\1\0\0\0['*3000))
+l=[]; l.append(l); t(lambda: marshal.loads(marshal.dumps(l)))
 import io
 f=io.BytesIO(); marshal.dump([1,'a'],f); marshal.dump(5,f); f.seek(0); t(lambda: marshal.load(f)); t(lambda: marshal.load(f)); t(lambda: marshal.load(f)); t(lambda: marshal.dump(1,5)); t(lambda: marshal.load(5))
 for n,o in sorted(opcode.opmap.items()):
-    if n.startswith('INSTRUMENTED'): continue
+    if n.startswith('INSTRUMENTED') or o > 255: continue
     r=[]
     for a in (None,0,1,2,3,7):
         for j in (None,True,False):
