@@ -93,7 +93,8 @@ export class NodeFiles implements HostFiles {
   open(path: string, flags: number, mode: number): number {
     const full = this.full(path);
     const wanted = mode & ~this.mask;
-    const isNew = (flags & CREATE) !== 0 && this.isWider(wanted) && lstatSync(full, { throwIfNoEntry: false }) === undefined;
+    const isNew =
+      (flags & CREATE) !== 0 && this.isWider(wanted) && lstatSync(full, { throwIfNoEntry: false }) === undefined;
     const real = openSync(full, flags, wanted);
     if (isNew) fchmodSync(real, wanted);
     return this.table.add(newFile(real, flags, typeof full === 'string' ? full : ''));

@@ -31,6 +31,11 @@ export class NodeProcesses implements HostProcesses {
     return { sysname: type(), nodename: hostname(), release: release(), version: version(), machine: machine() };
   }
 
+  /** In a worker this ends the thread; its exit code becomes the process's. */
+  exit(status: number): never {
+    process.exit(status & 0xff);
+  }
+
   times(): readonly [number, number] {
     const { user, system } = process.cpuUsage();
     return [user / 1e6, system / 1e6];

@@ -46,4 +46,6 @@ export interface HostProcesses {
   /** Waits for the process (−1: any) to end; null if `block` is false and none has. Throws ECHILD if there is none. */
   wait(pid: number, block: boolean): ProcessEnd | null;
   signal(pid: number, signal: number): void;
+  /** Ends this process at once: nothing of the program runs any more. */
+  exit(status: number): never;
 }

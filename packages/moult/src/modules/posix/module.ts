@@ -1,10 +1,8 @@
 /** The module `posix`, as far as the host gives: what `os` and `os.path` are built on. */
 import { dictSetText } from '../../core/dict/index.ts';
-import { raise } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
 import { listTake } from '../../core/list.ts';
 import { defineModule } from '../../core/module-spec.ts';
-import { native } from '../../core/native.ts';
 import { T } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
 import { setTake } from '../make.ts';
@@ -26,7 +24,6 @@ defineModule({
     ...SCAN_FUNCTIONS,
     ...ENVIRONMENT_FUNCTIONS,
     ...PROCESS_FUNCTIONS,
-    native('_exit($module, /, status)', (rt) => raise(rt, T.SystemExit, '')),
   ],
   populate: (rt, dict) => {
     setTake(rt, dict, 'environ', newEnviron(rt));

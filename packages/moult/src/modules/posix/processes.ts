@@ -36,6 +36,12 @@ const isExited = (status: number): boolean => termSignal(status) === 0;
 const isStopped = (status: number): boolean => (status & 0xff) === 0x7f;
 const isSignaled = (status: number): boolean => !isExited(status) && !isStopped(status);
 
+/** `os._exit`: no exit callback, no finalizer, nothing flushed. */
+function exit(rt: Runtime, _module: Ref, status: Ref): Owned {
+  const code = readInt(rt, status);
+  return processes(rt).exit(code);
+}
+
 function waitFor(rt: Runtime, pid: number, options: number): Owned {
   const host = processes(rt);
   const end = hostCall(rt, 0, () => host.wait(pid, (options & NO_HANG) === 0));
@@ -93,6 +99,7 @@ export const PROCESS_FUNCTIONS = [
   native('waitpid($module, pid, options, /)', waitpid),
   native('wait($module, /)', (rt) => waitFor(rt, -1, 0)),
   native('system($module, /, command)', system),
+  native('_exit($module, /, status)', exit),
   native('waitstatus_to_exitcode($module, /, status)', toExitCode),
   native('WIFEXITED($module, /, status)', asks(isExited)),
   native('WIFSIGNALED($module, /, status)', asks(isSignaled)),
