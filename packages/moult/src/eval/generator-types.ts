@@ -8,6 +8,7 @@ import { FrameState, FrameWord, GeneratorWord } from '../core/layout/frame.ts';
 import { getset, member, native } from '../core/native.ts';
 import type { GetSetDefinition, NativeDefinition } from '../core/native.ts';
 import { hexAddress } from '../core/protocol/text.ts';
+import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { pyBool, S, T } from '../core/static.ts';
 import { newStr, strText } from '../core/str.ts';
@@ -36,7 +37,8 @@ const generatorLayout: CustomLayout = {
   name: 'generator',
   traverse(heap: Heap, o: Ref, visit: Visit) {
     const H = heap.words;
-    if (H[o + ObjectWord.Type] === T.asyncGenerator && H[o + GeneratorWord.OriginOrFinalizer] !== 0) visit(H[o + GeneratorWord.OriginOrFinalizer]);
+    if (H[o + ObjectWord.Type] === T.asyncGenerator && H[o + GeneratorWord.OriginOrFinalizer] !== 0)
+      visit(H[o + GeneratorWord.OriginOrFinalizer]);
     visit(H[o + GeneratorWord.Name]);
     visit(H[o + GeneratorWord.Qualname]);
     if (H[o + GeneratorWord.State] < FrameState.Cleared && H[o + GeneratorWord.State] !== FrameState.Executing) {
@@ -46,11 +48,19 @@ const generatorLayout: CustomLayout = {
   },
   owned(heap: Heap, o: Ref, visit: Visit) {
     const H = heap.words;
-    if (H[o + ObjectWord.Type] !== T.asyncGenerator && H[o + GeneratorWord.OriginOrFinalizer] !== 0) visit(H[o + GeneratorWord.OriginOrFinalizer]);
+    if (H[o + ObjectWord.Type] !== T.asyncGenerator && H[o + GeneratorWord.OriginOrFinalizer] !== 0)
+      visit(H[o + GeneratorWord.OriginOrFinalizer]);
     const state = H[o + GeneratorWord.State];
-    if (state >= FrameState.Cleared && H[o + GeneratorWord.Frame] !== 0) visit(H[o + GeneratorWord.Frame]);
+    const frame = o + GeneratorWord.Frame;
+    if (state >= FrameState.Cleared && H[frame] !== 0 && !isDying(H, frame)) visit(H[frame]);
   },
 };
+
+/** Whether the frame is being cleared: the runtime's own scanner finds what it owns. */
+function isDying(H: Int32Array, frame: number): boolean {
+  for (let f = H[RootNum.DyingFrame]; f !== 0; f = H[f + FrameWord.ReturnOffset]) if (f === frame) return true;
+  return false;
+}
 
 /** Frame object, locals, function, code, then variables and stack (_PyFrame_Traverse). */
 function traverseFrame(H: Int32Array, frame: number, visit: Visit): void {
@@ -164,7 +174,10 @@ function generatorSizeof(rt: Runtime, self: Ref): Owned {
   return newInt(rt, generatorBytes(exec.nlocalsplus + exec.data.stacksize));
 }
 
-export const SIZEOF = native('__sizeof__()', generatorSizeof, { unsigned: true, doc: 'gen.__sizeof__() -> size of gen in memory, in bytes' });
+export const SIZEOF = native('__sizeof__()', generatorSizeof, {
+  unsigned: true,
+  doc: 'gen.__sizeof__() -> size of gen in memory, in bytes',
+});
 
 /** What programs do with a generator or coroutine; the docstrings name it and what it gives. */
 function methodsOf(kind: string, gives: string): NativeDefinition[] {
