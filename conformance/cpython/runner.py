@@ -160,14 +160,23 @@ def leaves(suite):
 def load(loader, module):
     """The tests of a module. If it imports one that only CPython has, again with a stand-in for that."""
     for name in [*ABSENT, None]:
-        tests = list(leaves(loader.loadTestsFromName("test." + module)))
-        failure = next((test for test in tests if type(test).__name__ == "_FailedTest"), None)
+        tests, failure = attempt(loader, module)
         if failure is None or len(tests) > 1:
             return tests
-        missing = re.search(r"No module named '(\w+)'$", str(failure._exception).strip())
+        missing = re.search(r"No module named '(\w+)'$", str(failure).strip())
         if name is None or missing is None or missing[1] not in ABSENT:
-            raise failure._exception
+            raise failure
         sys.modules[missing[1]] = stand_in(missing[1])
+
+
+def attempt(loader, module):
+    """The tests of a module, and what prevented loading it."""
+    try:
+        tests = list(leaves(loader.loadTestsFromName("test." + module)))
+    except unittest.SkipTest as skip:
+        return [], skip
+    failed = next((test for test in tests if type(test).__name__ == "_FailedTest"), None)
+    return tests, failed and failed._exception
 
 
 def main(module, first, pattern=None):
