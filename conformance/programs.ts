@@ -6,8 +6,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const SEEDS = 'seeds';
-export const EXAMPLES = 'examples';
+const SEEDS = 'seeds';
+const EXAMPLES = 'examples';
 
 export type Kind = 'program' | 'seed' | 'session' | 'line';
 
@@ -28,7 +28,7 @@ export interface Program {
   exitCode: number;
 }
 
-export interface Selection {
+interface Selection {
   categories: readonly string[];
   words: readonly string[];
 }

@@ -66,14 +66,16 @@ function difference(a: Dump, b: Dump, where: string): string | null {
   for (const [i, value] of (b['consts'] as Json[]).entries()) {
     const mine = (a['consts'] as Json[])[i];
     if (!isCode(value) || !isCode(mine)) continue;
-    const inner = difference(mine, value, `${where} > ${(value['name'] as string)}`);
+    const inner = difference(mine, value, `${where} > ${value['name'] as string}`);
     if (inner !== null) return inner;
   }
   for (const field of Object.keys(b)) {
     const text = field === 'consts' ? constsText : JSON.stringify;
     const [x, y] = [text(a[field] as Json[]), text(b[field] as Json[])];
     if (x === y) continue;
-    const detail = ['code', 'linetable', 'exceptiontable'].includes(field) ? listing(a, b) : `\n  ours   ${x}\n  theirs ${y}`;
+    const detail = ['code', 'linetable', 'exceptiontable'].includes(field)
+      ? listing(a, b)
+      : `\n  ours   ${x}\n  theirs ${y}`;
     return `${where} (line ${b['firstlineno'] as number}): ${field}${detail}`;
   }
   return null;
@@ -84,7 +86,7 @@ function isCode(value: Json | undefined): value is Dump {
 }
 
 function constsText(consts: Json[]): string {
-  return JSON.stringify(consts.map((value) => (isCode(value) ? `code ${(value['name'] as string)}` : normalize(value))));
+  return JSON.stringify(consts.map((value) => (isCode(value) ? `code ${value['name'] as string}` : normalize(value))));
 }
 
 /** Both codes from just before the first differing instruction. */
@@ -92,7 +94,11 @@ function listing(a: Dump, b: Dump): string {
   const [x, y] = [lines(a), lines(b)];
   let first = x.findIndex((line, i) => line !== y[i]);
   if (first < 0) first = x.length;
-  const part = (all: string[]): string => all.slice(Math.max(0, first - 4), first + 6).map((line) => `\n    ${line}`).join('');
+  const part = (all: string[]): string =>
+    all
+      .slice(Math.max(0, first - 4), first + 6)
+      .map((line) => `\n    ${line}`)
+      .join('');
   return `\n  ours${part(x)}\n  theirs${part(y)}`;
 }
 
@@ -106,7 +112,8 @@ function lines(dump: Dump): string[] {
     const place = loc === undefined ? '?' : `${loc.lineno}:${loc.col}-${loc.endLineno}:${loc.endCol}`;
     out.push(`${offset} ${OPCODES[op]?.name ?? op} ${arg} @${place}`);
   }
-  for (const e of exceptionEntries(code)) out.push(`${e.start}-${e.end} -> ${e.target} [${e.depth}]${e.lasti ? ' lasti' : ''}`);
+  for (const e of exceptionEntries(code))
+    out.push(`${e.start}-${e.end} -> ${e.target} [${e.depth}]${e.lasti ? ' lasti' : ''}`);
   return out;
 }
 
@@ -124,7 +131,11 @@ interface Source {
 function readSources(path: string): Source[] {
   const bytes = readFileSync(path);
   if (!path.endsWith('.json')) return [{ name: path, path, text: bytes }];
-  return (JSON.parse(bytes.toString()) as string[]).map((text, i) => ({ name: `${path}[${i}] ${JSON.stringify(text)}`, path, text }));
+  return (JSON.parse(bytes.toString()) as string[]).map((text, i) => ({
+    name: `${path}[${i}] ${JSON.stringify(text)}`,
+    path,
+    text,
+  }));
 }
 
 interface Options {
@@ -163,13 +174,20 @@ function main(options: Options): void {
   let total = 0;
   for (let i = 0; i < paths.length; i += BATCH) {
     const batch = paths.slice(i, i + BATCH);
-    const output = execFileSync(PYTHON, [script, '-O', String(level), '--mode', mode, '--flags', String(flags), ...batch], { maxBuffer: 1 << 30, encoding: 'utf8' });
+    const output = execFileSync(
+      PYTHON,
+      [script, '-O', String(level), '--mode', mode, '--flags', String(flags), ...batch],
+      { maxBuffer: 1 << 30, encoding: 'utf8' },
+    );
     const sources = batch.flatMap(readSources);
-    output.trimEnd().split('\n').forEach((line, k) => {
-      const text = compare(sources[k]!, line, options);
-      total++;
-      if (text !== null && different++ < max) console.log(text);
-    });
+    output
+      .trimEnd()
+      .split('\n')
+      .forEach((line, k) => {
+        const text = compare(sources[k]!, line, options);
+        total++;
+        if (text !== null && different++ < max) console.log(text);
+      });
   }
   console.log(`${total} sources, ${different} different`);
 }

@@ -35,7 +35,8 @@ function constant(value: ConstValue): Json {
   if (value === ELLIPSIS) return ['ellipsis', 'Ellipsis'];
   if (value instanceof CodeData) return dumpCode(value);
   if (value instanceof ConstTuple) return ['tuple', value.items.map(constant)];
-  if (value instanceof ConstFrozenSet) return ['frozenset', value.items.map((item) => JSON.stringify(constant(item))).sort()];
+  if (value instanceof ConstFrozenSet)
+    return ['frozenset', value.items.map((item) => JSON.stringify(constant(item))).sort()];
   if (value instanceof Uint8Array) return ['bytes', hex(value)];
   if (value instanceof PyComplex) return ['complex', floatHex(value.real), floatHex(value.imag)];
   switch (typeof value) {
@@ -64,18 +65,28 @@ export function normalize(value: Json): Json {
 
 /** All fields of a code object, inner ones included. */
 export function dumpCode(code: CodeData): Dump {
-  const select = (kind: number): string[] => code.localsplusnames.filter((_, i) => (code.localspluskinds[i]! & kind) !== 0);
+  const select = (kind: number): string[] =>
+    code.localsplusnames.filter((_, i) => (code.localspluskinds[i]! & kind) !== 0);
   return {
-    name: code.name, qualname: code.qualname, firstlineno: code.firstlineno, flags: code.flags,
-    argcount: code.argcount, posonlyargcount: code.posonlyargcount, kwonlyargcount: code.kwonlyargcount,
-    stacksize: code.stacksize, nlocals: code.nlocals,
-    varnames: select(LocalKind.Local), cellvars: select(LocalKind.Cell), freevars: select(LocalKind.Free),
+    name: code.name,
+    qualname: code.qualname,
+    firstlineno: code.firstlineno,
+    flags: code.flags,
+    argcount: code.argcount,
+    posonlyargcount: code.posonlyargcount,
+    kwonlyargcount: code.kwonlyargcount,
+    stacksize: code.stacksize,
+    nlocals: code.nlocals,
+    varnames: select(LocalKind.Local),
+    cellvars: select(LocalKind.Cell),
+    freevars: select(LocalKind.Free),
     names: [...code.names],
-    code: hex(code.code), linetable: hex(code.linetable), exceptiontable: hex(code.exceptiontable),
+    code: hex(code.code),
+    linetable: hex(code.linetable),
+    exceptiontable: hex(code.exceptiontable),
     consts: code.consts.map(constant),
   };
 }
-
 
 /** Brings a code object dumped by Python into our form. */
 export function normalizeDump(dump: Dump): Dump {

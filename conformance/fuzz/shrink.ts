@@ -2,7 +2,7 @@
 import type { Statement } from './program.ts';
 
 /** Whether a candidate is still a failure. */
-export type Judge = (candidate: readonly Statement[]) => Promise<boolean>;
+type Judge = (candidate: readonly Statement[]) => Promise<boolean>;
 
 /** Takes lines away, largest pieces first, until nothing more can go. At most `budget` candidates are judged. */
 export async function shrink(program: readonly Statement[], judge: Judge, budget = 400): Promise<readonly Statement[]> {

@@ -37,7 +37,9 @@ function ours(path: string): string {
     return createHash('md5').update(tree(path)).digest('hex');
   } catch (error) {
     if (!(error instanceof PythonSyntaxError)) return `!! ${String(error)}`;
-    return '!' + JSON.stringify([error.type, error.msg, String(error.lineno ?? 'None'), String(error.offset ?? 'None')]);
+    return (
+      '!' + JSON.stringify([error.type, error.msg, String(error.lineno ?? 'None'), String(error.offset ?? 'None')])
+    );
   }
 }
 

@@ -68,7 +68,7 @@ function newestBelow(folder) {
 }
 
 /** @param {Target} target @returns {boolean} whether a bundle is missing or older than any source or build script */
-export function isStale(target) {
+function isStale(target) {
   const outputs = [`${target.out}.js`, `${target.out}.traced.js`].map((path) => inRoot(path));
   if (!outputs.every((path) => existsSync(path))) return true;
   const oldest = Math.min(...outputs.map((path) => statSync(path).mtimeMs));

@@ -9,7 +9,7 @@ import { inRoot } from './paths.mjs';
 /** @typedef {import('./targets.mjs').Target} Target */
 
 /** @param {string} text @returns {string} */
-export const publishable = (text) =>
+const publishable = (text) =>
   text
     .replace(/((?:from|import\()\s*['"]\.{1,2}\/[^'"]*)\.ts(['"])/g, '$1.js$2')
     .replace(/^(\s*(?:export )?(?:declare )?)const enum /gm, '$1enum ');

@@ -42,7 +42,6 @@ function flags(g: Generator): void {
 function counts(g: Generator): void {
   g.print(
     g.random.pick([
-      
       "stats('collections')",
       "stats('collected')",
       'gc.get_threshold()',

@@ -205,7 +205,7 @@ function variableLevel(value: string | undefined): number {
 const UNITS: Readonly<Record<string, number>> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
 
 /** Bytes of a size such as `4096`, `100M` or `1.5G`; null if it is none. */
-export function parseSize(text: string): number | null {
+function parseSize(text: string): number | null {
   const match = /^(\d+(?:\.\d+)?)([KMG]?)$/i.exec(text);
   if (match === null) return null;
   return Math.floor(Number(match[1]) * (UNITS[(match[2] ?? '').toUpperCase()] ?? 1));

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { HostError } from 'moult';
 
 /** A path that nothing else uses. */
-export function temporaryName(): string {
+function temporaryName(): string {
   return join(tmpdir(), `moult-${randomUUID()}`);
 }
 

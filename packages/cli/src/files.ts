@@ -1,7 +1,7 @@
 /** What a file on the command line is: a program, or a place with one, or nothing that can be run. */
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
 
-export interface OpenFailure {
+interface OpenFailure {
   /** What follows the command's name. */
   readonly message: string;
   readonly exitCode: number;

@@ -22,7 +22,7 @@ import { isTracked, mayBeTracked, track, untrack } from '../src/object/track.ts'
 import { newValues } from '../src/object/values.ts';
 import { newWeakref } from '../src/object/weakref.ts';
 
-export interface ClassOptions {
+interface ClassOptions {
   readonly name: string;
   readonly base?: Ref;
   /** Attributes kept inline, in key order. */

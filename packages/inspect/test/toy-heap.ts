@@ -4,7 +4,7 @@ import type { HeapSource } from '../src/graph/source.ts';
 import { buildGraph } from '../src/graph/build.ts';
 import type { HeapGraph } from '../src/graph/graph.ts';
 
-export interface Toy {
+interface Toy {
   readonly g: HeapGraph;
   /** Node of a name. */
   readonly n: (name: string) => number;

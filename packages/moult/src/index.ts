@@ -14,7 +14,15 @@ export { describeHeap, runningAt } from './api/describe/describe.ts';
 export type { HeapDescription, RunningAt } from './api/describe/describe.ts';
 export { finalize, leftovers } from './api/finalize.ts';
 export { MemoryFiles, withMemoryFiles } from './api/memory-files.ts';
-export { evaluateExpression, guarded, mainNamespace, runFile, runModule, runSource, wasInterrupted } from './api/run.ts';
+export {
+  evaluateExpression,
+  guarded,
+  mainNamespace,
+  runFile,
+  runModule,
+  runSource,
+  wasInterrupted,
+} from './api/run.ts';
 export { isBlank, isIncomplete, promptText, runStatement, setPrompts } from './api/interactive.ts';
 export type { StatementResult } from './api/interactive.ts';
 export { BareFiles } from './core/bare-files.ts';

@@ -31,7 +31,7 @@ export function observerFor(inspection: AskedOnce, print: (text: string) => void
 }
 
 /** Questions that one run answers. */
-export type AskedOnce = Exclude<Inspection, { kind: 'ledger' }>;
+type AskedOnce = Exclude<Inspection, { kind: 'ledger' }>;
 
 function traceObserver({ json, limit }: { json: boolean; limit: number }, print: (text: string) => void): Observer {
   let tracer: Tracer;

@@ -27,12 +27,12 @@ export interface CollectionRecord {
   milliseconds: number;
 }
 
-export interface DeathCount {
+interface DeathCount {
   readonly typeName: string;
   count: number;
 }
 
-export interface FinalizerCall {
+interface FinalizerCall {
   readonly typeName: string;
   readonly place: string;
   count: number;

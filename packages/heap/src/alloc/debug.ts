@@ -66,7 +66,7 @@ export function debugRealloc(
 }
 
 /** Throws HeapCorruption unless `block` is in use with this size and its fences are whole. */
-export function checkBlock(m: Memory, block: number, nwords: number, nbytes: number): void {
+function checkBlock(m: Memory, block: number, nwords: number, nbytes: number): void {
   const H = m.words;
   const plain = block - Debug.Header;
   if (H[plain + Debug.Requested] === Fill.Dead)
@@ -96,7 +96,7 @@ export function checkFreed(m: Memory): void {
 }
 
 /** Words that a block of `nwords` words takes with its dress: an even number, at least one word of fence behind. */
-export function dressedWords(nwords: number): number {
+function dressedWords(nwords: number): number {
   return (nwords + Debug.Header + 2) & -2;
 }
 

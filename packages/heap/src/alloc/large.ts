@@ -62,7 +62,7 @@ export function resizeLarge(m: Memory, block: number, nwords: number, nbytes: nu
 }
 
 /** Size of the free block that starts at `end`, or 0. */
-export function freeAfter(m: Memory, end: number): number {
+function freeAfter(m: Memory, end: number): number {
   if ((end & Segment.Mask) === 0 && segmentKind(m, end >>> Segment.Shift) !== SegmentKind.Large) return 0;
   const tag = m.words[end];
   return (tag & LargeTag.Used) !== 0 ? 0 : tag & LargeTag.SizeMask;

@@ -56,7 +56,7 @@ export function relink(m: Memory, pool: number, lastFree: number): void {
 }
 
 /** No used pool has the class of `head`: takes a free pool for it and returns the first block, or 0. */
-export function takeFromNewPool(m: Memory, head: number): number {
+function takeFromNewPool(m: Memory, head: number): number {
   const H = m.words;
   const pool = takePool(m);
   if (pool === 0) return 0;

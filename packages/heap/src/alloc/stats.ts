@@ -12,7 +12,7 @@ const POOL_BYTES = 16384;
 const POOL_HEADER_BYTES = 48;
 const ARENA_BYTES = 1048576;
 
-export interface ClassStats {
+interface ClassStats {
   readonly sizeClass: number;
   readonly blockBytes: number;
   pools: number;
@@ -20,14 +20,14 @@ export interface ClassStats {
   availBlocks: number;
 }
 
-export interface ArenaStats {
+interface ArenaStats {
   /** Segment number. */
   readonly arena: number;
   readonly freePools: number;
   readonly usedBlocks: number;
 }
 
-export interface LargeStats {
+interface LargeStats {
   usedBlocks: number;
   usedWords: number;
   freeBlocks: number;
@@ -36,7 +36,7 @@ export interface LargeStats {
   readonly meteredBytes: number;
 }
 
-export interface AllocatorStats {
+interface AllocatorStats {
   /** One for each of the 32 classes. */
   readonly classes: readonly ClassStats[];
   readonly arenas: readonly ArenaStats[];

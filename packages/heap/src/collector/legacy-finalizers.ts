@@ -16,7 +16,7 @@ import { appendGarbage } from './garbage.ts';
 import { fromGc, isCollecting, listMerge, listMove } from './lists.ts';
 
 /** Whether `o` makes garbage uncollectable. Source: CPython 3.12 gcmodule.c has_legacy_finalizer. */
-export function hasLegacyFinalizer(h: Heap, o: Ref): boolean {
+function hasLegacyFinalizer(h: Heap, o: Ref): boolean {
   const H = h.words;
   const type = H[o + ObjectWord.Type];
   if (H[type + TypeWord.Del] !== 0) return true;

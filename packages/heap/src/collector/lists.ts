@@ -27,7 +27,7 @@ export function listPrev(H: Int32Array, gc: number): number {
 }
 
 /** Changes the link to the previous head, keeps the flags. */
-export function setPrev(H: Int32Array, gc: number, prev: number): void {
+function setPrev(H: Int32Array, gc: number, prev: number): void {
   H[gc + GenWord.Prev] = (H[gc + GenWord.Prev] & PrevFlag.Mask) | (prev << Prev.Shift);
 }
 
@@ -38,15 +38,6 @@ export function listAppend(H: Int32Array, gc: number, list: number): void {
   H[last] = gc;
   H[gc] = list;
   H[list + GenWord.Prev] = gc << Prev.Shift;
-}
-
-/** Takes `gc` out of its list and marks it as untracked. */
-export function listRemove(H: Int32Array, gc: number): void {
-  const prev = listPrev(H, gc);
-  const next = H[gc];
-  H[prev] = next;
-  setPrev(H, next, prev);
-  H[gc] = 0;
 }
 
 /** Takes `gc` out of its list and puts it at the end of `list`. */

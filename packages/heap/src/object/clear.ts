@@ -65,7 +65,7 @@ export function clearDict(h: Heap, o: Ref): void {
 /** Clears an instance: slots, attributes, then what its base clears.
  *  Source: CPython 3.12 subtype_clear.
  *  @runsPython */
-export function clearInstance(h: Heap, o: Ref): void {
+function clearInstance(h: Heap, o: Ref): void {
   const H = h.words;
   const type = H[o + ObjectWord.Type];
   const base = nearestBase(H, type);

@@ -133,8 +133,3 @@ export function firstEntry(H: Int32Array, keys: number): number {
 export function entryWords(H: Int32Array, keys: number): number {
   return isUnicodeKeys(H, keys) ? EntryWord.UnicodeWords : EntryWord.GeneralWords;
 }
-
-/** Index of entry number `i`. */
-export function entryIndex(H: Int32Array, keys: number, i: number): number {
-  return firstEntry(H, keys) + i * entryWords(H, keys);
-}

@@ -140,7 +140,7 @@ function clearSurvivors(rt: Runtime, weaklist: Ref): void {
 
 /** Sets all values of a namespace to None: names with one leading underscore first, `__builtins__` not at all.
  *  Source: CPython 3.12 _PyModule_ClearDict. */
-export function clearNamespace(rt: Runtime, dict: Ref): void {
+function clearNamespace(rt: Runtime, dict: Ref): void {
   setNone(rt, dict, (name) => name.startsWith('_') && !name.startsWith('__'));
   setNone(rt, dict, (name) => name !== '__builtins__');
 }

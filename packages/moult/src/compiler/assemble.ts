@@ -8,7 +8,7 @@ import { NO_LOCATION } from './context.ts';
 import type { BasicBlock, Instr } from './instr.ts';
 import { CACHE_COUNTS, Op } from './opcodes.ts';
 
-export interface Assembled {
+interface Assembled {
   code: Uint8Array;
   linetable: Uint8Array;
   exceptiontable: Uint8Array;
@@ -79,7 +79,10 @@ function encodeLocations(instrs: readonly Instr[], firstlineno: number): Uint8Ar
 function sameLocation(a: Position, b: Position): boolean {
   return (
     a === b ||
-    (a.lineno === b.lineno && a.endLineno === b.endLineno && a.colOffset === b.colOffset && a.endColOffset === b.endColOffset)
+    (a.lineno === b.lineno &&
+      a.endLineno === b.endLineno &&
+      a.colOffset === b.colOffset &&
+      a.endColOffset === b.endColOffset)
   );
 }
 

@@ -58,7 +58,7 @@ export class ConstFrozenSet {
 export type ConstValue = ConstantValue | ConstTuple | ConstFrozenSet | CodeData;
 
 /** The fields of a code object, named as CPython names them without `co_`. */
-export interface CodeFields {
+interface CodeFields {
   name: string;
   qualname: string;
   filename: string;

@@ -89,7 +89,9 @@ describe('large programs', () => {
   });
 
   it('equal constants of one compilation are one object', () => {
-    const [f, g] = compile('def f(): return (1, "a")\ndef g(): return (1, "a")').consts.filter((c) => c instanceof CodeData);
+    const [f, g] = compile('def f(): return (1, "a")\ndef g(): return (1, "a")').consts.filter(
+      (c) => c instanceof CodeData,
+    );
     expect(f!.consts[1]).toBe(g!.consts[1]);
   });
 });

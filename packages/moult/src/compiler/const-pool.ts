@@ -88,7 +88,10 @@ export class ConstPool {
     if (value instanceof Uint8Array) return 'b' + latin1(value);
     if (value instanceof PyComplex) return `c${this.floatKey(value.real)},${this.floatKey(value.imag)}`;
     if (value instanceof ConstTuple) return `t${this.ids(value.items).join()}`;
-    if (value instanceof ConstFrozenSet) return `z${this.ids(value.items).sort((a, b) => a - b).join()}`;
+    if (value instanceof ConstFrozenSet)
+      return `z${this.ids(value.items)
+        .sort((a, b) => a - b)
+        .join()}`;
     throw new TypeError('code objects have no key');
   }
 
@@ -105,11 +108,19 @@ export class ConstPool {
 /** Whether two code objects of one compilation are equal; their constants are pooled already. */
 function sameCode(a: CodeData, b: CodeData): boolean {
   return (
-    a.name === b.name && a.firstlineno === b.firstlineno && a.flags === b.flags && a.argcount === b.argcount &&
-    a.posonlyargcount === b.posonlyargcount && a.kwonlyargcount === b.kwonlyargcount &&
-    sameItems(a.code, b.code) && sameItems(a.linetable, b.linetable) && sameItems(a.exceptiontable, b.exceptiontable) &&
-    sameItems(a.consts, b.consts) && sameItems(a.names, b.names) &&
-    sameItems(a.localsplusnames, b.localsplusnames) && sameItems(a.localspluskinds, b.localspluskinds)
+    a.name === b.name &&
+    a.firstlineno === b.firstlineno &&
+    a.flags === b.flags &&
+    a.argcount === b.argcount &&
+    a.posonlyargcount === b.posonlyargcount &&
+    a.kwonlyargcount === b.kwonlyargcount &&
+    sameItems(a.code, b.code) &&
+    sameItems(a.linetable, b.linetable) &&
+    sameItems(a.exceptiontable, b.exceptiontable) &&
+    sameItems(a.consts, b.consts) &&
+    sameItems(a.names, b.names) &&
+    sameItems(a.localsplusnames, b.localsplusnames) &&
+    sameItems(a.localspluskinds, b.localspluskinds)
   );
 }
 

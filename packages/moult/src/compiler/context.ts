@@ -67,7 +67,12 @@ export class CompileContext {
 
   /** As `error`, for errors that CPython reports without an end column. */
   errorAtStart(msg: string, loc: Position): PythonSyntaxError {
-    return new PythonSyntaxError('SyntaxError', { ...this.error(msg, loc), msg, endLineno: loc.lineno, endOffset: null });
+    return new PythonSyntaxError('SyntaxError', {
+      ...this.error(msg, loc),
+      msg,
+      endLineno: loc.lineno,
+      endOffset: null,
+    });
   }
 
   warn(message: string, loc: Position): void {
@@ -94,6 +99,12 @@ export class CompileContext {
 export function recursionError(filename: string): PythonSyntaxError {
   const msg = 'maximum recursion depth exceeded during compilation';
   return new PythonSyntaxError('RecursionError', {
-    msg, filename, lineno: null, offset: null, text: null, endLineno: null, endOffset: null,
+    msg,
+    filename,
+    lineno: null,
+    offset: null,
+    text: null,
+    endLineno: null,
+    endOffset: null,
   });
 }

@@ -50,7 +50,9 @@ ExceptionTable:
 });
 
 it('inner code objects follow', () => {
-  expect(dis(compile('lambda: 1'))).toContain('Disassembly of <code object <lambda>, file "x.py", line 1>:\n  1           0 RESUME');
+  expect(dis(compile('lambda: 1'))).toContain(
+    'Disassembly of <code object <lambda>, file "x.py", line 1>:\n  1           0 RESUME',
+  );
 });
 
 it('every code unit has a location', () => {
@@ -61,5 +63,11 @@ it('every code unit has a location', () => {
 });
 
 it('handlers of exceptions are in code units', () => {
-  expect(exceptionEntries(compile('try: a\nfinally: b'))[0]).toEqual({ start: 1, end: 3, target: 6, depth: 0, lasti: false });
+  expect(exceptionEntries(compile('try: a\nfinally: b'))[0]).toEqual({
+    start: 1,
+    end: 3,
+    target: 6,
+    depth: 0,
+    lasti: false,
+  });
 });

@@ -6,7 +6,14 @@ import { instructions } from './instructions.ts';
 import type { DecodedInstruction } from './instructions.ts';
 import { decodeLocations } from './locations.ts';
 import {
-  ArgKind, BINARY_OP_SYMBOLS, COMPARE_OP_SYMBOLS, HAVE_ARGUMENT, INTRINSIC_1_NAMES, INTRINSIC_2_NAMES, OPCODES, Op,
+  ArgKind,
+  BINARY_OP_SYMBOLS,
+  COMPARE_OP_SYMBOLS,
+  HAVE_ARGUMENT,
+  INTRINSIC_1_NAMES,
+  INTRINSIC_2_NAMES,
+  OPCODES,
+  Op,
 } from './opcodes.ts';
 import { constantRepr } from './repr.ts';
 
@@ -20,7 +27,7 @@ export function dis(code: CodeData): string {
 }
 
 /** The listing of one code object. */
-export function disassemble(code: CodeData): string {
+function disassemble(code: CodeData): string {
   const lines = decodeLocations(code).map((location) => location.lineno);
   const width = Math.max(3, String(Math.max(...lines, 0)).length);
   const targets = jumpTargets(code);
@@ -74,8 +81,10 @@ function jumpTargets(code: CodeData): Set<number> {
 function exceptionListing(code: CodeData): string {
   const entries = exceptionEntries(code);
   if (entries.length === 0) return '';
-  const lines = entries.map(({ start, end, target, depth, lasti }) =>
-    `  ${start * 2} to ${end * 2 - 2} -> ${target * 2} [${depth}]${lasti ? ' lasti' : ''}\n`);
+  const lines = entries.map(
+    ({ start, end, target, depth, lasti }) =>
+      `  ${start * 2} to ${end * 2 - 2} -> ${target * 2} [${depth}]${lasti ? ' lasti' : ''}\n`,
+  );
   return `ExceptionTable:\n${lines.join('')}`;
 }
 

@@ -104,7 +104,10 @@ export function isBlockPush(op: Op): boolean {
 
 export function isUnconditionalJump(op: Op): boolean {
   return (
-    op === O.JUMP || op === O.JUMP_NO_INTERRUPT || op === O.JUMP_FORWARD || op === O.JUMP_BACKWARD ||
+    op === O.JUMP ||
+    op === O.JUMP_NO_INTERRUPT ||
+    op === O.JUMP_FORWARD ||
+    op === O.JUMP_BACKWARD ||
     op === O.JUMP_BACKWARD_NO_INTERRUPT
   );
 }
@@ -113,10 +116,14 @@ export function isScopeExit(op: Op): boolean {
   return op === O.RETURN_VALUE || op === O.RETURN_CONST || op === O.RAISE_VARARGS || op === O.RERAISE;
 }
 
-export function isConditionalJump(op: Op): boolean {
+function isConditionalJump(op: Op): boolean {
   return (
-    op === O.POP_JUMP_IF_FALSE || op === O.POP_JUMP_IF_TRUE || op === O.POP_JUMP_IF_NONE ||
-    op === O.POP_JUMP_IF_NOT_NONE || op === O.FOR_ITER || op === O.SEND
+    op === O.POP_JUMP_IF_FALSE ||
+    op === O.POP_JUMP_IF_TRUE ||
+    op === O.POP_JUMP_IF_NONE ||
+    op === O.POP_JUMP_IF_NOT_NONE ||
+    op === O.FOR_ITER ||
+    op === O.SEND
   );
 }
 

@@ -20,7 +20,7 @@ export function* instructions(code: Pick<CodeData, 'code'>): Generator<DecodedIn
   const bytes = code.code;
   let extended = 0;
   let start = 0;
-  for (let offset = 0; offset * 2 < bytes.length; ) {
+  for (let offset = 0; offset * 2 < bytes.length;) {
     const op = bytes[offset * 2]!;
     const arg = (extended << 8) | bytes[offset * 2 + 1]!;
     if (op === Op.EXTENDED_ARG) {

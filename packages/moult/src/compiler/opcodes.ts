@@ -117,6 +117,8 @@ export const enum Op {
   LOAD_FROM_DICT_OR_DEREF = 176,
   /** What is instead of an instruction that is traced (frames/instruments.ts); in no code object. */
   INSTRUMENTED = 254,
+  /** The same for RESUME, which it does too. */
+  INSTRUMENTED_RESUME = 253,
 
   // Pseudo-operations.
   SETUP_FINALLY = 256,
@@ -153,7 +155,7 @@ export const enum ArgKind {
 /** Opcodes from here on have an argument. */
 export const HAVE_ARGUMENT = Op.STORE_NAME;
 
-export interface OpInfo {
+interface OpInfo {
   readonly name: string;
   readonly arg: ArgKind;
   /** CACHE units that follow. */
@@ -165,6 +167,7 @@ export interface OpInfo {
 
 type Row = [op: Op, name: string, arg: ArgKind, ncaches: number, effect: OpInfo['effect'], meaning: string];
 
+// prettier-ignore
 const ROWS: readonly Row[] = [
   [Op.CACHE, 'CACHE', ArgKind.None, 0, 0, 'Room for the instruction before it to keep what it learnt; never executed.'],
   [Op.POP_TOP, 'POP_TOP', ArgKind.None, 0, -1, 'Drops the top.'],
@@ -282,9 +285,6 @@ const ROWS: readonly Row[] = [
 /** Indexed by opcode number; undefined where there is none. */
 export const OPCODES: readonly (OpInfo | undefined)[] = makeTable();
 
-/** Numbers by name. */
-export const OPCODE_NUMBERS: ReadonlyMap<string, number> = new Map(ROWS.map((row) => [row[1], row[0]]));
-
 /** CACHE units after each opcode, as a flat table for loops. After INSTRUMENTED the same place is executed again. */
 export const CACHE_COUNTS: Int8Array = Int8Array.from({ length: 256 }, (_, op) =>
   op === (Op.INSTRUMENTED as number) ? -1 : (OPCODES[op]?.ncaches ?? 0),
@@ -316,8 +316,32 @@ export const enum BinaryOp {
 
 /** Symbols of BINARY_OP's arguments. */
 export const BINARY_OP_SYMBOLS: readonly string[] = [
-  '+', '&', '//', '<<', '@', '*', '%', '|', '**', '>>', '-', '/', '^',
-  '+=', '&=', '//=', '<<=', '@=', '*=', '%=', '|=', '**=', '>>=', '-=', '/=', '^=',
+  '+',
+  '&',
+  '//',
+  '<<',
+  '@',
+  '*',
+  '%',
+  '|',
+  '**',
+  '>>',
+  '-',
+  '/',
+  '^',
+  '+=',
+  '&=',
+  '//=',
+  '<<=',
+  '@=',
+  '*=',
+  '%=',
+  '|=',
+  '**=',
+  '>>=',
+  '-=',
+  '/=',
+  '^=',
 ];
 
 /** Symbols of COMPARE_OP's arguments (shifted right by 4). */
@@ -350,11 +374,25 @@ export const enum Intrinsic2 {
 
 /** Names of CALL_INTRINSIC_1's arguments. */
 export const INTRINSIC_1_NAMES: readonly string[] = [
-  '1_INVALID', 'PRINT', 'IMPORT_STAR', 'STOPITERATION_ERROR', 'ASYNC_GEN_WRAP', 'UNARY_POSITIVE', 'LIST_TO_TUPLE', 'TYPEVAR',
-  'PARAMSPEC', 'TYPEVARTUPLE', 'SUBSCRIPT_GENERIC', 'TYPEALIAS',
+  '1_INVALID',
+  'PRINT',
+  'IMPORT_STAR',
+  'STOPITERATION_ERROR',
+  'ASYNC_GEN_WRAP',
+  'UNARY_POSITIVE',
+  'LIST_TO_TUPLE',
+  'TYPEVAR',
+  'PARAMSPEC',
+  'TYPEVARTUPLE',
+  'SUBSCRIPT_GENERIC',
+  'TYPEALIAS',
 ];
 
 /** Names of CALL_INTRINSIC_2's arguments. */
 export const INTRINSIC_2_NAMES: readonly string[] = [
-  '2_INVALID', 'PREP_RERAISE_STAR', 'TYPEVAR_WITH_BOUND', 'TYPEVAR_WITH_CONSTRAINTS', 'SET_FUNCTION_TYPE_PARAMS',
+  '2_INVALID',
+  'PREP_RERAISE_STAR',
+  'TYPEVAR_WITH_BOUND',
+  'TYPEVAR_WITH_CONSTRAINTS',
+  'SET_FUNCTION_TYPE_PARAMS',
 ];

@@ -63,10 +63,16 @@ function analyzeBlock(block: Block, outer: Outer, context: CompileContext): Name
 }
 
 function analyzeName(
-  block: Block, name: string, word: number, outer: Outer, local: Names, context: CompileContext,
+  block: Block,
+  name: string,
+  word: number,
+  outer: Outer,
+  local: Names,
+  context: CompileContext,
 ): Scope {
   if ((word & Def.GLOBAL) !== 0) {
-    if ((word & Def.NONLOCAL) !== 0) throw directiveError(block, name, `name '${name}' is nonlocal and global`, context);
+    if ((word & Def.NONLOCAL) !== 0)
+      throw directiveError(block, name, `name '${name}' is nonlocal and global`, context);
     outer.globals.add(name);
     outer.bound?.delete(name);
     return Scope.GlobalExplicit;
@@ -106,18 +112,27 @@ function directiveError(block: Block, name: string, msg: string, context: Compil
 }
 
 function analyzeChildren(
-  block: Block, inner: Outer, scopes: Map<string, Scope>, needed: Names, inlinedCells: Names, context: CompileContext,
+  block: Block,
+  inner: Outer,
+  scopes: Map<string, Scope>,
+  needed: Names,
+  inlinedCells: Names,
+  context: CompileContext,
 ): void {
   let anyInlined = false;
   for (const child of block.children) {
     let classBlock: Block | null = null;
     if (child.canSeeClassScope) classBlock = block.type === BlockType.Class ? block : inner.classBlock;
-    const childFree = analyzeBlock(child, {
-      bound: new Set(inner.bound),
-      globals: new Set(inner.globals),
-      typeParams: new Set(inner.typeParams),
-      classBlock,
-    }, context);
+    const childFree = analyzeBlock(
+      child,
+      {
+        bound: new Set(inner.bound),
+        globals: new Set(inner.globals),
+        typeParams: new Set(inner.typeParams),
+        classBlock,
+      },
+      context,
+    );
     const kind = child.comprehension;
     if (kind !== CompKind.None && kind !== CompKind.Generator && !block.canSeeClassScope) {
       inlineComprehension(block, child, scopes, childFree, inlinedCells);
@@ -131,7 +146,11 @@ function analyzeChildren(
 
 /** Moves the comprehension's names into `block`. */
 function inlineComprehension(
-  block: Block, comp: Block, scopes: Map<string, Scope>, compFree: Names, inlinedCells: Names,
+  block: Block,
+  comp: Block,
+  scopes: Map<string, Scope>,
+  compFree: Names,
+  inlinedCells: Names,
 ): void {
   for (const [name, word] of comp.symbols) {
     if ((word & Def.PARAM) !== 0) continue;
@@ -174,7 +193,11 @@ function dropClassCells(block: Block, needed: Names): void {
 }
 
 function updateSymbols(
-  block: Block, scopes: Map<string, Scope>, bound: Names | null, needed: Names, inlinedCells: Names,
+  block: Block,
+  scopes: Map<string, Scope>,
+  bound: Names | null,
+  needed: Names,
+  inlinedCells: Names,
 ): void {
   const { symbols } = block;
   for (const [name, word] of symbols) {

@@ -6,8 +6,29 @@
  *  Source: CPython 3.12 symtable.c. */
 
 import type {
-  AnnAssign, Arg, Arguments, ClassDef, Comprehension, Expr, Expression, FunctionDef, AsyncFunctionDef, Global, Alias,
-  If, Interactive, Lambda, Module, NamedExpr, Nonlocal, Pattern, Position, Stmt, TypeAlias, TypeParam, Name,
+  AnnAssign,
+  Arg,
+  Arguments,
+  ClassDef,
+  Comprehension,
+  Expr,
+  Expression,
+  FunctionDef,
+  AsyncFunctionDef,
+  Global,
+  Alias,
+  If,
+  Interactive,
+  Lambda,
+  Module,
+  NamedExpr,
+  Nonlocal,
+  Pattern,
+  Position,
+  Stmt,
+  TypeAlias,
+  TypeParam,
+  Name,
 } from '../syntax/ast.ts';
 import { CodeFlag } from './code-data.ts';
 import type { CompileContext } from './context.ts';
@@ -393,7 +414,8 @@ class Builder {
   private globalStmt(s: Global): void {
     for (const name of s.names) {
       const word = this.lookup(name);
-      if ((word & (Def.PARAM | Def.LOCAL | Def.USE | Def.ANNOT)) !== 0) throw this.declaredLate(name, 'global', word, s);
+      if ((word & (Def.PARAM | Def.LOCAL | Def.USE | Def.ANNOT)) !== 0)
+        throw this.declaredLate(name, 'global', word, s);
       this.define(name, Def.GLOBAL, s);
       this.directive(name, s);
     }
@@ -402,7 +424,8 @@ class Builder {
   private nonlocalStmt(s: Nonlocal): void {
     for (const name of s.names) {
       const word = this.lookup(name);
-      if ((word & (Def.PARAM | Def.LOCAL | Def.USE | Def.ANNOT)) !== 0) throw this.declaredLate(name, 'nonlocal', word, s);
+      if ((word & (Def.PARAM | Def.LOCAL | Def.USE | Def.ANNOT)) !== 0)
+        throw this.declaredLate(name, 'nonlocal', word, s);
       this.define(name, Def.NONLOCAL, s);
       this.directive(name, s);
     }
@@ -573,7 +596,12 @@ class Builder {
   }
 
   private comprehension(
-    e: Expr, name: string, kind: CompKind, generators: readonly Comprehension[], elt: Expr, value: Expr | null,
+    e: Expr,
+    name: string,
+    kind: CompKind,
+    generators: readonly Comprehension[],
+    elt: Expr,
+    value: Expr | null,
   ): void {
     this.rejectInClassAnnotation('comprehension', e);
     const outermost = generators[0]!;
@@ -649,7 +677,10 @@ class Builder {
       this.directive(target.id, target);
       this.define(target.id, Def.GLOBAL, target, block);
     } else {
-      throw this.context.error(`assignment expression within a comprehension cannot be used ${WALRUS_PLACES[block.type]}`, target);
+      throw this.context.error(
+        `assignment expression within a comprehension cannot be used ${WALRUS_PLACES[block.type]}`,
+        target,
+      );
     }
   }
 

@@ -2,8 +2,24 @@
  *  Source: CPython 3.12 ast_unparse.c. */
 
 import type {
-  Arg, Arguments, Attribute, BinOp, Call, CmpOperator, Compare, Comprehension, Dict, Expr, FormattedValue, JoinedStr,
-  Lambda, Operator, Slice, Subscript, Tuple, UnaryOp,
+  Arg,
+  Arguments,
+  Attribute,
+  BinOp,
+  Call,
+  CmpOperator,
+  Compare,
+  Comprehension,
+  Dict,
+  Expr,
+  FormattedValue,
+  JoinedStr,
+  Lambda,
+  Operator,
+  Slice,
+  Subscript,
+  Tuple,
+  UnaryOp,
 } from '../syntax/ast.ts';
 import { ConstTuple } from './code-data.ts';
 import type { ConstValue } from './code-data.ts';
@@ -104,9 +120,18 @@ function write(e: Expr, level: Level): string {
 }
 
 const BINARY: { readonly [op in Operator]: [symbol: string, level: Level, rightAssociative?: boolean] } = {
-  Add: ['+', Level.Arith], Sub: ['-', Level.Arith], Mult: ['*', Level.Term], MatMult: ['@', Level.Term],
-  Div: ['/', Level.Term], Mod: ['%', Level.Term], LShift: ['<<', Level.Shift], RShift: ['>>', Level.Shift],
-  BitOr: ['|', BIT_OR], BitXor: ['^', Level.BitXor], BitAnd: ['&', Level.BitAnd], FloorDiv: ['//', Level.Term],
+  Add: ['+', Level.Arith],
+  Sub: ['-', Level.Arith],
+  Mult: ['*', Level.Term],
+  MatMult: ['@', Level.Term],
+  Div: ['/', Level.Term],
+  Mod: ['%', Level.Term],
+  LShift: ['<<', Level.Shift],
+  RShift: ['>>', Level.Shift],
+  BitOr: ['|', BIT_OR],
+  BitXor: ['^', Level.BitXor],
+  BitAnd: ['&', Level.BitAnd],
+  FloorDiv: ['//', Level.Term],
   Pow: ['**', Level.Power, true],
 };
 
@@ -160,15 +185,26 @@ function writeDict(e: Dict): string {
 }
 
 function writeGenerators(generators: readonly Comprehension[]): string {
-  return generators.map((generator) => {
-    const head = generator.isAsync !== 0 ? ' async for ' : ' for ';
-    const ifs = generator.ifs.map((test) => ` if ${write(test, Level.Test + 1)}`).join('');
-    return `${head}${write(generator.target, Level.Tuple)} in ${write(generator.iter, Level.Test + 1)}${ifs}`;
-  }).join('');
+  return generators
+    .map((generator) => {
+      const head = generator.isAsync !== 0 ? ' async for ' : ' for ';
+      const ifs = generator.ifs.map((test) => ` if ${write(test, Level.Test + 1)}`).join('');
+      return `${head}${write(generator.target, Level.Tuple)} in ${write(generator.iter, Level.Test + 1)}${ifs}`;
+    })
+    .join('');
 }
 
 const COMPARE: { readonly [op in CmpOperator]: string } = {
-  Eq: '==', NotEq: '!=', Lt: '<', LtE: '<=', Gt: '>', GtE: '>=', Is: 'is', IsNot: 'is not', In: 'in', NotIn: 'not in',
+  Eq: '==',
+  NotEq: '!=',
+  Lt: '<',
+  LtE: '<=',
+  Gt: '>',
+  GtE: '>=',
+  Is: 'is',
+  IsNot: 'is not',
+  In: 'in',
+  NotIn: 'not in',
 };
 
 function writeCompare(e: Compare, level: Level): string {
@@ -180,7 +216,8 @@ function writeCompare(e: Compare, level: Level): string {
 function writeCall(e: Call): string {
   const func = write(e.func, Level.Atom);
   const only = e.args[0];
-  if (e.args.length === 1 && e.keywords.length === 0 && only!.kind === 'GeneratorExp') return func + write(only!, Level.Atom);
+  if (e.args.length === 1 && e.keywords.length === 0 && only!.kind === 'GeneratorExp')
+    return func + write(only!, Level.Atom);
   const args = e.args.map((arg) => write(arg, Level.Test));
   for (const { arg, value } of e.keywords) args.push(`${arg === null ? '**' : `${arg}=`}${write(value, Level.Test)}`);
   return `${func}(${args.join(', ')})`;

@@ -18,7 +18,7 @@ export function raiseAttributeError(rt: Runtime, message: string, o: Ref, name: 
 }
 
 /** Sets `obj` and `name` of an AttributeError that has neither. */
-export function setErrorContext(rt: Runtime, error: Ref, o: Ref, name: Ref): void {
+function setErrorContext(rt: Runtime, error: Ref, o: Ref, name: Ref): void {
   const H = rt.words;
   if (!isSubtype(rt, H[error + ObjectWord.Type], T.AttributeError)) return;
   if (H[error + AttributeErrorWord.Name] !== 0 || H[error + AttributeErrorWord.Object] !== 0) return;

@@ -9,7 +9,7 @@ function fail(code: string): never {
 }
 
 /** A status with what is given; the rest is nothing. */
-export function statusWith(known: Partial<FileStatus>): FileStatus {
+function statusWith(known: Partial<FileStatus>): FileStatus {
   return {
     mode: FileMode.Regular | 0o644,
     ino: 0n,

@@ -59,7 +59,10 @@ function checkPositional(rt: Runtime, def: NativeDefinition, nargs: number): voi
   const max = def.parameters.length;
   if (nargs < def.required) {
     const least = def.required === max ? '' : 'at least ';
-    typeError(rt, `${def.name} expected ${least}${def.required} argument${def.required === 1 ? '' : 's'}, got ${nargs}`);
+    typeError(
+      rt,
+      `${def.name} expected ${least}${def.required} argument${def.required === 1 ? '' : 's'}, got ${nargs}`,
+    );
   }
   if (nargs > max) {
     const most = def.required === max ? '' : 'at most ';
@@ -95,15 +98,20 @@ function invokeMany(rt: Runtime, def: NativeDefinition, self: Ref, args: number,
 }
 
 /** Binds keywords to parameters in a fresh row of argument words. */
-function invokeKeywords(rt: Runtime, def: NativeDefinition, self: Ref, args: number, nargs: number, kwnames: Ref): Owned {
+function invokeKeywords(
+  rt: Runtime,
+  def: NativeDefinition,
+  self: Ref,
+  args: number,
+  nargs: number,
+  kwnames: Ref,
+): Owned {
   const H = rt.words;
   const count = def.parameters.length;
   const base = pushArgs(rt, count);
   bindKeywords(rt, def, args, nargs, kwnames, base);
   const result =
-    count <= 4
-      ? invokePositional(rt, def, self, base, count)
-      : def.fn(rt, self, ...H.subarray(base, base + count));
+    count <= 4 ? invokePositional(rt, def, self, base, count) : def.fn(rt, self, ...H.subarray(base, base + count));
   popArgs(rt, base);
   return result;
 }
@@ -150,19 +158,28 @@ function checkCount(rt: Runtime, def: NativeDefinition, nargs: number, nkw: numb
   const count = def.parameters.length;
   if (nargs + nkw > count) {
     const word = nargs === 0 ? 'keyword ' : '';
-    typeError(rt, `${def.name}() takes at most ${count} ${word}argument${count === 1 ? '' : 's'} (${nargs + nkw} given)`);
+    typeError(
+      rt,
+      `${def.name}() takes at most ${count} ${word}argument${count === 1 ? '' : 's'} (${nargs + nkw} given)`,
+    );
   }
   if (nargs > def.maxPositional) {
     if (def.maxPositional === 0) typeError(rt, `${def.name}() takes no positional arguments`);
     const how = def.required < def.maxPositional ? 'at most' : 'exactly';
-    typeError(rt, `${def.name}() takes ${how} ${def.maxPositional} positional argument${def.maxPositional === 1 ? '' : 's'} (${nargs} given)`);
+    typeError(
+      rt,
+      `${def.name}() takes ${how} ${def.maxPositional} positional argument${def.maxPositional === 1 ? '' : 's'} (${nargs} given)`,
+    );
   }
 }
 
 function missing(rt: Runtime, def: NativeDefinition, i: number, nargs: number): never {
   if (i < def.positionalOnly) {
     const how = def.required < def.maxPositional ? 'at least' : 'exactly';
-    typeError(rt, `${def.name}() takes ${how} ${def.required} positional argument${def.required === 1 ? '' : 's'} (${nargs} given)`);
+    typeError(
+      rt,
+      `${def.name}() takes ${how} ${def.required} positional argument${def.required === 1 ? '' : 's'} (${nargs} given)`,
+    );
   }
   typeError(rt, `${def.name}() missing required argument '${def.parameters[i]}' (pos ${i + 1})`);
 }

@@ -5,7 +5,6 @@ import { call0, call1 } from './call.ts';
 import { SLOT_FUNCTIONS } from './functions.ts';
 import type { CallSlot, InitSlot } from './functions.ts';
 import { ExcWord } from './layout/exceptions.ts';
-import { GeneratorWord } from './layout/frame.ts';
 import { RootNum } from './roots.ts';
 import type { Runtime } from './runtime.ts';
 import { S, T } from './static.ts';
@@ -73,9 +72,6 @@ export function handledFrom(rt: Runtime, top: number): Ref {
   }
   return 0;
 }
-
-/** Word distance check: a generator's exception state has the shape of the base state. */
-export const GENERATOR_EXC_INFO: number = GeneratorWord.ExcValue;
 
 /** Sets the exception being handled as `exception`'s context, breaking a cycle as CPython does. Returns `exception`. */
 export function chainContext(rt: Runtime, exception: Owned): Owned {

@@ -23,7 +23,8 @@ const TYPES: Readonly<Record<FaultKind, Ref>> = {
  *  (`objects/exceptions/unicode-errors.ts`), since they carry objects. */
 export function raiseFault(rt: Runtime, error: unknown): never {
   if (error instanceof ValueFault) raise(rt, TYPES[error.kind], error.message);
-  if (error instanceof RangeError && /BigInt|string length|array length|buffer allocation/i.test(error.message)) raise(rt, T.MemoryError, '');
+  if (error instanceof RangeError && /BigInt|string length|array length|buffer allocation/i.test(error.message))
+    raise(rt, T.MemoryError, '');
   throw error;
 }
 
@@ -35,4 +36,3 @@ export function guard<R>(rt: Runtime, compute: () => R): R {
     return raiseFault(rt, error);
   }
 }
-

@@ -100,7 +100,7 @@ export function setFixedSlot(index: FixedSlot, fn: SlotFunction): void {
 }
 
 /** Attribute access that gives 0 instead of raising AttributeError for a missing attribute. */
-export type QuietGetAttr = (rt: Runtime, self: Ref, name: Ref) => Owned | 0;
+type QuietGetAttr = (rt: Runtime, self: Ref, name: Ref) => Owned | 0;
 
 /** By the index of a `getattro` slot; undefined: it has no quiet form. */
 export const QUIET_GETATTR: (QuietGetAttr | undefined)[] = [];

@@ -4,7 +4,20 @@
  * The items are a block of their own, `Allocated` words of which `Size` are in use. How many words there are follows
  * CPython 3.12's rules exactly, because `sys.getsizeof` shows it.
  */
-import { alloc, beginDestroying, clearList, decref, Destroying, endDestroying, ListWord, newList as heapNewList, realloc, setRemaining, track, TupleWord } from '@moult/heap';
+import {
+  alloc,
+  beginDestroying,
+  clearList,
+  decref,
+  Destroying,
+  endDestroying,
+  ListWord,
+  newList as heapNewList,
+  realloc,
+  setRemaining,
+  track,
+  TupleWord,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictKeyAt, dictLength, dictNext } from './dict/index.ts';
 import type { Runtime } from './runtime.ts';

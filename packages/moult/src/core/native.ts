@@ -211,7 +211,7 @@ export function native(signature: string, fn: NativeFunction, options: NativeOpt
 }
 
 /** Options of a native with raw arguments. */
-export interface RawOptions extends NativeOptions {
+interface RawOptions extends NativeOptions {
   readonly keywords?: boolean;
   readonly signature?: string;
   /** As METH_VARARGS: the arguments are held by a tuple during the call, keywords by a dict. */

@@ -28,6 +28,9 @@ export const enum RootRef {
   /** `sys.settrace`, `sys.setprofile` of the running thread. */
   TraceFunction = 1044,
   ProfileFunction = 1045,
+  /** `sys.monitoring`: the name of each tool, and for each tool a callback for each event (`monitorCallback`). */
+  MonitorNames = 1400,
+  MonitorCallbacks = 1406,
   /** `PyThreadState_GetDict()`. */
   ThreadDict = 1046,
   /** Cache of `functools`-free helpers: `_abc` registry and the like take words from here on by `reserveRootRef`. */
@@ -122,7 +125,13 @@ export const enum RootNum {
   StepLimit = 1594,
   Limited = 1596,
   Ending = 1597,
-  FirstFree = 1600,
+  /** `sys.monitoring`: the global events of each of six tools; all of them; how often events changed, and when they were last
+   *  restarted. */
+  MonitorEvents = 1600,
+  Monitored = 1606,
+  MonitorVersion = 1607,
+  MonitorRestart = 1608,
+  FirstFree = 1610,
   End = 4096,
 }
 

@@ -20,7 +20,8 @@ export function sequenceFast(rt: Runtime, o: Ref, message: string): Owned {
 
 function iterateOr(rt: Runtime, o: Ref, message: string): Owned {
   const H = rt.words;
-  if (H[H[o + ObjectWord.Type] + TypeWord.Iter] === 0 && H[H[o + ObjectWord.Type] + TypeWord.SqItem] === 0) typeError(rt, message);
+  if (H[H[o + ObjectWord.Type] + TypeWord.Iter] === 0 && H[H[o + ObjectWord.Type] + TypeWord.SqItem] === 0)
+    typeError(rt, message);
   const m = mark(rt);
   try {
     return iter(rt, o);

@@ -8,7 +8,7 @@ import { hasIndex, index } from './protocol/number.ts';
 import type { Runtime } from './runtime.ts';
 import { S } from './static.ts';
 
-export interface LongSlice {
+interface LongSlice {
   start: bigint;
   stop: bigint;
   step: bigint;

@@ -2,7 +2,6 @@
 import { gcNew, newRef, track } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError, valueError } from './errors.ts';
-import { newInt } from './int.ts';
 import { SliceWord } from './layout/functions.ts';
 import { hasIndex, indexNumber, SSIZE_MAX } from './protocol/number.ts';
 import { RootNum } from './roots.ts';
@@ -28,17 +27,6 @@ function emptySlice(rt: Runtime): Owned {
   H[RootNum.SliceCache] = 0;
   H[kept] = 1;
   return kept as Owned;
-}
-
-/** `slice(start, stop)` of numbers (safe integers). */
-export function newSliceOf(rt: Runtime, start: number, stop: number): Owned {
-  const slice = emptySlice(rt);
-  const H = rt.words;
-  H[slice + SliceWord.Start] = newInt(rt, start);
-  H[slice + SliceWord.Stop] = newInt(rt, stop);
-  H[slice + SliceWord.Step] = S.None;
-  track(rt, slice);
-  return slice;
 }
 
 /** What a slice means for a sequence: filled by `sliceIndices`, to be read at once. */

@@ -193,13 +193,9 @@ export const enum S {
   EmptyTuple = 180242,
   EmptyStr = 180248,
   EmptyBytes = 180256,
-}
-
-/** Integers from −5 to 256 exist once: four words each. */
-export const enum SmallInt {
-  Min = -5,
-  Max = 256,
-  Words = 4,
+  /** What callbacks of `sys.monitoring` answer to be told no more, and what they get for an argument that is not there. */
+  MonitorDisable = 180264,
+  MonitorMissing = 180266,
 }
 
 /** The `Ref` of a small integer; `value` must be within −5…256. */

@@ -15,7 +15,7 @@ const enum StrBytes {
 }
 
 /** `StrState` kind of a text: the narrowest that holds every character. */
-export function textKind(text: string): number {
+function textKind(text: string): number {
   let bits = 0;
   for (let i = 0; i < text.length; i++) bits |= text.charCodeAt(i);
   if (bits < 0x80) return StrState.Ascii;
@@ -293,7 +293,8 @@ function insertInterned(rt: Runtime, ref: Ref): void {
   const H = rt.words;
   const lo = strHash(rt, ref);
   if (H[RootNum.InternTable] === 0) growInternTable(rt, Intern.FirstCapacity);
-  if ((H[RootNum.InternUsed] + 1) * 3 > H[RootNum.InternCapacity] * 2) growInternTable(rt, H[RootNum.InternCapacity] * 2);
+  if ((H[RootNum.InternUsed] + 1) * 3 > H[RootNum.InternCapacity] * 2)
+    growInternTable(rt, H[RootNum.InternCapacity] * 2);
   const table = H[RootNum.InternTable];
   const mask = H[RootNum.InternCapacity] - 1;
   let i = lo & mask;

@@ -32,5 +32,10 @@ test('the nearest name is suggested, the first of equals, nothing too far', () =
   expect(suggest(['blech', 'bluch'], 'blach')).toBe('blech');
   expect(suggest(['a', 'b'], 'xyzzy')).toBeNull();
   expect(suggest(['same'], 'same')).toBeNull();
-  expect(suggest(Array.from({ length: 750 }, (_, i) => `blech${i}`), 'blech')).toBeNull();
+  expect(
+    suggest(
+      Array.from({ length: 750 }, (_, i) => `blech${i}`),
+      'blech',
+    ),
+  ).toBeNull();
 });

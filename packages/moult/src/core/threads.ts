@@ -12,7 +12,7 @@ import { RootNum, RootRef } from './roots.ts';
 import type { Runtime } from './runtime.ts';
 
 /** What is thrown to leave the evaluation loop for the scheduler: one value, no stack. */
-export class ThreadPark {
+class ThreadPark {
   readonly name = 'ThreadPark';
 }
 export const THREAD_PARK = new ThreadPark();
@@ -45,7 +45,7 @@ export function perThreadNum(word: number): void {
 
 /** Tries to finish what a thread waits for: the owned result, or 0 if it is not there yet. After the deadline it must not
  *  give 0. May raise. */
-export type WaitFunction = (rt: Runtime, on: Ref, withRef: Ref, timedOut: boolean) => Owned | 0;
+type WaitFunction = (rt: Runtime, on: Ref, withRef: Ref, timedOut: boolean) => Owned | 0;
 
 /** Indexed by `ThreadWord.WaitKind`. */
 export const WAITS: WaitFunction[] = [() => 0];

@@ -60,7 +60,9 @@ function withDefault(rt: Runtime, self: Ref, step: (iterator: Ref) => Owned | 0)
 }
 
 function anextNext(rt: Runtime, self: Ref): Owned | 0 {
-  return withDefault(rt, self, (iterator) => (SLOT_FUNCTIONS[slotOf(rt, iterator, TypeWord.IterNext)] as IterNextSlot)(rt, iterator));
+  return withDefault(rt, self, (iterator) =>
+    (SLOT_FUNCTIONS[slotOf(rt, iterator, TypeWord.IterNext)] as IterNextSlot)(rt, iterator),
+  );
 }
 
 /** A method call on the wrapped iterator that must raise at its end. */
@@ -84,7 +86,9 @@ defineType({
   traverse: [AnextWord.Wrapped, AnextWord.Default],
   slots: { iter: (rt, self) => newRef(rt, self), iternext: anextNext, amAwait: (rt, self) => newRef(rt, self) },
   methods: [
-    native('send($self, value, /)', (rt, self, value) => anextCall(rt, self, (it) => call1(rt, method(rt, it, Id.send), value))),
+    native('send($self, value, /)', (rt, self, value) =>
+      anextCall(rt, self, (it) => call1(rt, method(rt, it, Id.send), value)),
+    ),
     native('throw($self, type, value=None, traceback=None, /)', (rt, self, type, value, tb) =>
       anextCall(rt, self, (it) => call3(rt, method(rt, it, Id.throw), type, value || S.None, tb || S.None)),
     ),

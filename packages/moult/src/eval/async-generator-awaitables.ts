@@ -56,7 +56,8 @@ function asendStep(rt: Runtime, self: Ref, value: Ref): Owned | 0 {
   const generator = H[self + AwaitableWord.Generator];
   let sent = value;
   if (H[self + AwaitableWord.State] === AwaitableState.Init) {
-    if (H[generator + GeneratorWord.RunningAsync] !== 0) runtimeError(rt, 'anext(): asynchronous generator is already running');
+    if (H[generator + GeneratorWord.RunningAsync] !== 0)
+      runtimeError(rt, 'anext(): asynchronous generator is already running');
     if (value === 0 || value === S.None) sent = H[self + AwaitableWord.Argument];
     H[self + AwaitableWord.State] = AwaitableState.Iterating;
   }
@@ -177,7 +178,9 @@ function closeStep(rt: Runtime, self: Ref, generator: Ref, value: Ref, first: bo
   let result: Owned;
   try {
     if (first) H[generator + GeneratorWord.Closed] = 1;
-    result = first ? throwInto(rt, generator, T.GeneratorExit, 0, 0, false) : sendGenerator(rt, generator, value, false, false);
+    result = first
+      ? throwInto(rt, generator, T.GeneratorExit, 0, 0, false)
+      : sendGenerator(rt, generator, value, false, false);
   } catch (error) {
     caught(rt, error, m);
     endThrow(rt, self, generator);
@@ -234,16 +237,24 @@ function methodsOf(step: Step, throwing: Throw) {
       doc: 'Resumes the generator with a value; returns what it awaits next.',
       unsigned: true,
     }),
-    native('throw(type, value=None, traceback=None, /)', (rt, self, type, value, tb) => throwing(rt, self, type, value, tb) || rethrow(), {
-      doc: 'Raises an exception inside the generator; returns what it awaits next.',
-      unsigned: true,
-    }),
+    native(
+      'throw(type, value=None, traceback=None, /)',
+      (rt, self, type, value, tb) => throwing(rt, self, type, value, tb) || rethrow(),
+      {
+        doc: 'Raises an exception inside the generator; returns what it awaits next.',
+        unsigned: true,
+      },
+    ),
     native('close()', closeAwaitable, { doc: 'Gives up awaiting.', unsigned: true }),
   ];
 }
 
 function slotsOf(step: Step): Slots {
-  return { iter: (rt, self) => newRef(rt, self), iternext: (rt, self) => step(rt, self, 0), amAwait: (rt, self) => newRef(rt, self) };
+  return {
+    iter: (rt, self) => newRef(rt, self),
+    iternext: (rt, self) => step(rt, self, 0),
+    amAwait: (rt, self) => newRef(rt, self),
+  };
 }
 
 const SHARED = {

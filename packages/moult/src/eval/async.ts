@@ -51,7 +51,10 @@ function getAwaitable(rt: Runtime, o: Ref, source: number): Owned {
   const H = rt.words;
   if (source !== 0 && H[H[o + ObjectWord.Type] + TypeWord.AmAwait] === 0 && !isCoroutineLike(rt, o)) {
     const method = source === (AwaitSource.Enter as number) ? '__aenter__' : '__aexit__';
-    typeError(rt, `'async with' received an object from ${method} that does not implement __await__: ${kindName(rt, o)}`);
+    typeError(
+      rt,
+      `'async with' received an object from ${method} that does not implement __await__: ${kindName(rt, o)}`,
+    );
   }
   const awaitable = awaitableIterator(rt, o);
   if (H[awaitable + ObjectWord.Type] === T.coroutine && delegate(rt, awaitable) !== 0) {
@@ -108,7 +111,8 @@ function getAsyncIterator(rt: Runtime, o: Ref): Owned {
 
 function getAsyncNext(rt: Runtime, iterator: Ref): Owned {
   const slot = slotOf(rt, iterator, TypeWord.AmAnext);
-  if (slot === 0) typeError(rt, `'async for' requires an iterator with __anext__ method, got ${kindName(rt, iterator)}`);
+  if (slot === 0)
+    typeError(rt, `'async for' requires an iterator with __anext__ method, got ${kindName(rt, iterator)}`);
   const next = (SLOT_FUNCTIONS[slot] as UnarySlot)(rt, iterator);
   if (rt.words[iterator + ObjectWord.Type] === T.asyncGenerator) return next;
   temp(rt, next);
@@ -156,5 +160,8 @@ function beforeAsyncWith(rt: Runtime, frame: number, sp: number): number {
 function asyncMethod(rt: Runtime, manager: Ref, name: Ref, hint: string): Owned {
   const method = lookupSpecial(rt, manager, name);
   if (method !== 0) return method;
-  return typeError(rt, `'${kindName(rt, manager)}' object does not support the asynchronous context manager protocol${hint}`);
+  return typeError(
+    rt,
+    `'${kindName(rt, manager)}' object does not support the asynchronous context manager protocol${hint}`,
+  );
 }

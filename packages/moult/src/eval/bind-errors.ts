@@ -44,7 +44,10 @@ export function missingArguments(
   }
   const kind = positional ? 'positional' : 'keyword-only';
   const plural = names.length === 1 ? '' : 's';
-  typeError(rt, `${functionName(rt, func)}() missing ${names.length} required ${kind} argument${plural}: ${joinNames(names)}`);
+  typeError(
+    rt,
+    `${functionName(rt, func)}() missing ${names.length} required ${kind} argument${plural}: ${joinNames(names)}`,
+  );
 }
 
 function joinNames(names: readonly string[]): string {
@@ -64,7 +67,10 @@ export function positionalOnlyAsKeywords(rt: Runtime, func: Ref, exec: Executabl
     if (given.has(name)) wrong.push(name);
   }
   if (wrong.length === 0) return;
-  typeError(rt, `${functionName(rt, func)}() got some positional-only arguments passed as keyword arguments: '${wrong.join(', ')}'`);
+  typeError(
+    rt,
+    `${functionName(rt, func)}() got some positional-only arguments passed as keyword arguments: '${wrong.join(', ')}'`,
+  );
 }
 
 /** «f() got an unexpected keyword argument 'x'» */

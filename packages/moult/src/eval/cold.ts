@@ -19,6 +19,7 @@ import type { Runtime } from '../core/runtime.ts';
 import { newInt } from '../core/int.ts';
 import { Id } from '../core/names.ts';
 import { pyBool, S, T } from '../core/static.ts';
+import { internText } from '../core/str.ts';
 import { dropTemp, temp, untemp } from '../core/temps.ts';
 import { kindName } from '../core/types.ts';
 import { exceptionGroupMatch } from '../objects/exceptions/except-star.ts';
@@ -32,7 +33,16 @@ import { importFrom, importName } from './imports.ts';
 import { intrinsic1, intrinsic2 } from './intrinsics.ts';
 import { checkExceptionMatch, popExcept, pushExcInfo, withExceptStart } from './handlers.ts';
 import { matchInstruction } from './matching.ts';
-import { codeName, deleteGlobal, deleteName, loadFrom, loadGlobalOrBuiltin, loadName, storeGlobal, storeName } from './names.ts';
+import {
+  codeName,
+  deleteGlobal,
+  deleteName,
+  loadFrom,
+  loadGlobalOrBuiltin,
+  loadName,
+  storeGlobal,
+  storeName,
+} from './names.ts';
 import { dropTwo, popMany, replaceMany, replaceTwo } from './operands.ts';
 import { superAttribute } from './super.ts';
 import { instrumented } from './tracing/instrumented.ts';
@@ -206,9 +216,10 @@ function storeSlice(rt: Runtime, sp: number): number {
 function loadBuildClass(rt: Runtime, frame: number, sp: number): number {
   const H = rt.words;
   const builtins = H[frame + FrameWord.Builtins];
-  const value = H[builtins + ObjectWord.Type] === T.dict ? dictGetText(rt, builtins, '__build_class__') : 0;
-  if (value === 0) raise(rt, T.NameError, '__build_class__ not found');
-  H[sp] = newRef(rt, value);
+  const name = temp(rt, internText(rt, '__build_class__'));
+  const value = loadFrom(rt, builtins, name) || raise(rt, T.NameError, '__build_class__ not found');
+  dropTemp(rt, name);
+  H[sp] = value;
   return sp + 1;
 }
 

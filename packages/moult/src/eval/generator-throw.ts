@@ -5,7 +5,16 @@
 import { decref, newRef, ObjectWord, setWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, vectorcall } from '../core/call.ts';
-import { caught, clearException, currentException, mark, pendingMatches, restoreException, runtimeError, typeError } from '../core/errors.ts';
+import {
+  caught,
+  clearException,
+  currentException,
+  mark,
+  pendingMatches,
+  restoreException,
+  runtimeError,
+  typeError,
+} from '../core/errors.ts';
 import { createException } from '../core/exceptions.ts';
 import { ExcWord } from '../core/layout/exceptions.ts';
 import { FrameState, FrameWord, GeneratorWord } from '../core/layout/frame.ts';
@@ -101,11 +110,15 @@ function makeThrown(rt: Runtime, type: Ref, value: Ref): Owned {
     if (value !== 0 && value !== S.None) typeError(rt, 'instance exception may not have a separate value');
     return newRef(rt, type);
   }
-  return typeError(rt, `exceptions must be classes or instances deriving from BaseException, not ${kindName(rt, type)}`);
+  return typeError(
+    rt,
+    `exceptions must be classes or instances deriving from BaseException, not ${kindName(rt, type)}`,
+  );
 }
 
 function instantiateThrown(rt: Runtime, type: Ref, value: Ref): Owned {
-  if (value !== 0 && isException(rt, value) && isSubtype(rt, rt.words[value + ObjectWord.Type], type)) return newRef(rt, value);
+  if (value !== 0 && isException(rt, value) && isSubtype(rt, rt.words[value + ObjectWord.Type], type))
+    return newRef(rt, value);
   const none = value === 0 || value === S.None;
   const base = pushArgs(rt, 1);
   rt.words[base] = value;
@@ -141,7 +154,15 @@ function isGenerator(rt: Runtime, o: Ref): boolean {
   return type === T.generator || type === T.coroutine;
 }
 
-function throwIntoDelegate(rt: Runtime, self: Ref, inner: Ref, type: Ref, value: Ref, traceback: Ref, closing: boolean): Owned {
+function throwIntoDelegate(
+  rt: Runtime,
+  self: Ref,
+  inner: Ref,
+  type: Ref,
+  value: Ref,
+  traceback: Ref,
+  closing: boolean,
+): Owned {
   const tm = tempMark(rt);
   temp(rt, newRef(rt, inner));
   const generator = isGenerator(rt, inner);

@@ -50,7 +50,7 @@ import { run } from './run.ts';
 import { tellStop, tellThrow } from './unwind.ts';
 
 /** Index of the generator that holds `frame`. */
-export function generatorOf(frame: number): Ref {
+function generatorOf(frame: number): Ref {
   return frame - GeneratorWord.Frame;
 }
 
@@ -244,7 +244,7 @@ function sendToOther(rt: Runtime, receiver: Ref, value: Ref): Owned | 0 {
 }
 
 /** The value of the pending StopIteration (None if there is none); it is cleared. Throws any other pending exception. */
-export function fetchStopValue(rt: Runtime): Owned {
+function fetchStopValue(rt: Runtime): Owned {
   if (currentException(rt) === 0) return S.None as Ref as Owned;
   if (!pendingMatches(rt, T.StopIteration)) rethrow();
   return stopValue(rt, takeException(rt));

@@ -76,7 +76,10 @@ function instantiate(rt: Runtime, raised: Ref): Owned {
     if (isException(rt, made)) return made;
     const name = kindName(rt, made);
     decref(rt, made);
-    return typeError(rt, `calling ${reprText(rt, raised)} should have returned an instance of BaseException, not ${name}`);
+    return typeError(
+      rt,
+      `calling ${reprText(rt, raised)} should have returned an instance of BaseException, not ${name}`,
+    );
   }
   if (!isException(rt, raised)) typeError(rt, 'exceptions must derive from BaseException');
   return newRef(rt, raised);
@@ -89,7 +92,10 @@ function causeOf(rt: Runtime, cause: Ref): Owned {
     if (isException(rt, made)) return made;
     const name = kindName(rt, made);
     decref(rt, made);
-    return typeError(rt, `calling ${reprText(rt, cause)} should have returned an instance of BaseException, not ${name}`);
+    return typeError(
+      rt,
+      `calling ${reprText(rt, cause)} should have returned an instance of BaseException, not ${name}`,
+    );
   }
   if (isException(rt, cause)) return newRef(rt, cause);
   if (cause === S.None) return 0 as Owned;

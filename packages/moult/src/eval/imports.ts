@@ -63,6 +63,11 @@ function cannotImport(rt: Runtime, module: Ref, name: Ref, own: string | null): 
   const path = moduleAttributeText(rt, module, Id.__file__);
   const shown = own ?? '<unknown module name>';
   const where = path === null ? 'unknown location' : path;
-  raiseImportError(rt, `cannot import name '${strText(rt, name)}' from '${shown}' (${where})`, own, path, strText(rt, name));
+  raiseImportError(
+    rt,
+    `cannot import name '${strText(rt, name)}' from '${shown}' (${where})`,
+    own,
+    path,
+    strText(rt, name),
+  );
 }
-

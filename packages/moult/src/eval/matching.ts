@@ -110,7 +110,10 @@ function takeSelf(rt: Runtime, subject: Ref, type: Ref, n: number, values: Ref):
 }
 
 function tooMany(rt: Runtime, type: Ref, allowed: number, given: number): never {
-  typeError(rt, `${typeName(rt, type)}() accepts ${allowed} positional sub-pattern${allowed === 1 ? '' : 's'} (${given} given)`);
+  typeError(
+    rt,
+    `${typeName(rt, type)}() accepts ${allowed} positional sub-pattern${allowed === 1 ? '' : 's'} (${given} given)`,
+  );
 }
 
 function takeAttribute(rt: Runtime, subject: Ref, type: Ref, name: Ref, values: Ref, i: number, seen: Ref): boolean {

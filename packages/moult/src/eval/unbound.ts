@@ -28,7 +28,11 @@ export function unboundFree(rt: Runtime, frame: number, index: number): never {
   const exec = executable(rt, rt.words[frame + FrameWord.Code]);
   if (index < exec.firstFree) unboundLocal(rt, frame, index);
   const name = strText(rt, localName(rt, frame, index));
-  nameError(rt, localName(rt, frame, index), `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`);
+  nameError(
+    rt,
+    localName(rt, frame, index),
+    `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
+  );
 }
 
 /** NameError with its `name` attribute. */

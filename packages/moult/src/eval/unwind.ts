@@ -104,7 +104,7 @@ export function prepareHandler(rt: Runtime, frame: number, exec: ExecutableCode,
 }
 
 /** Pops the value stack until `keep` words of variables and stack are left. Returns the new `sp`. @runsPython */
-export function dropStack(rt: Runtime, frame: number, keep: number): number {
+function dropStack(rt: Runtime, frame: number, keep: number): number {
   const H = rt.words;
   const floor = frame + FrameWord.LocalsPlus + keep;
   let sp = frame + FrameWord.LocalsPlus + H[frame + FrameWord.StackTop];

@@ -4,8 +4,8 @@
  * inline caches have learnt belongs to a snapshot together with the versions it was learnt from.
  *
  * ```
- *        −4            −3            −2            −1            0 …
- *      │ block words │ frame words │ nlocalsplus │ simple args │ units …
+ *        −5            −4           −3            −2            −1            0 …
+ *      │ block words │ monitoring │ frame words │ nlocalsplus │ simple args │ units …
  * ```
  *
  * `units[i]` is `opcode | argument << 8`. An EXTENDED_ARG unit stays in place and does nothing: its bits are in the
@@ -13,6 +13,7 @@
  * kept by size, in lists whose heads are the first words of the area.
  */
 import type { Ref } from '@moult/heap';
+import { CodeFlag } from '../compiler/code-data.ts';
 import type { CodeData } from '../compiler/code-data.ts';
 import { CACHE_COUNTS, Op } from '../compiler/opcodes.ts';
 import { CodeWord } from '../core/layout/functions.ts';
@@ -24,13 +25,17 @@ import { Quick } from './quick.ts';
 
 /** Words before the first unit. */
 export const enum CodeHead {
-  BlockWords = -4,
+  BlockWords = -5,
+  /** The block with what `sys.monitoring` keeps about the code (core/layout/monitoring.ts), or 0. */
+  Monitoring = -4,
   /** Words of a frame. */
   FrameWords = -3,
   NLocalsPlus = -2,
-  /** Number of arguments, if a call with just that many positional ones has only to copy them; else −1. */
+  /** Number of arguments, if a call with just that many positional ones has only to copy them; else −1, or `Unoptimized`. */
   SimpleArgs = -1,
-  Words = 4,
+  Words = 5,
+  /** A value of `SimpleArgs`: the code's names are in a namespace, which is the globals where nobody gives another. */
+  Unoptimized = -2,
 }
 
 const enum Area {
@@ -48,13 +53,19 @@ const enum FreeBlock {
 export function installUnits(rt: Runtime, code: Ref, exec: ExecutableCode): void {
   const H = rt.words;
   const units = takeBlock(rt, CodeHead.Words + (exec.data.code.length >> 1)) + CodeHead.Words;
+  H[units + CodeHead.Monitoring] = 0;
   H[units + CodeHead.FrameWords] = exec.frameWords;
   H[units + CodeHead.NLocalsPlus] = exec.nlocalsplus;
-  H[units + CodeHead.SimpleArgs] = exec.simple ? exec.argcount : -1;
+  H[units + CodeHead.SimpleArgs] = simpleArgs(exec);
   expandUnits(exec.data.code, H, units);
   joinPairs(H, units, exec.data);
   H[code + CodeWord.Units] = units;
   exec.view = H.subarray(units, units + (exec.data.code.length >> 1));
+}
+
+function simpleArgs(exec: ExecutableCode): number {
+  if ((exec.flags & CodeFlag.OPTIMIZED) === 0) return CodeHead.Unoptimized;
+  return exec.simple ? exec.argcount : -1;
 }
 
 /** For words and a host table that were copied from another runtime: gives each code object a payload that sees these words. */
@@ -71,7 +82,20 @@ export function adoptUnits(rt: Runtime): void {
 /** Gives the units of a dying code object back. */
 export function releaseUnits(rt: Runtime, code: Ref): void {
   const H = rt.words;
-  const block = H[code + CodeWord.Units] - CodeHead.Words;
+  const units = H[code + CodeWord.Units];
+  if (H[units + CodeHead.Monitoring] !== 0) giveBack(rt, H[units + CodeHead.Monitoring]);
+  giveBack(rt, units - CodeHead.Words);
+}
+
+/** A block of `nwords` words, zero but for the first, for what belongs to a code; its own size is in the first. */
+export function takeBeside(rt: Runtime, nwords: number): number {
+  const block = takeBlock(rt, nwords);
+  rt.words.fill(0, block + 1, block + nwords);
+  return block;
+}
+
+function giveBack(rt: Runtime, block: number): void {
+  const H = rt.words;
   const list = H[RootNum.CodeArea] + sizeClass(H[block + FreeBlock.Words]);
   H[block + FreeBlock.Next] = H[list];
   H[list] = block;

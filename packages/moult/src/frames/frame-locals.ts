@@ -68,7 +68,10 @@ function variable(rt: Runtime, frame: number, exec: ExecutableCode, i: number): 
   if (value === 0) return 0;
   const kind = exec.data.localspluskinds[i];
   if ((kind & LocalKind.Free) !== 0) return H[value + CellWord.Value];
-  const isCell = (kind & LocalKind.Cell) !== 0 && H[value + ObjectWord.Type] === T.cell && cellWasMade(exec, H[frame + FrameWord.PrevInstr], i);
+  const isCell =
+    (kind & LocalKind.Cell) !== 0 &&
+    H[value + ObjectWord.Type] === T.cell &&
+    cellWasMade(exec, H[frame + FrameWord.PrevInstr], i);
   return isCell ? H[value + CellWord.Value] : value;
 }
 
@@ -139,7 +142,9 @@ function assign(rt: Runtime, frame: number, exec: ExecutableCode, i: number, val
   }
   const word = frame + FrameWord.LocalsPlus + i;
   const held = H[word];
-  const isCell = held !== 0 && H[held + ObjectWord.Type] === T.cell && (exec.data.localspluskinds[i] & (LocalKind.Cell | LocalKind.Free)) !== 0;
+  const isCell =
+    held !== 0 &&
+    H[held + ObjectWord.Type] === T.cell &&
+    (exec.data.localspluskinds[i] & (LocalKind.Cell | LocalKind.Free)) !== 0;
   setWord(rt, isCell ? held + CellWord.Value : word, value);
 }
-

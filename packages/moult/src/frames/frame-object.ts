@@ -178,7 +178,7 @@ export function deallocFrameObject(rt: Runtime, o: Ref): void {
 
 /** Visits the owned references of an interpreter frame but its code: what a generator's traversal needs too.
  *  Source: CPython 3.12 _PyFrame_Traverse. */
-export function visitFrame(H: Int32Array, frame: number, visit: Visit): void {
+function visitFrame(H: Int32Array, frame: number, visit: Visit): void {
   if (H[frame + FrameWord.FrameObject] !== 0) visit(H[frame + FrameWord.FrameObject]);
   if (H[frame + FrameWord.Locals] !== 0) visit(H[frame + FrameWord.Locals]);
   if (H[frame + FrameWord.Function] !== 0) visit(H[frame + FrameWord.Function]);
@@ -199,4 +199,3 @@ export const frameLayout: CustomLayout = {
     if (frame === o + FrameObjectWord.OwnFrame) visitFrame(H, frame, visit);
   },
 };
-

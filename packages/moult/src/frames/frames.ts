@@ -22,14 +22,10 @@ export function executable(rt: Runtime, code: Ref): ExecutableCode {
   return rt.hosts[rt.words[code + CodeWord.Payload]] as ExecutableCode;
 }
 
-/** Counts a Python call; raises RecursionError at the limit. Pair with `leaveRecursivePy`. */
+/** Counts a Python call; raises RecursionError at the limit. Dropping the frame counts it back. */
 export function enterRecursivePy(rt: Runtime): void {
   const H = rt.words;
   if (H[RootNum.RecursionRemaining]-- <= 0) tooDeep(rt);
-}
-
-export function leaveRecursivePy(rt: Runtime): void {
-  rt.words[RootNum.RecursionRemaining]++;
 }
 
 function tooDeep(rt: Runtime): void {
@@ -45,14 +41,16 @@ function tooDeep(rt: Runtime): void {
 }
 
 /** Reserves words for a frame and fills its head; variables are 0, the stack is empty. Increfs code and function. Not yet
- *  current. Raises RecursionError if the frame stack is full. */
+ *  current. Code of a module that is called without a namespace gets the globals. Raises RecursionError if the frame stack is
+ *  full. */
 export function newFrame(rt: Runtime, func: Ref, code: Ref, locals: Ref): number {
   const H = rt.words;
   const frame = H[RootNum.FrameTop];
   const end = frame + H[H[code + CodeWord.Units] + CodeHead.FrameWords];
   if (end > H[RootNum.FrameLimit]) raise(rt, T.RecursionError, 'maximum recursion depth exceeded: frame stack is full');
   H[RootNum.FrameTop] = end;
-  initFrame(rt, frame, func, code, locals);
+  const plain = locals === 0 && H[H[code + CodeWord.Units] + CodeHead.SimpleArgs] === CodeHead.Unoptimized;
+  initFrame(rt, frame, func, code, plain ? H[func + FunctionWord.Globals] : locals);
   H[frame + FrameWord.Owner] = FrameOwner.Thread;
   return frame;
 }
@@ -93,7 +91,7 @@ export function unlinkFrame(rt: Runtime, frame: number): void {
 
 /** Releases what the frame owns but its code (_PyFrame_ClearExceptCode): its frame object, if referenced elsewhere, takes the
  *  contents over. @runsPython */
-export function clearFrameExceptCode(rt: Runtime, frame: number): void {
+function clearFrameExceptCode(rt: Runtime, frame: number): void {
   const H = rt.words;
   const object = H[frame + FrameWord.FrameObject];
   if (object !== 0) {

@@ -19,7 +19,17 @@ import { listItem, listLength } from '../core/list.ts';
 import { defineModule } from '../core/module-spec.ts';
 import { Id } from '../core/names.ts';
 import { native } from '../core/native.ts';
-import { getAttr, getAttrText, isTrue, iter, iterNext, lookupAttr, lookupAttrText, setAttr, setAttrText } from '../core/protocol/index.ts';
+import {
+  getAttr,
+  getAttrText,
+  isTrue,
+  iter,
+  iterNext,
+  lookupAttr,
+  lookupAttrText,
+  setAttr,
+  setAttrText,
+} from '../core/protocol/index.ts';
 import { isSubclassOf } from '../core/protocol/instance-check.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { pyBool, S, T } from '../core/static.ts';
@@ -28,7 +38,18 @@ import { tupleItem, tupleOf, tupleSize } from '../core/tuple.ts';
 import { defineType, moduleType } from '../core/type-spec.ts';
 import { isList, isSubtype, isTuple, isType, kindName } from '../core/types.ts';
 import { newBuiltin } from '../objects/descriptors/make.ts';
-import { copySet, newSet, newSetFrom, setAdd, setClear, setDiscard, setEntryAt, setHas, setLength, setNext } from '../objects/set/index.ts';
+import {
+  copySet,
+  newSet,
+  newSetFrom,
+  setAdd,
+  setClear,
+  setDiscard,
+  setEntryAt,
+  setHas,
+  setLength,
+  setNext,
+} from '../objects/set/index.ts';
 import { forEachSubclass } from '../objects/type/lookup.ts';
 import { callMethod0, callMethod1 } from '../objects/type/call-method.ts';
 import { subclassList } from '../objects/type/subclasses.ts';
@@ -102,7 +123,8 @@ function addToWeakSet(rt: Runtime, word: number, o: Ref): void {
   const set = H[word];
   const setRef = temp(rt, newWeakref(rt, T.weakref, set, 0));
   const callback = temp(rt, newBuiltin(rt, DESTROY.index, setRef, 0));
-  if (!supportsWeakrefs(rt, H[o + ObjectWord.Type])) typeError(rt, `cannot create weak reference to '${kindName(rt, o)}' object`);
+  if (!supportsWeakrefs(rt, H[o + ObjectWord.Type]))
+    typeError(rt, `cannot create weak reference to '${kindName(rt, o)}' object`);
   const ref = temp(rt, newWeakref(rt, T.weakref, o, callback));
   setAdd(rt, set, ref);
   releaseTemps(rt, m);
@@ -174,7 +196,8 @@ function takeTypeFlags(rt: Runtime, cls: Ref): void {
   const value = dictGetText(rt, dict, '__abc_tpflags__');
   if (value === 0) return;
   const flags = safeIntValue(rt, value) & COLLECTION_FLAGS;
-  if (flags === COLLECTION_FLAGS) typeError(rt, '__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING');
+  if (flags === COLLECTION_FLAGS)
+    typeError(rt, '__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING');
   H[cls + TypeWord.Flags] |= flags;
   dictDeleteText(rt, dict, '__abc_tpflags__');
 }
@@ -323,13 +346,21 @@ defineModule({
       doc: 'Returns the current ABC cache token.',
     }),
     native('_abc_init($module, self, /)', abcInit, { doc: 'Internal ABC helper for class set-up.' }),
-    native('_reset_registry($module, self, /)', reset([AbcWord.Registry]), { doc: 'Internal ABC helper to reset registry of a given class.' }),
+    native('_reset_registry($module, self, /)', reset([AbcWord.Registry]), {
+      doc: 'Internal ABC helper to reset registry of a given class.',
+    }),
     native('_reset_caches($module, self, /)', reset([AbcWord.Cache, AbcWord.NegativeCache]), {
       doc: 'Internal ABC helper to reset both caches of a given class.',
     }),
     native('_get_dump($module, self, /)', getDump, { doc: 'Internal ABC helper for cache and registry debugging.' }),
-    native('_abc_register($module, self, subclass, /)', register, { doc: 'Internal ABC helper for subclasss registration.' }),
-    native('_abc_instancecheck($module, self, instance, /)', instanceCheck, { doc: 'Internal ABC helper for instance checks.' }),
-    native('_abc_subclasscheck($module, self, subclass, /)', subclassCheck, { doc: 'Internal ABC helper for subclasss checks.' }),
+    native('_abc_register($module, self, subclass, /)', register, {
+      doc: 'Internal ABC helper for subclasss registration.',
+    }),
+    native('_abc_instancecheck($module, self, instance, /)', instanceCheck, {
+      doc: 'Internal ABC helper for instance checks.',
+    }),
+    native('_abc_subclasscheck($module, self, subclass, /)', subclassCheck, {
+      doc: 'Internal ABC helper for subclasss checks.',
+    }),
   ],
 });

@@ -1,5 +1,5 @@
 /** The module `_codecs`: the registry of codecs, and those that the interpreter has itself. */
-import { newRef, setWord, TypeWord } from '@moult/heap';
+import { decref, newRef, setWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1, call2 } from '../core/call.ts';
 import { dictGetText, dictSetText, newDict } from '../core/dict/index.ts';
@@ -164,6 +164,7 @@ function runCodec(rt: Runtime, which: 0 | 1, object: Ref, encoding: string, erro
 installCodecRegistry({
   encodeErrors,
   decodeErrors,
+  requireHandler: (rt, errors) => decref(rt, findHandler(rt, errors)),
   encode: (rt, text, encoding, errors) => {
     const m = tempMark(rt);
     const made = runCodec(rt, 0, text, encoding, errors);

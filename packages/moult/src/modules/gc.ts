@@ -175,14 +175,22 @@ defineModule({
     native('is_finalized($module, obj, /)', (rt, _m, o) => pyBool(isFinalized(rt, o)) as Owned, {
       doc: "Return whether the object's finalizer has run.",
     }),
-    native('freeze($module, /)', (rt) => {
-      freeze(rt);
-      return none();
-    }, { doc: 'Freeze all current tracked objects and ignore them for future collections.' }),
-    native('unfreeze($module, /)', (rt) => {
-      unfreeze(rt);
-      return none();
-    }, { doc: 'Unfreeze all objects in the permanent generation.' }),
+    native(
+      'freeze($module, /)',
+      (rt) => {
+        freeze(rt);
+        return none();
+      },
+      { doc: 'Freeze all current tracked objects and ignore them for future collections.' },
+    ),
+    native(
+      'unfreeze($module, /)',
+      (rt) => {
+        unfreeze(rt);
+        return none();
+      },
+      { doc: 'Unfreeze all objects in the permanent generation.' },
+    ),
     native('get_freeze_count($module, /)', (rt) => newInt(rt, freezeCount(rt)), {
       doc: 'Return the number of objects in the permanent generation.',
     }),

@@ -27,7 +27,7 @@ import './socket/module.ts';
 import './select/module.ts';
 import './queue.ts';
 import './subprocess.ts';
-import './small.ts';
+import './locale/module.ts';
 import './warnings/module.ts';
 import './ast/module.ts';
 import './contextvars.ts';

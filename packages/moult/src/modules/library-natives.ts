@@ -5,6 +5,7 @@ import './unicodedata/module.ts';
 import './zlib/module.ts';
 import './tokenize/module.ts';
 import './decimal/module.ts';
+import './json/module.ts';
 import './csv/module.ts';
 import './marshal/module.ts';
 import './opcode.ts';

@@ -53,6 +53,8 @@ export const enum ModuleNum {
   ThreadsRefused = 1721,
   /** `csv.field_size_limit` plus one, 0: the default. */
   CsvLimit = 1718,
+  /** `locale`: what each category is set to, two bits each (`locale/categories.ts`). */
+  Locales = 1722,
   /** How often the filters of warnings changed. */
   WarningVersion = 1708,
   /** First of the chained nodes of ordered dicts whose keys are being released. */

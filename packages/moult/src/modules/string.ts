@@ -54,7 +54,13 @@ defineModule({
   name: '_string',
   doc: 'string helper module',
   functions: [
-    native('formatter_field_name_split(field_name, /)', split, { unsigned: true, doc: 'split the argument as a field name' }),
-    native('formatter_parser(format_string, /)', parser, { unsigned: true, doc: 'parse the argument as a format string' }),
+    native('formatter_field_name_split(field_name, /)', split, {
+      unsigned: true,
+      doc: 'split the argument as a field name',
+    }),
+    native('formatter_parser(format_string, /)', parser, {
+      unsigned: true,
+      doc: 'parse the argument as a format string',
+    }),
   ],
 });

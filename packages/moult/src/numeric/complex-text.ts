@@ -8,7 +8,7 @@ import { floatRepr } from './float-repr.ts';
 import { toAsciiDigits } from './int-parse.ts';
 
 /** Real and imaginary part. */
-export type ComplexParts = [real: number, imag: number];
+type ComplexParts = [real: number, imag: number];
 
 /** `complex(text)`. Throws ValueError. */
 export function complexFromStr(text: string): ComplexParts {

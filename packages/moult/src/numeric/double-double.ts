@@ -5,7 +5,7 @@ export type Pair = readonly [high: number, low: number];
 const SPLITTER = 2 ** 27 + 1;
 
 /** Sum of two doubles, the first the larger. */
-export function quickSum(a: number, b: number): Pair {
+function quickSum(a: number, b: number): Pair {
   const sum = a + b;
   return [sum, b - (sum - a)];
 }

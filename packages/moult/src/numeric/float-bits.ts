@@ -4,7 +4,7 @@ const asDouble = new Float64Array(1);
 const asWords = new Int32Array(asDouble.buffer);
 
 /** A finite double as `mantissa * 2**exponent`, mantissa a non-negative integer below 2**53, sign apart. */
-export interface FloatParts {
+interface FloatParts {
   readonly negative: boolean;
   readonly mantissa: number;
   readonly exponent: number;

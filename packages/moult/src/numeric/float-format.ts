@@ -8,7 +8,7 @@ import { type Decimal, fixedText, shortestDigits, significantDigits } from './fl
 export type FloatCode = 'e' | 'f' | 'g' | 'r';
 
 /** Options of `formatFloat`. */
-export interface FloatStyle {
+interface FloatStyle {
   /** Keep the point after the last digit, and trailing zeros in 'g' (the '#' flag). */
   readonly alternate?: boolean;
   /** Put '.0' after an integral value in positional notation, as repr does. */

@@ -18,11 +18,6 @@ export function floatRepr(value: number): string {
   return text.length - at === 1 ? text.slice(0, at) + '0' + text.slice(at) : text;
 }
 
-/** Whether `float.is_integer` holds: finite and without a fraction. */
-export function floatIsInteger(value: number): boolean {
-  return Number.isInteger(value);
-}
-
 /** `float.hex`: '0x1.8000000000000p+1', '-0x0.0p+0', 'inf'. */
 export function floatHex(value: number): string {
   if (!Number.isFinite(value)) return floatRepr(value);

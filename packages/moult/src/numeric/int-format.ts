@@ -1,4 +1,4 @@
-/** Ints as text: decimal with CPython's digit limit, and hex, oct, bin. */
+/** Ints as decimal text, with CPython's limit of digits. */
 
 import { valueError } from '../text/fault.ts';
 import { DEFAULT_MAX_STR_DIGITS } from './int-parse.ts';
@@ -25,28 +25,4 @@ function tooLong(maxDigits: number): never {
     `Exceeds the limit (${maxDigits} digits) for integer string conversion; ` +
       'use sys.set_int_max_str_digits() to increase the limit',
   );
-}
-
-/** The value in a base from 2 to 36, lower case, '-' in front of negative ones, no prefix and no limit. */
-export function intToBase(value: IntValue, base: number): string {
-  return value.toString(base);
-}
-
-/** `hex(value)`: '0xff', '-0x1'. */
-export function intToHex(value: IntValue): string {
-  return prefixed(value.toString(16), '0x');
-}
-
-/** `oct(value)`: '0o17'. */
-export function intToOct(value: IntValue): string {
-  return prefixed(value.toString(8), '0o');
-}
-
-/** `bin(value)`: '0b101'. */
-export function intToBin(value: IntValue): string {
-  return prefixed(value.toString(2), '0b');
-}
-
-function prefixed(digits: string, prefix: string): string {
-  return digits[0] === '-' ? '-' + prefix + digits.slice(1) : prefix + digits;
 }

@@ -62,7 +62,7 @@ function powerModulo(base: bigint, exponent: bigint, modulus: bigint): bigint {
 }
 
 /** The inverse of `value` modulo a positive modulus. Throws ValueError where there is none. */
-export function intInverse(value: bigint, modulus: bigint): bigint {
+function intInverse(value: bigint, modulus: bigint): bigint {
   if (modulus === 1n) return 0n;
   let [a, b] = [intMod(value, modulus), modulus];
   let [x, y] = [1n, 0n];

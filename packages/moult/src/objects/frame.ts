@@ -15,7 +15,14 @@ import type { Runtime } from '../core/runtime.ts';
 import { pyBool, S, T } from '../core/static.ts';
 import { newStr, strText } from '../core/str.ts';
 import { defineType } from '../core/type-spec.ts';
-import { clearFrameObject, deallocFrameObject, frameBack, frameBytes, frameLayout, frameLocals } from '../frames/frame-object.ts';
+import {
+  clearFrameObject,
+  deallocFrameObject,
+  frameBack,
+  frameBytes,
+  frameLayout,
+  frameLocals,
+} from '../frames/frame-object.ts';
 import { executable } from '../frames/frames.ts';
 import { setFrameLine } from './frame-line.ts';
 
@@ -25,7 +32,7 @@ function frameOf(rt: Runtime, self: Ref): number {
 }
 
 /** The line a frame object is at; −1 if the code has none there. */
-export function frameObjectLine(rt: Runtime, self: Ref): number {
+function frameObjectLine(rt: Runtime, self: Ref): number {
   const H = rt.words;
   if (H[self + FrameObjectWord.LineNo] !== 0) return H[self + FrameObjectWord.LineNo];
   const frame = frameOf(rt, self);
@@ -37,7 +44,10 @@ function repr(rt: Runtime, self: Ref): Owned {
   const code = H[frameOf(rt, self) + FrameWord.Code];
   const file = reprText(rt, H[code + CodeWord.FileName]);
   const line = frameObjectLine(rt, self);
-  return newStr(rt, `<frame at ${hexAddress(self)}, file ${file}, line ${line}, code ${strText(rt, H[code + CodeWord.Name])}>`);
+  return newStr(
+    rt,
+    `<frame at ${hexAddress(self)}, file ${file}, line ${line}, code ${strText(rt, H[code + CodeWord.Name])}>`,
+  );
 }
 
 function getBack(rt: Runtime, self: Ref): Owned {
@@ -87,7 +97,8 @@ function clear(rt: Runtime, self: Ref): Owned {
   const frame = frameOf(rt, self);
   const owner = H[frame + FrameWord.Owner];
   if (owner === FrameOwner.Generator) clearGenerator(rt, frame - GeneratorWord.Frame);
-  else if (owner === FrameOwner.Thread || owner === FrameOwner.Parked) runtimeError(rt, 'cannot clear an executing frame');
+  else if (owner === FrameOwner.Thread || owner === FrameOwner.Parked)
+    runtimeError(rt, 'cannot clear an executing frame');
   else clearFrameObject(rt, self);
   return none();
 }

@@ -81,7 +81,8 @@ function sliceHash(rt: Runtime, slice: Ref): number {
 /** Compares as the tuples of start, stop and step. @runsPython */
 function sliceCompare(rt: Runtime, slice: Ref, other: Ref, op: number): Owned {
   const H = rt.words;
-  if (H[slice + ObjectWord.Type] !== T.slice || H[other + ObjectWord.Type] !== T.slice) return S.NotImplemented as Ref as Owned;
+  if (H[slice + ObjectWord.Type] !== T.slice || H[other + ObjectWord.Type] !== T.slice)
+    return S.NotImplemented as Ref as Owned;
   if (slice === other) return pyBool(op === CompareOp.Eq || op === CompareOp.Le || op === CompareOp.Ge) as Owned;
   const m = tempMark(rt);
   const a = temp(rt, tupleFromWords(rt, slice + SliceWord.Start, 3));
@@ -114,8 +115,7 @@ defineType({
   traverse: [SliceWord.Start, SliceWord.Stop, SliceWord.Step],
   noClear: true,
   dealloc: sliceDealloc,
-  doc:
-    'slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2]).',
+  doc: 'slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2]).',
   slots: { repr: sliceRepr, hash: sliceHash, richcompare: sliceCompare, new: sliceNew },
   members: [member('start', SliceWord.Start), member('stop', SliceWord.Stop), member('step', SliceWord.Step)],
   methods: [

@@ -18,7 +18,7 @@ import { isDict, isIterable, typeFullName } from '../core/types.ts';
 import { tupleFromIterable } from './tuple.ts';
 
 /** A type that `newStructSeq` makes instances of. */
-export interface StructSeqType {
+interface StructSeqType {
   readonly ref: Ref;
   /** Of every item in order; unnamed ones are called after the first hidden fields, as CPython's `repr` shows them. */
   readonly fields: readonly string[];
@@ -27,7 +27,7 @@ export interface StructSeqType {
 }
 
 /** Fields that are not items, and how many of the items before them have no name of their own. */
-export interface HiddenFields {
+interface HiddenFields {
   readonly hidden: readonly string[];
   readonly unnamed?: number;
   /** Fills what the constructor was not given. */

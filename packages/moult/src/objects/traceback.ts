@@ -71,7 +71,10 @@ function tracebackNew(rt: Runtime, _type: Ref, args: Ref, kwargs: Ref): Owned {
   const given = PARAMETERS.map((name, i) => parameter(rt, args, kwargs, name, i));
   const [next, frame, lasti, line] = given as [Ref, Ref, Ref, Ref];
   if (rt.words[frame + ObjectWord.Type] !== T.frame) {
-    typeError(rt, `TracebackType() argument 'tb_frame' must be frame, not ${frame === S.None ? 'None' : kindName(rt, frame)}`);
+    typeError(
+      rt,
+      `TracebackType() argument 'tb_frame' must be frame, not ${frame === S.None ? 'None' : kindName(rt, frame)}`,
+    );
   }
   const index = asIndex(rt, lasti);
   return newTracebackEntry(rt, checkNext(rt, next, ' or None'), frame, index, asIndex(rt, line));

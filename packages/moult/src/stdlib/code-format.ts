@@ -64,7 +64,14 @@ class CodeWriter {
     const { body } = this;
     this.name(code.name);
     this.name(code.qualname);
-    const numbers = [code.firstlineno, code.flags, code.argcount, code.posonlyargcount, code.kwonlyargcount, code.stacksize];
+    const numbers = [
+      code.firstlineno,
+      code.flags,
+      code.argcount,
+      code.posonlyargcount,
+      code.kwonlyargcount,
+      code.stacksize,
+    ];
     for (const value of numbers) body.varint(value);
     this.names(code.names);
     this.names(code.localsplusnames);

@@ -6,7 +6,8 @@ import { moduleNameOf, PACK_HEAD_BYTES, PACK_MAGIC } from './pack.ts';
 import type { PackIndex } from './pack.ts';
 
 /** Folders of the archive that no program imports. */
-const LEFT_OUT = /^(test|idlelib|lib2to3|turtledemo|tkinter|ensurepip|site-packages|_pyodide|pyodide|pyodide_js)(\/|$)|^(_pyodide\w*|pyodide\w*|pystone|turtle|_sysconfigdata\w*)\.py$/;
+const LEFT_OUT =
+  /^(test|idlelib|lib2to3|turtledemo|tkinter|ensurepip|site-packages|_pyodide|pyodide|pyodide_js)(\/|$)|^(_pyodide\w*|pyodide\w*|pystone|turtle|_sysconfigdata\w*)\.py$/;
 
 /** The bytes of a pack. `files` maps paths below `Lib` to their contents; others than `.py` are passed over. */
 export function makePack(files: ReadonlyMap<string, Uint8Array>, version: string): Uint8Array {

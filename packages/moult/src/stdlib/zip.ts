@@ -15,7 +15,8 @@ export function readZip(archive: Uint8Array, inflate: (data: Uint8Array) => Uint
   const files = new Map<string, Uint8Array>();
   let at = view.getUint32(end + 16, true);
   for (let n = view.getUint16(end + 10, true); n > 0; n--) {
-    if (view.getUint32(at, true) !== (Record.Central as number)) throw new RangeError(`no entry of a zip archive at ${at}`);
+    if (view.getUint32(at, true) !== (Record.Central as number))
+      throw new RangeError(`no entry of a zip archive at ${at}`);
     const nameLength = view.getUint16(at + 28, true);
     const start = at + Record.CentralBytes;
     const name = new TextDecoder().decode(archive.subarray(start, start + nameLength));
@@ -26,11 +27,17 @@ export function readZip(archive: Uint8Array, inflate: (data: Uint8Array) => Uint
 }
 
 function findEnd(view: DataView): number {
-  for (let at = view.byteLength - Record.EndBytes; at >= 0; at--) if (view.getUint32(at, true) === (Record.End as number)) return at;
+  for (let at = view.byteLength - Record.EndBytes; at >= 0; at--)
+    if (view.getUint32(at, true) === (Record.End as number)) return at;
   throw new RangeError('this is no zip archive');
 }
 
-function readEntry(archive: Uint8Array, view: DataView, central: number, inflate: (data: Uint8Array) => Uint8Array): Uint8Array {
+function readEntry(
+  archive: Uint8Array,
+  view: DataView,
+  central: number,
+  inflate: (data: Uint8Array) => Uint8Array,
+): Uint8Array {
   const method = view.getUint16(central + 10, true);
   const length = view.getUint32(central + 20, true);
   const local = view.getUint32(central + 42, true);

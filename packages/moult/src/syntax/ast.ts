@@ -26,7 +26,7 @@ export class PyComplex {
 export type ConstantValue = null | boolean | bigint | number | string | Uint8Array | PyComplex | typeof ELLIPSIS;
 
 export type ExprContext = 'Load' | 'Store' | 'Del';
-export type BoolOperator = 'And' | 'Or';
+type BoolOperator = 'And' | 'Or';
 export type Operator =
   | 'Add' | 'Sub' | 'Mult' | 'MatMult' | 'Div' | 'Mod' | 'Pow' | 'LShift' | 'RShift'
   | 'BitOr' | 'BitXor' | 'BitAnd' | 'FloorDiv';
@@ -113,7 +113,7 @@ export interface ImportFrom extends Position { kind: 'ImportFrom'; module: strin
 export interface Global extends Position { kind: 'Global'; names: string[] }
 export interface Nonlocal extends Position { kind: 'Nonlocal'; names: string[] }
 /** ASDL's `Expr`: an expression as a statement. */
-export interface ExprStmt extends Position { kind: 'Expr'; value: Expr }
+interface ExprStmt extends Position { kind: 'Expr'; value: Expr }
 export interface Pass extends Position { kind: 'Pass' }
 export interface Break extends Position { kind: 'Break' }
 export interface Continue extends Position { kind: 'Continue' }
@@ -133,7 +133,7 @@ export interface Lambda extends Position { kind: 'Lambda'; args: Arguments; body
 export interface IfExp extends Position { kind: 'IfExp'; test: Expr; body: Expr; orelse: Expr }
 /** A null key marks `**value`. */
 export interface Dict extends Position { kind: 'Dict'; keys: (Expr | null)[]; values: Expr[] }
-export interface SetExpr extends Position { kind: 'Set'; elts: Expr[] }
+interface SetExpr extends Position { kind: 'Set'; elts: Expr[] }
 export interface ListComp extends Position { kind: 'ListComp'; elt: Expr; generators: Comprehension[] }
 export interface SetComp extends Position { kind: 'SetComp'; elt: Expr; generators: Comprehension[] }
 export interface DictComp extends Position { kind: 'DictComp'; key: Expr; value: Expr; generators: Comprehension[] }

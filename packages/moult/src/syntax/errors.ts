@@ -4,8 +4,14 @@
  *  Python exception from it without looking at the source again. */
 
 export type SyntaxErrorType =
-  | 'SyntaxError' | 'IndentationError' | 'TabError'
-  | 'UnicodeDecodeError' | 'MemoryError' | 'RecursionError' | 'OverflowError' | 'ValueError';
+  | 'SyntaxError'
+  | 'IndentationError'
+  | 'TabError'
+  | 'UnicodeDecodeError'
+  | 'MemoryError'
+  | 'RecursionError'
+  | 'OverflowError'
+  | 'ValueError';
 
 /** What `SyntaxError.__init__` receives: (msg, (filename, lineno, offset, text, end_lineno, end_offset)). */
 export interface SyntaxErrorDetails {

@@ -41,12 +41,17 @@ export function numberValue(text: string): bigint | number | PyComplex {
 function tooManyDigits(count: number): LiteralError {
   return new LiteralError(
     `Exceeds the limit (${MAX_INT_DIGITS} digits) for integer string conversion: value has ${count} digits; use ` +
-    'sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to avoid ' +
-    'decimal conversion limits.', true);
+      'sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to avoid ' +
+      'decimal conversion limits.',
+    true,
+  );
 }
 
 /** A string token's value, and whether it had the prefix `u`. */
-export interface StringValue { value: ConstantValue; isUnicode: boolean }
+interface StringValue {
+  value: ConstantValue;
+  isUnicode: boolean;
+}
 
 /** The value of the plain string token `text`, which starts in `line`.
  *  Adds a warning for the first invalid escape. Throws LiteralError. */
@@ -84,8 +89,17 @@ function asciiBytes(body: string): Uint8Array {
 }
 
 const SIMPLE_ESCAPES: ReadonlyMap<number, string> = new Map([
-  [Ch.Newline, ''], [Ch.Backslash, '\\'], [Ch.Quote1, "'"], [Ch.Quote2, '"'], [0x61, '\x07'], [0x62, '\b'],
-  [0x66, '\f'], [0x6e, '\n'], [0x72, '\r'], [0x74, '\t'], [0x76, '\v'],
+  [Ch.Newline, ''],
+  [Ch.Backslash, '\\'],
+  [Ch.Quote1, "'"],
+  [Ch.Quote2, '"'],
+  [0x61, '\x07'],
+  [0x62, '\b'],
+  [0x66, '\f'],
+  [0x6e, '\n'],
+  [0x72, '\r'],
+  [0x74, '\t'],
+  [0x76, '\v'],
 ] as [number, string][]);
 const OCTAL = /[0-7]{1,3}/y;
 const HEX_DIGITS = /[0-9a-fA-F]*/y;

@@ -35,8 +35,13 @@ describe('trees', () => {
   });
 
   test('of long chains need no stack', () => {
-    for (const source of ['1' + '+1'.repeat(5000), '-'.repeat(5000) + '1', 'a' + '.b()'.repeat(5000),
-      '1 if 1 else '.repeat(5000) + '1', 'if a: b\n' + 'elif c: d\n'.repeat(2000)]) {
+    for (const source of [
+      '1' + '+1'.repeat(5000),
+      '-'.repeat(5000) + '1',
+      'a' + '.b()'.repeat(5000),
+      '1 if 1 else '.repeat(5000) + '1',
+      'if a: b\n' + 'elif c: d\n'.repeat(2000),
+    ]) {
       expect(errorOf(source)).toEqual(['ok']);
     }
   });
@@ -51,7 +56,7 @@ describe('trees', () => {
 
 describe('errors', () => {
   const cases = JSON.parse(data('errors.json')) as ErrorCase[];
-  test.each(cases)('are CPython\'s for %j in mode %s', (source, mode, error) => {
+  test.each(cases)("are CPython's for %j in mode %s", (source, mode, error) => {
     expect(errorOf(source, { mode })).toEqual(error);
   });
 
@@ -70,7 +75,8 @@ describe('errors', () => {
 describe('warnings', () => {
   test('tell of the first invalid escape of each literal', () => {
     expect(warningsOf('x = "\\d\\e"\n"\\q", b"\\777"')).toEqual([
-      "SyntaxWarning 1: invalid escape sequence '\\d'", "SyntaxWarning 2: invalid escape sequence '\\q'",
+      "SyntaxWarning 1: invalid escape sequence '\\d'",
+      "SyntaxWarning 2: invalid escape sequence '\\q'",
       "SyntaxWarning 2: invalid octal escape sequence '\\777'",
     ]);
   });
@@ -83,15 +89,19 @@ describe('warnings', () => {
 
   test('tell of keywords directly behind numbers', () => {
     expect(warningsOf('1if 2else 3')).toEqual([
-      'SyntaxWarning 1: invalid decimal literal', 'SyntaxWarning 1: invalid decimal literal',
+      'SyntaxWarning 1: invalid decimal literal',
+      'SyntaxWarning 1: invalid decimal literal',
     ]);
   });
 });
 
 describe('source bytes', () => {
   test.each([
-    ['\xef\xbb\xbfx = 1'], ['# coding: latin-1\nx = "\xe9"'], ['# -*- coding: utf-8 -*-\r\nx = "\xc3\xa9"\r\n'],
-    ['\n# vim: set fileencoding=iso-8859-15 :\nx = "\xa4"'], ['x\ry'],
+    ['\xef\xbb\xbfx = 1'],
+    ['# coding: latin-1\nx = "\xe9"'],
+    ['# -*- coding: utf-8 -*-\r\nx = "\xc3\xa9"\r\n'],
+    ['\n# vim: set fileencoding=iso-8859-15 :\nx = "\xa4"'],
+    ['x\ry'],
   ])('are decoded: %j', (source) => {
     expect(errorOf(bytes(source))).toEqual(['ok']);
   });
@@ -111,11 +121,17 @@ describe('at a prompt', () => {
   const status = (text: string): string => parseInteractive(text, { filename: '<stdin>' }).status;
 
   test.each([['1'], [''], ['# c'], ['x; y'], ['(1,\n2)'], ['if 1:\n  x\n\n'], ['if 1: x\n\n'], ['x = """a\nb"""']])(
-    '%j is a statement', (text) => expect(status(text)).toBe('complete'));
+    '%j is a statement',
+    (text) => expect(status(text)).toBe('complete'),
+  );
 
   test.each([['if 1:'], ['if 1:\n  x'], ['if 1: x'], ['('], ['x = """a'], ['a \\'], ['@d'], ['try:\n  x'], ['f"{x']])(
-    '%j needs more', (text) => expect(status(text)).toBe('incomplete'));
+    '%j needs more',
+    (text) => expect(status(text)).toBe('incomplete'),
+  );
 
   test.each([['a b'], ['(a b'], ["'abc"], [' x'], ['if 1:\nx'], ['class A:\n\n'], ['for'], [')']])(
-    '%j is an error', (text) => expect(status(text)).toBe('error'));
+    '%j is an error',
+    (text) => expect(status(text)).toBe('error'),
+  );
 });

@@ -28,15 +28,21 @@ export interface ParseOptions {
   decode?: SourceDecoder;
 }
 
-export interface ParseResult { ast: Mod; warnings: SyntaxWarningRecord[] }
+export interface ParseResult {
+  ast: Mod;
+  warnings: SyntaxWarningRecord[];
+}
 
 /** Parses a program. Throws PythonSyntaxError. */
 export function parse(source: string | Uint8Array, options: ParseOptions): ParseResult {
   const { filename, mode } = options;
-  const decoded = typeof source === 'string' ? source : decodeSource(source, filename, options.fromFile ?? false, options.decode);
+  const decoded =
+    typeof source === 'string' ? source : decodeSource(source, filename, options.fromFile ?? false, options.decode);
   const text = normalizeSource(decoded, mode === 'exec');
   const tokenizer = new Tokenizer(text, {
-    filename, single: mode === 'single', dontImplyDedent: options.dontImplyDedent ?? false,
+    filename,
+    single: mode === 'single',
+    dontImplyDedent: options.dontImplyDedent ?? false,
     fromFile: (options.fromFile ?? false) && typeof source !== 'string',
   }).run();
   const context: StringContext = { warnings: tokenizer.warnings, unicodeName: options.unicodeName ?? escapeNamed };
@@ -60,7 +66,8 @@ export type InteractiveResult =
 /** Decides about the lines typed at a prompt so far, as CPython does when it reads a terminal: is there a statement,
  *  is more needed, or is there an error? A compound statement is complete when an empty line follows it. */
 export function parseInteractive(
-  text: string, options: { filename: string; unicodeName?: UnicodeNameLookup },
+  text: string,
+  options: { filename: string; unicodeName?: UnicodeNameLookup },
 ): InteractiveResult {
   const { filename } = options;
   const tokenizer = new Tokenizer(normalizeSource(text, true), { filename, interactive: true }).run();
@@ -103,10 +110,14 @@ function attempt(parseTree: () => Mod | null, filename: string): Mod | null {
 
 function start(parser: Parser, mode: ParseMode): Mod {
   switch (mode) {
-    case 'exec': return parser.file();
-    case 'eval': return parser.evalInput();
-    case 'single': return parser.interactive();
-    case 'func_type': return parser.functionType();
+    case 'exec':
+      return parser.file();
+    case 'eval':
+      return parser.evalInput();
+    case 'single':
+      return parser.interactive();
+    case 'func_type':
+      return parser.functionType();
   }
 }
 
@@ -117,7 +128,11 @@ function restIsBlank(text: string, at: number): boolean {
 
 /** Explains a failure at token `failedAt`. */
 function explain(
-  tokenizer: Tokenizer, context: StringContext, failedAt: number, rule: ParseMode, allowIncompleteInput: boolean,
+  tokenizer: Tokenizer,
+  context: StringContext,
+  failedAt: number,
+  rule: ParseMode,
+  allowIncompleteInput: boolean,
 ): Diagnosis {
   try {
     return diagnose(tokenizer, context, { rule, allowIncompleteInput });
@@ -130,7 +145,12 @@ function explain(
 /** CPython's error for a text nested deeper than its parser's stack. */
 function tooComplex(filename: string): PythonSyntaxError {
   return new PythonSyntaxError('MemoryError', {
-    msg: 'Parser stack overflowed - Python source too complex to parse', filename, lineno: null, offset: null, text: null,
-    endLineno: null, endOffset: null,
+    msg: 'Parser stack overflowed - Python source too complex to parse',
+    filename,
+    lineno: null,
+    offset: null,
+    text: null,
+    endLineno: null,
+    endOffset: null,
   });
 }

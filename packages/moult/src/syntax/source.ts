@@ -16,12 +16,17 @@ export function decodeSource(bytes: Uint8Array, filename: string, fromFile = fal
   const body = bom ? bytes.subarray(3) : bytes;
   const declared = declaredEncoding(body);
   const encoding = declared === null ? 'utf-8' : normalizeEncoding(declared);
-  if (bom && (encoding !== 'utf-8' || declared?.toLowerCase() === 'utf8')) throw sourceError(`encoding problem: ${encoding === 'iso-8859-1' ? encoding : declared} with BOM`, filename);
+  if (bom && (encoding !== 'utf-8' || declared?.toLowerCase() === 'utf8'))
+    throw sourceError(`encoding problem: ${encoding === 'iso-8859-1' ? encoding : declared} with BOM`, filename);
   switch (encoding) {
-    case 'utf-8': return decodeUtf8(body, filename, fromFile && !bom && declared === null);
-    case 'iso-8859-1': return latin1(body);
-    case 'ascii': return decodeAscii(body, filename);
-    default: return decode?.(body, declared ?? '') ?? decodeOther(body, declared ?? '', filename);
+    case 'utf-8':
+      return decodeUtf8(body, filename, fromFile && !bom && declared === null);
+    case 'iso-8859-1':
+      return latin1(body);
+    case 'ascii':
+      return decodeAscii(body, filename);
+    default:
+      return decode?.(body, declared ?? '') ?? decodeOther(body, declared ?? '', filename);
   }
 }
 
@@ -29,8 +34,13 @@ export function decodeSource(bytes: Uint8Array, filename: string, fromFile = fal
 export function normalizeSource(text: string, addNewline: boolean): string {
   if (text.includes('\0')) {
     throw new PythonSyntaxError('SyntaxError', {
-      msg: 'source code string cannot contain null bytes', filename: '<string>', lineno: null, offset: null, text: null,
-      endLineno: null, endOffset: null,
+      msg: 'source code string cannot contain null bytes',
+      filename: '<string>',
+      lineno: null,
+      offset: null,
+      text: null,
+      endLineno: null,
+      endOffset: null,
     });
   }
   if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n');
@@ -102,7 +112,15 @@ function needsDeclaration(byte: string, filename: string, line: number): PythonS
   const msg =
     `Non-UTF-8 code starting with '\\x${byte}' in file ${filename} on line ${line}, but no encoding declared; ` +
     'see https://peps.python.org/pep-0263/ for details';
-  return new PythonSyntaxError('SyntaxError', { msg, filename, lineno: null, offset: null, text: null, endLineno: null, endOffset: null });
+  return new PythonSyntaxError('SyntaxError', {
+    msg,
+    filename,
+    lineno: null,
+    offset: null,
+    text: null,
+    endLineno: null,
+    endOffset: null,
+  });
 }
 
 /** The first byte from `at` to `end` that belongs to no valid sequence, or -1. */
@@ -141,7 +159,9 @@ function decodeAscii(bytes: Uint8Array, filename: string): string {
   if (bad < 0) return latin1(bytes);
   const byte = bytes[bad]!.toString(16);
   throw sourceError(
-    `'ascii' codec can't decode byte 0x${byte} in position ${bad}: ordinal not in range(128)`, filename);
+    `'ascii' codec can't decode byte 0x${byte} in position ${bad}: ordinal not in range(128)`,
+    filename,
+  );
 }
 
 /** Other encodings that the host knows; CPython's error for those it does not. */
@@ -156,5 +176,13 @@ function decodeOther(bytes: Uint8Array, name: string, filename: string): string 
 
 /** An error that CPython finds before it parses; it then quotes no line. */
 function sourceError(msg: string, filename: string, lineno = 0, offset = -1): PythonSyntaxError {
-  return new PythonSyntaxError('SyntaxError', { msg, filename, lineno, offset, text: null, endLineno: null, endOffset: null });
+  return new PythonSyntaxError('SyntaxError', {
+    msg,
+    filename,
+    lineno,
+    offset,
+    text: null,
+    endLineno: null,
+    endOffset: null,
+  });
 }

@@ -15,7 +15,11 @@ function readEntries(): Map<string, PackEntry> {
   const found = new Map<string, PackEntry>();
   for (const [path, data] of files) {
     if (!path.endsWith('.py')) continue;
-    const entry = { source: new TextDecoder().decode(data), isPackage: isPackagePath(path), path: `${LIBRARY_FOLDER}/${path}` };
+    const entry = {
+      source: new TextDecoder().decode(data),
+      isPackage: isPackagePath(path),
+      path: `${LIBRARY_FOLDER}/${path}`,
+    };
     found.set(moduleNameOf(path), entry);
   }
   return found;

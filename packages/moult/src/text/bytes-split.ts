@@ -5,7 +5,7 @@ import { valueError } from './fault.ts';
 import { StripSide } from './fill.ts';
 
 /** Whether a byte is ASCII white space. */
-export function isSpaceByte(byte: number): boolean {
+function isSpaceByte(byte: number): boolean {
   return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 }
 

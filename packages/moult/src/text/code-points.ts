@@ -13,7 +13,7 @@ export { charCount };
 export const NO_END = 0x7fff_ffff_ffff;
 
 /** Whether the unit at `index` is the second half of an astral character. */
-export function isSecondHalf(text: string, index: number): boolean {
+function isSecondHalf(text: string, index: number): boolean {
   return (
     index > 0 &&
     index < text.length &&

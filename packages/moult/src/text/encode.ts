@@ -66,7 +66,7 @@ function byteEncoder(name: string, limit: number): Encoder {
 }
 
 /** The encoders, by normal name (see `codecs.ts`). */
-export const ENCODERS: Readonly<Record<string, Encoder>> = {
+const ENCODERS: Readonly<Record<string, Encoder>> = {
   'utf-8': { ...noSurrogates, name: 'utf-8', unit: 1, runs: true, write: writeUtf8 },
   'utf-8-sig': { ...noSurrogates, name: 'utf-8', unit: 1, runs: true, write: writeUtf8 },
   ascii: byteEncoder('ascii', 128),

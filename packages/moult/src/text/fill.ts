@@ -79,8 +79,3 @@ export function expandTabs(text: string, tabSize = 8): string {
   }
   return result;
 }
-
-/** `text * count`. Throws MemoryError beyond what a string can hold. */
-export function repeatStr(text: string, count: number): string {
-  return count <= 0 ? '' : repeat(text, count);
-}

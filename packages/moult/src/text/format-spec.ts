@@ -9,7 +9,7 @@ import { intToFloat } from '../numeric/int-float.ts';
 import { intToDecimal } from '../numeric/int-format.ts';
 import { DEFAULT_MAX_STR_DIGITS } from '../numeric/int-parse.ts';
 import { isNegative } from '../numeric/float-bits.ts';
-import { ValueFault, overflowError, valueError } from './fault.ts';
+import { overflowError, valueError } from './fault.ts';
 import { layOutNumber, pad } from './format-layout.ts';
 import { decimalValue } from './unicode.ts';
 
@@ -39,7 +39,7 @@ const MAX_PARSED = 256;
 /** Parses a specification, or finds it among those parsed before: programs use few, and often.
  *  `typeName` is for error texts; `defaultType` is the type that grouping is checked against where none is given ('s',
  *  'd' or ''), `defaultAlign` decides what '0' before the width means. Throws ValueError. */
-export function parseFormatSpec(
+function parseFormatSpec(
   text: string,
   typeName: string,
   defaultType: 's' | 'd' | '',
@@ -212,9 +212,4 @@ export function formatComplex(real: number, imag: number, specText: string, type
   const imagText = layOutFloat(floatText(imag, part, false), imagSpec) + 'j';
   const both = realText + imagText;
   return pad(spec.type === '' && !onlyImag ? `(${both})` : both, spec.fill, spec.align, spec.width);
-}
-
-/** Throws what a type without a format of its own says to any specification: `object.__format__`. */
-export function rejectFormatSpec(typeName: string): never {
-  throw new ValueFault('TypeError', `unsupported format string passed to ${typeName}.__format__`);
 }

@@ -147,10 +147,3 @@ function interleave(text: string, fresh: string, count: number): string {
   for (let i = 0; i < times; i++) result += fresh + (chars[i] ?? '');
   return result + chars.slice(times).join('');
 }
-
-/** `text.translate` with a lookup of code points: a string replaces, `undefined` keeps. */
-export function strTranslate(text: string, lookUp: (cp: number) => string | undefined): string {
-  let result = '';
-  for (const char of text) result += lookUp(char.codePointAt(0)!) ?? char;
-  return result;
-}

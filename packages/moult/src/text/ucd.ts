@@ -163,7 +163,7 @@ function syllableNamed(rest: string): number {
 
 /** The code point of a character's name or alias; −1 if there is none. Names of syllables and ideographs are to be written
  *  in capitals, as CPython wants them. */
-export function characterNamed(name: string, version: UcdVersion = 'new'): number {
+function characterNamed(name: string, version: UcdVersion = 'new'): number {
   if (name.startsWith(HANGUL_PREFIX)) return syllableNamed(name.slice(HANGUL_PREFIX.length));
   if (name.startsWith(UNIFIED_PREFIX)) {
     const digits = name.slice(UNIFIED_PREFIX.length);
@@ -189,7 +189,7 @@ export function escapeNamed(name: string): string | undefined {
   return cp < 0 ? undefined : String.fromCodePoint(cp);
 }
 
-export interface Properties {
+interface Properties {
   readonly category: string;
   readonly bidirectional: string;
   readonly combining: number;
@@ -214,7 +214,7 @@ export function propertiesOf(version: UcdVersion, cp: number): Properties {
 }
 
 /** Numeric, digit and decimal value; undefined where there is none. */
-export interface NumericValues {
+interface NumericValues {
   readonly numeric?: number;
   readonly digit?: number;
   readonly decimal?: number;

@@ -32,19 +32,29 @@ function ifKnown(char: string, mapped: string): string {
 }
 
 /** The uppercase of one character. */
-export function upperChar(char: string): string {
+function upperChar(char: string): string {
   return ifKnown(char, char.toUpperCase());
 }
 
 /** The lowercase of one character; of capital sigma the form inside words. */
-export function lowerChar(char: string): string {
+function lowerChar(char: string): string {
   return ifKnown(char, char.toLowerCase());
+}
+
+/** The lowercase of a character alone, or the first of several. Source: CPython 3.12 _PyUnicode_ToLowercase. */
+export function simpleLower(cp: number): number {
+  return lowerChar(String.fromCodePoint(cp)).codePointAt(0)!;
+}
+
+/** The uppercase of a character alone, or the first of several. Source: CPython 3.12 _PyUnicode_ToUppercase. */
+export function simpleUpper(cp: number): number {
+  return upperChar(String.fromCodePoint(cp)).codePointAt(0)!;
 }
 
 let titles: Map<number, string> | undefined;
 
 /** The titlecase of one character. */
-export function titleChar(char: string): string {
+function titleChar(char: string): string {
   const cp = char.codePointAt(0)!;
   if (cp < 0x80) return char.toUpperCase();
   if (cp >= 0x10d0 && cp <= 0x10ff) return char;

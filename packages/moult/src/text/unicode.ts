@@ -47,7 +47,7 @@ function matches(cp: number, property: RegExp): boolean {
 }
 
 /** Whether the character is a letter (category L). */
-export function isAlphaChar(cp: number): boolean {
+function isAlphaChar(cp: number): boolean {
   if (cp < 0x80) return (cp | 32) >= 0x61 && (cp | 32) <= 0x7a;
   return matches(cp, /\p{L}/u);
 }
@@ -79,7 +79,7 @@ export function digitValue(cp: number): number {
 }
 
 /** Whether the character has a numeric value: digits, fractions, Roman numerals, number ideographs. */
-export function isNumericChar(cp: number): boolean {
+function isNumericChar(cp: number): boolean {
   if (cp < 0x80) return cp >= 0x30 && cp <= 0x39;
   numericLetters ??= toBits(readRanges(NUMERIC_LETTER_RANGES));
   return matches(cp, /\p{N}/u) || ((numericLetters[cp >> 3]! >> (cp & 7)) & 1) === 1;

@@ -26,9 +26,9 @@ export type Converted =
   | object;
 
 /** Makes a Python object of what this module does not know; null if that cannot be. */
-export type MakeOther = (value: object) => Owned | null;
+type MakeOther = (value: object) => Owned | null;
 /** Makes a JavaScript value of what has no counterpart. */
-export type WrapOther = (o: Ref) => object;
+type WrapOther = (o: Ref) => object;
 
 /** A new Python object for a value. Throws TypeError for what has no counterpart. @runsPython for keys' hashes */
 export function toPython(rt: Runtime, value: unknown, other: MakeOther): Owned {

@@ -22,7 +22,7 @@ const enum HostFunctionWord {
 const HOST_FUNCTION = moduleType();
 
 /** How a runtime's values are converted: set by the interpreter that owns it. */
-export interface Converter {
+interface Converter {
   toJs(o: Ref): unknown;
   toPython(value: unknown): Owned;
 }

@@ -27,7 +27,9 @@ export function labelExceptionTargets(entry: BasicBlock): void {
 
 /** Returns the handlers active after the instruction. Lists are never changed, so that paths may share them. */
 function labelInstruction(
-  instr: Instr, handlers: BasicBlock[], enter: (block: BasicBlock, handlers: BasicBlock[]) => void,
+  instr: Instr,
+  handlers: BasicBlock[],
+  enter: (block: BasicBlock, handlers: BasicBlock[]) => void,
 ): BasicBlock[] {
   if (isBlockPush(instr.op)) {
     const target = instr.target!;

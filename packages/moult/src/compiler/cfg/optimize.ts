@@ -26,7 +26,7 @@ export function optimizeGraph(entry: BasicBlock, consts: PooledConst[], pool: Co
   return entry;
 }
 
-export function removeEmptyBlocks(entry: BasicBlock): BasicBlock {
+function removeEmptyBlocks(entry: BasicBlock): BasicBlock {
   const nonEmpty = (block: BasicBlock | null): BasicBlock | null => {
     while (block !== null && block.instrs.length === 0) block = block.next;
     return block;
@@ -93,7 +93,7 @@ function firstLine(block: BasicBlock | null): number {
 
 /** Removes NOPs, and values that are pushed only to be popped. */
 function removeNopsAndPairs(entry: BasicBlock): void {
-  for (let done = false; !done; ) {
+  for (let done = false; !done;) {
     done = true;
     let instr: Instr | null = null;
     for (const block of blocksFrom(entry)) {

@@ -43,7 +43,7 @@ function writeSwaps(instrs: readonly Instr[], start: number, end: number, stack:
   let current = end - 1;
   for (let i = 0; i < stack.length; i++) {
     if (stack[i] === VISITED || stack[i] === i) continue;
-    for (let j = i; ; ) {
+    for (let j = i; ;) {
       if (j !== 0) {
         instrs[current]!.op = Op.SWAP;
         instrs[current--]!.arg = j + 1;

@@ -94,12 +94,17 @@ export function attributeLocation(loc: Position, attr: Attribute): Position {
 
 /** Calls with `pushed` arguments already on the stack. */
 export function callHelper(
-  g: Generator, loc: Position, pushed: number, args: readonly Expr[], keywords: readonly Keyword[],
+  g: Generator,
+  loc: Position,
+  pushed: number,
+  args: readonly Expr[],
+  keywords: readonly Keyword[],
 ): void {
   checkKeywords(g, keywords);
   const simple =
     args.length + keywords.length * 2 <= STACK_USE_GUIDELINE &&
-    args.every((arg) => arg.kind !== 'Starred') && keywords.every((keyword) => keyword.arg !== null);
+    args.every((arg) => arg.kind !== 'Starred') &&
+    keywords.every((keyword) => keyword.arg !== null);
   if (simple) {
     visitExprs(g, args);
     visitKeywordValues(g, loc, keywords);

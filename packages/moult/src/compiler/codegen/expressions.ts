@@ -1,8 +1,23 @@
 /** Expressions other than calls and comprehensions. */
 
 import type {
-  Attribute, Await, BinOp, BoolOp, CmpOperator, Compare, Dict, Expr, FormattedValue, IfExp, JoinedStr, Operator,
-  Position, Slice, Subscript, Yield, YieldFrom,
+  Attribute,
+  Await,
+  BinOp,
+  BoolOp,
+  CmpOperator,
+  Compare,
+  Dict,
+  Expr,
+  FormattedValue,
+  IfExp,
+  JoinedStr,
+  Operator,
+  Position,
+  Slice,
+  Subscript,
+  Yield,
+  YieldFrom,
 } from '../../syntax/ast.ts';
 import { ConstFrozenSet, ConstTuple } from '../code-data.ts';
 import type { ConstValue } from '../code-data.ts';
@@ -20,15 +35,29 @@ import { ScopeType } from './unit.ts';
 import { checkCompare, checkIndex, checkSubscripter } from './warnings.ts';
 
 export const BINARY_OPS: { readonly [op in Operator]: BinaryOp } = {
-  Add: BinaryOp.ADD, Sub: BinaryOp.SUBTRACT, Mult: BinaryOp.MULTIPLY, MatMult: BinaryOp.MATRIX_MULTIPLY,
-  Div: BinaryOp.TRUE_DIVIDE, Mod: BinaryOp.REMAINDER, Pow: BinaryOp.POWER, LShift: BinaryOp.LSHIFT,
-  RShift: BinaryOp.RSHIFT, BitOr: BinaryOp.OR, BitXor: BinaryOp.XOR, BitAnd: BinaryOp.AND,
+  Add: BinaryOp.ADD,
+  Sub: BinaryOp.SUBTRACT,
+  Mult: BinaryOp.MULTIPLY,
+  MatMult: BinaryOp.MATRIX_MULTIPLY,
+  Div: BinaryOp.TRUE_DIVIDE,
+  Mod: BinaryOp.REMAINDER,
+  Pow: BinaryOp.POWER,
+  LShift: BinaryOp.LSHIFT,
+  RShift: BinaryOp.RSHIFT,
+  BitOr: BinaryOp.OR,
+  BitXor: BinaryOp.XOR,
+  BitAnd: BinaryOp.AND,
   FloorDiv: BinaryOp.FLOOR_DIVIDE,
 };
 
 /** COMPARE_OP's argument: operator number in the high bits, a mask for specialised code in the low ones. */
 const COMPARE_ARGS: { readonly [op: string]: number } = {
-  Lt: (0 << 4) | 2, LtE: (1 << 4) | 10, Eq: (2 << 4) | 8, NotEq: (3 << 4) | 7, Gt: (4 << 4) | 4, GtE: (5 << 4) | 12,
+  Lt: (0 << 4) | 2,
+  LtE: (1 << 4) | 10,
+  Eq: (2 << 4) | 8,
+  NotEq: (3 << 4) | 7,
+  Gt: (4 << 4) | 4,
+  GtE: (5 << 4) | 12,
 };
 
 export function visitExprs(g: Generator, exprs: readonly Expr[]): void {
@@ -71,7 +100,11 @@ export function visitExpr(g: Generator, e: Expr): void {
       return buildSequence(g, e, e.elts, 0, LIST_OPS, e.kind === 'Tuple');
     case 'Starred':
       throw g.context.error(
-        e.ctx === 'Store' ? 'starred assignment target must be in a list or tuple' : "can't use starred expression here", e);
+        e.ctx === 'Store'
+          ? 'starred assignment target must be in a list or tuple'
+          : "can't use starred expression here",
+        e,
+      );
     case 'Slice':
       return g.op(e, Op.BUILD_SLICE, visitSliceBounds(g, e));
     case 'JoinedStr':
@@ -236,10 +269,22 @@ const SET_OPS: SequenceOps = { build: Op.BUILD_SET, add: Op.SET_ADD, extend: Op.
 
 /** Builds a list or set of `elts` and the `pushed` values already on the stack; as a tuple if `tuple`. */
 function buildSequence(
-  g: Generator, loc: Position, elts: readonly Expr[], pushed: number, ops: SequenceOps, tuple: boolean,
+  g: Generator,
+  loc: Position,
+  elts: readonly Expr[],
+  pushed: number,
+  ops: SequenceOps,
+  tuple: boolean,
 ): void {
   if (elts.length > 2 && elts.every((elt) => elt.kind === 'Constant')) {
-    return buildFromConstants(g, loc, elts.map((elt) => constantOf(elt)!), pushed, ops, tuple);
+    return buildFromConstants(
+      g,
+      loc,
+      elts.map((elt) => constantOf(elt)!),
+      pushed,
+      ops,
+      tuple,
+    );
   }
   const big = elts.length + pushed > STACK_USE_GUIDELINE;
   if (!big && elts.every((elt) => elt.kind !== 'Starred')) {
@@ -263,7 +308,12 @@ function buildSequence(
 }
 
 function buildFromConstants(
-  g: Generator, loc: Position, values: ConstValue[], pushed: number, ops: SequenceOps, tuple: boolean,
+  g: Generator,
+  loc: Position,
+  values: ConstValue[],
+  pushed: number,
+  ops: SequenceOps,
+  tuple: boolean,
 ): void {
   if (tuple && pushed === 0) return g.loadConst(loc, new ConstTuple(values));
   const isSet = ops === SET_OPS;
@@ -284,7 +334,8 @@ function unpackInto(g: Generator, loc: Position, elts: readonly Expr[]): void {
     g.op(loc, Op.UNPACK_SEQUENCE, elts.length);
   } else {
     const after = elts.length - star - 1;
-    if (star >= 256 || after >= 1 << 23) throw g.context.error('too many expressions in star-unpacking assignment', loc);
+    if (star >= 256 || after >= 1 << 23)
+      throw g.context.error('too many expressions in star-unpacking assignment', loc);
     g.op(loc, Op.UNPACK_EX, star + (after << 8));
     if (elts.some((elt, i) => i > star && elt.kind === 'Starred')) {
       throw g.context.error('multiple starred expressions in assignment', loc);

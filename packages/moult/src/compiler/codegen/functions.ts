@@ -1,7 +1,18 @@
 /** Functions, classes, type parameters and type aliases. */
 
 import type {
-  Arg, Arguments, AsyncFunctionDef, ClassDef, Expr, FunctionDef, Lambda, Name, Position, Stmt, TypeAlias, TypeParam,
+  Arg,
+  Arguments,
+  AsyncFunctionDef,
+  ClassDef,
+  Expr,
+  FunctionDef,
+  Lambda,
+  Name,
+  Position,
+  Stmt,
+  TypeAlias,
+  TypeParam,
 } from '../../syntax/ast.ts';
 import { ConstTuple } from '../code-data.ts';
 import { NO_LOCATION } from '../context.ts';
@@ -342,7 +353,9 @@ export function hasAnnotations(body: readonly Stmt[]): boolean {
       case 'TryStar':
         return (
           s.handlers.some((handler) => hasAnnotations(handler.body)) ||
-          hasAnnotations(s.body) || hasAnnotations(s.finalbody) || hasAnnotations(s.orelse)
+          hasAnnotations(s.body) ||
+          hasAnnotations(s.finalbody) ||
+          hasAnnotations(s.orelse)
         );
       case 'Match':
         return s.cases.some((c) => hasAnnotations(c.body));

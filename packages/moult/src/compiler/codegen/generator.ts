@@ -245,7 +245,8 @@ export class Generator {
       if (parent.block.scopeOf(mangled) === Scope.GlobalExplicit) return unit.name;
     }
     const isFunction =
-      parent.scopeType === ScopeType.Function || parent.scopeType === ScopeType.AsyncFunction ||
+      parent.scopeType === ScopeType.Function ||
+      parent.scopeType === ScopeType.AsyncFunction ||
       parent.scopeType === ScopeType.Lambda;
     return `${parent.qualname}${isFunction ? '.<locals>' : ''}.${unit.name}`;
   }

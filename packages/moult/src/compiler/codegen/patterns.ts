@@ -5,7 +5,16 @@
  *  pattern has matched. */
 
 import type {
-  Match, MatchAs, MatchCase, MatchClass, MatchMapping, MatchOr, MatchSequence, MatchValue, Pattern, Position,
+  Match,
+  MatchAs,
+  MatchCase,
+  MatchClass,
+  MatchMapping,
+  MatchOr,
+  MatchSequence,
+  MatchValue,
+  Pattern,
+  Position,
 } from '../../syntax/ast.ts';
 import { ConstTuple } from '../code-data.ts';
 import { NO_LOCATION } from '../context.ts';

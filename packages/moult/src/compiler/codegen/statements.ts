@@ -1,7 +1,17 @@
 /** Statements other than definitions, `try`, `with`, imports and `match`. */
 
 import type {
-  AnnAssign, Assert, AsyncFor, AugAssign, Expr, For, If, Position, Return, Stmt, While,
+  AnnAssign,
+  Assert,
+  AsyncFor,
+  AugAssign,
+  Expr,
+  For,
+  If,
+  Position,
+  Return,
+  Stmt,
+  While,
 } from '../../syntax/ast.ts';
 import { ConstTuple } from '../code-data.ts';
 import { NO_LOCATION } from '../context.ts';
@@ -27,7 +37,7 @@ export function visitBody(g: Generator, body: readonly Stmt[]): void {
   for (const stmt of body) visitStmt(g, stmt);
 }
 
-export function visitStmt(g: Generator, s: Stmt): void {
+function visitStmt(g: Generator, s: Stmt): void {
   switch (s.kind) {
     case 'FunctionDef':
     case 'AsyncFunctionDef':
@@ -229,7 +239,8 @@ function compileContinue(g: Generator, s: Position): void {
 
 function compileAssert(g: Generator, s: Assert): void {
   const value = constantOf(s.test);
-  const isTuple = s.test.kind === 'Tuple' ? s.test.elts.length > 0 : value instanceof ConstTuple && value.items.length > 0;
+  const isTuple =
+    s.test.kind === 'Tuple' ? s.test.elts.length > 0 : value instanceof ConstTuple && value.items.length > 0;
   if (isTuple) g.context.warn('assertion is always true, perhaps remove parentheses?', s);
   if (g.context.optimize > 0) return;
   const end = g.newLabel();

@@ -15,12 +15,14 @@ import { FrameBlockType, NO_LABEL } from './unit.ts';
 import { forgetExceptionName } from './unwind.ts';
 
 export function compileTry(g: Generator, s: Try): void {
-  if (s.finalbody.length > 0) compileFinally(g, s, () => (s.handlers.length > 0 ? compileExcept(g, s) : visitBody(g, s.body)));
+  if (s.finalbody.length > 0)
+    compileFinally(g, s, () => (s.handlers.length > 0 ? compileExcept(g, s) : visitBody(g, s.body)));
   else compileExcept(g, s);
 }
 
 export function compileTryStar(g: Generator, s: TryStar): void {
-  if (s.finalbody.length > 0) compileFinally(g, s, () => (s.handlers.length > 0 ? compileExceptStar(g, s) : visitBody(g, s.body)));
+  if (s.finalbody.length > 0)
+    compileFinally(g, s, () => (s.handlers.length > 0 ? compileExceptStar(g, s) : visitBody(g, s.body)));
   else compileExceptStar(g, s);
 }
 

@@ -20,7 +20,10 @@ export function callExitWithNones(g: Generator, loc: Position): void {
  *  With `preserveTop` the value on top of the stack survives.
  *  Returns the position for what follows and the loop found. */
 export function unwindAll(
-  g: Generator, loc: Position, preserveTop: boolean, toLoop: boolean,
+  g: Generator,
+  loc: Position,
+  preserveTop: boolean,
+  toLoop: boolean,
 ): { loc: Position; loop: FrameBlock | null } {
   const blocks = g.unit.frameBlocks;
   const top = blocks[blocks.length - 1];

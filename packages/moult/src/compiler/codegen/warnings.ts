@@ -103,6 +103,15 @@ function inferType(e: Expr): string | null {
 }
 
 const DISPLAY_TYPES: { readonly [kind: string]: string } = {
-  Tuple: 'tuple', List: 'list', ListComp: 'list', Dict: 'dict', DictComp: 'dict', Set: 'set', SetComp: 'set',
-  GeneratorExp: 'generator', Lambda: 'function', JoinedStr: 'str', FormattedValue: 'str',
+  Tuple: 'tuple',
+  List: 'list',
+  ListComp: 'list',
+  Dict: 'dict',
+  DictComp: 'dict',
+  Set: 'set',
+  SetComp: 'set',
+  GeneratorExp: 'generator',
+  Lambda: 'function',
+  JoinedStr: 'str',
+  FormattedValue: 'str',
 };

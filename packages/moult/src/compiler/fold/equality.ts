@@ -33,9 +33,13 @@ export function equalityKey(value: ConstValue): string {
       if (value instanceof PyComplex) {
         return value.imag === 0 ? equalityKey(value.real) : `${equalityKey(value.real)}+${equalityKey(value.imag)}j`;
       }
-      if (value instanceof ConstTuple) return `(${value.items.map((item) => JSON.stringify(equalityKey(item))).join()})`;
+      if (value instanceof ConstTuple)
+        return `(${value.items.map((item) => JSON.stringify(equalityKey(item))).join()})`;
       if (value instanceof ConstFrozenSet) {
-        return `{${value.items.map((item) => JSON.stringify(equalityKey(item))).sort().join()}}`;
+        return `{${value.items
+          .map((item) => JSON.stringify(equalityKey(item)))
+          .sort()
+          .join()}}`;
       }
       return 'code';
   }

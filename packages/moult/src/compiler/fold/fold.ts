@@ -4,7 +4,19 @@
  *  it is and fails, or not, at run time. Source: CPython 3.12 ast_opt.c. */
 
 import type {
-  Arguments, BinOp, Compare, Comprehension, Expr, If, Mod, Pattern, Stmt, Subscript, Tuple, TypeParam, UnaryOp,
+  Arguments,
+  BinOp,
+  Compare,
+  Comprehension,
+  Expr,
+  If,
+  Mod,
+  Pattern,
+  Stmt,
+  Subscript,
+  Tuple,
+  TypeParam,
+  UnaryOp,
 } from '../../syntax/ast.ts';
 import { CodeFlag, ConstFrozenSet, ConstTuple } from '../code-data.ts';
 import type { ConstValue } from '../code-data.ts';

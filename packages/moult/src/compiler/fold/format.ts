@@ -59,6 +59,9 @@ function formatted(match: RegExpExecArray, arg: Expr): FormattedValue | null {
     value: arg,
     conversion: conversion!.charCodeAt(0),
     formatSpec: spec === '' ? null : literal(spec),
-    lineno, colOffset, endLineno, endColOffset,
+    lineno,
+    colOffset,
+    endLineno,
+    endColOffset,
   };
 }

@@ -12,7 +12,7 @@ import { pyBool, S, T } from '../static.ts';
 import { deallocStr, initSharedText, strBytes, visitInterned } from '../str.ts';
 
 /** A key made by `newKey`: its hash, and a number that equality compares. */
-export const enum KeyWord {
+const enum KeyWord {
   Hash = 2,
   Value = 3,
   Words = 4,

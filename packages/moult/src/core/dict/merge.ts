@@ -24,7 +24,7 @@ import { mergeMapping, Override } from './merge-mapping.ts';
 import { dictSetHash } from './set.ts';
 
 /** Whether `d` is a dict that is walked as one: no subclass with an `__iter__` of its own. */
-export function iteratesAsDict(rt: Runtime, d: Ref): boolean {
+function iteratesAsDict(rt: Runtime, d: Ref): boolean {
   const H = rt.words;
   return H[H[d + ObjectWord.Type] + TypeWord.Iter] === H[T.dict + TypeWord.Iter];
 }

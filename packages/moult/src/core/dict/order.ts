@@ -13,7 +13,7 @@ function setOrder(H: Int32Array, values: number, i: number, ix: number): void {
 }
 
 /** How many values are in the record. */
-export function orderLength(H: Int32Array, values: number): number {
+function orderLength(H: Int32Array, values: number): number {
   return H[values + ValuesWord.Info] >> ValuesInfo.UsedShift;
 }
 

@@ -34,7 +34,7 @@ export function usableOf(log2Size: number): number {
 
 /** `log2Size` of a table with at least `minSlots` slots. As CPython's bits have it, 1 … 7 give sixteen slots, and a power
  *  of two above 8 gives twice as many. Source: CPython 3.12 calculate_log2_keysize. */
-export function log2ForSlots(minSlots: number): number {
+function log2ForSlots(minSlots: number): number {
   return 32 - Math.clz32(((minSlots | MinTable.Slots) - 1) | (MinTable.Slots - 1));
 }
 

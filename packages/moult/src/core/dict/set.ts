@@ -146,7 +146,7 @@ export function writeKey(rt: Runtime, keys: number, ix: number, key: Ref, lo: nu
 }
 
 /** Gives entry `ix` another value; the key that is there stays. @runsPython */
-export function replaceTake(rt: Runtime, d: Ref, ix: number, key: Owned, value: Owned): void {
+function replaceTake(rt: Runtime, d: Ref, ix: number, key: Owned, value: Owned): void {
   const H = rt.words;
   maintainTracking(rt, d, key, value);
   const word = valueWord(H, d, ix);

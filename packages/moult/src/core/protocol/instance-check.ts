@@ -66,7 +66,11 @@ function askChecker(rt: Runtime, cls: Ref, o: Ref, name: Ref, where: string): bo
 
 /** `type.__instancecheck__(cls, o)`: by the type, then by `o.__class__`. @runsPython */
 export function realIsInstance(rt: Runtime, o: Ref, cls: Ref): boolean {
-  if (isType(rt, cls)) return isInstance(rt, o, cls) || hasClass(rt, o, (c) => isType(rt, c) && c !== rt.words[o + ObjectWord.Type] && isSubtype(rt, c, cls));
+  if (isType(rt, cls))
+    return (
+      isInstance(rt, o, cls) ||
+      hasClass(rt, o, (c) => isType(rt, c) && c !== rt.words[o + ObjectWord.Type] && isSubtype(rt, c, cls))
+    );
   checkClass(rt, cls, 'isinstance() arg 2 must be a type, a tuple of types, or a union');
   return hasClass(rt, o, (c) => abstractIsSubclass(rt, c, cls));
 }

@@ -2,7 +2,7 @@
 import { ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1 } from '../call.ts';
-import { overflowError, typeError, valueError } from '../errors.ts';
+import { typeError } from '../errors.ts';
 import { SLOT_FUNCTIONS } from '../functions.ts';
 import type { BinarySlot, ContainsSlot, IndexSlot, LengthSlot, SetIndexSlot, SetSlot } from '../functions.ts';
 import type { Runtime } from '../runtime.ts';
@@ -45,7 +45,8 @@ export function sequenceItem(rt: Runtime, o: Ref, i: number): Owned {
   const type = H[o + ObjectWord.Type];
   const slot = H[type + TypeWord.SqItem];
   if (slot === 0) typeError(rt, `'${kindName(rt, o)}' object does not support indexing`);
-  if (i < 0 && H[type + TypeWord.SqLength] !== 0) i += (SLOT_FUNCTIONS[H[type + TypeWord.SqLength]] as LengthSlot)(rt, o);
+  if (i < 0 && H[type + TypeWord.SqLength] !== 0)
+    i += (SLOT_FUNCTIONS[H[type + TypeWord.SqLength]] as LengthSlot)(rt, o);
   return (SLOT_FUNCTIONS[slot] as IndexSlot)(rt, o, i);
 }
 
@@ -60,10 +61,12 @@ export function setItem(rt: Runtime, o: Ref, key: Ref, value: Ref): void {
   }
   const sequence = H[type + TypeWord.SqAssItem];
   const verb = value === 0 ? 'deletion' : 'assignment';
-  if (sequence === 0) typeError(rt, `'${kindName(rt, o)}' object ${value === 0 ? "doesn't" : 'does not'} support item ${verb}`);
+  if (sequence === 0)
+    typeError(rt, `'${kindName(rt, o)}' object ${value === 0 ? "doesn't" : 'does not'} support item ${verb}`);
   if (!hasIndex(rt, key)) typeError(rt, `sequence index must be integer, not '${kindName(rt, key)}'`);
   let i = indexNumber(rt, key, T.IndexError);
-  if (i < 0 && H[type + TypeWord.SqLength] !== 0) i += (SLOT_FUNCTIONS[H[type + TypeWord.SqLength]] as LengthSlot)(rt, o);
+  if (i < 0 && H[type + TypeWord.SqLength] !== 0)
+    i += (SLOT_FUNCTIONS[H[type + TypeWord.SqLength]] as LengthSlot)(rt, o);
   (SLOT_FUNCTIONS[sequence] as SetIndexSlot)(rt, o, i, value);
 }
 
@@ -118,11 +121,4 @@ export function isSequence(rt: Runtime, o: Ref): boolean {
   const H = rt.words;
   const type = H[o + ObjectWord.Type];
   return (H[type + TypeWord.Flags] & TypeFlag.DictSubclass) === 0 && H[type + TypeWord.SqItem] !== 0;
-}
-
-/** Checks the number that `__len__` gave. */
-export function checkedLength(rt: Runtime, n: number): number {
-  if (n < 0) valueError(rt, '__len__() should return >= 0');
-  if (n > Number.MAX_SAFE_INTEGER) overflowError(rt, "cannot fit 'int' into an index-sized integer");
-  return n;
 }

@@ -36,7 +36,7 @@ interface Call {
 }
 
 /** An inner run that can be left. */
-export interface InnerRun {
+interface InnerRun {
   /** Undoes what the natives between have set up. */
   readonly leave: () => void;
   /** Does what they and the frame's instruction would have done with the value. Takes it. */

@@ -46,7 +46,7 @@ export function watchThreads(rt: Runtime): void {
 }
 
 /** Whether a thread that does not run could be resumed now. */
-export function otherIsReady(rt: Runtime): boolean {
+function otherIsReady(rt: Runtime): boolean {
   return nextReady(rt) !== 0;
 }
 

@@ -30,7 +30,7 @@ import {
 
 const EXPORTED = 'cannot resize an array that is exporting buffers';
 
-export function badArgument(rt: Runtime): never {
+function badArgument(rt: Runtime): never {
   typeError(rt, 'bad argument type for built-in operation');
 }
 

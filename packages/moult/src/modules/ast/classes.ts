@@ -2,7 +2,15 @@
 import { LayoutKind, newRef, ObjectWord, setWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, call3 } from '../../core/call.ts';
-import { dictGetText, dictKeyAt, dictLength, dictNext, dictSetText, dictValueAt, newDict } from '../../core/dict/index.ts';
+import {
+  dictGetText,
+  dictKeyAt,
+  dictLength,
+  dictNext,
+  dictSetText,
+  dictValueAt,
+  newDict,
+} from '../../core/dict/index.ts';
 import { typeError } from '../../core/errors.ts';
 import { getset, native } from '../../core/native.ts';
 import { Id } from '../../core/names.ts';
@@ -62,7 +70,10 @@ function initKeywords(rt: Runtime, self: Ref, fields: Ref, given: number, kwargs
     for (let k = 0; k < given; k++) {
       const field = tupleItem(rt, fields, k);
       if (!isStr(rt, field) || strText(rt, field) !== strText(rt, key)) continue;
-      typeError(rt, `${typeName(rt, rt.words[self + ObjectWord.Type])} got multiple values for argument ${reprText(rt, key)}`);
+      typeError(
+        rt,
+        `${typeName(rt, rt.words[self + ObjectWord.Type])} got multiple values for argument ${reprText(rt, key)}`,
+      );
     }
     setAttr(rt, self, key, dictValueAt(rt, kwargs, i));
   }
@@ -97,7 +108,9 @@ defineType({
 });
 
 function names(rt: Runtime, texts: readonly string[]): Owned {
-  return texts.length === 0 ? (S.EmptyTuple as Ref as Owned) : tupleTake(rt, ...texts.map((text) => internText(rt, text)));
+  return texts.length === 0
+    ? (S.EmptyTuple as Ref as Owned)
+    : tupleTake(rt, ...texts.map((text) => internText(rt, text)));
 }
 
 const required = (attribute: string): string => attribute.replace('?', '');
@@ -106,7 +119,13 @@ const required = (attribute: string): string => attribute.replace('?', '');
 function namespaceOf(rt: Runtime, node: NodeClass): Owned {
   const m = tempMark(rt);
   const dict = temp(rt, newDict(rt));
-  const fields = temp(rt, names(rt, node.fields.map((field) => field.name)));
+  const fields = temp(
+    rt,
+    names(
+      rt,
+      node.fields.map((field) => field.name),
+    ),
+  );
   dictSetText(rt, dict, '_fields', fields);
   dictSetText(rt, dict, '__match_args__', fields);
   setTake(rt, dict, '__module__', internText(rt, 'ast'));
@@ -169,4 +188,3 @@ export function addClasses(rt: Runtime, dict: Ref): void {
   const all = classes(rt);
   for (const name of NODE_CLASSES.keys()) dictSetText(rt, dict, name, dictGetText(rt, all, name));
 }
-

@@ -15,7 +15,7 @@ import { validate } from './validate.ts';
 export { isNode } from './classes.ts';
 
 /** The options of a source that is only parsed. */
-export interface TreeOptions {
+interface TreeOptions {
   readonly filename: string;
   readonly mode: ParseMode;
   readonly dontImplyDedent: boolean;
@@ -32,7 +32,10 @@ export function sourceToObject(rt: Runtime, source: string | Uint8Array, options
 export function compileObject(rt: Runtime, object: Ref, options: SourceOptions): Owned {
   const tree = treeFromObject(rt, object, options.mode);
   validate(rt, tree);
-  return newCode(rt, catching(rt, () => compileTree(rt, tree, [], options)));
+  return newCode(
+    rt,
+    catching(rt, () => compileTree(rt, tree, [], options)),
+  );
 }
 
 /** `compile(node, …, PyCF_ONLY_AST)`: the node, if it suits the mode. @runsPython */

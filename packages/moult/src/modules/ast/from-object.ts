@@ -23,7 +23,12 @@ import type { Fields } from './to-object.ts';
 type Tree = Fields | string | null;
 
 /** The kind of tree each mode of `compile()` needs. */
-const MODES: Readonly<Record<string, string>> = { exec: 'Module', eval: 'Expression', single: 'Interactive', func_type: 'FunctionType' };
+const MODES: Readonly<Record<string, string>> = {
+  exec: 'Module',
+  eval: 'Expression',
+  single: 'Interactive',
+  func_type: 'FunctionType',
+};
 
 /** The members of every sum, in the grammar's order. */
 const MEMBERS: ReadonlyMap<string, readonly NodeClass[]> = groupMembers();
@@ -40,7 +45,8 @@ function groupMembers(): Map<string, NodeClass[]> {
 /** The tree that an object stands for. Raises TypeError and ValueError with CPython's messages. @runsPython */
 export function treeFromObject(rt: Runtime, object: Ref, mode: string): Mod {
   const wanted = MODES[mode] ?? 'Module';
-  if (!isInstanceOf(rt, object, classOf(rt, wanted))) typeError(rt, `expected ${wanted} node, got ${kindName(rt, object)}`);
+  if (!isInstanceOf(rt, object, classOf(rt, wanted)))
+    typeError(rt, `expected ${wanted} node, got ${kindName(rt, object)}`);
   return readNode(rt, object, 'mod') as unknown as Mod;
 }
 
@@ -101,7 +107,8 @@ function readFields(rt: Runtime, object: Ref, described: NodeClass, node: Fields
       continue;
     }
     temp(rt, value);
-    node[field.property] = field.mark === '*' ? readList(rt, value, field, described) : readField(rt, value, field, described);
+    node[field.property] =
+      field.mark === '*' ? readList(rt, value, field, described) : readField(rt, value, field, described);
     dropTemp(rt, value);
   }
   leaveRecursion(rt);

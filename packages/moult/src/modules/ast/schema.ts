@@ -66,7 +66,11 @@ const GRAMMAR: readonly (readonly [name: string, attributes: string, constructor
   ],
   ['expr_context', '', 'Load | Store | Del'],
   ['boolop', '', 'And | Or'],
-  ['operator', '', 'Add | Sub | Mult | MatMult | Div | Mod | Pow | LShift | RShift | BitOr | BitXor | BitAnd | FloorDiv'],
+  [
+    'operator',
+    '',
+    'Add | Sub | Mult | MatMult | Div | Mod | Pow | LShift | RShift | BitOr | BitXor | BitAnd | FloorDiv',
+  ],
   ['unaryop', '', 'Invert | Not | UAdd | USub'],
   ['cmpop', '', 'Eq | NotEq | Lt | LtE | Gt | GtE | Is | IsNot | In | NotIn'],
   ['comprehension', '', '(expr target, expr iter, expr* ifs, int is_async)'],
@@ -90,7 +94,11 @@ const GRAMMAR: readonly (readonly [name: string, attributes: string, constructor
       ' | MatchStar(identifier? name) | MatchAs(pattern? pattern, identifier? name) | MatchOr(pattern* patterns)',
   ],
   ['type_ignore', '', 'TypeIgnore(int lineno, string tag)'],
-  ['type_param', EXACT, 'TypeVar(identifier name, expr? bound) | ParamSpec(identifier name) | TypeVarTuple(identifier name)'],
+  [
+    'type_param',
+    EXACT,
+    'TypeVar(identifier name, expr? bound) | ParamSpec(identifier name) | TypeVarTuple(identifier name)',
+  ],
 ];
 
 /** Sums without fields or positions: their members are one object each, and plain names in our tree. */
@@ -105,7 +113,14 @@ function readGrammar(): Map<string, NodeClass> {
   for (const [name, words, constructors] of GRAMMAR) {
     const attributes = words === '' ? [] : words.split(' ');
     if (constructors.startsWith('(')) {
-      add({ name, sum: name, fields: readFields(name, constructors), attributes, doc: name + constructors, isSum: false });
+      add({
+        name,
+        sum: name,
+        fields: readFields(name, constructors),
+        attributes,
+        doc: name + constructors,
+        isSum: false,
+      });
       continue;
     }
     const members = constructors.split(' | ');

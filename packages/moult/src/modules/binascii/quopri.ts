@@ -46,7 +46,7 @@ export function decodeQuoted(data: Uint8Array, header: boolean): Uint8Array {
   return Uint8Array.from(out);
 }
 
-export interface QuotedOptions {
+interface QuotedOptions {
   readonly quoteTabs: boolean;
   readonly isText: boolean;
   readonly header: boolean;

@@ -79,10 +79,11 @@ function objectNames(rt: Runtime, obj: Ref): Owned {
   return call0(rt, method);
 }
 
-
 export const ATTRIBUTE_FUNCTIONS = [
   native('delattr($module, obj, name, /)', delattr, { doc: 'Delete the named attribute from the object.' }),
-  nativeRaw('dir', dir, { doc: 'dir([object]) -> list of strings\n\nThe names in the scope, or of the attributes of an object.' }),
+  nativeRaw('dir', dir, {
+    doc: 'dir([object]) -> list of strings\n\nThe names in the scope, or of the attributes of an object.',
+  }),
   nativeRaw('getattr', getattr, { doc: 'getattr(object, name[, default]) -> value\n\nGet a named attribute.' }),
   native('hasattr($module, obj, name, /)', hasattr, { doc: 'Return whether the object has the named attribute.' }),
   native('setattr($module, obj, name, value, /)', setattr, { doc: 'Set the named attribute.' }),

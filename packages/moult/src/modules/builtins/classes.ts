@@ -120,7 +120,10 @@ function prepare(rt: Runtime, meta: Ref, name: Ref, bases: Ref, keywords: Ref): 
 
 function isMapping(rt: Runtime, o: Ref): boolean {
   const H = rt.words;
-  return (H[H[o + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.DictSubclass) !== 0 || H[H[o + ObjectWord.Type] + TypeWord.MpSubscript] !== 0;
+  return (
+    (H[H[o + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.DictSubclass) !== 0 ||
+    H[H[o + ObjectWord.Type] + TypeWord.MpSubscript] !== 0
+  );
 }
 
 /** Calls with positional arguments and the entries of a dict (0: none). @runsPython */
@@ -141,7 +144,10 @@ function checkClassCell(rt: Runtime, cell: Ref, cls: Ref, name: Ref): void {
   if (value === cls) return;
   const text = strText(rt, name);
   if (value === 0) {
-    runtimeError(rt, `__class__ not set defining '${text}' as ${reprText(rt, cls)}. Was __classcell__ propagated to type.__new__?`);
+    runtimeError(
+      rt,
+      `__class__ not set defining '${text}' as ${reprText(rt, cls)}. Was __classcell__ propagated to type.__new__?`,
+    );
   }
   typeError(rt, `__class__ set to ${reprText(rt, value)} defining '${text}' as ${reprText(rt, cls)}`);
 }

@@ -13,12 +13,14 @@ import { temp } from '../../core/temps.ts';
 import { tupleItem, tupleSize } from '../../core/tuple.ts';
 import { isBytes, isDict, isStr, kindName, slotOf } from '../../core/types.ts';
 import { executable } from '../../frames/frames.ts';
+import { hasBuffer } from '../../objects/bytes/buffer.ts';
 import type { ParseMode } from '../../syntax/parse.ts';
 import { checkObject, compileObject, isNode, sourceToObject } from '../ast/compile.ts';
 import { compileProgram, compileSource, inheritedFlags, SOURCE_FLAGS } from './compile.ts';
 import type { CompileMode } from './compile.ts';
 import { currentGlobals, currentLocals } from './namespaces.ts';
 import { ensureBuiltins, evalCode } from './run-code.ts';
+import { simpleBuffer } from '../buffers.ts';
 import { pathText } from '../posix/paths.ts';
 
 const enum Flag {
@@ -87,6 +89,7 @@ function sourceText(rt: Runtime, source: Ref, where: string, expected: string): 
   let text: string | Uint8Array;
   if (isStr(rt, source)) text = strText(rt, source);
   else if (isBytes(rt, source)) text = bytesData(rt, source);
+  else if (hasBuffer(rt, source)) text = simpleBuffer(rt, source).slice();
   else typeError(rt, `${where}() arg 1 must be a ${expected} object`);
   const hasNull = typeof text === 'string' ? text.includes('\0') : text.includes(0);
   if (hasNull) raise(rt, T.SyntaxError, 'source code string cannot contain null bytes');

@@ -135,7 +135,11 @@ export function issueWarnings(rt: Runtime, warnings: readonly SyntaxWarningRecor
 }
 
 /** Issues a warning. If a filter makes it an exception, that is a SyntaxError. */
-function issueWarning(rt: Runtime, { category, message, lineno, asError }: SyntaxWarningRecord, filename: string): void {
+function issueWarning(
+  rt: Runtime,
+  { category, message, lineno, asError }: SyntaxWarningRecord,
+  filename: string,
+): void {
   const type = category === 'SyntaxWarning' ? T.SyntaxWarning : T.DeprecationWarning;
   const m = mark(rt);
   try {

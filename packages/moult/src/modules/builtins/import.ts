@@ -9,10 +9,24 @@ import { strText } from '../../core/str.ts';
 import { isStr } from '../../core/types.ts';
 import { importLevel } from '../import/import.ts';
 
-function importFunction(rt: Runtime, _module: Ref, name: Ref, globals: Ref, _locals: Ref, fromlist: Ref, level: Ref): Owned {
+function importFunction(
+  rt: Runtime,
+  _module: Ref,
+  name: Ref,
+  globals: Ref,
+  _locals: Ref,
+  fromlist: Ref,
+  level: Ref,
+): Owned {
   if (!isStr(rt, name)) typeError(rt, 'module name must be a string');
   const depth = level === 0 ? 0 : indexNumber(rt, level, T.OverflowError);
-  return importLevel(rt, strText(rt, name), globals === S.None ? 0 : globals, fromlist === S.None ? 0 : fromlist, depth);
+  return importLevel(
+    rt,
+    strText(rt, name),
+    globals === S.None ? 0 : globals,
+    fromlist === S.None ? 0 : fromlist,
+    depth,
+  );
 }
 
 export const IMPORT_FUNCTION = native(

@@ -3,7 +3,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { callMethod0 } from '../../objects/type/call-method.ts';
 import { vectorcall } from '../../core/call.ts';
 import { dictGet } from '../../core/dict/index.ts';
-import { none, raise, runtimeError, typeError } from '../../core/errors.ts';
+import { catchOnly, mark, none, raise, runtimeError, typeError } from '../../core/errors.ts';
 import { Id } from '../../core/names.ts';
 import { native, nativeRaw } from '../../core/native.ts';
 import { isTrue, str, strTextOf } from '../../core/protocol/index.ts';
@@ -90,13 +90,25 @@ function input(rt: Runtime, _module: Ref, prompt: Ref): Owned {
   if (stdout === 0 || stdout === S.None) runtimeError(rt, 'input(): lost sys.stdout');
   temp(rt, holdFile(rt, stdin));
   temp(rt, holdFile(rt, stdout));
+  flushIfPossible(rt, dictGet(rt, dict, Id.stderr));
   if (prompt !== 0 && prompt !== S.None) writeFile(rt, stdout, strTextOf(rt, prompt));
-  temp(rt, callMethod0(rt, stdout, Id.flush));
+  flushIfPossible(rt, stdout);
   const line = temp(rt, callMethod0(rt, stdin, Id.readline));
   if (!isStr(rt, line)) typeError(rt, 'object.readline() returned non-string');
   const text = strText(rt, line);
   if (text === '') raise(rt, T.EOFError, 'EOF when reading a line');
   return newStr(rt, text.endsWith('\n') ? text.slice(0, -1) : text);
+}
+
+/** Flushes a stream; what it raises is forgotten. @runsPython */
+function flushIfPossible(rt: Runtime, stream: Ref): void {
+  if (stream === 0 || stream === S.None) return;
+  const m = mark(rt);
+  try {
+    temp(rt, callMethod0(rt, stream, Id.flush));
+  } catch (error) {
+    catchOnly(rt, error, m, T.Exception);
+  }
 }
 
 function breakpoint(rt: Runtime, _module: Ref, args: number, nargs: number, kwnames: Ref): Owned {

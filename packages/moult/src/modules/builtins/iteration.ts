@@ -18,7 +18,8 @@ function iterOf(rt: Runtime, _module: Ref, args: number, nargs: number): Owned {
   if (nargs < 1) typeError(rt, 'iter expected at least 1 argument, got 0');
   if (nargs > 2) typeError(rt, `iter expected at most 2 arguments, got ${nargs}`);
   if (nargs === 1) return iter(rt, H[args]);
-  if (H[H[H[args] + ObjectWord.Type] + TypeWord.Call] === 0) typeError(rt, 'iter(object, sentinel): object must be callable');
+  if (H[H[H[args] + ObjectWord.Type] + TypeWord.Call] === 0)
+    typeError(rt, 'iter(object, sentinel): object must be callable');
   return rt.newCallableIterator(H[args], H[args + 1]);
 }
 

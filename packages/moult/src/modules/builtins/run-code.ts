@@ -42,7 +42,7 @@ export function ensureBuiltins(rt: Runtime, globals: Ref): void {
 }
 
 /** The built-ins of the running frame, or the interpreter's; borrowed. */
-export function currentBuiltins(rt: Runtime): Ref {
+function currentBuiltins(rt: Runtime): Ref {
   const H = rt.words;
   const frame = H[RootNum.CurrentFrame];
   return frame === 0 ? H[RootRef.Builtins] : H[frame + FrameWord.Builtins];

@@ -20,7 +20,8 @@ function sum(rt: Runtime, _module: Ref, iterable: Ref, start: Ref): Owned {
   const it = temp(rt, iter(rt, iterable));
   if (start !== 0) refuseText(rt, start);
   const total = temp(rt, start === 0 ? (smallInt(0) as Owned) : newRef(rt, start));
-  let item: Owned | 0 = H[total + ObjectWord.Type] === T.int && isSafeOrLong(rt, total) ? sumInts(rt, it) : iterNext(rt, it);
+  let item: Owned | 0 =
+    H[total + ObjectWord.Type] === T.int && isSafeOrLong(rt, total) ? sumInts(rt, it) : iterNext(rt, it);
   if (item !== 0 && H[current(rt) + ObjectWord.Type] === T.float) item = sumFloats(rt, it, item);
   while (item !== 0) {
     addItem(rt, item);
@@ -32,7 +33,8 @@ function sum(rt: Runtime, _module: Ref, iterable: Ref, start: Ref): Owned {
 function refuseText(rt: Runtime, start: Ref): void {
   if (isStr(rt, start)) typeError(rt, "sum() can't sum strings [use ''.join(seq) instead]");
   if (isBytes(rt, start)) typeError(rt, "sum() can't sum bytes [use b''.join(seq) instead]");
-  if (rt.words[start + ObjectWord.Type] === T.bytearray) typeError(rt, "sum() can't sum bytearray [use b''.join(seq) instead]");
+  if (rt.words[start + ObjectWord.Type] === T.bytearray)
+    typeError(rt, "sum() can't sum bytearray [use b''.join(seq) instead]");
 }
 
 function current(rt: Runtime): Ref {

@@ -43,7 +43,7 @@ function place(x: number): number {
   return x < 0 ? 1 : 4;
 }
 
-export type SpecialValue = readonly [re: number, im: number] | 'domain';
+type SpecialValue = readonly [re: number, im: number] | 'domain';
 
 const WIDTH = 7;
 const parsed = new Map<string, readonly SpecialValue[]>();

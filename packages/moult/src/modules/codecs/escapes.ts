@@ -103,7 +103,7 @@ function readRaw(data: string, at: number): Escape {
 }
 
 /** What the decoders differ in. */
-export interface EscapeOptions {
+interface EscapeOptions {
   readonly raw: boolean;
   readonly errors: string | DecodeHandler;
   /** False: an escape that the data end in is left for the next call. */

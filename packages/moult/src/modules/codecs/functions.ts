@@ -22,6 +22,7 @@ import type { Decoded } from '../../text/decode.ts';
 import { decodeWith } from '../../text/decode.ts';
 import { UnicodeFault } from '../../text/fault.ts';
 import { escapeNamed } from '../../text/ucd.ts';
+import { decodeUtf7, encodeUtf7 } from '../../text/utf7.ts';
 import { charmapDecode, charmapEncode } from './charmap.ts';
 import { decodeErrors, encodeErrors } from './handlers.ts';
 import { escapeBytes, escapeText, escapeTextRaw, unescapeBytes, unescapeText } from './escapes.ts';
@@ -111,6 +112,21 @@ function orderEncoder(base: 'utf-16' | 'utf-32'): NativeFunction {
   };
 }
 
+function utf7Encode(rt: Runtime, _module: Ref, text: Ref): Owned {
+  const written = textArgument(rt, 'utf_7_encode', text);
+  return withLength(rt, newBytes(rt, latin1Bytes(encodeUtf7(written))), strLength(rt, text));
+}
+
+function utf7Decode(rt: Runtime, _module: Ref, object: Ref, errors: Ref, final: Ref): Owned {
+  const data = dataOf(rt, object);
+  const how = decodeErrors(rt, errorsOf(rt, errors));
+  const whole = isFinal(rt, final, false);
+  return decoded(
+    rt,
+    decoding(rt, data, () => decodeUtf7(data, how, whole)),
+  );
+}
+
 const latin1Bytes = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
 function escapeEncoder(name: string, escape: (text: string) => string): NativeFunction {
@@ -197,6 +213,8 @@ const part = (name: string, encoding: string): NativeDefinition =>
   native(`${name}_decode($module, data, errors=None, final=False, /)`, partDecoder(encoding));
 
 export const CODEC_FUNCTIONS: readonly NativeDefinition[] = [
+  native('utf_7_encode($module, str, errors=None, /)', utf7Encode),
+  native('utf_7_decode($module, data, errors=None, final=False, /)', utf7Decode),
   part('utf_8', 'utf-8'),
   part('utf_16', 'utf-16'),
   part('utf_16_le', 'utf-16-le'),

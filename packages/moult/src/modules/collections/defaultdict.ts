@@ -124,7 +124,13 @@ defineType({
     classGetItemMethod(),
   ],
   members: [
-    member('default_factory', DefaultDictWord.Factory, MemberKind.Object, false, 'Factory for default value called by __missing__().'),
+    member(
+      'default_factory',
+      DefaultDictWord.Factory,
+      MemberKind.Object,
+      false,
+      'Factory for default value called by __missing__().',
+    ),
   ],
   populate: (rt) => {
     const H = rt.words;

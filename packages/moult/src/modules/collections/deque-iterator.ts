@@ -88,9 +88,11 @@ function iteratorNew(rt: Runtime, type: Ref, args: Ref): Owned {
   const H = rt.words;
   const n = H[args + TupleWord.Size];
   const name = typeFullName(rt, type);
-  if (n < 1 || n > 2) typeError(rt, `function takes at ${n < 1 ? 'least 1 argument' : 'most 2 arguments'} (${n} given)`);
+  if (n < 1 || n > 2)
+    typeError(rt, `function takes at ${n < 1 ? 'least 1 argument' : 'most 2 arguments'} (${n} given)`);
   const d = H[args + TupleWord.Items];
-  if (!isInstance(rt, d, DEQUE)) typeError(rt, `argument 1 must be collections.deque, not ${typeFullName(rt, H[d + ObjectWord.Type])}`);
+  if (!isInstance(rt, d, DEQUE))
+    typeError(rt, `argument 1 must be collections.deque, not ${typeFullName(rt, H[d + ObjectWord.Type])}`);
   const skip = n === 2 ? asSsize(rt, H[args + TupleWord.Items + 1]) : 0;
   const forward = name === 'collections._deque_iterator';
   const it = temp(rt, forward ? newDequeIterator(rt, d) : newDequeReverseIterator(rt, d));

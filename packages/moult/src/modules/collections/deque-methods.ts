@@ -105,21 +105,51 @@ function doing(action: (rt: Runtime, d: Ref, a: Ref) => void): (rt: Runtime, d: 
 const unsigned = (doc: string): { unsigned: true; doc: string } => ({ unsigned: true, doc });
 
 export const DEQUE_METHODS: readonly NativeDefinition[] = [
-  native('append(item, /)', doing((rt, d, item) => append(rt, d, newRef(rt, item))), unsigned('Add an element to the right side of the deque.')),
-  native('appendleft(item, /)', doing((rt, d, item) => appendLeft(rt, d, newRef(rt, item))), unsigned('Add an element to the left side of the deque.')),
+  native(
+    'append(item, /)',
+    doing((rt, d, item) => append(rt, d, newRef(rt, item))),
+    unsigned('Add an element to the right side of the deque.'),
+  ),
+  native(
+    'appendleft(item, /)',
+    doing((rt, d, item) => appendLeft(rt, d, newRef(rt, item))),
+    unsigned('Add an element to the left side of the deque.'),
+  ),
   native('clear()', doing(clearDeque), unsigned('Remove all elements from the deque.')),
   native('__copy__()', dequeCopy, unsigned('Return a shallow copy of a deque.')),
   native('copy()', dequeCopy, unsigned('Return a shallow copy of a deque.')),
-  native('count(value, /)', (rt, d, value) => newInt(rt, countItem(rt, d, value)), unsigned('D.count(value) -- return number of occurrences of value')),
-  native('extend(iterable, /)', doing(extend), unsigned('Extend the right side of the deque with elements from the iterable')),
-  native('extendleft(iterable, /)', doing(extendLeft), unsigned('Extend the left side of the deque with elements from the iterable')),
-  native('index(value, start=0, stop=0, /)', index, unsigned('D.index(value, [start, [stop]]) -- return first index of value.\nRaises ValueError if the value is not present.')),
+  native(
+    'count(value, /)',
+    (rt, d, value) => newInt(rt, countItem(rt, d, value)),
+    unsigned('D.count(value) -- return number of occurrences of value'),
+  ),
+  native(
+    'extend(iterable, /)',
+    doing(extend),
+    unsigned('Extend the right side of the deque with elements from the iterable'),
+  ),
+  native(
+    'extendleft(iterable, /)',
+    doing(extendLeft),
+    unsigned('Extend the left side of the deque with elements from the iterable'),
+  ),
+  native(
+    'index(value, start=0, stop=0, /)',
+    index,
+    unsigned(
+      'D.index(value, [start, [stop]]) -- return first index of value.\nRaises ValueError if the value is not present.',
+    ),
+  ),
   native('insert(index, value, /)', insert, unsigned('D.insert(index, object) -- insert object before index')),
   native('pop()', pop, unsigned('Remove and return the rightmost element.')),
   native('popleft()', popLeft, unsigned('Remove and return the leftmost element.')),
   native('__reduce__()', reduce, unsigned('Return state information for pickling.')),
   native('remove(value, /)', remove, unsigned('D.remove(value) -- remove first occurrence of value.')),
-  native('__reversed__()', newDequeReverseIterator, unsigned('D.__reversed__() -- return a reverse iterator over the deque')),
+  native(
+    '__reversed__()',
+    newDequeReverseIterator,
+    unsigned('D.__reversed__() -- return a reverse iterator over the deque'),
+  ),
   native('reverse()', reverse, unsigned('D.reverse() -- reverse *IN PLACE*')),
   native(
     'rotate(n=1, /)',

@@ -14,10 +14,29 @@ import { isInt } from '../../core/types.ts';
 import { onCreate } from '../../core/installers.ts';
 import { allocInstance } from '../../objects/type/alloc.ts';
 import { parseArguments } from '../arguments.ts';
-import { countBlocks, freeBlocks, initDeque, itemWord, pushLeft, pushRight, rotate, takeLeft, takeRight, visitItems } from './blocks.ts';
+import {
+  countBlocks,
+  freeBlocks,
+  initDeque,
+  itemWord,
+  pushLeft,
+  pushRight,
+  rotate,
+  takeLeft,
+  takeRight,
+  visitItems,
+} from './blocks.ts';
 import { Block, BlockWord, DequeWord } from './layout.ts';
 import { DEQUE_METHODS } from './deque-methods.ts';
-import { dequeCompare, dequeConcat, dequeContains, dequeInplaceConcat, dequeInplaceRepeat, dequeRepeat, dequeRepr } from './deque-operators.ts';
+import {
+  dequeCompare,
+  dequeConcat,
+  dequeContains,
+  dequeInplaceConcat,
+  dequeInplaceRepeat,
+  dequeRepeat,
+  dequeRepr,
+} from './deque-operators.ts';
 import { newDequeIterator } from './deque-iterator.ts';
 import { DEQUE } from './types.ts';
 

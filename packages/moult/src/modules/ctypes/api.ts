@@ -50,7 +50,10 @@ function changed(rt: Runtime, o: Ref, change: (rt: Runtime, o: Ref) => void): Ow
 function argumentObject(rt: Runtime, self: Ref, arg: Ref): Ref {
   if (isCData(rt, arg) && kindOf(rt, arg).conversion === 'object') return temp(rt, readValue(rt, arg, kindOf(rt, arg)));
   if (!isInt(rt, arg) || rt.words[self + FuncWord.Dict] !== 0) return arg;
-  return objectAt(rt, bigIntValue(rt, arg)) || valueError(rt, `there is no object at address 0x${bigIntValue(rt, arg).toString(16)}`);
+  return (
+    objectAt(rt, bigIntValue(rt, arg)) ||
+    valueError(rt, `there is no object at address 0x${bigIntValue(rt, arg).toString(16)}`)
+  );
 }
 
 function call(rt: Runtime, self: Ref, args: Ref, _kwargs: Ref): Owned {

@@ -2,7 +2,18 @@
  * Reading and writing the bytes of C data. A word of the heap is a slot of 8 bytes: its low four are the word, the upper four are 0
  * and cannot be written. What lies outside of the heap cannot be reached.
  */
-import { ADDRESS_BASE, addressOf, FloatWord, hostAdd, hostFree, ListWord, ObjectWord, Root, TypeFlag, TypeWord } from '@moult/heap';
+import {
+  ADDRESS_BASE,
+  addressOf,
+  FloatWord,
+  hostAdd,
+  hostFree,
+  ListWord,
+  ObjectWord,
+  Root,
+  TypeFlag,
+  TypeWord,
+} from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { valueError } from '../../core/errors.ts';
 import { CDataWord } from '../../core/layout/cdata.ts';
@@ -31,7 +42,8 @@ export function readBytes(rt: Runtime, self: Ref, kind: CType): Uint8Array {
   const target = H[self + CDataWord.Target];
   if (target === 0) return ownBytes(rt, self);
   if (kind.size === SLOT && H[self + CDataWord.Offset] === 0 && isPointer(rt, target)) return addressBytes(H[target]);
-  if (kind.conversion === 'float' && H[target - FloatWord.Value + ObjectWord.Type] === T.float) return doubleBytes(H, target);
+  if (kind.conversion === 'float' && H[target - FloatWord.Value + ObjectWord.Type] === T.float)
+    return doubleBytes(H, target);
   const bytes = new Uint8Array(kind.size);
   for (let i = 0; i < kind.size; i++) bytes[i] = slotByte(H, target, H[self + CDataWord.Offset] + i);
   return bytes;
@@ -115,7 +127,11 @@ export function looksLikeObject(rt: Runtime, ref: Ref): boolean {
   const H = rt.words;
   if (ref < (Root.StaticBase as number) || ref >= H.length - TypeWord.HtTpName || H[ref] === 0) return false;
   const type = H[ref + ObjectWord.Type];
-  return isTypeRecord(H, type) && isTypeRecord(H, H[type + ObjectWord.Type]) && (H[H[type + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.TypeSubclass) !== 0;
+  return (
+    isTypeRecord(H, type) &&
+    isTypeRecord(H, H[type + ObjectWord.Type]) &&
+    (H[H[type + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.TypeSubclass) !== 0
+  );
 }
 
 function isTypeRecord(H: Int32Array, type: Ref): boolean {

@@ -34,7 +34,10 @@ function addressof(rt: Runtime, _module: Ref, o: Ref): Owned {
 function cast(rt: Runtime, _module: Ref, obj: Ref, typ: Ref): Owned {
   const kind = isType(rt, typ) ? kindOfType(rt, typ) : null;
   if (kind === null || (kind.conversion !== 'object' && kind.conversion !== 'pointer')) {
-    typeError(rt, `cast() argument 2 must be a pointer type, not ${isType(rt, typ) ? typeFullName(rt, typ) : kindName(rt, typ)}`);
+    typeError(
+      rt,
+      `cast() argument 2 must be a pointer type, not ${isType(rt, typ) ? typeFullName(rt, typ) : kindName(rt, typ)}`,
+    );
   }
   const address = addressIn(rt, obj);
   const data = temp(rt, allocInstance(rt, typ, 0));
@@ -61,7 +64,8 @@ function addressIn(rt: Runtime, obj: Ref): bigint {
 function stringAt(rt: Runtime, _module: Ref, pointer: Ref, size: Ref): Owned {
   const offset = Number(addressIn(rt, pointer) - BigInt(addressOf(0)));
   const wanted = size === 0 ? -1 : indexNumber(rt, size, T.OverflowError);
-  if (!(offset >= 0) || offset + Math.max(wanted, 0) > rt.words.length * 8) valueError(rt, 'address is outside of the heap');
+  if (!(offset >= 0) || offset + Math.max(wanted, 0) > rt.words.length * 8)
+    valueError(rt, 'address is outside of the heap');
   const bytes: number[] = [];
   for (let i = 0; wanted < 0 || i < wanted; i++) {
     const byte = slotByte(rt.words, 0, offset + i);

@@ -21,10 +21,10 @@ import { ALIASES, C_TYPES, kindOfType, registerKind } from './kinds.ts';
 import type { CType } from './kinds.ts';
 import { dropPayload, pointAt, readBytes, writeBytes } from './memory.ts';
 
-export const SIMPLE_CDATA = moduleType();
+const SIMPLE_CDATA = moduleType();
 
 /** Type records by C name. */
-export const TYPE_OF: Readonly<Record<string, Ref>> = Object.fromEntries(C_TYPES.map(({ name }) => [name, moduleType()]));
+const TYPE_OF: Readonly<Record<string, Ref>> = Object.fromEntries(C_TYPES.map(({ name }) => [name, moduleType()]));
 
 /** The C type of an instance. */
 export function kindOf(rt: Runtime, self: Ref): CType {
@@ -66,7 +66,8 @@ function fromBufferCopy(rt: Runtime, type: Ref, source: Ref): Owned {
 function repr(rt: Runtime, self: Ref): Owned {
   const kind = kindOf(rt, self);
   const type = rt.words[self + ObjectWord.Type];
-  const empty = kind.conversion === 'object' && rt.words[self + CDataWord.Target] === 0 && rt.words[self + CDataWord.Payload] === 0;
+  const empty =
+    kind.conversion === 'object' && rt.words[self + CDataWord.Target] === 0 && rt.words[self + CDataWord.Payload] === 0;
   const text = empty ? '<NULL>' : reprText(rt, temp(rt, readValue(rt, self, kind)));
   return newStr(rt, `${typeName(rt, type)}(${text})`);
 }
@@ -104,7 +105,11 @@ defineType({
   weakListWord: CDataWord.WeakList,
   slots: { new: newData, init: initData, repr, nbBool: isTruthy },
   methods: [
-    native('from_address($type, address, /)', fromAddress, { binding: 'class', unsigned: true, doc: 'C.from_address(integer) -> C instance' }),
+    native('from_address($type, address, /)', fromAddress, {
+      binding: 'class',
+      unsigned: true,
+      doc: 'C.from_address(integer) -> C instance',
+    }),
     native('from_buffer_copy($type, source, /)', fromBufferCopy, { binding: 'class', unsigned: true }),
     native('__sizeof__($self, /)', (rt) => newInt(rt, 8 * CDataWord.Words + 16), { unsigned: true }),
   ],

@@ -1,15 +1,5 @@
 /** Decimal objects: making them, reading them, converting other numbers. */
-import {
-  freeObject,
-  genericAlloc,
-  hostAdd,
-  hostFree,
-  hostGet,
-  ListWord,
-  newRef,
-  ObjectWord,
-  TupleWord,
-} from '@moult/heap';
+import { freeObject, genericAlloc, hostAdd, hostFree, hostGet, ListWord, ObjectWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { overflowError, typeError, valueError } from '../../core/errors.ts';
 import { bigIntValue, floatValue } from '../../core/int.ts';
@@ -82,7 +72,7 @@ export function exactly(op: Operation, value: Decimal): Decimal {
 }
 
 /** The number that a text writes; notes ConversionSyntax. */
-export function ofText(op: Operation, text: string, lenient: boolean): Decimal {
+function ofText(op: Operation, text: string, lenient: boolean): Decimal {
   const ascii = asciiNumber(text, lenient);
   const value = ascii === null ? null : parseDecimal(ascii);
   return value ?? op.invalid(Flag.ConversionSyntax);
@@ -153,8 +143,3 @@ export function requireOperand(rt: Runtime, o: Ref): Decimal {
 }
 
 export const notImplemented = (): Owned => S.NotImplemented as Ref as Owned;
-
-/** The object itself if it is an exact Decimal, else a copy. */
-export function exactCopy(rt: Runtime, self: Ref): Owned {
-  return rt.words[self + ObjectWord.Type] === DECIMAL ? newRef(rt, self) : newDecimal(rt, valueOf(rt, self));
-}

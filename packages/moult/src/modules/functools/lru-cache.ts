@@ -2,11 +2,33 @@
  * `functools._lru_cache_wrapper`. A bounded cache keeps its entries in a ring, oldest first, in which the wrapper itself is
  * the root. The ring owns its links; the dict owns another reference to each.
  */
-import { allocObject, clearWeakrefs, clearWord, freeObject, LayoutKind, newRef, ObjectWord, TupleWord, TypeFlag, TypeWord, untrack } from '@moult/heap';
+import {
+  allocObject,
+  clearWeakrefs,
+  clearWord,
+  freeObject,
+  LayoutKind,
+  newRef,
+  ObjectWord,
+  TupleWord,
+  TypeFlag,
+  TypeWord,
+  untrack,
+} from '@moult/heap';
 import type { CustomLayout, Heap, Owned, Ref, Visit } from '@moult/heap';
 import { bindNew, parameters } from '../../core/bind-new.ts';
 import { callWithTuple, vectorcall } from '../../core/call.ts';
-import { dictClear, dictDeleteHash, dictGetHash, dictKeyAt, dictLength, dictNext, dictSetHash, dictValueAt, newDict } from '../../core/dict/index.ts';
+import {
+  dictClear,
+  dictDeleteHash,
+  dictGetHash,
+  dictKeyAt,
+  dictLength,
+  dictNext,
+  dictSetHash,
+  dictValueAt,
+  newDict,
+} from '../../core/dict/index.ts';
 import { none, typeError } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
 import { Id } from '../../core/names.ts';

@@ -2,7 +2,17 @@
 import { decref, LayoutKind, newRef, ObjectWord, setWord, TupleWord, TypeFlag, TypeWord, xincref } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { callWithTuple, vectorcall } from '../../core/call.ts';
-import { dictCopy, dictKeyAt, dictLength, dictMerge, dictNext, dictSetKeywords, dictValueAt, newDict, Override } from '../../core/dict/index.ts';
+import {
+  dictCopy,
+  dictKeyAt,
+  dictLength,
+  dictMerge,
+  dictNext,
+  dictSetKeywords,
+  dictValueAt,
+  newDict,
+  Override,
+} from '../../core/dict/index.ts';
 import { none, typeError } from '../../core/errors.ts';
 import { slotIndex } from '../../core/functions.ts';
 import { getset, member, native } from '../../core/native.ts';
@@ -138,11 +148,19 @@ function reduce(rt: Runtime, o: Ref): Owned {
 function setState(rt: Runtime, o: Ref, state: Ref): Owned {
   if (!isTuple(rt, state) || tupleSize(rt, state) !== 4) typeError(rt, 'invalid partial state');
   const [fn, args, keywords, dict] = [0, 1, 2, 3].map((i) => tupleItem(rt, state, i)) as [Ref, Ref, Ref, Ref];
-  const valid = slotOf(rt, fn, TypeWord.Call) !== 0 && isTuple(rt, args) && (keywords === S.None || isDict(rt, keywords));
+  const valid =
+    slotOf(rt, fn, TypeWord.Call) !== 0 && isTuple(rt, args) && (keywords === S.None || isDict(rt, keywords));
   if (!valid) typeError(rt, 'invalid partial state');
   const H = rt.words;
   const exactArgs = temp(rt, H[args + 1] === T.tuple ? newRef(rt, args) : tupleFromIterable(rt, args));
-  const exactKeywords = temp(rt, keywords === S.None ? newDict(rt) : H[keywords + ObjectWord.Type] === T.dict ? newRef(rt, keywords) : dictCopy(rt, keywords));
+  const exactKeywords = temp(
+    rt,
+    keywords === S.None
+      ? newDict(rt)
+      : H[keywords + ObjectWord.Type] === T.dict
+        ? newRef(rt, keywords)
+        : dictCopy(rt, keywords),
+  );
   setWord(rt, o + Word.Function, newRef(rt, fn));
   const keywordsToSet = untemp(rt, exactKeywords);
   const argsToSet = untemp(rt, exactArgs);
@@ -166,7 +184,11 @@ defineType({
   weakListWord: Word.WeakList,
   doc: 'partial(func, *args, **keywords) - new function with partial application\n    of the given arguments and keywords.\n',
   slots: { new: partialNew, call: partialCall, instanceVectorcall: partialVectorcall, repr: partialRepr },
-  methods: [native('__reduce__()', reduce, { unsigned: true }), native('__setstate__(state, /)', setState, { unsigned: true }), classGetItemMethod()],
+  methods: [
+    native('__reduce__()', reduce, { unsigned: true }),
+    native('__setstate__(state, /)', setState, { unsigned: true }),
+    classGetItemMethod(),
+  ],
   members: [
     member('func', Word.Function, 0, true, 'function object to use in future partial calls'),
     member('args', Word.Args, 0, true, 'tuple of arguments to future partial calls'),

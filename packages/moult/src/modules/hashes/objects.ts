@@ -19,7 +19,7 @@ const enum HashWord {
 }
 
 /** What a hash object has. Immutable. */
-export interface HashState {
+interface HashState {
   readonly algorithm: Algorithm;
   readonly digester: Digester;
 }
@@ -59,7 +59,7 @@ function update(rt: Runtime, self: Ref, data: Ref): Owned {
 }
 
 /** The digest; of `length` bytes where the algorithm lets the caller say. */
-export function digestBytes(rt: Runtime, self: Ref, length: Ref): Uint8Array {
+function digestBytes(rt: Runtime, self: Ref, length: Ref): Uint8Array {
   const digester = hashState(rt, self).digester.clone();
   if (length === 0) return digester.digest();
   const size = asSsize(rt, length);

@@ -23,7 +23,7 @@ import { isInstance, isList, isStr } from '../../core/types.ts';
 import { moduleDict } from '../make.ts';
 
 export const FROZEN = '_frozen_importlib';
-export const FROZEN_EXTERNAL = '_frozen_importlib_external';
+const FROZEN_EXTERNAL = '_frozen_importlib_external';
 
 /** The library's name of a module that CPython has frozen under another one. */
 export function libraryName(name: string): string {

@@ -77,6 +77,6 @@ function isArchive(stat: (path: string) => 'file' | 'folder' | null, path: strin
 }
 
 /** `folder/name`, without a doubled slash. */
-export function joinPath(folder: string, name: string): string {
+function joinPath(folder: string, name: string): string {
   return folder.endsWith('/') ? folder + name : `${folder}/${name}`;
 }

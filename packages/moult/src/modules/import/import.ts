@@ -17,15 +17,16 @@ import {
   valueError,
 } from '../../core/errors.ts';
 import { ImportErrorWord } from '../../core/layout/exceptions.ts';
-import { lookupAttrText, isTrue, iter, iterNext, setAttrText } from '../../core/protocol/index.ts';
+import { equal, getAttrText, lookupAttrText, isTrue, iter, iterNext, setAttrText } from '../../core/protocol/index.ts';
 import { RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { STDLIB_MODULE_NAMES } from '../../core/stdlib-names.ts';
 import { S, T } from '../../core/static.ts';
 import { strText } from '../../core/str.ts';
 import { dropTemp, releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.ts';
-import { isStr, typeName } from '../../core/types.ts';
+import { isDict, isStr, typeName } from '../../core/types.ts';
 import { raiseImportError } from '../../objects/exceptions/import-error.ts';
+import { warn } from '../warnings/warn.ts';
 import { hasOwnFinders, importByLibrary } from './bootstrap.ts';
 import { findModule } from './find.ts';
 import { loadModule } from './load.ts';
@@ -173,11 +174,32 @@ function resolveName(rt: Runtime, name: string, globals: Ref, level: number): st
 }
 
 function packageOf(rt: Runtime, globals: Ref): string {
+  if (!isDict(rt, globals)) typeError(rt, 'globals must be a dict');
   const own = dictGetText(rt, globals, '__package__');
+  const spec = dictGetText(rt, globals, '__spec__');
   if (own !== 0 && own !== S.None) {
     if (!isStr(rt, own)) typeError(rt, 'package must be a string');
+    if (spec !== 0 && spec !== S.None) comparePackages(rt, own, spec);
     return strText(rt, own);
   }
+  if (spec !== 0 && spec !== S.None) {
+    const parent = temp(rt, getAttrText(rt, spec, 'parent'));
+    return isStr(rt, parent) ? strText(rt, parent) : typeError(rt, '__spec__.parent must be a string');
+  }
+  const fallback = "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__";
+  warn(rt, T.ImportWarning, fallback);
+  return packageByName(rt, globals);
+}
+
+/** Warns of a `__package__` that is not its module spec's. @runsPython */
+function comparePackages(rt: Runtime, own: Ref, spec: Ref): void {
+  const m = tempMark(rt);
+  const parent = temp(rt, getAttrText(rt, temp(rt, newRef(rt, spec)), 'parent'));
+  if (!equal(rt, own, parent)) warn(rt, T.DeprecationWarning, '__package__ != __spec__.parent');
+  releaseTemps(rt, m);
+}
+
+function packageByName(rt: Runtime, globals: Ref): string {
   const name = dictGetText(rt, globals, '__name__');
   if (name === 0) raise(rt, T.KeyError, "'__name__' not in globals");
   if (!isStr(rt, name)) typeError(rt, '__name__ must be a string');

@@ -121,7 +121,7 @@ export function inAnyCase(rt: Runtime, first: () => void, second: () => Owned): 
 
 /** `tp_finalize`: closes what is still open; errors are nobody's. @runsPython
  *  Source: CPython 3.12 iobase_finalize. */
-export function finalizeStream(rt: Runtime, self: Ref): void {
+function finalizeStream(rt: Runtime, self: Ref): void {
   const pending = takeException(rt);
   if (pending !== 0) temp(rt, pending);
   const m = mark(rt);

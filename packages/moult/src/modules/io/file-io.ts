@@ -70,7 +70,7 @@ function init(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
 }
 
 /** Opens `file`, a path or a descriptor; `opener` may be 0 or None. @runsPython */
-export function initFile(rt: Runtime, self: Ref, file: Ref, modeText: string, closefd: boolean, opener: Ref): void {
+function initFile(rt: Runtime, self: Ref, file: Ref, modeText: string, closefd: boolean, opener: Ref): void {
   closeDescriptor(rt, self);
   const given = descriptorOf(rt, file);
   const mode = readRawMode(rt, modeText);
@@ -156,7 +156,7 @@ function toEnd(rt: Runtime, fd: number): void {
 }
 
 /** Warns of a file that nobody closed. */
-export function warnOpen(rt: Runtime, self: Ref, source: Ref): void {
+function warnOpen(rt: Runtime, self: Ref, source: Ref): void {
   if (rt.words[self + FileWord.Fd] < 0 || !flag(rt, self, FileFlag.CloseFd)) return;
   const m = tempMark(rt);
   warnUnclosed(rt, source, `unclosed file ${reprText(rt, source)}`);

@@ -3,7 +3,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { vectorcall } from '../../core/call.ts';
 import { raise, typeError, valueError } from '../../core/errors.ts';
 import { bigIntValue, isSafeInt, safeIntValue } from '../../core/int.ts';
-import { getAttrText, hasIndex, index, isTrue, lookupAttrText } from '../../core/protocol/index.ts';
+import { getAttrText, hasIndex, index, isTrue } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { S, T } from '../../core/static.ts';
@@ -44,11 +44,6 @@ export function attributeIsTrue(rt: Runtime, o: Ref, name: string): boolean {
   const truth = isTrue(rt, temp(rt, getAttrText(rt, o, name)));
   releaseTemps(rt, m);
   return truth;
-}
-
-/** `o.name`, 0 if there is none. @runsPython */
-export function attributeOrNone(rt: Runtime, o: Ref, name: string): Owned | 0 {
-  return lookupAttrText(rt, o, name);
 }
 
 /** Raises `io.UnsupportedOperation`. */

@@ -16,7 +16,17 @@ import { iterators } from '../../objects/iterators/zip.ts';
 import { tupleResize } from '../../objects/tuple.ts';
 import { allocInstance } from '../../objects/type/alloc.ts';
 import { defineIterator, nextClean } from './define.ts';
-import { BATCHED, BatchedWord, ISLICE, IsliceWord, PAIRWISE, PairwiseWord, PLAIN_END, ZIP_LONGEST, ZipLongestWord } from './layout.ts';
+import {
+  BATCHED,
+  BatchedWord,
+  ISLICE,
+  IsliceWord,
+  PAIRWISE,
+  PairwiseWord,
+  PLAIN_END,
+  ZIP_LONGEST,
+  ZipLongestWord,
+} from './layout.ts';
 
 const RANGE = 'must be None or an integer: 0 <= x <= sys.maxsize.';
 

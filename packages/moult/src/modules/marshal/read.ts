@@ -27,7 +27,7 @@ const MAX_SIZE = 0x7fffffff;
 export const SHORT_FILE = 'EOF read where not expected';
 
 /** Gives the next bytes; fewer at the end. @runsPython */
-export type ByteSource = (count: number) => Uint8Array;
+type ByteSource = (count: number) => Uint8Array;
 
 /** Reads one object. Objects that may be referred to again are held by a list on the temporaries. */
 export class MarshalReader {
@@ -102,8 +102,7 @@ export class MarshalReader {
   private object(): Owned | 0 {
     const { rt } = this;
     const data = this.source(1);
-    if (data.length === 0)
-      raise(rt, T.EOFError, 'EOF read where object expected');
+    if (data.length === 0) raise(rt, T.EOFError, 'EOF read where object expected');
     if (++this.depth > MAX_DEPTH) valueError(rt, 'recursion limit exceeded');
     const code = data[0] ?? 0;
     const result = this.typed(String.fromCharCode(code & 0x7f), (code & 0x80) !== 0);

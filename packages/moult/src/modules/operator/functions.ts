@@ -36,7 +36,13 @@ function compare(name: string, symbol: string, op: CompareOp): NativeDefinition 
 }
 
 /** A binary operator and its augmented form. */
-function operator(name: string, inplaceName: string, symbol: string, word: number, inplaceWord: number): NativeDefinition[] {
+function operator(
+  name: string,
+  inplaceName: string,
+  symbol: string,
+  word: number,
+  inplaceWord: number,
+): NativeDefinition[] {
   return [
     binary(name, `a ${symbol} b`, (rt, a, b) => number.binaryOp(rt, a, b, word, symbol)),
     binary(inplaceName, `a ${symbol}= b`, (rt, a, b) => number.inplaceOp(rt, a, b, inplaceWord, word, `${symbol}=`)),
@@ -50,9 +56,7 @@ function concat(rt: Runtime, a: Ref, b: Ref, inplace: boolean): Owned {
   const slot = (inplace ? H[type + TypeWord.SqInplaceConcat] : 0) || H[type + TypeWord.SqConcat];
   if (slot !== 0) return (SLOT_FUNCTIONS[slot] as BinarySlot)(rt, a, b);
   if (isSequence(rt, a) && isSequence(rt, b)) {
-    const result = inplace
-      ? number.inplaceAdd(rt, a, b)
-      : number.binarySlots(rt, a, b, TypeWord.NbAdd);
+    const result = inplace ? number.inplaceAdd(rt, a, b) : number.binarySlots(rt, a, b, TypeWord.NbAdd);
     if (result !== (S.NotImplemented as number)) return result;
   }
   return typeError(rt, `'${kindName(rt, a)}' object can't be concatenated`);
@@ -106,7 +110,8 @@ function call(rt: Runtime, _module: Ref, args: number, nargs: number, kwnames: R
 /** Compares two ASCII strings or two `bytes`; in a runtime without secrets the time is of no matter. */
 function compareDigest(rt: Runtime, a: Ref, b: Ref): Owned {
   if (isStr(rt, a) && isStr(rt, b)) {
-    if (strKind(rt, a) + strKind(rt, b) !== 0) typeError(rt, 'comparing strings with non-ASCII characters is not supported');
+    if (strKind(rt, a) + strKind(rt, b) !== 0)
+      typeError(rt, 'comparing strings with non-ASCII characters is not supported');
     return pyBool(strText(rt, a) === strText(rt, b)) as Owned;
   }
   if (isBytes(rt, a) && isBytes(rt, b)) {
@@ -114,7 +119,10 @@ function compareDigest(rt: Runtime, a: Ref, b: Ref): Owned {
     const y = bytesData(rt, b);
     return pyBool(x.length === y.length && x.every((byte, i) => byte === y[i])) as Owned;
   }
-  return typeError(rt, `unsupported operand types(s) or combination of types: '${kindName(rt, a)}' and '${kindName(rt, b)}'`);
+  return typeError(
+    rt,
+    `unsupported operand types(s) or combination of types: '${kindName(rt, a)}' and '${kindName(rt, b)}'`,
+  );
 }
 
 export const OPERATOR_FUNCTIONS: readonly NativeDefinition[] = [
@@ -150,7 +158,9 @@ export const OPERATOR_FUNCTIONS: readonly NativeDefinition[] = [
   binary('concat', 'a + b, for a and b sequences', (rt, a, b) => concat(rt, a, b, false)),
   binary('iconcat', 'a += b, for a and b sequences', (rt, a, b) => concat(rt, a, b, true)),
   binary('getitem', 'a[b]', getItem),
-  native('setitem($module, a, b, c, /)', (rt, _module, a, b, c) => (setItem(rt, a, b, c), none()), { doc: 'Same as a[b] = c.' }),
+  native('setitem($module, a, b, c, /)', (rt, _module, a, b, c) => (setItem(rt, a, b, c), none()), {
+    doc: 'Same as a[b] = c.',
+  }),
   binary('delitem', 'del a[b]', (rt, a, b) => (setItem(rt, a, b, 0), none())),
   compare('eq', '==', CompareOp.Eq),
   compare('ne', '!=', CompareOp.Ne),
@@ -161,6 +171,10 @@ export const OPERATOR_FUNCTIONS: readonly NativeDefinition[] = [
   native('length_hint($module, obj, default=0, /)', hint, {
     doc: 'Return an estimate of the number of items in obj.\n\nThis is useful for presizing containers when building from an iterable.',
   }),
-  nativeRaw('call', call, { keywords: true, signature: '($module, obj, /, *args, **kwargs)', doc: 'Same as obj(*args, **kwargs).' }),
+  nativeRaw('call', call, {
+    keywords: true,
+    signature: '($module, obj, /, *args, **kwargs)',
+    doc: 'Same as obj(*args, **kwargs).',
+  }),
   binary('_compare_digest', 'a == b', compareDigest),
 ];

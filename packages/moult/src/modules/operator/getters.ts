@@ -67,7 +67,8 @@ function itemgetterNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   const H = rt.words;
   H[o + ItemWord.Count] = n;
   H[o + ItemWord.Item] = newRef(rt, item);
-  H[o + ItemWord.Index] = n === 1 && H[item + ObjectWord.Type] === T.int && isCompact(rt, item) ? Math.max(compactValue(rt, item), -1) : -1;
+  H[o + ItemWord.Index] =
+    n === 1 && H[item + ObjectWord.Type] === T.int && isCompact(rt, item) ? Math.max(compactValue(rt, item), -1) : -1;
   return o;
 }
 
@@ -77,7 +78,8 @@ function getItems(rt: Runtime, o: Ref, object: Ref): Owned {
   const item = H[o + ItemWord.Item];
   if (n === 1) {
     const i = H[o + ItemWord.Index];
-    if (i >= 0 && H[object + ObjectWord.Type] === T.tuple && i < H[object + TupleWord.Size]) return newRef(rt, H[object + TupleWord.Items + i]);
+    if (i >= 0 && H[object + ObjectWord.Type] === T.tuple && i < H[object + TupleWord.Size])
+      return newRef(rt, H[object + TupleWord.Items + i]);
     return getItem(rt, object, item);
   }
   const result = temp(rt, newTuple(rt, n));
@@ -103,7 +105,11 @@ function itemgetterRepr(rt: Runtime, o: Ref): Owned {
 function itemgetterReduce(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
   const item = H[o + ItemWord.Item];
-  return tupleTake(rt, newRef(rt, H[o + ObjectWord.Type]), H[o + ItemWord.Count] === 1 ? tupleOf(rt, item) : newRef(rt, item));
+  return tupleTake(
+    rt,
+    newRef(rt, H[o + ObjectWord.Type]),
+    H[o + ItemWord.Count] === 1 ? tupleOf(rt, item) : newRef(rt, item),
+  );
 }
 
 /** The names are kept as interned strings; one with dots as a tuple of its parts. */
@@ -115,7 +121,9 @@ function attrgetterNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   for (let i = 0; i < n; i++) {
     const name = tupleItem(rt, args, i);
     if (!isStr(rt, name)) typeError(rt, 'attribute name must be a string');
-    const parts = strText(rt, name).split('.').map((part) => internText(rt, part));
+    const parts = strText(rt, name)
+      .split('.')
+      .map((part) => internText(rt, part));
     rt.words[names + TupleWord.Items + i] = parts.length === 1 ? parts[0] : tupleTake(rt, ...parts);
   }
   const o = allocInstance(rt, type, 0);
@@ -162,7 +170,8 @@ function dottedNames(rt: Runtime, o: Ref): Owned {
   const result = newTuple(rt, n);
   for (let i = 0; i < n; i++) {
     const name = tupleItem(rt, names, i);
-    H[result + TupleWord.Items + i] = H[name + ObjectWord.Type] === T.tuple ? newStr(rt, joined(rt, name)) : newRef(rt, name);
+    H[result + TupleWord.Items + i] =
+      H[name + ObjectWord.Type] === T.tuple ? newStr(rt, joined(rt, name)) : newRef(rt, name);
   }
   return result;
 }

@@ -6,7 +6,7 @@ import { ATTRGETTER, ITEMGETTER, METHODCALLER } from './getters.ts';
 
 defineModule({
   name: '_operator',
-  doc: "Operator interface.\n\nThis module exports a set of functions implemented in C corresponding\nto the intrinsic operators of Python.",
+  doc: 'Operator interface.\n\nThis module exports a set of functions implemented in C corresponding\nto the intrinsic operators of Python.',
   functions: OPERATOR_FUNCTIONS,
   populate: (rt, dict) => {
     dictSetText(rt, dict, 'itemgetter', ITEMGETTER);

@@ -55,7 +55,7 @@ const LONELY = {
 
 type Numbers = Pick<HostProcesses, 'pid' | 'parentPid' | 'uid' | 'gid' | 'cpuCount' | 'systemName'>;
 
-export function processOf(rt: Runtime): Numbers {
+function processOf(rt: Runtime): Numbers {
   return rt.host?.processes ?? LONELY;
 }
 

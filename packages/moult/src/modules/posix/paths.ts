@@ -75,7 +75,7 @@ function checked(rt: Runtime, path: PathArgument, name: string, argument: string
 }
 
 /** A path given as bytes, with what is no UTF-8 as lone surrogates. */
-export function bytesPath(data: Uint8Array): string {
+function bytesPath(data: Uint8Array): string {
   return decode(data, 'utf-8', 'surrogateescape');
 }
 
@@ -111,11 +111,6 @@ export function raiseErrno(rt: Runtime, number: number, object: Ref, second: Ref
   const tuple = temp(rt, tupleOf(rt, ...args));
   const error = temp(rt, createExceptionFromTuple(rt, T.OSError, tuple));
   raiseTake(rt, untemp(rt, error));
-}
-
-/** As `raiseErrno`, for an error's name and a path's text. */
-export function raiseOsError(rt: Runtime, code: string, path: string | null): never {
-  raiseErrno(rt, errorNumber(code), path === null ? 0 : temp(rt, newStr(rt, path)));
 }
 
 /** Calls the host; its failure becomes OSError about `object` (and `second`). */

@@ -126,10 +126,14 @@ defineType({
   slots: { new: (rt, type) => allocInstance(rt, type, 0), init },
   methods: [
     native('random($self, /)', random, { doc: 'random() -> x in the interval [0, 1).' }),
-    native('seed($self, n=None, /)', seed, { doc: 'seed([n]) -> None.\n\nDefaults to use urandom and falls back to a combination of the current time and the process identifier.' }),
+    native('seed($self, n=None, /)', seed, {
+      doc: 'seed([n]) -> None.\n\nDefaults to use urandom and falls back to a combination of the current time and the process identifier.',
+    }),
     native('getstate($self, /)', getstate, { doc: 'getstate() -> tuple containing the current state.' }),
     native('setstate($self, state, /)', setstate, { doc: 'setstate(state) -> None.  Restores generator state.' }),
-    native('getrandbits($self, k, /)', getrandbits, { doc: 'getrandbits(k) -> x.  Generates an int with k random bits.' }),
+    native('getrandbits($self, k, /)', getrandbits, {
+      doc: 'getrandbits(k) -> x.  Generates an int with k random bits.',
+    }),
   ],
 });
 

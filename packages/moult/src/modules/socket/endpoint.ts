@@ -131,7 +131,7 @@ export function isReadable(rt: Runtime, endpoint: Ref): boolean {
 }
 
 /** Bytes that the peer can take without waiting. */
-export function roomToWrite(rt: Runtime, endpoint: Ref): number {
+function roomToWrite(rt: Runtime, endpoint: Ref): number {
   const peer = rt.words[endpoint + EndpointWord.Peer];
   return peer === 0 ? 0 : Math.max(CAPACITY - rt.words[peer + EndpointWord.Queued], 0);
 }

@@ -29,3 +29,30 @@ import sys
 print(sys.getsizeof(re.compile('abc')), sys.getsizeof(m))
 print(re.match('(?:ab)*', 'ab'*50000).end(), re.match('(?:a|b)*c', 'ab'*20000+'c').end())
 s=re.Scanner([(r'\d+', lambda s,t: int(t)), (r'\w+', lambda s,t: t), (r'\s+', None)]); print(s.scan('12 ab 3'))
+
+# Programs that are none, counts near the limit, letters with several capital ones, and bytes that may not move.
+import _sre
+for args in [("abc", 0, [2**128], 0, {}, ()), ({}, 0, [], 0, [], []), ('', 0, ['abc'], 0, {}, ()), ('', 0, [-1], 0, {}, ()),
+             ('', 0, [2**32], 0, {}, ()), ('', 0, [1], 0, {}, [])]:
+    try:
+        print(_sre.compile(*args))
+    except Exception as e:
+        print(type(e).__name__, e)
+for t in (["", -1, ""], ["", (), ""], [], ["", 1], ("",)):
+    try:
+        print(type(_sre.template("", t)))
+    except Exception as e:
+        print(type(e).__name__, e)
+most = _sre.MAXREPEAT - 1
+print(re.match('.{%d}' % most, 'x' * 99), re.match('.{,%d}' % most, 'x' * 99).span(), re.match('.{%d,}?' % most, 'x' * 99))
+print(re.match('\ufb05', '\ufb06', re.I), _sre.unicode_iscased(0xdf), re.match('[\ufb04-\ufb05]', '\ufb06', re.I))
+b = bytearray(b'axa')
+it = re.finditer(b'a', b)
+for change in (lambda: b.append(1), lambda: re.sub(b'a', lambda m: b.append(1), b)):
+    try:
+        change()
+    except BufferError as e:
+        print(e)
+print(len(list(it)))
+del it
+b.append(1)

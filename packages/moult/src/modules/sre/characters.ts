@@ -1,4 +1,5 @@
 /** Questions about characters that regular expressions ask. Characters are code points (or bytes). */
+import { simpleLower, simpleUpper } from '../../text/unicode-case.ts';
 import { decimalValue, isAlnumChar, isSpaceChar } from '../../text/unicode.ts';
 import { Category, Op } from './opcodes.ts';
 
@@ -72,18 +73,15 @@ export function lowerAscii(ch: number): number {
   return ch >= 65 && ch <= 90 ? ch + 32 : ch;
 }
 
-/** The simple lower-case mapping: one character for one. */
+/** The lower case of a character: the first one where it is several. */
 export function lowerUnicode(ch: number): number {
-  if (ch < 128) return lowerAscii(ch);
-  return String.fromCodePoint(ch).toLowerCase().codePointAt(0) ?? ch;
+  return ch < 128 ? lowerAscii(ch) : simpleLower(ch);
 }
 
-/** The simple upper-case mapping; characters whose upper case is several ones stay. */
+/** The upper case of a character: the first one where it is several. */
 export function upperUnicode(ch: number): number {
   if (ch < 128) return ch >= 97 && ch <= 122 ? ch - 32 : ch;
-  const upper = String.fromCodePoint(ch).toUpperCase();
-  const first = upper.codePointAt(0) ?? ch;
-  return upper.length === (first > 0xffff ? 2 : 1) ? first : ch;
+  return simpleUpper(ch);
 }
 
 /** `ch` folded as the instruction says. */

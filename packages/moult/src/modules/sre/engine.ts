@@ -224,7 +224,7 @@ export class Engine extends Matching {
               continue;
             case Op.REPEAT_ONE:
             case Op.POSSESSIVE_REPEAT_ONE: {
-              const min = code[pc + 1];
+              const min = code[pc + 1] >>> 0;
               if (end - ptr < min) break;
               count = this.countRun(pc + 3, ptr, code[pc + 2]);
               if (count < min) break;
@@ -248,7 +248,7 @@ export class Engine extends Matching {
               continue;
             }
             case Op.MIN_REPEAT_ONE: {
-              const min = code[pc + 1];
+              const min = code[pc + 1] >>> 0;
               if (end - ptr < min) break;
               count = min === 0 ? 0 : this.countRun(pc + 3, ptr, min);
               if (count < min) break;
@@ -277,7 +277,7 @@ export class Engine extends Matching {
               rep = this.repeat;
               if (rep < 0) throw new RangeError('regular expression: UNTIL without REPEAT');
               const body = this.reps[rep + Rep.Pc];
-              const max = code[body + 2];
+              const max = code[body + 2] >>> 0;
               this.ptr = ptr;
               count = this.reps[rep + Rep.Count] + 1;
               next = body + 3;
@@ -372,7 +372,7 @@ export class Engine extends Matching {
         }
 
         case State.RepeatOneNext: {
-          const min = code[pc + 1];
+          const min = code[pc + 1] >>> 0;
           const tail = pc + code[pc];
           if (code[tail] === (Op.LITERAL as number)) {
             const ch = code[tail + 1];
@@ -395,7 +395,7 @@ export class Engine extends Matching {
         }
 
         case State.MinRepeatOneNext: {
-          const max = code[pc + 2];
+          const max = code[pc + 2] >>> 0;
           if (max !== (Sre.MaxRepeat as number) && count > max) {
             if (pushed !== 0) this.dataTop -= lastMark + 1;
             ret = false;
@@ -417,8 +417,8 @@ export class Engine extends Matching {
           break;
 
         case State.PossessiveNext: {
-          const min = code[pc + 1];
-          const max = code[pc + 2];
+          const min = code[pc + 1] >>> 0;
+          const max = code[pc + 2] >>> 0;
           const more = count < max || max === (Sre.MaxRepeat as number);
           if (count < min || (more && ptr !== this.reps[rep + Rep.LastPtr])) {
             pushed = count < min ? 0 : 1;
@@ -536,7 +536,7 @@ export class Engine extends Matching {
               this.lastIndex = lastIndex;
               this.ptr = ptr;
               const body = this.reps[rep + Rep.Pc];
-              const max = code[body + 2];
+              const max = code[body + 2] >>> 0;
               if ((count >= max && max !== (Sre.MaxRepeat as number)) || ptr === this.reps[rep + Rep.LastPtr]) break;
               this.reps[rep + Rep.Count] = count;
               this.pushData(this.reps[rep + Rep.LastPtr]);

@@ -174,7 +174,11 @@ function matchRepr(rt: Runtime, match: Ref): Owned {
 function expand(rt: Runtime, match: Ref, template: Ref): Owned {
   const m = tempMark(rt);
   const compiled = temp(rt, compileTemplate(rt, rt.words[match + MatchWord.Pattern], template));
-  return releaseKeeping(rt, m, rt.words[compiled + ObjectWord.Type] === TEMPLATE ? expandTemplate(rt, compiled, match) : newRef(rt, compiled));
+  return releaseKeeping(
+    rt,
+    m,
+    rt.words[compiled + ObjectWord.Type] === TEMPLATE ? expandTemplate(rt, compiled, match) : newRef(rt, compiled),
+  );
 }
 
 /** What `re._compile_template` makes of a replacement. @runsPython */
@@ -184,7 +188,6 @@ export function compileTemplate(rt: Runtime, pattern: Ref, template: Ref): Owned
   const compile = temp(rt, getAttrText(rt, re, '_compile_template'));
   return releaseKeeping(rt, m, call2(rt, compile, pattern, template));
 }
-
 
 defineType({
   ref: MATCH,
@@ -197,13 +200,29 @@ defineType({
   doc: 'The result of re.match() and re.search().\nMatch objects always have a boolean value of True.',
   slots: { repr: matchRepr, mpSubscript: getItem },
   methods: [
-    nativeRaw('group', group, { doc: 'group([group1, ...]) -> str or tuple.\nReturn subgroup(s) of the match by indices or names.' }),
-    native('start($self, group=0, /)', (rt, match, key) => newInt(rt, markOf(rt, match, key, 0)), { doc: 'Return index of the start of the substring matched by group.' }),
-    native('end($self, group=0, /)', (rt, match, key) => newInt(rt, markOf(rt, match, key, 1)), { doc: 'Return index of the end of the substring matched by group.' }),
-    native('span($self, group=0, /)', (rt, match, key) => span(rt, match, key === 0 ? 0 : groupNumber(rt, match, key)), { doc: 'For match object m, return the 2-tuple (m.start(group), m.end(group)).' }),
-    native('groups($self, /, default=None)', groups, { doc: 'Return a tuple containing all the subgroups of the match, from 1.' }),
-    native('groupdict($self, /, default=None)', groupDict, { doc: 'Return a dictionary containing all the named subgroups of the match, keyed by the subgroup name.' }),
-    native('expand($self, /, template)', expand, { doc: 'Return the string obtained by doing backslash substitution on the string template, as done by the sub() method.' }),
+    nativeRaw('group', group, {
+      doc: 'group([group1, ...]) -> str or tuple.\nReturn subgroup(s) of the match by indices or names.',
+    }),
+    native('start($self, group=0, /)', (rt, match, key) => newInt(rt, markOf(rt, match, key, 0)), {
+      doc: 'Return index of the start of the substring matched by group.',
+    }),
+    native('end($self, group=0, /)', (rt, match, key) => newInt(rt, markOf(rt, match, key, 1)), {
+      doc: 'Return index of the end of the substring matched by group.',
+    }),
+    native(
+      'span($self, group=0, /)',
+      (rt, match, key) => span(rt, match, key === 0 ? 0 : groupNumber(rt, match, key)),
+      { doc: 'For match object m, return the 2-tuple (m.start(group), m.end(group)).' },
+    ),
+    native('groups($self, /, default=None)', groups, {
+      doc: 'Return a tuple containing all the subgroups of the match, from 1.',
+    }),
+    native('groupdict($self, /, default=None)', groupDict, {
+      doc: 'Return a dictionary containing all the named subgroups of the match, keyed by the subgroup name.',
+    }),
+    native('expand($self, /, template)', expand, {
+      doc: 'Return the string obtained by doing backslash substitution on the string template, as done by the sub() method.',
+    }),
     native('__copy__($self, /)', (rt, match) => newRef(rt, match)),
     native('__deepcopy__($self, memo, /)', (rt, match) => newRef(rt, match)),
     classGetItemMethod(),
@@ -211,8 +230,20 @@ defineType({
   members: [
     member('string', MatchWord.String, MemberKind.Object, true, 'The string passed to match() or search().'),
     member('re', MatchWord.Pattern, MemberKind.Object, true, 'The regular expression object.'),
-    member('pos', MatchWord.Pos, MemberKind.Number, true, 'The index into the string at which the RE engine started looking for a match.'),
-    member('endpos', MatchWord.EndPos, MemberKind.Number, true, 'The index into the string beyond which the RE engine will not go.'),
+    member(
+      'pos',
+      MatchWord.Pos,
+      MemberKind.Number,
+      true,
+      'The index into the string at which the RE engine started looking for a match.',
+    ),
+    member(
+      'endpos',
+      MatchWord.EndPos,
+      MemberKind.Number,
+      true,
+      'The index into the string beyond which the RE engine will not go.',
+    ),
   ],
   getset: [
     getset('lastindex', lastIndex, null, 'The integer index of the last matched capturing group.'),
@@ -228,4 +259,3 @@ function deallocMatch(rt: Runtime, match: Ref): void {
   clearWord(rt, match + MatchWord.Pattern);
   freeObject(rt, match);
 }
-

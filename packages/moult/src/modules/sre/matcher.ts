@@ -40,7 +40,9 @@ export class Matcher extends Engine {
       last -= code[3] - 1;
     }
     const first = code[0] === (Op.INFO as number) ? code[1] + 1 : 0;
-    const anchored = code[first] === (Op.AT as number) && (code[first + 1] === (At.BEGINNING as number) || code[first + 1] === (At.BEGINNING_STRING as number));
+    const anchored =
+      code[first] === (Op.AT as number) &&
+      (code[first + 1] === (At.BEGINNING as number) || code[first + 1] === (At.BEGINNING_STRING as number));
     for (let top = true; ; top = false) {
       if (prefix !== '') ptr = this.findPrefix(prefix, ptr, last);
       else if (firstSet >= 0) ptr = this.findFirst(firstSet, ptr, last);

@@ -24,10 +24,7 @@ function onCharacter(compute: (rt: Runtime, ch: number) => Owned): (rt: Runtime,
 }
 
 const isAsciiCased = (ch: number): boolean => ch < 128 && /[a-z]/i.test(String.fromCharCode(ch));
-const isUnicodeCased = (ch: number): boolean => {
-  const low = lowerUnicode(ch);
-  return low !== ch || upperUnicode(ch) !== low;
-};
+const isUnicodeCased = (ch: number): boolean => lowerUnicode(ch) !== ch || upperUnicode(ch) !== ch;
 
 defineModule({
   name: '_sre',
@@ -35,10 +32,22 @@ defineModule({
     native('compile($module, /, pattern, flags, code, groups, groupindex, indexgroup)', compile),
     native('template($module, pattern, template, /)', newTemplate),
     native('getcodesize($module, /)', (rt) => newInt(rt, Sre.CodeSize)),
-    native('ascii_iscased($module, character, /)', onCharacter((_rt, ch) => pyBool(isAsciiCased(ch)) as Owned)),
-    native('unicode_iscased($module, character, /)', onCharacter((_rt, ch) => pyBool(isUnicodeCased(ch)) as Owned)),
-    native('ascii_tolower($module, character, /)', onCharacter((rt, ch) => newInt(rt, lowerAscii(ch)))),
-    native('unicode_tolower($module, character, /)', onCharacter((rt, ch) => newInt(rt, lowerUnicode(ch)))),
+    native(
+      'ascii_iscased($module, character, /)',
+      onCharacter((_rt, ch) => pyBool(isAsciiCased(ch)) as Owned),
+    ),
+    native(
+      'unicode_iscased($module, character, /)',
+      onCharacter((_rt, ch) => pyBool(isUnicodeCased(ch)) as Owned),
+    ),
+    native(
+      'ascii_tolower($module, character, /)',
+      onCharacter((rt, ch) => newInt(rt, lowerAscii(ch))),
+    ),
+    native(
+      'unicode_tolower($module, character, /)',
+      onCharacter((rt, ch) => newInt(rt, lowerUnicode(ch))),
+    ),
   ],
   populate: (rt, dict) => {
     setTake(rt, dict, 'MAGIC', newInt(rt, Sre.Magic));

@@ -92,6 +92,6 @@ export const enum Sre {
   Magic = 20221023,
   CodeSize = 4,
   MaxGroups = 1073741823,
-  /** What `MAXREPEAT` (2^32 − 1) is in the signed words of a program. */
-  MaxRepeat = -1,
+  /** No limit of repetitions. Words of a program are signed: counts are read with `>>> 0`. */
+  MaxRepeat = 0xffffffff,
 }

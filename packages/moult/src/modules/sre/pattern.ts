@@ -15,7 +15,7 @@ import {
 import type { CustomLayout, Heap, Owned, Ref } from '@moult/heap';
 import { hashBytes, hashHi } from '../../numeric/hash.ts';
 import { CompareOp } from '../../core/functions.ts';
-import { none, typeError } from '../../core/errors.ts';
+import { none, overflowError, typeError } from '../../core/errors.ts';
 import { bigIntValue, isSafeInt, safeIntValue } from '../../core/int.ts';
 import { listAppendTake, listItem, listLength, newList } from '../../core/list.ts';
 import { getset, member, MemberKind, native } from '../../core/native.ts';
@@ -26,7 +26,7 @@ import { pyBool, S } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
 import { temp, untemp } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { isList, isStr, kindName } from '../../core/types.ts';
+import { isDict, isInt, isList, isStr, isTuple, kindName } from '../../core/types.ts';
 import { bufferOf } from '../../objects/bytes/buffer.ts';
 import { classGetItemMethod } from '../../objects/class-getitem.ts';
 import { newBuiltin } from '../../objects/descriptors/make.ts';
@@ -40,11 +40,23 @@ import { substitute } from './substitute.ts';
 import { PATTERN, PatternWord } from './types.ts';
 
 /** `_sre.compile(pattern, flags, code, groups, groupindex, indexgroup)` */
-export function newPattern(rt: Runtime, pattern: Ref, flags: Ref, code: Ref, groups: Ref, groupIndex: Ref, indexGroup: Ref): Owned {
+export function newPattern(
+  rt: Runtime,
+  pattern: Ref,
+  flags: Ref,
+  code: Ref,
+  groups: Ref,
+  groupIndex: Ref,
+  indexGroup: Ref,
+): Owned {
   if (!isList(rt, code)) typeError(rt, `compile() argument 'code' must be list, not ${kindName(rt, code)}`);
+  if (!isDict(rt, groupIndex))
+    typeError(rt, `compile() argument 'groupindex' must be dict, not ${kindName(rt, groupIndex)}`);
+  if (!isTuple(rt, indexGroup))
+    typeError(rt, `compile() argument 'indexgroup' must be tuple, not ${kindName(rt, indexGroup)}`);
   const n = listLength(rt, code);
   const words = new Int32Array(n);
-  for (let i = 0; i < n; i++) words[i] = unsigned32(rt, listItem(rt, code, i));
+  for (let i = 0; i < n; i++) words[i] = codeWord(rt, listItem(rt, code, i));
   const count = asSsize(rt, groups);
   const self = gcNewVar(rt, PATTERN, n);
   const H = rt.words;
@@ -60,8 +72,14 @@ export function newPattern(rt: Runtime, pattern: Ref, flags: Ref, code: Ref, gro
   return self;
 }
 
-function unsigned32(rt: Runtime, o: Ref): number {
-  return isSafeInt(rt, o) ? safeIntValue(rt, o) | 0 : Number(BigInt.asIntN(32, bigIntValue(rt, o)));
+/** A word of a program. Raises TypeError, OverflowError. */
+function codeWord(rt: Runtime, o: Ref): number {
+  if (!isInt(rt, o)) typeError(rt, 'an integer is required');
+  const value = isSafeInt(rt, o) ? safeIntValue(rt, o) : Number(bigIntValue(rt, o));
+  if (value < 0) overflowError(rt, "can't convert negative value to unsigned int");
+  if (value >= 2 ** 64) overflowError(rt, 'Python int too large to convert to C unsigned long');
+  if (value >= 2 ** 32) overflowError(rt, 'regular expression code size limit exceeded');
+  return value | 0;
 }
 
 const LAYOUT: CustomLayout = {
@@ -205,7 +223,9 @@ function patternCompare(rt: Runtime, a: Ref, b: Ref, op: number): Owned {
   const H = rt.words;
   const known = op === (CompareOp.Eq as number) || op === (CompareOp.Ne as number);
   if (!known || H[a + ObjectWord.Type] !== H[b + ObjectWord.Type]) return S.NotImplemented as Ref as Owned;
-  const equal = a === b || (sameProgram(H, a, b) && compareBool(rt, H[a + PatternWord.Pattern], H[b + PatternWord.Pattern], CompareOp.Eq));
+  const equal =
+    a === b ||
+    (sameProgram(H, a, b) && compareBool(rt, H[a + PatternWord.Pattern], H[b + PatternWord.Pattern], CompareOp.Eq));
   return pyBool(equal === (op === (CompareOp.Eq as number))) as Owned;
 }
 
@@ -246,7 +266,9 @@ defineType({
   doc: 'Compiled regular expression object.',
   slots: { repr: patternRepr, hash: patternHash, richcompare: patternCompare },
   methods: [
-    native(`match($self, /, ${LIMITS})`, attempt(matchHere), { doc: 'Matches zero or more characters at the beginning of the string.' }),
+    native(`match($self, /, ${LIMITS})`, attempt(matchHere), {
+      doc: 'Matches zero or more characters at the beginning of the string.',
+    }),
     native(`fullmatch($self, /, ${LIMITS})`, attempt(matchAll), { doc: 'Matches against all of the string.' }),
     native(`search($self, /, ${LIMITS})`, attempt(searchFirst), {
       doc: 'Scan through string looking for a match, and return a corresponding match object instance.\n\nReturn None if no position in the string matches.',
@@ -257,7 +279,9 @@ defineType({
     native('subn($self, /, repl, string, count=0)', sub(true), {
       doc: 'Return the tuple (new_string, number_of_subs_made) found by replacing the leftmost non-overlapping occurrences of pattern with the replacement repl.',
     }),
-    native(`findall($self, /, ${LIMITS})`, findall, { doc: 'Return a list of all non-overlapping matches of pattern in string.' }),
+    native(`findall($self, /, ${LIMITS})`, findall, {
+      doc: 'Return a list of all non-overlapping matches of pattern in string.',
+    }),
     native('split($self, /, string, maxsplit=0)', split, { doc: 'Split string by the occurrences of pattern.' }),
     native(`finditer($self, /, ${LIMITS})`, finditer, {
       doc: 'Return an iterator over all non-overlapping matches for the RE pattern in string.\n\nFor each match, the iterator returns a match object.',
@@ -268,11 +292,22 @@ defineType({
     classGetItemMethod(),
   ],
   members: [
-    member('pattern', PatternWord.Pattern, MemberKind.Object, true, 'The pattern string from which the RE object was compiled.'),
+    member(
+      'pattern',
+      PatternWord.Pattern,
+      MemberKind.Object,
+      true,
+      'The pattern string from which the RE object was compiled.',
+    ),
     member('flags', PatternWord.Flags, MemberKind.Number, true, 'The regex matching flags.'),
     member('groups', PatternWord.Groups, MemberKind.Number, true, 'The number of capturing groups in the pattern.'),
   ],
   getset: [
-    getset('groupindex', (rt, self) => newMappingProxy(rt, rt.words[self + PatternWord.GroupIndex]), null, 'A dictionary mapping group names to group numbers.'),
+    getset(
+      'groupindex',
+      (rt, self) => newMappingProxy(rt, rt.words[self + PatternWord.GroupIndex]),
+      null,
+      'A dictionary mapping group names to group numbers.',
+    ),
   ],
 });

@@ -1,10 +1,11 @@
 /** The type `_sre.SRE_Scanner`: one search after the other in a string. */
-import { gcNew, LayoutKind, newRef, track, TypeFlag } from '@moult/heap';
+import { clearWord, freeObject, gcNew, LayoutKind, newRef, track, TypeFlag, untrack } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { none } from '../../core/errors.ts';
 import { member, native } from '../../core/native.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { defineType } from '../../core/type-spec.ts';
+import { holdBytes } from '../../objects/bytes/view.ts';
 import { newMatch } from './match.ts';
 import { beginMatch, giveBack } from './subject.ts';
 import { SCANNER, ScannerWord } from './types.ts';
@@ -20,8 +21,18 @@ export function newScanner(rt: Runtime, pattern: Ref, string: Ref, pos: number, 
   H[scanner + ScannerWord.End] = matcher.end;
   H[scanner + ScannerWord.MustAdvance] = -1;
   giveBack(matcher);
+  holdBytes(rt, string, 1);
   track(rt, scanner);
   return scanner;
+}
+
+function dealloc(rt: Runtime, scanner: Ref): void {
+  const H = rt.words;
+  untrack(rt, scanner);
+  holdBytes(rt, H[scanner + ScannerWord.String], -1);
+  clearWord(rt, scanner + ScannerWord.String);
+  clearWord(rt, scanner + ScannerWord.Pattern);
+  freeObject(rt, scanner);
 }
 
 /** The next match, or None. */
@@ -57,6 +68,8 @@ defineType({
   flags: TypeFlag.HaveGc | TypeFlag.DisallowInstantiation,
   layout: LayoutKind.Fixed,
   traverse: [ScannerWord.Pattern, ScannerWord.String],
+  noClear: true,
+  dealloc,
   methods: [native('match($self, /)', (rt, scanner) => step(rt, scanner, false)), SEARCH],
   members: [member('pattern', ScannerWord.Pattern)],
 });

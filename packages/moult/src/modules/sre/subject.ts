@@ -15,7 +15,7 @@ import type { Program } from './program.ts';
 import { PatternWord } from './types.ts';
 
 /** The program of a pattern object. */
-export function programOf(rt: Runtime, pattern: Ref): Program {
+function programOf(rt: Runtime, pattern: Ref): Program {
   return hostGet(rt, rt.words[pattern + PatternWord.Payload]) as Program;
 }
 
@@ -86,7 +86,8 @@ function clip(position: number, length: number): number {
 /** The part of the subject from `start` up to `end` as str or bytes. */
 export function slicePart(rt: Runtime, string: Ref, start: number, end: number): Owned {
   if (isStr(rt, string)) {
-    if (start === 0 && rt.words[string + ObjectWord.Type] === T.str && end === strLength(rt, string)) return newRef(rt, string);
+    if (start === 0 && rt.words[string + ObjectWord.Type] === T.str && end === strLength(rt, string))
+      return newRef(rt, string);
     return strSlice(rt, string, start, end);
   }
   const length = lengthOrMinusOne(rt, string);

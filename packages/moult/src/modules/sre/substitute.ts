@@ -11,6 +11,7 @@ import { dropTemp, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { isStr, slotOf } from '../../core/types.ts';
 import { bufferOf } from '../../objects/bytes/buffer.ts';
+import { holdBytes } from '../../objects/bytes/view.ts';
 import type { Matcher } from './matcher.ts';
 import { compileTemplate, newMatch } from './match.ts';
 import { beginMatch, emptyLike, giveBack, slicePart } from './subject.ts';
@@ -32,14 +33,45 @@ interface Replacement {
 
 /** Replaces up to `count` matches (0: all); with `withCount` a tuple of the result and the number of replacements.
  *  @runsPython */
-export function substitute(rt: Runtime, pattern: Ref, repl: Ref, string: Ref, count: number, withCount: boolean): Owned {
+export function substitute(
+  rt: Runtime,
+  pattern: Ref,
+  repl: Ref,
+  string: Ref,
+  count: number,
+  withCount: boolean,
+): Owned {
   const m = tempMark(rt);
   const replacement = prepare(rt, pattern, repl);
   const matcher = beginMatch(rt, pattern, string, 0, Number.MAX_SAFE_INTEGER);
   const pieces = temp(rt, newList(rt, 0));
   let n = 0;
+  holdBytes(rt, string, 1);
+  try {
+    n = replaceAll(rt, replacement, pattern, string, matcher, pieces, count === 0 ? Infinity : count);
+  } finally {
+    holdBytes(rt, string, -1);
+  }
+  giveBack(matcher);
+  const result = joinPieces(rt, emptyLike(rt, string), pieces);
+  if (!withCount) return releaseKeeping(rt, m, result);
+  temp(rt, result);
+  return releaseKeeping(rt, m, tupleOf(rt, result, temp(rt, newInt(rt, n))));
+}
+
+/** Appends to `pieces` what comes of the string when up to `count` matches are replaced; returns how many were. */
+function replaceAll(
+  rt: Runtime,
+  replacement: Replacement,
+  pattern: Ref,
+  string: Ref,
+  matcher: Matcher,
+  pieces: Ref,
+  count: number,
+): number {
+  let n = 0;
   let done = 0;
-  while ((count === 0 || n < count) && matcher.search()) {
+  while (n < count && matcher.search()) {
     if (done < matcher.start) listAppendTake(rt, pieces, slicePart(rt, string, done, matcher.start));
     done = matcher.ptr;
     appendReplacement(rt, replacement, pattern, string, matcher, pieces);
@@ -47,11 +79,7 @@ export function substitute(rt: Runtime, pattern: Ref, repl: Ref, string: Ref, co
     matcher.advance();
   }
   if (done < matcher.end) listAppendTake(rt, pieces, slicePart(rt, string, done, matcher.end));
-  giveBack(matcher);
-  const result = joinPieces(rt, emptyLike(rt, string), pieces);
-  if (!withCount) return releaseKeeping(rt, m, result);
-  temp(rt, result);
-  return releaseKeeping(rt, m, tupleOf(rt, result, temp(rt, newInt(rt, n))));
+  return n;
 }
 
 function prepare(rt: Runtime, pattern: Ref, repl: Ref): Replacement {
@@ -70,13 +98,23 @@ function isLiteral(rt: Runtime, repl: Ref): boolean {
   return data !== null && !data.includes(92);
 }
 
-function appendReplacement(rt: Runtime, replacement: Replacement, pattern: Ref, string: Ref, matcher: Matcher, pieces: Ref): void {
+function appendReplacement(
+  rt: Runtime,
+  replacement: Replacement,
+  pattern: Ref,
+  string: Ref,
+  matcher: Matcher,
+  pieces: Ref,
+): void {
   if (replacement.kind === Filter.Literal) {
     listAppend(rt, pieces, replacement.value);
     return;
   }
   const match = temp(rt, newMatch(rt, pattern, string, matcher, 0));
-  const item = replacement.kind === Filter.Callable ? call1(rt, replacement.value, match) : expandTemplate(rt, replacement.value, match);
+  const item =
+    replacement.kind === Filter.Callable
+      ? call1(rt, replacement.value, match)
+      : expandTemplate(rt, replacement.value, match);
   temp(rt, item);
   if (item !== (S.None as number)) listAppend(rt, pieces, item);
   dropTemp(rt, item);

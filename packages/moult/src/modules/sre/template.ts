@@ -3,13 +3,14 @@ import { genericAlloc, LayoutKind, newRef, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { indexError, typeError } from '../../core/errors.ts';
 import { safeIntValue } from '../../core/int.ts';
-import { listAppendTake, listAsTuple, listLength, newList } from '../../core/list.ts';
+import { listAppendTake, listAsTuple, listItem, listLength, newList } from '../../core/list.ts';
 import type { Runtime } from '../../core/runtime.ts';
+import { asSsize } from '../../core/ssize.ts';
 import { S } from '../../core/static.ts';
 import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { tupleItem, tupleSize } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { isList, isStr } from '../../core/types.ts';
+import { isInt, isList, isStr, kindName } from '../../core/types.ts';
 import { bytesJoin } from '../../objects/bytes/methods.ts';
 import { strJoin } from '../../objects/str/split.ts';
 import { matchGroup } from './match.ts';
@@ -27,12 +28,19 @@ defineType({
 
 /** `_sre.template(pattern, [literal, group, literal, …])` */
 export function newTemplate(rt: Runtime, _module: Ref, _pattern: Ref, parts: Ref): Owned {
-  if (!isList(rt, parts)) typeError(rt, `template() argument 2 must be list`);
+  if (!isList(rt, parts)) typeError(rt, `template() argument 2 must be list, not ${kindName(rt, parts)}`);
   if (listLength(rt, parts) % 2 === 0) typeError(rt, 'invalid template');
+  for (let i = 1; i < listLength(rt, parts); i += 2) checkGroup(rt, listItem(rt, parts, i));
   const tuple = temp(rt, listAsTuple(rt, parts));
   const template = genericAlloc(rt, TEMPLATE);
   rt.words[template + TemplateWord.Parts] = newRef(rt, tuple);
   return template;
+}
+
+/** Raises TypeError unless a part is the number of a group. */
+function checkGroup(rt: Runtime, group: Ref): void {
+  if (!isInt(rt, group)) typeError(rt, 'an integer is required');
+  if (asSsize(rt, group) < 0) typeError(rt, 'invalid template');
 }
 
 /** The text of a template without group references, borrowed; 0 if it has some. */

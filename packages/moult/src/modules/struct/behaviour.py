@@ -8,3 +8,23 @@ try: struct.pack_into('<H',b,7,1)
 except Exception as e: print(type(e).__name__,e)
 try: struct.pack_into('<H',b'aa',0,1)
 except Exception as e: print(type(e).__name__,e)
+
+# Places beyond the buffer, formats that are none, sizes, iterators.
+for f, a in [(struct.pack_into, ('<I', bytearray(10), -2, 1)), (struct.pack_into, ('<I', bytearray(10), 2**63 - 1, 1)),
+             (struct.unpack_from, ('<I', bytearray(10), -2)), (struct.calcsize, ('2\0i',)), (struct.calcsize, (b'\0',)),
+             (struct.calcsize, ('é',)), (struct.calcsize, (b'\xe9',)), (struct.calcsize, ('9223372036854775807i',)),
+             (struct.calcsize, ('3000000000s',))]:
+    try:
+        print(f(*a))
+    except Exception as e:
+        print(type(e).__name__, e)
+print([struct.Struct(f).__sizeof__() for f in ('', 'b', 'BHILfdspP', '100H', 'xx', '0s', '0c', '2s3s')])
+data = bytearray(b'abc')
+it = struct.iter_unpack('B', data)
+print(type(it), it.__length_hint__(), next(it))
+try:
+    data.append(1)
+except BufferError as e:
+    print(e)
+print(list(it), it.__length_hint__())
+data.append(1)

@@ -1,32 +1,50 @@
 /** The module `_struct`. */
-import { decref, freeObject, hostAdd, hostFree, hostGet, newRef, TupleWord, TypeFlag } from '@moult/heap';
+import {
+  clearWeakrefs,
+  freeObject,
+  hostAdd,
+  hostFree,
+  hostGet,
+  LayoutKind,
+  newRef,
+  ObjectWord,
+  TupleWord,
+  TypeFlag,
+  TypeWord,
+  untrack,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { none, typeError } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
-import { listAppendTake, newList } from '../../core/list.ts';
 import { defineModule } from '../../core/module-spec.ts';
 import { getset, native, nativeRaw } from '../../core/native.ts';
-import { iter } from '../../core/protocol/iterate.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { bytesData, newBytes, newStr, strText } from '../../core/str.ts';
-import { temp, untemp } from '../../core/temps.ts';
+import { temp } from '../../core/temps.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
 import { isBytes, isStr, kindName } from '../../core/types.ts';
 import { latin1Text } from '../../text/bytes-case.ts';
+import { encodeText } from '../../objects/bytes/codecs.ts';
 import { hasWritableBuffer, requireBuffer } from '../../objects/bytes/buffer.ts';
 import { refuseLong } from '../../objects/str/make.ts';
 import { allocInstance } from '../../objects/type/alloc.ts';
 import { parseArguments } from '../arguments.ts';
+import { integerOf } from '../buffers.ts';
 import { setTake } from '../make.ts';
 import { FormatFault, parseFormat } from './format.ts';
 import type { Layout } from './format.ts';
+import { defineUnpackIterator, newUnpackIterator } from './iterator.ts';
 import { packValues, STRUCT_ERROR, structError, unpackValues } from './pack.ts';
 
 /** `Format` is the host-table index of the format's text, 0 until `__init__`. */
 const enum StructWord {
   Format = 2,
+  WeakList = 6,
+  Words = 7,
 }
+
+const CODE_BYTES = 32;
 
 const STRUCT = moduleType();
 
@@ -49,7 +67,7 @@ function layoutOf(rt: Runtime, format: string): Layout {
 }
 
 function formatText(rt: Runtime, o: Ref): string {
-  if (isStr(rt, o)) return strText(rt, o);
+  if (isStr(rt, o)) return latin1Text(encodeText(rt, o, 'ascii', 'strict'));
   if (isBytes(rt, o)) return latin1Text(bytesData(rt, o));
   return typeError(rt, `Struct() argument 1 must be a str or bytes object, not ${kindName(rt, o)}`);
 }
@@ -89,7 +107,7 @@ function operations(source: Source, skip: number) {
     requireWritable(rt, buffer);
     const offset = first + 1;
     const wanted = asSsize(rt, rt.words[offset]);
-    const at = placeFor(rt, layout, requireBuffer(rt, buffer).length, wanted, 'pack_into', 'packing');
+    const at = placeFor(rt, layout, requireBuffer(rt, buffer).length, wanted, PACKING, rt.words[offset]);
     const bytes = packValues(rt, layout, first + 2, nargs - skip - 2, 'pack_into');
     requireBuffer(rt, buffer).set(bytes, at);
     return none();
@@ -107,11 +125,13 @@ function operations(source: Source, skip: number) {
     if (values.buffer === 0) typeError(rt, "unpack_from() missing required argument 'buffer' (pos 1)");
     const data = requireBuffer(rt, values.buffer);
     const offset = values.offset === 0 ? 0 : asSsize(rt, values.offset);
-    return unpackValues(rt, layout, data, placeFor(rt, layout, data.length, offset, 'unpack_from', 'unpacking'));
+    return unpackValues(rt, layout, data, placeFor(rt, layout, data.length, offset, UNPACKING, values.offset));
   };
   const iterUnpack = (rt: Runtime, self: Ref, args: number, nargs: number): Owned => {
     need(rt, 'iter_unpack', nargs, 1, 1);
-    return unpackAll(rt, source(rt, self, args), requireBuffer(rt, rt.words[args + skip]));
+    const layout = source(rt, self, args);
+    const struct = skip === 0 ? newRef(rt, self) : structOf(rt, rt.words[args]);
+    return newUnpackIterator(rt, temp(rt, struct), layout, rt.words[args + skip]);
   };
   return [
     nativeRaw('pack', pack, { doc: 'The values as bytes, by the format.' }),
@@ -140,33 +160,46 @@ function requireWritable(rt: Runtime, buffer: Ref): void {
   typeError(rt, `argument must be read-write bytes-like object, not ${kindName(rt, buffer)}`);
 }
 
-/** Where the values begin; a negative offset counts from the end. */
-function placeFor(rt: Runtime, layout: Layout, length: number, offset: number, name: string, doing: string): number {
+/** What messages about places say. */
+interface Doing {
+  readonly name: string;
+  readonly lacks: string;
+  readonly doing: string;
+}
+
+const PACKING: Doing = { name: 'pack_into', lacks: 'no space to pack', doing: 'packing' };
+const UNPACKING: Doing = { name: 'unpack_from', lacks: 'not enough data to unpack', doing: 'unpacking' };
+
+/** Where the values begin; a negative offset counts from the end. `given` is the offset as an object. */
+function placeFor(rt: Runtime, layout: Layout, length: number, offset: number, what: Doing, given: Ref): number {
   const { size } = layout;
   if (offset < 0) {
-    if (offset + size > 0) structError(rt, `not enough data to ${doing.slice(0, -3)} ${size} bytes`);
-    if (offset + length < 0) structError(rt, `offset ${offset} out of range for ${length}-byte buffer`);
+    if (offset + size > 0) structError(rt, `${what.lacks} ${size} bytes at offset ${offset}`);
+    if (offset + length < 0) structError(rt, `offset ${integerOf(rt, given)} out of range for ${length}-byte buffer`);
     return offset + length;
   }
   if (length - offset < size) {
+    const exact = given === 0 ? 0n : integerOf(rt, given);
     structError(
       rt,
-      `${name} requires a buffer of at least ${offset + size} bytes for ${doing} ${size} bytes at offset ${offset} (actual buffer size is ${length})`,
+      `${what.name} requires a buffer of at least ${exact + BigInt(size)} bytes for ${what.doing} ${size} bytes at offset ${exact} (actual buffer size is ${length})`,
     );
   }
   return offset;
 }
 
-function unpackAll(rt: Runtime, layout: Layout, data: Uint8Array): Owned {
-  if (layout.size === 0) structError(rt, 'cannot iteratively unpack with a struct of length 0');
-  if (data.length % layout.size !== 0) {
-    structError(rt, `iterative unpacking requires a buffer of a multiple of ${layout.size} bytes`);
-  }
-  const list = temp(rt, newList(rt, 0));
-  for (let at = 0; at < data.length; at += layout.size) listAppendTake(rt, list, unpackValues(rt, layout, data, at));
-  const result = iter(rt, list);
-  decref(rt, untemp(rt, list));
-  return result;
+/** A Struct of that format. */
+function structOf(rt: Runtime, format: Ref): Owned {
+  const self = allocInstance(rt, STRUCT, 0);
+  rt.words[self + StructWord.Format] = hostAdd(rt, formatText(rt, format));
+  return self;
+}
+
+/** `__sizeof__`: the object, and a record of 32 bytes for each code and for the end. */
+function sizeOf(rt: Runtime, self: Ref): Owned {
+  const { runs } = fromSelf(rt, self, 0);
+  const own = rt.words[rt.words[self + ObjectWord.Type] + TypeWord.BasicSize];
+  return newInt(rt, own + CODE_BYTES * (runs + 1));
 }
 
 function init(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
@@ -180,6 +213,8 @@ function init(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
 }
 
 function dealloc(rt: Runtime, self: Ref): void {
+  untrack(rt, self);
+  if (rt.words[self + StructWord.WeakList] !== 0) clearWeakrefs(rt, self);
   const format = rt.words[self + StructWord.Format];
   if (format !== 0) hostFree(rt, format);
   freeObject(rt, self);
@@ -188,12 +223,19 @@ function dealloc(rt: Runtime, self: Ref): void {
 defineType({
   ref: STRUCT,
   name: '_struct.Struct',
-  basicSize: 56,
-  flags: TypeFlag.BaseType,
+  basicSize: 8 * StructWord.Words,
+  flags: TypeFlag.HaveGc | TypeFlag.BaseType,
+  layout: LayoutKind.Fixed,
+  traverse: [],
+  noClear: true,
   dealloc,
+  weakListWord: StructWord.WeakList,
   doc: 'Struct(fmt) --> compiled struct object',
   slots: { new: (rt, type) => allocInstance(rt, type, 0), init },
-  methods: operations(fromSelf, 0),
+  methods: [
+    ...operations(fromSelf, 0),
+    native('__sizeof__($self, /)', sizeOf, { doc: 'S.__sizeof__() -> size of S in memory, in bytes' }),
+  ],
   getset: [
     getset(
       'format',
@@ -204,6 +246,8 @@ defineType({
     getset('size', (rt, self) => newInt(rt, fromSelf(rt, self, 0).size), null, 'struct size in bytes'),
   ],
 });
+
+defineUnpackIterator((rt, struct) => fromSelf(rt, struct, 0));
 
 defineModule({
   name: '_struct',

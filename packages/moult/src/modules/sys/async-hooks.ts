@@ -10,7 +10,12 @@ import { moduleType } from '../../core/type-spec.ts';
 import { kindName, slotOf } from '../../core/types.ts';
 import { defineStructSeq, newStructSeq } from '../../objects/structseq.ts';
 
-const HOOKS = defineStructSeq(moduleType(), 'asyncgen_hooks', ['firstiter', 'finalizer'], 'Hooks of asynchronous generators.');
+const HOOKS = defineStructSeq(
+  moduleType(),
+  'asyncgen_hooks',
+  ['firstiter', 'finalizer'],
+  'Hooks of asynchronous generators.',
+);
 
 function getHooks(rt: Runtime): Owned {
   const H = rt.words;
@@ -40,5 +45,8 @@ function setHooks(rt: Runtime, _module: Ref, firstIter: Ref, finalizer: Ref): Ow
 
 export const ASYNC_HOOK_FUNCTIONS = [
   native('get_asyncgen_hooks($module, /)', getHooks, { doc: 'The hooks that are set, None where there is none.' }),
-  native('set_asyncgen_hooks(firstiter=None, finalizer=None)', setHooks, { unsigned: true, doc: 'Sets hooks; None removes one.' }),
+  native('set_asyncgen_hooks(firstiter=None, finalizer=None)', setHooks, {
+    unsigned: true,
+    doc: 'Sets hooks; None removes one.',
+  }),
 ];

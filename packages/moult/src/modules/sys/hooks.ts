@@ -2,7 +2,7 @@
 import { newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictGet, dictSet } from '../../core/dict/index.ts';
-import { caught, clearException, mark, none, pendingMatches, raiseEmpty, raiseTake, rethrow, runtimeError, typeError, valueError } from '../../core/errors.ts';
+import { none, raiseEmpty, raiseTake, runtimeError, typeError, valueError } from '../../core/errors.ts';
 import { createExceptionFromValue, handledException } from '../../core/exceptions.ts';
 import { FrameWord } from '../../core/layout/frame.ts';
 import { ExcWord } from '../../core/layout/exceptions.ts';
@@ -98,12 +98,17 @@ const quiet = (): Owned => none();
 export const HOOK_FUNCTIONS = [
   nativeRaw('addaudithook', quiet),
   nativeRaw('audit', audit),
-  nativeRaw('breakpointhook', breakpointhook, { keywords: true, doc: 'breakpointhook(*args, **kws)\n\nWhat breakpoint() calls.' }),
+  nativeRaw('breakpointhook', breakpointhook, {
+    keywords: true,
+    doc: 'breakpointhook(*args, **kws)\n\nWhat breakpoint() calls.',
+  }),
   native('_clear_type_cache($module, /)', (rt) => {
     rt.methodCache.fill(0);
     return none();
   }),
-  native('displayhook($module, object, /)', displayhook, { doc: 'Print an object to sys.stdout and save it in builtins._' }),
+  native('displayhook($module, object, /)', displayhook, {
+    doc: 'Print an object to sys.stdout and save it in builtins._',
+  }),
   native('exception($module, /)', exception, { doc: 'Return the exception being handled, or None.' }),
   native('exc_info($module, /)', excInfo, { doc: 'Return (type, value, traceback) of the exception being handled.' }),
   native('excepthook($module, exctype, value, traceback, /)', excepthook, {
@@ -112,17 +117,7 @@ export const HOOK_FUNCTIONS = [
   native('exit($module, status=None, /)', exit, { doc: 'Exit the interpreter by raising SystemExit(status).' }),
   native('_getframe($module, depth=0, /)', getframe, { doc: 'Return a frame object from the call stack.' }),
   native('_getframemodulename($module, /, depth=0)', getframemodulename),
-  native('unraisablehook($module, unraisable, /)', unraisablehook, { doc: 'Handle an exception that nobody can catch.' }),
+  native('unraisablehook($module, unraisable, /)', unraisablehook, {
+    doc: 'Handle an exception that nobody can catch.',
+  }),
 ];
-
-/** Runs `action`; a Python exception of `type` (or of its subclasses) is swallowed. @runsPython */
-export function ignoring(rt: Runtime, type: Ref, action: () => void): void {
-  const m = mark(rt);
-  try {
-    action();
-  } catch (error) {
-    caught(rt, error, m);
-    if (!pendingMatches(rt, type)) rethrow();
-    clearException(rt);
-  }
-}

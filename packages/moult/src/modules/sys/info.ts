@@ -46,11 +46,17 @@ export const HEX_VERSION = 0x030c01f0;
 export const VERSION = '3.12.1 (main, Dec  8 2023, 00:00:00) [Moult 0.1.0]';
 
 export function newVersionInfo(rt: Runtime): Owned {
-  return newStructSeq(rt, VERSION_INFO, [newInt(rt, 3), newInt(rt, 12), newInt(rt, 1), newStr(rt, 'final'), newInt(rt, 0)]);
+  return newStructSeq(rt, VERSION_INFO, [
+    newInt(rt, 3),
+    newInt(rt, 12),
+    newInt(rt, 1),
+    newStr(rt, 'final'),
+    newInt(rt, 0),
+  ]);
 }
 
 /** What the command line set, for `sys.flags`. */
-export type FlagValues = Readonly<Record<string, number>>;
+type FlagValues = Readonly<Record<string, number>>;
 
 export function newFlags(rt: Runtime, given: FlagValues): Owned {
   const defaults: FlagValues = { hash_randomization: 0, int_max_str_digits: 4300, utf8_mode: 1 };
@@ -79,12 +85,28 @@ export function newFloatInfo(rt: Runtime): Owned {
 }
 
 export function newIntInfo(rt: Runtime): Owned {
-  return newStructSeq(rt, INT_INFO, [30, 4, 4300, 640].map((n) => newInt(rt, n)));
+  return newStructSeq(
+    rt,
+    INT_INFO,
+    [30, 4, 4300, 640].map((n) => newInt(rt, n)),
+  );
 }
 
 export function newHashInfo(rt: Runtime): Owned {
-  const numbers = [newInt(rt, 64), newBigInt(rt, 2n ** 61n - 1n), newInt(rt, 314159), newInt(rt, 0), newInt(rt, 1000003)];
-  return newStructSeq(rt, HASH_INFO, [...numbers, newStr(rt, 'siphash13'), newInt(rt, 64), newInt(rt, 128), newInt(rt, 0)]);
+  const numbers = [
+    newInt(rt, 64),
+    newBigInt(rt, 2n ** 61n - 1n),
+    newInt(rt, 314159),
+    newInt(rt, 0),
+    newInt(rt, 1000003),
+  ];
+  return newStructSeq(rt, HASH_INFO, [
+    ...numbers,
+    newStr(rt, 'siphash13'),
+    newInt(rt, 64),
+    newInt(rt, 128),
+    newInt(rt, 0),
+  ]);
 }
 
 export function newThreadInfo(rt: Runtime): Owned {

@@ -52,7 +52,7 @@ function getsizeof(rt: Runtime, _module: Ref, object: Ref, fallback: Ref): Owned
 }
 
 /** `__sizeof__()` and what lies before the object. @runsPython Source: CPython 3.12 _PySys_GetSizeOf. */
-export function sizeOfObject(rt: Runtime, object: Ref): number {
+function sizeOfObject(rt: Runtime, object: Ref): number {
   const H = rt.words;
   const method = lookupSpecial(rt, object, Id.__sizeof__);
   if (method === 0) typeError(rt, `Type ${kindName(rt, object)} doesn't define __sizeof__`);

@@ -18,7 +18,11 @@ function setrecursionlimit(rt: Runtime, _module: Ref, limit: Ref): Owned {
   if (value < 1) valueError(rt, 'recursion limit must be greater or equal than 1');
   const depth = H[RootNum.RecursionLimit] - H[RootNum.RecursionRemaining];
   if (depth >= value) {
-    raise(rt, T.RecursionError, `cannot set the recursion limit to ${value} at the recursion depth ${depth}: the limit is too low`);
+    raise(
+      rt,
+      T.RecursionError,
+      `cannot set the recursion limit to ${value} at the recursion depth ${depth}: the limit is too low`,
+    );
   }
   H[RootNum.RecursionRemaining] = value - depth;
   H[RootNum.RecursionLimit] = value;

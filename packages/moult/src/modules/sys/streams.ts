@@ -69,7 +69,7 @@ function isOpenDescriptor(rt: Runtime, fd: number): boolean {
 }
 
 /** True if `file` is a text stream of no subclass, over a plain file that is open. */
-export function isOpenStream(rt: Runtime, file: Ref): boolean {
+function isOpenStream(rt: Runtime, file: Ref): boolean {
   const H = rt.words;
   if (H[file + ObjectWord.Type] !== TEXT_WRAPPER || !hasFlag(rt, file, TextFlag.Ok)) return false;
   const raw = H[file + TextWord.Raw];
@@ -90,7 +90,7 @@ export function writeFile(rt: Runtime, file: Ref, text: string): void {
 }
 
 /** Writes text of the interpreter's own to standard error of the host, whatever `sys.stderr` is. */
-export function writeErrorText(rt: Runtime, text: string): void {
+function writeErrorText(rt: Runtime, text: string): void {
   const data = new TextEncoder().encode(text.replace(/\p{Surrogate}/gu, (c) => `\\u${c.charCodeAt(0).toString(16)}`));
   try {
     for (let at = 0; at < data.length;) at += hostFiles(rt).write(2, data.subarray(at));

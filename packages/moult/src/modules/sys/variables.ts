@@ -86,7 +86,7 @@ function addPaths(rt: Runtime, dict: Ref): void {
 }
 
 /** What the command line says about the program. */
-export interface ProgramOptions {
+interface ProgramOptions {
   readonly argv: readonly string[];
   readonly path: readonly string[];
   readonly executable: string;

@@ -54,7 +54,7 @@ export function filtersMutated(rt: Runtime): void {
 }
 
 /** The module `warnings` if it was imported (with `load`: imported now), borrowed from a temporary; else 0. @runsPython */
-export function warningsModule(rt: Runtime, load = false): Ref {
+function warningsModule(rt: Runtime, load = false): Ref {
   const H = rt.words;
   const modules = H[RootRef.Modules];
   const found = modules === 0 ? 0 : dictGetText(rt, modules, 'warnings');

@@ -27,7 +27,8 @@ import { dictLength } from '../../core/dict/index.ts';
 
 /** A weak reference of `type` to `o`; `callback` may be 0 or None. Raises TypeError if `o` cannot have one. */
 export function makeWeakref(rt: Runtime, type: Ref, o: Ref, callback: Ref): Owned {
-  if (!supportsWeakrefs(rt, rt.words[o + ObjectWord.Type])) typeError(rt, `cannot create weak reference to '${kindName(rt, o)}' object`);
+  if (!supportsWeakrefs(rt, rt.words[o + ObjectWord.Type]))
+    typeError(rt, `cannot create weak reference to '${kindName(rt, o)}' object`);
   return newWeakref(rt, type, o, callback === S.None ? 0 : callback);
 }
 
@@ -86,7 +87,11 @@ function refRepr(rt: Runtime, self: Ref): Owned {
 }
 
 function refCompare(rt: Runtime, self: Ref, other: Ref, op: number): Owned {
-  if ((op !== CompareOp.Eq && op !== CompareOp.Ne) || !isInstance(rt, self, T.weakref) || !isInstance(rt, other, T.weakref)) {
+  if (
+    (op !== CompareOp.Eq && op !== CompareOp.Ne) ||
+    !isInstance(rt, self, T.weakref) ||
+    !isInstance(rt, other, T.weakref)
+  ) {
     return S.NotImplemented as Ref as Owned;
   }
   const a = weakrefObject(rt, self);

@@ -119,7 +119,7 @@ export interface Deflater {
   readonly ended: boolean;
 }
 
-export interface DeflateOptions {
+interface DeflateOptions {
   readonly level: number;
   readonly method: number;
   readonly wbits: number;

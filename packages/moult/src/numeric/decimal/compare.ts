@@ -42,7 +42,7 @@ const sign = (difference: bigint | number): number =>
   difference === 0n || difference === 0 ? 0 : difference < 0 ? -1 : 1;
 
 /** The total order of representations. */
-export function totalOrder(a: Decimal, b: Decimal): number {
+function totalOrder(a: Decimal, b: Decimal): number {
   if (a.sign !== b.sign) return a.sign === 1 ? -1 : 1;
   const direction = a.sign === 1 ? -1 : 1;
   const rank = (d: Decimal): number => (d.kind === Kind.SignalingNan ? 1 : d.kind === Kind.QuietNan ? 2 : 0);

@@ -206,7 +206,7 @@ function roundTo(op: Operation, d: Decimal, least: bigint, isSubnormal: boolean,
 }
 
 /** A NaN whose payload fits the precision. */
-export function fitNan(op: Operation, d: Decimal): Decimal {
+function fitNan(op: Operation, d: Decimal): Decimal {
   const room = op.settings.prec - (op.settings.clamp ? 1n : 0n);
   if (BigInt(d.digits) <= room) return d;
   return nan(d.sign, d.coef % pow10(room), d.kind);

@@ -27,7 +27,7 @@ function finishEven(op: Operation, d: Decimal): Decimal {
 }
 
 /** The integer square root. */
-export function integerRoot(n: bigint): bigint {
+function integerRoot(n: bigint): bigint {
   if (n < 2n) return n;
   let x = 1n << BigInt((n.toString(16).length * 4 + 1) >> 1);
   for (;;) {
@@ -243,8 +243,7 @@ function integerValue(d: Decimal): bigint | null {
   return d.coef % unit === 0n ? d.coef / unit : null;
 }
 
-export const isIntegral = (d: Decimal): boolean =>
-  isFinite(d) && (d.coef === 0n || d.exp >= 0n || integerValue(d) !== null);
+const isIntegral = (d: Decimal): boolean => isFinite(d) && (d.coef === 0n || d.exp >= 0n || integerValue(d) !== null);
 
 function isOddInteger(d: Decimal): boolean {
   const value = integerValue(d);

@@ -70,3 +70,33 @@ print(repr(m)[:17])
 class X(bytearray): pass
 x=X(b'abc'); x.m=memoryview(x); 
 import weakref; r=weakref.ref(x.m); del x; gc.collect(); print(r())
+
+# What subclasses have goes along; __bytes__ of a str; a bytearray that is read while it is filled.
+import copy
+
+
+class Slotted(bytearray):
+    __slots__ = ('x',)
+
+
+class WithBytes(str):
+    def __bytes__(self):
+        return b'own'
+
+
+s = Slotted(b'q')
+s.x = 3
+c = copy.copy(s)
+print(c, c.x, bytearray(b'x').__reduce__(), s.__reduce__())
+print(bytes(WithBytes('text')), bytes(WithBytes('text'), 'ascii'))
+filled = bytearray()
+
+
+def feed():
+    for i in range(5):
+        yield i
+        print(filled, end=' ')
+
+
+filled.__init__(feed())
+print(filled)

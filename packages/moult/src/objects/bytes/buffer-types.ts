@@ -3,7 +3,7 @@ import { ObjectWord, TypeWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import type { Runtime } from '../../core/runtime.ts';
 
-export interface BufferType {
+interface BufferType {
   /** The bytes; valid until the object changes its size. */
   readonly data: (rt: Runtime, o: Ref) => Uint8Array;
   /** Code of the items and their size in bytes. */

@@ -9,19 +9,21 @@ import { hasIndex, indexNumber } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { adjustSlice, sliceIndices, unpackSlice } from '../../core/slice.ts';
 import { asSsize } from '../../core/ssize.ts';
-import { S, smallInt, T } from '../../core/static.ts';
+import { smallInt, T } from '../../core/static.ts';
 import { newBytes, newStr } from '../../core/str.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { tupleOf, tupleTake } from '../../core/tuple.ts';
+import { temp } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isInstance, isStr, kindName, typeName } from '../../core/types.ts';
 import { latin1Text } from '../../text/bytes-case.ts';
 import { bytearrayRepr } from '../../text/repr.ts';
+import { stateOf } from '../object/reduce.ts';
 import { allocInstance } from '../type/alloc.ts';
 import { bufferOf } from './buffer.ts';
 import { newBytearrayIterator } from './iterator.ts';
 import { byteValue } from './make.ts';
 import { commonMethods } from './methods.ts';
-import { bytesOfIterable, countOf, encodedSource, sourceArguments, zeros } from './new.ts';
+import { bytesOfIterable, countOf, eachByte, encodedSource, sourceArguments, zeros } from './new.ts';
 import { bytesRemainder } from './percent.ts';
 import { searchMethods } from './search.ts';
 import { bytesCompare, bytesConcat, bytesContains, repeated, sliceOf } from './sequence.ts';
@@ -54,7 +56,7 @@ function fillFrom(rt: Runtime, self: Ref, source: Ref): void {
   const count = countOf(rt, source);
   if (count >= 0) extendBy(rt, self, zeros(rt, count));
   else if (isSized(rt, source)) extendBy(rt, self, bytesOfIterable(rt, source, 'bytearray'));
-  else for (const byte of bytesOfIterable(rt, source, 'bytearray')) appendByte(rt, self, byte);
+  else eachByte(rt, source, 'bytearray', (byte) => appendByte(rt, self, byte));
 }
 
 /** Whether the length is known before the bytes are read, so that room is made once. */
@@ -273,9 +275,8 @@ function reduceWith(rt: Runtime, self: Ref, protocol: number): Owned {
     protocol < 3
       ? tupleTake(rt, newStr(rt, latin1Text(data.slice())), newStr(rt, 'latin-1'))
       : tupleTake(rt, newBytes(rt, data.slice()));
-  const found = lookupAttrText(rt, self, '__dict__');
-  const state = found === 0 ? (S.None as Ref as Owned) : found;
-  return tupleTake(rt, newRef(rt, rt.words[self + ObjectWord.Type]), args, state);
+  temp(rt, args);
+  return tupleOf(rt, rt.words[self + ObjectWord.Type], args, temp(rt, stateOf(rt, self, false)));
 }
 
 function sizeOf(rt: Runtime, self: Ref): Owned {

@@ -9,12 +9,14 @@ import { UnicodeFault } from '../../text/fault.ts';
 import { raiseDecodeError, raiseEncodeError } from '../exceptions/unicode-errors.ts';
 
 /** Encoding and decoding by codecs that are registered, for names not built in. */
-export interface CodecRegistry {
+interface CodecRegistry {
   readonly encode: (rt: Runtime, text: Ref, encoding: string, errors: string) => Uint8Array;
   readonly decode: (rt: Runtime, data: Uint8Array, encoding: string, errors: string) => string;
   /** What handles errors: the name, or a function for a handler that the program registered. */
   readonly encodeErrors: (rt: Runtime, text: Ref, errors: string) => string | EncodeHandler;
   readonly decodeErrors: (rt: Runtime, errors: string) => string | DecodeHandler;
+  /** Raises LookupError for a handler that is not known. */
+  readonly requireHandler: (rt: Runtime, errors: string) => void;
 }
 
 let registry: CodecRegistry | null = null;
@@ -24,8 +26,15 @@ export function installCodecRegistry(codecs: CodecRegistry): void {
   registry = codecs;
 }
 
+/** In development mode the names of codecs and handlers are checked even where they are not needed. @runsPython */
+function checkHandler(rt: Runtime, errors: string): void {
+  if (errors === 'strict' || (rt.options.flags?.['dev_mode'] ?? 0) === 0) return;
+  registry?.requireHandler(rt, errors);
+}
+
 /** The bytes of `text.encode(encoding, errors)`. Raises UnicodeEncodeError, LookupError. @runsPython */
 export function encodeText(rt: Runtime, text: Ref, encoding: string, errors: string): Uint8Array {
+  checkHandler(rt, errors);
   if (registry !== null && encodingName(encoding) === undefined) return registry.encode(rt, text, encoding, errors);
   try {
     return encode(strText(rt, text), encoding, registry?.encodeErrors(rt, text, errors) ?? errors);
@@ -49,6 +58,7 @@ export function decodeBytes(rt: Runtime, data: Uint8Array, encoding: string, err
 
 /** As `decodeBytes`, the text alone. */
 export function decodeText(rt: Runtime, data: Uint8Array, encoding: string, errors: string): string {
+  checkHandler(rt, errors);
   if (registry !== null && encodingName(encoding) === undefined) return registry.decode(rt, data, encoding, errors);
   try {
     return decode(data, encoding, registry?.decodeErrors(rt, errors) ?? errors);

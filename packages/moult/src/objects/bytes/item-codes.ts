@@ -36,7 +36,13 @@ export function isSigned(code: string): boolean {
 }
 
 /** Reads an integer of 1, 2, 4 or 8 bytes. */
-export function readInteger(view: DataView, at: number, size: number, signed: boolean, little: boolean): number | bigint {
+export function readInteger(
+  view: DataView,
+  at: number,
+  size: number,
+  signed: boolean,
+  little: boolean,
+): number | bigint {
   switch (size) {
     case 1:
       return signed ? view.getInt8(at) : view.getUint8(at);

@@ -8,7 +8,13 @@ import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { smallInt, T } from '../../core/static.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { lengthHintMethod, reduceMethod, reduceToEmptyTuple, reduceToIter, setStateMethod } from '../iterators/reduce.ts';
+import {
+  lengthHintMethod,
+  reduceMethod,
+  reduceToEmptyTuple,
+  reduceToIter,
+  setStateMethod,
+} from '../iterators/reduce.ts';
 import { identitySlot } from '../iterators/shared.ts';
 import { dataOf } from './make.ts';
 

@@ -21,7 +21,7 @@ import { hasBuffer, requireBuffer, bufferOf } from './buffer.ts';
 import { decodeBytes } from './codecs.ts';
 import { hexText, parseHex } from './hex.ts';
 import { dataOf, newLike, optionalBuffer, textArgument, unchangedBytes } from './make.ts';
-import { newBytearray } from './storage.ts';
+import { BytearrayWord, newBytearray } from './storage.ts';
 
 function caseMethod(name: string, convert: (data: Uint8Array) => Uint8Array, doc: string): NativeDefinition {
   return native(`${name}($self, /)`, (rt, self) => newLike(rt, self, convert(dataOf(rt, self).slice())), { doc });
@@ -65,20 +65,43 @@ function zfill(rt: Runtime, self: Ref, width = 0): Owned {
 
 function expandtabs(rt: Runtime, self: Ref, tabsize = 0): Owned {
   const columns = tabsize === 0 ? 8 : asSsize(rt, tabsize);
-  return newLike(rt, self, guard(rt, () => cases.BYTES_FILLERS.expandtabs(dataOf(rt, self), columns)));
+  return newLike(
+    rt,
+    self,
+    guard(rt, () => cases.BYTES_FILLERS.expandtabs(dataOf(rt, self), columns)),
+  );
 }
 
 /** `separator.join(iterable)` @runsPython */
 export function bytesJoin(rt: Runtime, self: Ref, iterable: Ref): Owned {
   const m = tempMark(rt);
-  const items = temp(rt, sequenceFast(rt, iterable, 'can only join an iterable'));
+  const items = temp(
+    rt,
+    withExport(rt, self, () => sequenceFast(rt, iterable, 'can only join an iterable')),
+  );
   return releaseKeeping(rt, m, joinItems(rt, self, items));
+}
+
+/** Runs `action` while a bytearray cannot be re-sized. */
+function withExport<R>(rt: Runtime, self: Ref, action: () => R): R {
+  if (!isInstance(rt, self, T.bytearray)) return action();
+  const H = rt.words;
+  H[self + BytearrayWord.Exports]++;
+  try {
+    return action();
+  } finally {
+    H[self + BytearrayWord.Exports]--;
+  }
 }
 
 function joinItems(rt: Runtime, self: Ref, items: Ref): Owned {
   const count = fastSize(rt, items);
   const separator = dataOf(rt, self);
-  if (count === 1 && rt.words[self + ObjectWord.Type] === T.bytes && rt.words[fastItem(rt, items, 0) + ObjectWord.Type] === T.bytes) {
+  if (
+    count === 1 &&
+    rt.words[self + ObjectWord.Type] === T.bytes &&
+    rt.words[fastItem(rt, items, 0) + ObjectWord.Type] === T.bytes
+  ) {
     return newRef(rt, fastItem(rt, items, 0));
   }
   let total = Math.max(count - 1, 0) * separator.length;
@@ -174,9 +197,14 @@ export function commonMethods(): NativeDefinition[] {
     native('zfill($self, width, /)', zfill, { doc: 'Filled up with zeros after the sign.' }),
     native('expandtabs($self, /, tabsize=8)', expandtabs, { doc: 'A copy with tabs replaced by blanks.' }),
     native('join($self, iterable_of_bytes, /)', bytesJoin, { doc: 'The items with these bytes between them.' }),
-    native("translate($self, table, /, delete=b'')", translate, { doc: 'A copy with bytes replaced as the table says.' }),
+    native("translate($self, table, /, delete=b'')", translate, {
+      doc: 'A copy with bytes replaced as the table says.',
+    }),
     native('maketrans(frm, to, /)', maketrans, { binding: 'static', doc: 'A table for translate().' }),
-    native('fromhex($type, string, /)', fromhex, { binding: 'class', doc: 'The bytes that hexadecimal digits stand for.' }),
+    native('fromhex($type, string, /)', fromhex, {
+      binding: 'class',
+      doc: 'The bytes that hexadecimal digits stand for.',
+    }),
     native('hex(sep=<unrepresentable>, bytes_per_sep=1)', hex, { unsigned: true, doc: 'The bytes in hexadecimal.' }),
     native("decode($self, /, encoding='utf-8', errors='strict')", decode, { doc: 'The text that the bytes encode.' }),
   ];

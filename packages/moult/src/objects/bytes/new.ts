@@ -65,14 +65,19 @@ export function encodedSource(rt: Runtime, name: string, source: Ref, encoding: 
 /** `bytes.__new__(type, source=b'', encoding, errors)` @runsPython */
 export function bytesNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   const [source, encoding, errors] = sourceArguments(rt, 'bytes', args, kwargs);
-  const encoded = encodedSource(rt, 'bytes', source, encoding, errors);
-  const value = encoded !== null ? newBytesOf(rt, encoded) : source === 0 ? emptyBytes() : bytesOfObject(rt, source);
+  const value = plainValue(rt, source, encoding, errors) || newBytesOf(rt, encodedSource(rt, 'bytes', source, encoding, errors)!);
   if (type === T.bytes) return value;
   const data = bytesData(rt, value);
   temp(rt, value);
   const self = newSubclassBytes(rt, type, data);
   decref(rt, untemp(rt, value));
   return self;
+}
+
+/** The value without encoding and errors; 0 if there are some. */
+function plainValue(rt: Runtime, source: Ref, encoding: Ref, errors: Ref): Owned | 0 {
+  if (encoding !== 0 || errors !== 0) return 0;
+  return source === 0 ? emptyBytes() : bytesOfObject(rt, source);
 }
 
 function emptyBytes(): Owned {
@@ -82,6 +87,7 @@ function emptyBytes(): Owned {
 function bytesOfObject(rt: Runtime, source: Ref): Owned {
   const method = lookupSpecial(rt, source, Id.__bytes__);
   if (method !== 0) return fromMethod(rt, method);
+  if (isStr(rt, source)) typeError(rt, 'string argument without an encoding');
   const count = countOf(rt, source);
   if (count >= 0) return newBytes(rt, zeros(rt, count));
   if (rt.words[source + ObjectWord.Type] === T.bytes) return newRef(rt, source);
@@ -126,13 +132,9 @@ export function bytesOfIterable(rt: Runtime, source: Ref, type: 'bytes' | 'bytea
   const data = bufferOf(rt, source);
   if (data !== null) return data.slice();
   const H = rt.words;
-  const message = `${type === 'bytes' ? 'bytes' : 'byte'} must be in range(0, 256)`;
   const kind = H[source + ObjectWord.Type];
-  if (kind === T.list || kind === T.tuple) return bytesOfSequence(rt, source, message);
-  if (isStr(rt, source) || (slotOf(rt, source, TypeWord.Iter) === 0 && slotOf(rt, source, TypeWord.SqItem) === 0)) {
-    typeError(rt, `cannot convert '${kindName(rt, source)}' object to ${type}`);
-  }
-  return bytesOfIterator(rt, source, type, message);
+  if (kind === T.list || kind === T.tuple) return bytesOfSequence(rt, source, rangeMessage(type));
+  return bytesOfIterator(rt, source, type);
 }
 
 function bytesOfSequence(rt: Runtime, source: Ref, message: string): Uint8Array {
@@ -145,7 +147,24 @@ function bytesOfSequence(rt: Runtime, source: Ref, message: string): Uint8Array 
   return builder.finish();
 }
 
-function bytesOfIterator(rt: Runtime, source: Ref, type: string, message: string): Uint8Array {
+function bytesOfIterator(rt: Runtime, source: Ref, type: 'bytes' | 'bytearray'): Uint8Array {
+  const builder = new ByteBuilder(64);
+  eachByte(rt, source, type, (byte) => builder.push(byte));
+  return builder.finish();
+}
+
+function rangeMessage(type: 'bytes' | 'bytearray'): string {
+  return `${type === 'bytes' ? 'bytes' : 'byte'} must be in range(0, 256)`;
+}
+
+function requireIterable(rt: Runtime, source: Ref, type: 'bytes' | 'bytearray'): void {
+  if (!isStr(rt, source) && (slotOf(rt, source, TypeWord.Iter) !== 0 || slotOf(rt, source, TypeWord.SqItem) !== 0)) return;
+  typeError(rt, `cannot convert '${kindName(rt, source)}' object to ${type}`);
+}
+
+/** Gives `take` the bytes of an iterable of ints, one after the other. @runsPython */
+export function eachByte(rt: Runtime, source: Ref, type: 'bytes' | 'bytearray', take: (byte: number) => void): void {
+  requireIterable(rt, source, type);
   const m = mark(rt);
   let it: Ref;
   try {
@@ -156,12 +175,10 @@ function bytesOfIterator(rt: Runtime, source: Ref, type: string, message: string
     clearException(rt);
     return typeError(rt, `cannot convert '${kindName(rt, source)}' object to ${type}`);
   }
-  const builder = new ByteBuilder(64);
   for (let item = iterNext(rt, it); item !== 0; item = iterNext(rt, it)) {
     temp(rt, item);
-    builder.push(byteValue(rt, item, message));
+    take(byteValue(rt, item, rangeMessage(type)));
     dropTemp(rt, item);
   }
   dropTemp(rt, it);
-  return builder.finish();
 }

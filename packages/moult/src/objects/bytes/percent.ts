@@ -26,7 +26,11 @@ import { dataOf, newLike } from './make.ts';
 /** `self % values` @runsPython */
 export function bytesRemainder(rt: Runtime, self: Ref, values: Ref): Owned {
   if (!isBytes(rt, self) && !isInstance(rt, self, T.bytearray)) return S.NotImplemented as Ref as Owned;
-  const plain = isTuple(rt, values) || isBytes(rt, values) || isInstance(rt, values, T.bytearray) || rt.words[values + ObjectWord.Type] === T.str;
+  const plain =
+    isTuple(rt, values) ||
+    isBytes(rt, values) ||
+    isInstance(rt, values, T.bytearray) ||
+    rt.words[values + ObjectWord.Type] === T.str;
   const isMapping = !plain && slotOf(rt, values, TypeWord.MpSubscript) !== 0;
   const m = tempMark(rt);
   const scanner = new PercentScanner(latin1Text(dataOf(rt, self).slice()), isMapping, true);

@@ -14,8 +14,24 @@ import { pyBool, T } from '../../core/static.ts';
 import { temp, untemp } from '../../core/temps.ts';
 import { tupleTake } from '../../core/tuple.ts';
 import { isTuple, kindName } from '../../core/types.ts';
-import { bytesCount, bytesEndsWith, bytesFind, bytesReplace, bytesRfind, bytesStartsWith } from '../../text/bytes-search.ts';
-import { partitionBytes, rpartitionBytes, rsplitByteWords, rsplitBytesOn, splitByteLines, splitByteWords, splitBytesOn, stripBytes } from '../../text/bytes-split.ts';
+import {
+  bytesCount,
+  bytesEndsWith,
+  bytesFind,
+  bytesReplace,
+  bytesRfind,
+  bytesStartsWith,
+} from '../../text/bytes-search.ts';
+import {
+  partitionBytes,
+  rpartitionBytes,
+  rsplitByteWords,
+  rsplitBytesOn,
+  splitByteLines,
+  splitByteWords,
+  splitBytesOn,
+  stripBytes,
+} from '../../text/bytes-split.ts';
 import { NO_END } from '../../text/code-points.ts';
 import { StripSide } from '../../text/fill.ts';
 import { checkSearchCount, searchLimit } from '../str/search.ts';
@@ -70,7 +86,8 @@ const PREALLOC = 12;
 /** The parts as list, with `room` to begin with; exact bytes in one part are the object itself. */
 function listOfParts(rt: Runtime, self: Ref, parts: readonly Uint8Array[], room: number): Owned {
   const list = temp(rt, newListPrealloc(rt, room));
-  const whole = parts.length === 1 && parts[0]?.length === dataOf(rt, self).length && rt.words[self + ObjectWord.Type] === T.bytes;
+  const whole =
+    parts.length === 1 && parts[0]?.length === dataOf(rt, self).length && rt.words[self + ObjectWord.Type] === T.bytes;
   if (whole) listAppendTake(rt, list, newRef(rt, self));
   else for (const part of parts.map((data) => data.slice())) listAppendTake(rt, list, newLike(rt, self, part));
   return untemp(rt, list);
@@ -145,22 +162,51 @@ function removeSuffix(rt: Runtime, self: Ref, suffix = 0): Owned {
 /** New definitions of the methods of this file, for one type. */
 export function searchMethods(): NativeDefinition[] {
   return [
-    searchMethod('find', bytesFind, false, 'B.find(sub[, start[, end]]) -> int\n\nThe lowest index where sub is found, or -1.'),
-    searchMethod('rfind', bytesRfind, false, 'B.rfind(sub[, start[, end]]) -> int\n\nThe highest index where sub is found, or -1.'),
-    searchMethod('index', bytesFind, true, 'B.index(sub[, start[, end]]) -> int\n\nLike find, with ValueError when there is none.'),
-    searchMethod('rindex', bytesRfind, true, 'B.rindex(sub[, start[, end]]) -> int\n\nLike rfind, with ValueError when there is none.'),
-    searchMethod('count', bytesCount, false, 'B.count(sub[, start[, end]]) -> int\n\nThe number of occurrences that do not overlap.'),
+    searchMethod(
+      'find',
+      bytesFind,
+      false,
+      'B.find(sub[, start[, end]]) -> int\n\nThe lowest index where sub is found, or -1.',
+    ),
+    searchMethod(
+      'rfind',
+      bytesRfind,
+      false,
+      'B.rfind(sub[, start[, end]]) -> int\n\nThe highest index where sub is found, or -1.',
+    ),
+    searchMethod(
+      'index',
+      bytesFind,
+      true,
+      'B.index(sub[, start[, end]]) -> int\n\nLike find, with ValueError when there is none.',
+    ),
+    searchMethod(
+      'rindex',
+      bytesRfind,
+      true,
+      'B.rindex(sub[, start[, end]]) -> int\n\nLike rfind, with ValueError when there is none.',
+    ),
+    searchMethod(
+      'count',
+      bytesCount,
+      false,
+      'B.count(sub[, start[, end]]) -> int\n\nThe number of occurrences that do not overlap.',
+    ),
     testMethod('startswith', bytesStartsWith, 'B.startswith(prefix[, start[, end]]) -> bool'),
     testMethod('endswith', bytesEndsWith, 'B.endswith(suffix[, start[, end]]) -> bool'),
     splitMethod('split', splitByteWords, splitBytesOn, 'The parts between separators, or between white space.'),
     splitMethod('rsplit', rsplitByteWords, rsplitBytesOn, 'As split, starting at the end.'),
-    native('splitlines($self, /, keepends=False)', splitlines, { doc: 'The lines, without their ends unless keepends is true.' }),
+    native('splitlines($self, /, keepends=False)', splitlines, {
+      doc: 'The lines, without their ends unless keepends is true.',
+    }),
     partitionMethod('partition', partitionBytes, 'What is before the separator, the separator, and what is after it.'),
     partitionMethod('rpartition', rpartitionBytes, 'As partition, at the last separator.'),
     stripMethod('strip', StripSide.BOTH, 'Without white space, or the given bytes, at both ends.'),
     stripMethod('lstrip', StripSide.LEFT, 'As strip, at the start only.'),
     stripMethod('rstrip', StripSide.RIGHT, 'As strip, at the end only.'),
-    native('replace($self, old, new, count=-1, /)', replace, { doc: 'A copy with occurrences of old replaced by new.' }),
+    native('replace($self, old, new, count=-1, /)', replace, {
+      doc: 'A copy with occurrences of old replaced by new.',
+    }),
     native('removeprefix($self, prefix, /)', removePrefix, { doc: 'Without the prefix, if it is there.' }),
     native('removesuffix($self, suffix, /)', removeSuffix, { doc: 'Without the suffix, if it is there.' }),
   ];

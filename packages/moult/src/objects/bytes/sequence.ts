@@ -54,7 +54,8 @@ export function bytesCompare(rt: Runtime, self: Ref, other: Ref, op: number): Ow
   const b = bufferOf(rt, other);
   const a = bufferOf(rt, self);
   if (a === null || b === null) return S.NotImplemented as Ref as Owned;
-  if ((op === CompareOp.Eq || op === CompareOp.Ne) && a.length !== b.length) return pyBool(op === CompareOp.Ne) as Owned;
+  if ((op === CompareOp.Eq || op === CompareOp.Ne) && a.length !== b.length)
+    return pyBool(op === CompareOp.Ne) as Owned;
   return pyBool(ordered(compareBytes(a, b), op)) as Owned;
 }
 

@@ -47,7 +47,7 @@ export function newBytearray(rt: Runtime, data: Uint8Array): Owned {
 }
 
 /** Gives an empty bytearray its first bytes. The data may be a view of the heap. */
-export function fillBytearray(rt: Runtime, self: Ref, data: Uint8Array): void {
+function fillBytearray(rt: Runtime, self: Ref, data: Uint8Array): void {
   if (data.length === 0) return;
   const room = data.length + 1;
   const block = takeBlock(rt, room);

@@ -22,7 +22,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { bytesData } from '../../core/str.ts';
 import { releaseTemps, temp, tempMark } from '../../core/temps.ts';
-import { isBytes } from '../../core/types.ts';
+import { isBytes, isInstance } from '../../core/types.ts';
 import { bufferTypeOf } from './buffer-types.ts';
 import { bytearrayData, BytearrayWord } from './storage.ts';
 
@@ -88,6 +88,11 @@ export function countExport(rt: Runtime, owner: Ref, change: 1 | -1): void {
   if (isBytes(rt, owner)) return;
   const word = bufferTypeOf(rt, owner)?.exportsWord ?? BytearrayWord.Exports;
   if (word >= 0) rt.words[owner + word] += change;
+}
+
+/** Keeps a bytearray or array from changing its size while it is read (1), and no longer (−1). */
+export function holdBytes(rt: Runtime, o: Ref, change: 1 | -1): void {
+  if (isInstance(rt, o, T.bytearray) || bufferTypeOf(rt, o) !== undefined) countExport(rt, o, change);
 }
 
 /** How `self` sees its bytes. Raises ValueError once released. */
@@ -182,7 +187,7 @@ export function isFortranContiguous(view: View): boolean {
 }
 
 /** Positions of all items, in order. */
-export function itemPositions(view: View): number[] {
+function itemPositions(view: View): number[] {
   let positions = [view.offset];
   for (let dimension = 0; dimension < view.shape.length; dimension++) {
     const stride = view.strides[dimension] as number;

@@ -35,7 +35,8 @@ export function imagPart(rt: Runtime, ref: Ref): number {
 
 /** Destructor of complex numbers of any class. */
 export function deallocComplex(rt: Runtime, self: Ref): void {
-  if (rt.words[self + ObjectWord.Type] === T.complex) freeMetered(rt, self, ComplexWord.Words, ComplexWord.MeteredBytes);
+  if (rt.words[self + ObjectWord.Type] === T.complex)
+    freeMetered(rt, self, ComplexWord.Words, ComplexWord.MeteredBytes);
   else freeObject(rt, self);
 }
 

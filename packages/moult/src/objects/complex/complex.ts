@@ -115,14 +115,19 @@ function bigEquals(real: number, value: bigint): boolean {
 }
 
 function positive(rt: Runtime, self: Ref): Owned {
-  return rt.words[self + ObjectWord.Type] === T.complex ? newRef(rt, self) : newComplex(rt, realPart(rt, self), imagPart(rt, self));
+  return rt.words[self + ObjectWord.Type] === T.complex
+    ? newRef(rt, self)
+    : newComplex(rt, realPart(rt, self), imagPart(rt, self));
 }
 
 function format(rt: Runtime, self: Ref, spec: Ref): Owned {
   if (!isStr(rt, spec)) typeError(rt, `__format__() argument must be str, not ${kindName(rt, spec)}`);
   const text = strText(rt, spec);
   if (text === '') return rt.words[self + ObjectWord.Type] === T.complex ? reprSlot(rt, self) : str(rt, self);
-  return newStr(rt, guard(rt, () => formatComplex(realPart(rt, self), imagPart(rt, self), text, kindName(rt, self))));
+  return newStr(
+    rt,
+    guard(rt, () => formatComplex(realPart(rt, self), imagPart(rt, self), text, kindName(rt, self))),
+  );
 }
 
 function newArguments(rt: Runtime, self: Ref): Owned {
@@ -136,7 +141,7 @@ defineType({
   words: 6,
   flags: TypeFlag.BaseType,
   dealloc: deallocComplex,
-  doc: 'complex(real=0, imag=0)\n--\n\nCreate a complex number from a string or numbers.\n\nIf a string is given, parse it as a complex number.\nIf a single number is given, convert it to a complex number.\nIf the \'real\' or \'imag\' arguments are given, create a complex number\nwith the specified real and imaginary components.',
+  doc: "complex(real=0, imag=0)\n--\n\nCreate a complex number from a string or numbers.\n\nIf a string is given, parse it as a complex number.\nIf a single number is given, convert it to a complex number.\nIf the 'real' or 'imag' arguments are given, create a complex number\nwith the specified real and imaginary components.",
   slots: {
     repr: reprSlot,
     hash: hashSlot,

@@ -78,8 +78,3 @@ function wrapCallable(rt: Runtime, type: Ref, callable: Owned): Owned {
   track(rt, wrapper);
   return wrapper;
 }
-
-/** The type that a descriptor belongs to. */
-export function descriptorOwner(rt: Runtime, descriptor: Ref): Ref {
-  return rt.words[descriptor + DescrWord.Owner];
-}

@@ -23,7 +23,8 @@ export function storeArgs(rt: Runtime, self: Ref, args: Ref): void {
 
 /** Refuses keywords: «X() takes no keyword arguments». */
 export function refuseKeywords(rt: Runtime, type: Ref, kwargs: Ref): void {
-  if (kwargs !== 0 && dictLength(rt, kwargs) > 0) typeError(rt, `${typeFullName(rt, type)}() takes no keyword arguments`);
+  if (kwargs !== 0 && dictLength(rt, kwargs) > 0)
+    typeError(rt, `${typeFullName(rt, type)}() takes no keyword arguments`);
 }
 
 /** Accepts only the keywords `names`. */

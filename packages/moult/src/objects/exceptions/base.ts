@@ -18,7 +18,6 @@ import { isDict, isException, isList, isStr, kindName, typeName } from '../../co
 import { allocException, refuseKeywords, storeArgs } from './arguments.ts';
 import { exceptionParts } from './layout.ts';
 
-
 /** `tp_new` of most exceptions: keeps the arguments, whatever they are. */
 export function baseExceptionNew(rt: Runtime, type: Ref, args: Ref, _kwargs: Ref): Owned {
   return allocException(rt, type, args);

@@ -28,8 +28,3 @@ export function raiseImportError(
 function storeText(rt: Runtime, word: number, text: string | null): void {
   if (text !== null) setWord(rt, word, newStr(rt, text));
 }
-
-/** Raises ModuleNotFoundError «No module named 'x'» with `name` set. */
-export function raiseModuleNotFound(rt: Runtime, message: string, name: string): never {
-  return raiseImportError(rt, message, name, null, null, T.ModuleNotFoundError);
-}

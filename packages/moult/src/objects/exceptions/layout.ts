@@ -46,7 +46,9 @@ export function clearBase(rt: Heap, o: Ref): void {
 }
 
 /** The parts of a `TypeSpec` that follow from the reference words an exception type adds. */
-export function exceptionParts(own: readonly number[]): Pick<TypeSpec, 'layout' | 'clear' | 'dealloc' | 'flags' | 'dictWord'> {
+export function exceptionParts(
+  own: readonly number[],
+): Pick<TypeSpec, 'layout' | 'clear' | 'dealloc' | 'flags' | 'dictWord'> {
   const clear = (rt: Heap, o: Ref): void => {
     for (const word of own) clearWord(rt, o + word);
     clearBase(rt, o);
@@ -58,7 +60,13 @@ export function exceptionParts(own: readonly number[]): Pick<TypeSpec, 'layout' 
       visitBase(heap.words, o, visit);
     },
   };
-  return { layout, clear, dealloc: own.length === 0 ? deallocBase : destructor(clear), flags: EXCEPTION_FLAGS, dictWord: ExcWord.Dict };
+  return {
+    layout,
+    clear,
+    dealloc: own.length === 0 ? deallocBase : destructor(clear),
+    flags: EXCEPTION_FLAGS,
+    dictWord: ExcWord.Dict,
+  };
 }
 
 /** Destructor of exceptions with words of their own; as in CPython they are outside of the trashcan. */
@@ -73,7 +81,7 @@ function destructor(clear: (rt: Heap, o: Ref) => void): HeapSlot {
 const BASE_DEALLOC = slotIndex(deallocBase);
 
 /** Destructor of plain exceptions. Source: CPython 3.12 BaseException_dealloc. @runsPython */
-export function deallocBase(rt: Runtime, o: Ref): void {
+function deallocBase(rt: Runtime, o: Ref): void {
   untrack(rt, o);
   const nests = rt.words[rt.words[o + ObjectWord.Type] + TypeWord.Dealloc] === BASE_DEALLOC;
   if (nests && !trashcanBegin(rt, o)) return;

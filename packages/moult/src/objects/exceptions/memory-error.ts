@@ -61,7 +61,7 @@ function keptCount(rt: Runtime): number {
 }
 
 /** Raises MemoryError without allocating. */
-export function raiseMemoryError(rt: Runtime): never {
+function raiseMemoryError(rt: Runtime): never {
   const H = rt.words;
   const kept = takeKept(rt);
   if (kept !== 0) {
@@ -96,4 +96,3 @@ defineType({
   doc: 'There is no memory left.',
   slots: { new: memoryErrorNew, init: baseExceptionInit },
 });
-

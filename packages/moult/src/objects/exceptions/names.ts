@@ -94,7 +94,10 @@ defineType({
   ...exceptionParts([AttributeErrorWord.Object, AttributeErrorWord.Name]),
   doc: 'An object has no such attribute.',
   slots: { init: attributeErrorInit, str: baseStr },
-  methods: [native('__getstate__($self, /)', attributeErrorState), native('__reduce__($self, /)', attributeErrorReduce)],
+  methods: [
+    native('__getstate__($self, /)', attributeErrorState),
+    native('__reduce__($self, /)', attributeErrorReduce),
+  ],
   members: [
     member('name', AttributeErrorWord.Name, MemberKind.Object, false, 'attribute name'),
     member('obj', AttributeErrorWord.Object, MemberKind.Object, false, 'object'),

@@ -140,7 +140,8 @@ function osErrorReduce(rt: Runtime, self: Ref): Owned {
   const H = rt.words;
   const args = temp(rt, reduceArgs(rt, self));
   const dict = H[self + ExcWord.Dict];
-  const result = dict === 0 ? tupleOf(rt, H[self + ObjectWord.Type], args) : tupleOf(rt, H[self + ObjectWord.Type], args, dict);
+  const result =
+    dict === 0 ? tupleOf(rt, H[self + ObjectWord.Type], args) : tupleOf(rt, H[self + ObjectWord.Type], args, dict);
   dropTemp(rt, args);
   return result;
 }

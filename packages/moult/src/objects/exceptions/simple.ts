@@ -6,7 +6,14 @@ import { baseExceptionInit, baseExceptionNew } from './base.ts';
 import { EXCEPTION_FLAGS } from './layout.ts';
 
 function simple(ref: Ref, name: string, base: Ref, doc: string): void {
-  defineType({ ref, name, base, doc, flags: EXCEPTION_FLAGS, slots: { new: baseExceptionNew, init: baseExceptionInit } });
+  defineType({
+    ref,
+    name,
+    base,
+    doc,
+    flags: EXCEPTION_FLAGS,
+    slots: { new: baseExceptionNew, init: baseExceptionInit },
+  });
 }
 
 simple(T.Exception, 'Exception', T.BaseException, 'Base of all exceptions that do not ask to leave the program.');

@@ -141,4 +141,3 @@ function copyWord(rt: Runtime, from: Ref, to: Ref, word: number): void {
   const value = rt.words[from + word];
   setWord(rt, to + word, value === 0 ? 0 : newRef(rt, value));
 }
-

@@ -91,7 +91,13 @@ defineType({
     member('text', SyntaxErrorWord.Text, MemberKind.Object, false, 'exception text'),
     member('end_lineno', SyntaxErrorWord.EndLineNo, MemberKind.Object, false, 'exception end lineno'),
     member('end_offset', SyntaxErrorWord.EndOffset, MemberKind.Object, false, 'exception end offset'),
-    member('print_file_and_line', SyntaxErrorWord.PrintFileAndLine, MemberKind.Object, false, 'exception print_file_and_line'),
+    member(
+      'print_file_and_line',
+      SyntaxErrorWord.PrintFileAndLine,
+      MemberKind.Object,
+      false,
+      'exception print_file_and_line',
+    ),
   ],
 });
 

@@ -77,7 +77,10 @@ function translateErrorInit(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): voi
 
 function encodeErrorStr(rt: Runtime, self: Ref): Owned {
   if (rt.words[self + UnicodeErrorWord.Object] === 0) return newStr(rt, '');
-  return newStr(rt, `'${wordText(rt, self + UnicodeErrorWord.Encoding)}' codec can't encode ${charactersText(rt, self)}`);
+  return newStr(
+    rt,
+    `'${wordText(rt, self + UnicodeErrorWord.Encoding)}' codec can't encode ${charactersText(rt, self)}`,
+  );
 }
 
 function translateErrorStr(rt: Runtime, self: Ref): Owned {
@@ -173,21 +176,51 @@ defineType({
 });
 
 /** Raises UnicodeEncodeError; `object` is the str. */
-export function raiseEncodeError(rt: Runtime, encoding: string, object: Ref, start: number, end: number, reason: string): never {
+export function raiseEncodeError(
+  rt: Runtime,
+  encoding: string,
+  object: Ref,
+  start: number,
+  end: number,
+  reason: string,
+): never {
   return raiseUnicode(rt, T.UnicodeEncodeError, encoding, newRef(rt, object), start, end, reason);
 }
 
 /** Raises UnicodeDecodeError; `data` is copied. */
-export function raiseDecodeError(rt: Runtime, encoding: string, data: Uint8Array, start: number, end: number, reason: string): never {
+export function raiseDecodeError(
+  rt: Runtime,
+  encoding: string,
+  data: Uint8Array,
+  start: number,
+  end: number,
+  reason: string,
+): never {
   return raiseUnicode(rt, T.UnicodeDecodeError, encoding, newBytes(rt, data.slice()), start, end, reason);
 }
 
-function raiseUnicode(rt: Runtime, type: Ref, encoding: string, object: Owned, start: number, end: number, reason: string): never {
+function raiseUnicode(
+  rt: Runtime,
+  type: Ref,
+  encoding: string,
+  object: Owned,
+  start: number,
+  end: number,
+  reason: string,
+): never {
   return raiseTake(rt, newUnicodeError(rt, type, encoding, object, start, end, reason));
 }
 
 /** A UnicodeEncodeError or UnicodeDecodeError. Takes `object`. */
-export function newUnicodeError(rt: Runtime, type: Ref, encoding: string, object: Owned, start: number, end: number, reason: string): Owned {
+export function newUnicodeError(
+  rt: Runtime,
+  type: Ref,
+  encoding: string,
+  object: Owned,
+  start: number,
+  end: number,
+  reason: string,
+): Owned {
   const m = tempMark(rt);
   const name = newStr(rt, encoding);
   const args = temp(rt, tupleTake(rt, name, object, newInt(rt, start), newInt(rt, end), newStr(rt, reason)));

@@ -9,7 +9,12 @@ import { moduleType } from '../../core/type-spec.ts';
 import { defineStructSeq, newStructSeq } from '../structseq.ts';
 
 const FIELDS = ['exc_type', 'exc_value', 'exc_traceback', 'err_msg', 'object'];
-const HOOK_ARGS = defineStructSeq(moduleType(), 'UnraisableHookArgs', FIELDS, 'What nobody could catch, and where it was raised.');
+const HOOK_ARGS = defineStructSeq(
+  moduleType(),
+  'UnraisableHookArgs',
+  FIELDS,
+  'What nobody could catch, and where it was raised.',
+);
 
 /** The arguments of the hook. `message` may be null, `object` 0. */
 export function newHookArguments(rt: Runtime, exception: Ref, message: string | null, object: Ref): Owned {

@@ -41,7 +41,12 @@ function addPlace(rt: Runtime, exception: Ref): void {
   const H = rt.words;
   if (H[exception + ExcWord.Traceback] !== 0) return;
   const frame = firstComplete(rt, H[RootNum.CurrentFrame]);
-  if (frame !== 0) setWord(rt, exception + ExcWord.Traceback, newTracebackEntry(rt, 0, frameObject(rt, frame), rt.words[frame + FrameWord.PrevInstr] * 2, -1));
+  if (frame !== 0)
+    setWord(
+      rt,
+      exception + ExcWord.Traceback,
+      newTracebackEntry(rt, 0, frameObject(rt, frame), rt.words[frame + FrameWord.PrevInstr] * 2, -1),
+    );
 }
 
 /** False if the default is to be used, or the hook failed and its own exception was shown: then nothing remains to be done. */
@@ -73,10 +78,12 @@ function reportHook(rt: Runtime, error: unknown, hook: Ref, m: ReturnType<typeof
 /** What the default `sys.unraisablehook` writes. Source: CPython 3.12 write_unraisable_exc_file. */
 function unraisableText(rt: Runtime, exception: Ref, message: string | null, object: Ref): string {
   let text = '';
-  if (object !== 0 && object !== S.None) text = `${message ?? 'Exception ignored in'}: ${guarded(rt, object, reprText) ?? '<object repr() failed>'}\n`;
+  if (object !== 0 && object !== S.None)
+    text = `${message ?? 'Exception ignored in'}: ${guarded(rt, object, reprText) ?? '<object repr() failed>'}\n`;
   else if (message !== null) text = `${message}:\n`;
   const traceback = rt.words[exception + ExcWord.Traceback];
-  const lines = traceback === 0 ? [] : tracebackLines(rt, new Map(), traceback, 'Traceback (most recent call last):', '');
+  const lines =
+    traceback === 0 ? [] : tracebackLines(rt, new Map(), traceback, 'Traceback (most recent call last):', '');
   for (const line of lines) text += `${line}\n`;
   return `${text}${typeText(rt, exception)}: ${guarded(rt, exception, strTextOf) ?? '<exception str() failed>'}\n`;
 }
@@ -114,4 +121,3 @@ export function printUnraisable(rt: Runtime, args: Ref): void {
 onCreate((rt) => {
   rt.writeUnraisable = (where) => writeUnraisable(rt, null, where);
 });
-

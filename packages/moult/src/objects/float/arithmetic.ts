@@ -104,7 +104,7 @@ export function realPower(rt: Runtime, x: number, y: number): number {
 }
 
 /** Raises `OverflowError(34, 'Numerical result out of range')`. */
-export function raiseRange(rt: Runtime): never {
+function raiseRange(rt: Runtime): never {
   const args = temp(rt, tupleTake(rt, newInt(rt, 34), newStr(rt, 'Numerical result out of range')));
   const exception = createExceptionFromTuple(rt, T.OverflowError, args);
   decref(rt, untemp(rt, args));

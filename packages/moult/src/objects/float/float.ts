@@ -117,7 +117,7 @@ function format(rt: Runtime, self: Ref, spec: Ref): Owned {
 }
 
 /** Destructor of floats of any class. */
-export function deallocAnyFloat(rt: Runtime, self: Ref): void {
+function deallocAnyFloat(rt: Runtime, self: Ref): void {
   if (rt.words[self + ObjectWord.Type] === T.float) deallocFloat(rt, self);
   else freeObject(rt, self);
 }

@@ -46,7 +46,7 @@ export function floatVectorcall(rt: Runtime, _type: Ref, args: number, nargs: nu
 }
 
 /** The double that `float(x)` gives (PyNumber_Float). @runsPython */
-export function floatOf(rt: Runtime, x: Ref): number {
+function floatOf(rt: Runtime, x: Ref): number {
   const isNumber = slotOf(rt, x, TypeWord.NbFloat) !== 0 || slotOf(rt, x, TypeWord.NbIndex) !== 0;
   return isNumber ? convertToFloat(rt, x) : parseFloatObject(rt, x);
 }

@@ -6,7 +6,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import type { ExecutableCode } from '../../frames/executable-code.ts';
 
 /** What the code object runs. */
-export function executableOf(rt: Runtime, code: Ref): ExecutableCode {
+function executableOf(rt: Runtime, code: Ref): ExecutableCode {
   return rt.hosts[rt.words[code + CodeWord.Payload]] as ExecutableCode;
 }
 

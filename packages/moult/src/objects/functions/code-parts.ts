@@ -13,7 +13,7 @@ import { codeDataOf } from './code-data.ts';
 import { newCode } from './code.ts';
 
 /** What `types.CodeType` takes. Tuples are borrowed. */
-export interface CodeParts {
+interface CodeParts {
   numbers: {
     argcount: number;
     posonlyargcount: number;

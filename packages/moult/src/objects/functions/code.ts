@@ -53,7 +53,7 @@ export function newProgramCode(rt: Runtime, data: CodeData): Owned {
 }
 
 /** Metered bytes: CPython's `sizeof` with the bytecode, rounded up to 8. */
-export function codeBytes(data: CodeData): number {
+function codeBytes(data: CodeData): number {
   return (CodeBytes.Head + data.code.length + 7) & -8;
 }
 

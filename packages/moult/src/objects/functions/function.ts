@@ -18,7 +18,6 @@ import { CodeWord, FunctionWord } from '../../core/layout/functions.ts';
 import { getset, member, native } from '../../core/native.ts';
 import { callNativeWithTuple } from '../../core/call-native-tuple.ts';
 import { hexAddress } from '../../core/protocol/text.ts';
-import { RootNum } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
@@ -46,15 +45,6 @@ function functionVectorcall(rt: Runtime, fn: Ref, args: number, nargs: number, k
 /** Specialised calls must look again: a new version is given on demand. */
 function changed(rt: Runtime, fn: Ref): void {
   rt.words[fn + FunctionWord.VersionTag] = 0;
-}
-
-/** The function's version for inline caches, given now if it has none. (_PyFunction_GetVersionForCurrentState) */
-export function functionVersion(rt: Runtime, fn: Ref): number {
-  const H = rt.words;
-  if (H[fn + FunctionWord.VersionTag] === 0 && H[RootNum.NextFunctionVersion] < 0x7fffffff) {
-    H[fn + FunctionWord.VersionTag] = H[RootNum.NextFunctionVersion]++;
-  }
-  return H[fn + FunctionWord.VersionTag];
 }
 
 function setCode(rt: Runtime, fn: Ref, value: Ref): void {

@@ -36,7 +36,7 @@ import { genericGetAttr } from '../object/generic-attributes.ts';
 import { substituteParameters, typeParameters } from './type-parameters.ts';
 import { isAlias, itemRepr, unionOr } from './union.ts';
 
-export const enum AliasWord {
+const enum AliasWord {
   Origin = 2,
   Args = 3,
   Parameters = 4,
@@ -47,7 +47,7 @@ export const enum AliasWord {
 }
 
 /** `origin[args]`; `args` is a tuple or the only argument. Borrows both. (Py_GenericAlias) */
-export function newGenericAlias(rt: Runtime, origin: Ref, args: Ref, type: Ref = T.genericAlias): Owned {
+function newGenericAlias(rt: Runtime, origin: Ref, args: Ref, type: Ref = T.genericAlias): Owned {
   const H = rt.words;
   const tuple = isTuple(rt, args) ? newRef(rt, args) : tupleOf(rt, args);
   const alias = gcNew(rt, type);

@@ -54,7 +54,7 @@ function docOf(rt: Runtime, code: Ref): Ref {
 }
 
 /** The namespace of builtins that belongs to `globals`: its `__builtins__`, or the interpreter's. */
-export function builtinsOf(rt: Runtime, globals: Ref): Ref {
+function builtinsOf(rt: Runtime, globals: Ref): Ref {
   const H = rt.words;
   const own = dictGetInterned(rt, globals, Id.__builtins__);
   if (own === 0) return H[RootRef.Builtins];

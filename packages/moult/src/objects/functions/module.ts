@@ -48,7 +48,7 @@ function moduleName(rt: Runtime, module: Ref): string | null {
 
 /** Attributes of modules: the dict, then the module's `__getattr__`. @runsPython
  *  Source: CPython 3.12 _Py_module_getattro_impl. */
-export function moduleGetAttr(rt: Runtime, module: Ref, name: Ref): Owned {
+function moduleGetAttr(rt: Runtime, module: Ref, name: Ref): Owned {
   const value = genericLookupWithDict(rt, module, name, dictOf(rt, module));
   if (value !== 0) return value;
   const dict = dictOf(rt, module);

@@ -33,7 +33,7 @@ import { orderedLayout } from '../ordered-layout.ts';
 import { allocInstance } from '../type/alloc.ts';
 
 /** The type whose MRO is searched: of an instance, or the class itself. Owned. Raises TypeError. (supercheck) */
-export function superCheck(rt: Runtime, type: Ref, o: Ref): Owned {
+function superCheck(rt: Runtime, type: Ref, o: Ref): Owned {
   const H = rt.words;
   if (isType(rt, o) && isSubtype(rt, o, type)) return newRef(rt, o);
   if (isSubtype(rt, H[o + ObjectWord.Type], type)) return newRef(rt, H[o + ObjectWord.Type]);
@@ -93,7 +93,7 @@ function bindFound(rt: Runtime, found: Ref, o: Ref, start: Ref): Owned {
 }
 
 /** What `name` is after `type` in the MRO of `start`: borrowed, 0 if there is nothing. */
-export function superFind(rt: Runtime, type: Ref, start: Ref, name: Ref): Ref {
+function superFind(rt: Runtime, type: Ref, start: Ref, name: Ref): Ref {
   const H = rt.words;
   const mro = H[start + TypeWord.Mro];
   if (mro === 0) return 0;
@@ -164,7 +164,8 @@ function superVectorcall(rt: Runtime, _type: Ref, args: number, nargs: number, k
   const H = rt.words;
   if (kwnames !== 0 && H[kwnames + TupleWord.Size] > 0) typeError(rt, 'super() takes no keyword arguments');
   if (nargs > 2) typeError(rt, `super() expected at most 2 arguments, got ${nargs}`);
-  if (nargs > 0 && !isType(rt, H[args])) typeError(rt, `super() argument 1 must be a type, not ${kindName(rt, H[args])}`);
+  if (nargs > 0 && !isType(rt, H[args]))
+    typeError(rt, `super() argument 1 must be a type, not ${kindName(rt, H[args])}`);
   const [type, o] = nargs === 0 ? rt.superContext() : [H[args], nargs === 2 ? H[args + 1] : 0];
   const self = temp(rt, allocInstance(rt, T.super, 0));
   initSuper(rt, self, type, o === S.None ? 0 : o);

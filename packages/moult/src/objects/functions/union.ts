@@ -19,7 +19,7 @@ import { isStr, isSubtype, isType } from '../../core/types.ts';
 import { genericGetAttr } from '../object/generic-attributes.ts';
 import { typeParameters, substituteParameters } from './type-parameters.ts';
 
-export const enum UnionWord {
+const enum UnionWord {
   Args = 2,
   Parameters = 3,
 }
@@ -48,7 +48,7 @@ export function unionOr(rt: Runtime, left: Ref, right: Ref): Owned {
 }
 
 /** A union of types, flattened, without doubles; one type alone is returned itself. */
-export function unionOf(rt: Runtime, types: readonly Ref[]): Owned {
+function unionOf(rt: Runtime, types: readonly Ref[]): Owned {
   const flat: Ref[] = [];
   for (const type of types) {
     if (rt.words[type + ObjectWord.Type] === T.unionType) flat.push(...items(rt, rt.words[type + UnionWord.Args]));

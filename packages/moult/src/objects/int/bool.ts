@@ -71,4 +71,3 @@ defineType({
     nbXor: boolXor,
   },
 });
-

@@ -24,7 +24,7 @@ import { bufferOf, hasBuffer } from '../bytes/buffer.ts';
 import { maxStrDigits } from './digits-limit.ts';
 
 /** An `int` with the value. */
-export function newIntValue(rt: Runtime, value: IntValue): Owned {
+function newIntValue(rt: Runtime, value: IntValue): Owned {
   return typeof value === 'number' ? newInt(rt, value) : newBigInt(rt, value);
 }
 

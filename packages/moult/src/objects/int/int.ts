@@ -138,7 +138,10 @@ function intFormat(rt: Runtime, self: Ref, spec: Ref): Owned {
   if (!isStr(rt, spec)) typeError(rt, `__format__() argument must be str, not ${kindName(rt, spec)}`);
   const text = strText(rt, spec);
   if (text === '') return rt.words[self + ObjectWord.Type] === T.int ? intRepr(rt, self) : str(rt, self);
-  return newStr(rt, guard(rt, () => formatInt(intValue(rt, self), text, kindName(rt, self))));
+  return newStr(
+    rt,
+    guard(rt, () => formatInt(intValue(rt, self), text, kindName(rt, self))),
+  );
 }
 
 function byteOrder(rt: Runtime, order: Ref): boolean {
@@ -155,7 +158,10 @@ function intToBytesMethod(rt: Runtime, self: Ref, length: Ref, order: Ref, signe
   if (n < 0) valueError(rt, 'length argument must be non-negative');
   refuseLong(rt, n);
   const isSigned = signed !== 0 && isTrue(rt, signed);
-  return newBytes(rt, guard(rt, () => intToBytes(bigIntValue(rt, self), n, little, isSigned)));
+  return newBytes(
+    rt,
+    guard(rt, () => intToBytes(bigIntValue(rt, self), n, little, isSigned)),
+  );
 }
 
 function intFromBytesMethod(rt: Runtime, type: Ref, data: Ref, order: Ref, signed: Ref): Owned {
@@ -174,7 +180,7 @@ function intSizeof(rt: Runtime, self: Ref): Owned {
 }
 
 /** Destructor of ints of any class: a big payload leaves the host table. */
-export function deallocAnyInt(rt: Runtime, self: Ref): void {
+function deallocAnyInt(rt: Runtime, self: Ref): void {
   const H = rt.words;
   if (H[self + ObjectWord.Type] === T.int) {
     deallocInt(rt, self);
@@ -247,4 +253,3 @@ defineType({
     getset('denominator', (rt) => newInt(rt, 1), null, 'the denominator of a rational number in lowest terms'),
   ],
 });
-

@@ -35,7 +35,8 @@ function enumerateNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   if (n + nkw > 2) typeError(rt, `enumerate() takes at most 2 arguments (${n + nkw} given)`);
   if (nkw > 0) checkKeywords(rt, kwargs, n);
   const iterable = n > 0 ? H[args + TupleWord.Items] : nkw > 0 ? dictGetText(rt, kwargs, 'iterable') : 0;
-  if (iterable === 0) typeError(rt, `enumerate() missing required argument 'iterable'${type === T.enumerate ? '' : ' (pos 1)'}`);
+  if (iterable === 0)
+    typeError(rt, `enumerate() missing required argument 'iterable'${type === T.enumerate ? '' : ' (pos 1)'}`);
   const start = n > 1 ? H[args + TupleWord.Items + 1] : nkw > 0 ? dictGetText(rt, kwargs, 'start') : 0;
   return makeEnumerate(rt, type, iterable, start);
 }
@@ -72,7 +73,7 @@ function setStart(rt: Runtime, en: Ref, start: Owned): void {
 }
 
 /** The next pair; the tuple of last time again if nobody else has it. @runsPython */
-export function enumerateNext(rt: Runtime, en: Ref): Owned | 0 {
+function enumerateNext(rt: Runtime, en: Ref): Owned | 0 {
   const H = rt.words;
   const item = nextItem(rt, H[en + Word.Iterator]);
   if (item === 0) return 0;

@@ -23,7 +23,8 @@ function lengthHint(rt: Runtime, o: Ref, fallback: number): number {
   const slot = H[type + TypeWord.SqLength] || H[type + TypeWord.MpLength];
   if (slot === 0) return askHint(rt, o, fallback);
   const isProxy = type === T.weakProxy || type === T.weakCallableProxy;
-  if (!isProxy && (H[type + TypeWord.Flags] & TypeFlag.HeapType) === 0) return (SLOT_FUNCTIONS[slot] as LengthSlot)(rt, o);
+  if (!isProxy && (H[type + TypeWord.Flags] & TypeFlag.HeapType) === 0)
+    return (SLOT_FUNCTIONS[slot] as LengthSlot)(rt, o);
   const m = mark(rt);
   try {
     return (SLOT_FUNCTIONS[slot] as LengthSlot)(rt, o);

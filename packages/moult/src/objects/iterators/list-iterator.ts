@@ -37,7 +37,7 @@ export function newListReverseIterator(rt: Runtime, list: Ref): Owned {
 }
 
 /** The next item; an exhausted iterator lets go of its list. @runsPython */
-export function listIteratorNext(rt: Runtime, it: Ref): Owned | 0 {
+function listIteratorNext(rt: Runtime, it: Ref): Owned | 0 {
   const H = rt.words;
   const list = H[it + Word.Sequence];
   if (list === 0) return 0;

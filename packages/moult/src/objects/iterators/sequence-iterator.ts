@@ -15,7 +15,14 @@ import { S, T } from '../../core/static.ts';
 import { forgetTemp, temp } from '../../core/temps.ts';
 import { tupleOf, tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { builtinFunction, lengthHintMethod, reduceMethod, reduceToEmptyTuple, reduceToIter, setStateMethod } from './reduce.ts';
+import {
+  builtinFunction,
+  lengthHintMethod,
+  reduceMethod,
+  reduceToEmptyTuple,
+  reduceToIter,
+  setStateMethod,
+} from './reduce.ts';
 import { identitySlot } from './shared.ts';
 
 function newSequenceIterator(rt: Runtime, sequence: Ref): Owned {

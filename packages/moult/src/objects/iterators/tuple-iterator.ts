@@ -20,7 +20,7 @@ export function newTupleIterator(rt: Runtime, tuple: Ref): Owned {
 }
 
 /** The next item; an exhausted iterator lets go of its tuple. @runsPython */
-export function tupleIteratorNext(rt: Runtime, it: Ref): Owned | 0 {
+function tupleIteratorNext(rt: Runtime, it: Ref): Owned | 0 {
   const H = rt.words;
   const tuple = H[it + Word.Sequence];
   if (tuple === 0) return 0;

@@ -51,7 +51,7 @@ function strictOption(rt: Runtime, kwargs: Ref): boolean {
 }
 
 /** The next row; the tuple of last time again if nobody else has it. @runsPython */
-export function zipNext(rt: Runtime, zip: Ref): Owned | 0 {
+function zipNext(rt: Runtime, zip: Ref): Owned | 0 {
   const H = rt.words;
   const n = H[zip + ZipWord.Size];
   if (n === 0) return 0;
@@ -125,7 +125,7 @@ function makeMap(rt: Runtime, type: Ref, args: number, n: number): Owned {
 }
 
 /** Calls the function with the next items, which lie on the temporaries' stack. @runsPython */
-export function mapNext(rt: Runtime, map: Ref): Owned | 0 {
+function mapNext(rt: Runtime, map: Ref): Owned | 0 {
   const H = rt.words;
   const its = H[map + MapWord.Iterators];
   const n = H[its + TupleWord.Size];
@@ -185,7 +185,7 @@ function makeFilter(rt: Runtime, type: Ref, args: number, n: number): Owned {
 }
 
 /** @runsPython */
-export function filterNext(rt: Runtime, filter: Ref): Owned | 0 {
+function filterNext(rt: Runtime, filter: Ref): Owned | 0 {
   const H = rt.words;
   const it = H[filter + FilterWord.Iterator];
   const fn = H[filter + FilterWord.Function];

@@ -2,7 +2,15 @@
 import { alloc, decref, free, ListWord, newRef, ObjectWord, releaseRun } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { indexError, typeError, valueError } from '../../core/errors.ts';
-import { copyReferences, listClear, listResize, listSetItem, listSlice, newList, newListPrealloc } from '../../core/list.ts';
+import {
+  copyReferences,
+  listClear,
+  listResize,
+  listSetItem,
+  listSlice,
+  newList,
+  newListPrealloc,
+} from '../../core/list.ts';
 import { hasIndex, indexNumber } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { fastItems, fastSize, sequenceFast } from '../../core/sequence-fast.ts';
@@ -103,7 +111,9 @@ function assignStepped(rt: Runtime, list: Ref, slice: Ref, value: Ref): void {
   const own = list === value;
   const source = temp(
     rt,
-    own ? listSlice(rt, value, 0, H[value + ListWord.Size]) : sequenceFast(rt, value, 'must assign iterable to extended slice'),
+    own
+      ? listSlice(rt, value, 0, H[value + ListWord.Size])
+      : sequenceFast(rt, value, 'must assign iterable to extended slice'),
   );
   const { start, step, count } = sliceIndices(rt, slice, H[list + ListWord.Size]);
   const n = fastSize(rt, source);
@@ -134,7 +144,9 @@ export function listAssSlice(rt: Runtime, list: Ref, low: number, high: number, 
   const H = rt.words;
   const source = temp(
     rt,
-    value === list ? listSlice(rt, list, 0, H[list + ListWord.Size]) : sequenceFast(rt, value, 'can only assign an iterable'),
+    value === list
+      ? listSlice(rt, list, 0, H[list + ListWord.Size])
+      : sequenceFast(rt, value, 'can only assign an iterable'),
   );
   replaceItems(rt, list, low, high, source);
   dropTemp(rt, source);

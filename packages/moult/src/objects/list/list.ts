@@ -13,7 +13,15 @@ import { newListIterator } from '../iterators/list-iterator.ts';
 import { allocInstance } from '../type/alloc.ts';
 import { listAssItem, listAssSubscript, listItemSlot, listSubscript } from './items.ts';
 import { LIST_METHODS } from './methods.ts';
-import { listCompare, listConcat, listContains, listInplaceConcat, listInplaceRepeat, listRepeat, listRepr } from './operators.ts';
+import {
+  listCompare,
+  listConcat,
+  listContains,
+  listInplaceConcat,
+  listInplaceRepeat,
+  listRepeat,
+  listRepr,
+} from './operators.ts';
 
 function listNew(rt: Runtime, type: Ref): Owned {
   return allocInstance(rt, type, 0);

@@ -118,7 +118,9 @@ function sizeOf(rt: Runtime, list: Ref): Owned {
 
 export const LIST_METHODS = [
   native('__getitem__($self, index, /)', listSubscript, { coexist: true, doc: 'Return self[index].' }),
-  native('__reversed__($self, /)', newListReverseIterator, { doc: 'Return an iterator that goes over the list backwards.' }),
+  native('__reversed__($self, /)', newListReverseIterator, {
+    doc: 'Return an iterator that goes over the list backwards.',
+  }),
   native('__sizeof__($self, /)', sizeOf, { doc: 'Return the bytes that the list takes, its items apart.' }),
   native('clear($self, /)', clear, { doc: 'Remove all items from list.' }),
   native('copy($self, /)', copy, { doc: 'Return a shallow copy of the list.' }),

@@ -179,7 +179,7 @@ export function reprOfItem(rt: Runtime, item: Ref): string {
 
 /** Holds an item whose container may drop it while the item's slot runs; returns whether it did. An instance of a class
  *  is left alone: its method's frame holds it, and the program sees CPython's count there. */
-export function holdNative(rt: Runtime, item: Ref): boolean {
+function holdNative(rt: Runtime, item: Ref): boolean {
   const H = rt.words;
   if ((H[H[item + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.HeapType) !== 0) return false;
   temp(rt, newRef(rt, item));

@@ -41,7 +41,7 @@ function emptyInstead(rt: Runtime, own: Owned | 0): Owned {
 }
 
 /** Adds the names of a class and of its bases, recursively, by their `__dict__` and `__bases__`. @runsPython */
-export function mergeClassDict(rt: Runtime, dict: Ref, cls: Ref): void {
+function mergeClassDict(rt: Runtime, dict: Ref, cls: Ref): void {
   const own = lookupAttr(rt, cls, Id.__dict__);
   if (own !== 0) {
     temp(rt, own);

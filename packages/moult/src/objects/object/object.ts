@@ -37,7 +37,7 @@ export function objectRepr(rt: Runtime, self: Ref): Owned {
 }
 
 /** `object.__str__`: what `repr` gives. */
-export function objectStr(rt: Runtime, self: Ref): Owned {
+function objectStr(rt: Runtime, self: Ref): Owned {
   const slot = rt.words[rt.words[self + ObjectWord.Type] + TypeWord.Repr];
   return slot === 0 ? objectRepr(rt, self) : (SLOT_FUNCTIONS[slot] as UnarySlot)(rt, self);
 }
@@ -74,7 +74,8 @@ function objectSizeof(rt: Runtime, self: Ref): Owned {
 /** `Py_SIZE`, which a memoryview keeps in its view: shape, strides and suboffsets. */
 function itemCount(rt: Runtime, self: Ref): number {
   // A released one has its one dimension still.
-  if (isInstance(rt, self, T.memoryview)) return 3 * (rt.words[self + MemoryviewWord.Owner] === 0 ? 1 : viewOf(rt, self).shape.length);
+  if (isInstance(rt, self, T.memoryview))
+    return 3 * (rt.words[self + MemoryviewWord.Owner] === 0 ? 1 : viewOf(rt, self).shape.length);
   return Math.abs(rt.words[self + ObjectWord.Size]);
 }
 

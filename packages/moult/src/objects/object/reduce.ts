@@ -109,8 +109,8 @@ function dictItems(rt: Runtime, self: Ref): Owned {
   return releaseKeeping(rt, m, iter(rt, items));
 }
 
-/** The state: what an overridden `__getstate__` gives, or the default one. (object_getstate) */
-function stateOf(rt: Runtime, self: Ref, required: boolean): Owned {
+/** The state: what an overridden `__getstate__` gives, or the default one. (object_getstate) @runsPython */
+export function stateOf(rt: Runtime, self: Ref, required: boolean): Owned {
   const m = tempMark(rt);
   const method = temp(rt, getAttr(rt, self, Id.__getstate__));
   if (isStandardGetState(rt, method, self)) {

@@ -119,7 +119,7 @@ function isSafe(n: bigint): boolean {
 }
 
 /** The next number. */
-export function rangeIteratorNext(rt: Runtime, it: Ref): Owned | 0 {
+function rangeIteratorNext(rt: Runtime, it: Ref): Owned | 0 {
   const H = rt.words;
   if (H[it + Word.Wide] !== 0) return wideNext(rt, it);
   const left = H[it + Word.Left];

@@ -21,7 +21,7 @@ export function exactIndex(rt: Runtime, o: Ref): Owned {
 }
 
 /** A range of exact ints (borrowed). Raises ValueError if `step` is 0. */
-export function newRange(rt: Runtime, start: Ref, stop: Ref, step: Ref): Owned {
+function newRange(rt: Runtime, start: Ref, stop: Ref, step: Ref): Owned {
   const length = temp(rt, rangeLength(rt, start, stop, step));
   const range = allocObject(rt, T.range, RangeWord.Words);
   const H = rt.words;

@@ -49,7 +49,10 @@ function rangeRepr(rt: Runtime, range: Ref): Owned {
   const start = reprText(rt, H[range + Word.Start]);
   const stop = reprText(rt, H[range + Word.Stop]);
   const step = H[range + Word.Step];
-  return newStr(rt, step === smallInt(1) ? `range(${start}, ${stop})` : `range(${start}, ${stop}, ${reprText(rt, step)})`);
+  return newStr(
+    rt,
+    step === smallInt(1) ? `range(${start}, ${stop})` : `range(${start}, ${stop}, ${reprText(rt, step)})`,
+  );
 }
 
 function rangeLengthSlot(rt: Runtime, range: Ref): number {
@@ -74,7 +77,8 @@ function itemAt(rt: Runtime, range: Ref, i: bigint): Owned {
 /** `range[key]` @runsPython */
 function rangeSubscript(rt: Runtime, range: Ref, key: Ref): Owned {
   const H = rt.words;
-  if (H[key + ObjectWord.Type] === T.int && isCompact(rt, key) && isCompactRange(rt, range)) return compactItem(rt, range, H[key + IntWord.Payload]);
+  if (H[key + ObjectWord.Type] === T.int && isCompact(rt, key) && isCompactRange(rt, range))
+    return compactItem(rt, range, H[key + IntWord.Payload]);
   if (hasIndex(rt, key)) {
     const index = exactIndex(rt, key);
     const i = bigIntValue(rt, index);
@@ -124,7 +128,8 @@ function containsCompact(rt: Runtime, range: Ref, n: number): boolean {
 
 function rangeContains(rt: Runtime, range: Ref, value: Ref): boolean {
   if (!isExactInt(rt, value)) return iterSearch(rt, range, value);
-  if (isCompact(rt, value) && isCompactRange(rt, range)) return containsCompact(rt, range, rt.words[value + IntWord.Payload]);
+  if (isCompact(rt, value) && isCompactRange(rt, range))
+    return containsCompact(rt, range, rt.words[value + IntWord.Payload]);
   return containsInt(rt, range, value);
 }
 
@@ -232,8 +237,7 @@ defineType({
     }),
     native('index(value, /)', index, {
       unsigned: true,
-      doc:
-        'rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present.',
+      doc: 'rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present.',
     }),
   ],
   members: [member('start', Word.Start), member('stop', Word.Stop), member('step', Word.Step)],

@@ -142,7 +142,8 @@ function install(rt: Runtime): void {
   const addOthers = rt.addBlocks;
   rt.addBlocks = (o, add) => {
     const H = rt.words;
-    const nbytes = H[H[o + ObjectWord.Type] + TypeWord.BaseLayout] === H[T.set + TypeWord.BaseLayout] ? setTableBytes(rt, o) : 0;
+    const nbytes =
+      H[H[o + ObjectWord.Type] + TypeWord.BaseLayout] === H[T.set + TypeWord.BaseLayout] ? setTableBytes(rt, o) : 0;
     if (nbytes > 0) add(nbytes);
     return addOthers(o, add);
   };

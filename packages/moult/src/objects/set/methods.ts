@@ -222,8 +222,14 @@ function commonMethods(copy: NativeFunction): NativeDefinition[] {
   return [
     method('__contains__(value, /)', predicate(setContains), 'x.__contains__(y) <==> y in x.', { coexist: true }),
     method('copy()', copy, 'Return a shallow copy of a set.'),
-    nativeRaw('difference', subtractAll, { tuple: true, doc: 'Return the members that are in none of the others as a new set.' }),
-    nativeRaw('intersection', intersectAll, { tuple: true, doc: 'Return the members that are in all of the others as a new set.' }),
+    nativeRaw('difference', subtractAll, {
+      tuple: true,
+      doc: 'Return the members that are in none of the others as a new set.',
+    }),
+    nativeRaw('intersection', intersectAll, {
+      tuple: true,
+      doc: 'Return the members that are in all of the others as a new set.',
+    }),
     method('isdisjoint(other, /)', predicate(isDisjoint), 'Return True if two sets have a null intersection.'),
     method('issubset(other, /)', predicate(isSubset), 'Report whether another set contains this set.'),
     method('issuperset(other, /)', predicate(isSuperset), 'Report whether this set contains another set.'),
@@ -245,7 +251,10 @@ export const SET_METHODS: readonly NativeDefinition[] = [
   method('add(object, /)', add, 'Add an element to a set.\n\nThis has no effect if the element is already present.'),
   method('clear()', clear, 'Remove all elements from this set.'),
   method('discard(object, /)', discard, 'Remove an element from a set if it is a member.'),
-  nativeRaw('difference_update', subtractUpdateAll, { tuple: true, doc: 'Remove all elements of another set from this set.' }),
+  nativeRaw('difference_update', subtractUpdateAll, {
+    tuple: true,
+    doc: 'Remove all elements of another set from this set.',
+  }),
   nativeRaw('intersection_update', intersectUpdateAll, {
     tuple: true,
     doc: 'Update a set with the intersection of itself and another.',

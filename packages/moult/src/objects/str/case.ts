@@ -10,17 +10,24 @@ import { asSsize } from '../../core/ssize.ts';
 import { pyBool, S } from '../../core/static.ts';
 import { strKind, strLength, strText } from '../../core/str.ts';
 import { isStr, kindName } from '../../core/types.ts';
-import { center, expandTabs, leftJustify, rightJustify, stripChars, stripSpace, StripSide, zeroFill } from '../../text/fill.ts';
+import {
+  center,
+  expandTabs,
+  leftJustify,
+  rightJustify,
+  stripChars,
+  stripSpace,
+  StripSide,
+  zeroFill,
+} from '../../text/fill.ts';
 import * as unicode from '../../text/unicode.ts';
 import { capitalize, casefold, lower, swapcase, title, upper } from '../../text/unicode-case.ts';
 import { newFreshStr, newPart, refuseLong, unchanged } from './make.ts';
 
 function caseMethod(name: string, convert: (text: string) => string, doc: string): NativeDefinition {
-  return native(
-    `${name}($self, /)`,
-    (rt, self) => newFreshStr(rt, convert(strText(rt, self)), strKind(rt, self)),
-    { doc },
-  );
+  return native(`${name}($self, /)`, (rt, self) => newFreshStr(rt, convert(strText(rt, self)), strKind(rt, self)), {
+    doc,
+  });
 }
 
 function testMethod(name: string, test: (text: string) => boolean, doc: string): NativeDefinition {
@@ -76,7 +83,11 @@ function expandtabs(rt: Runtime, self: Ref, tabsize: Ref): Owned {
   const columns = tabsize === 0 ? 8 : asSsize(rt, tabsize);
   const text = strText(rt, self);
   if (!text.includes('\t')) return unchanged(rt, self);
-  return newPart(rt, guard(rt, () => expandTabs(text, columns)), strKind(rt, self));
+  return newPart(
+    rt,
+    guard(rt, () => expandTabs(text, columns)),
+    strKind(rt, self),
+  );
 }
 
 /** The methods of this file. */

@@ -10,7 +10,12 @@ export function strConcat(rt: Runtime, left: Ref, right: Ref): Owned {
   const H = rt.words;
   if (H[left + StrWord.Length] === 0) return newRef(rt, right);
   if (H[right + StrWord.Length] === 0) return newRef(rt, left);
-  return newStrKnown(rt, strText(rt, left) + strText(rt, right), jointKind(H, left, right), H[left + StrWord.Length] + H[right + StrWord.Length]);
+  return newStrKnown(
+    rt,
+    strText(rt, left) + strText(rt, right),
+    jointKind(H, left, right),
+    H[left + StrWord.Length] + H[right + StrWord.Length],
+  );
 }
 
 /** The wider of the two kinds. A lone high surrogate before a lone low one stays two characters only while the kind is narrow. */

@@ -68,7 +68,12 @@ function render(rt: Runtime, self: Ref, values: Arguments): Owned {
   const text = strText(rt, self);
   renderText(rt, text, values, 2, output);
   // One character is the shared string, whoever made it.
-  const result = output.whole !== 0 && output.text.length !== 1 ? newRef(rt, output.whole) : output.text === text ? unchanged(rt, self) : newStr(rt, output.text);
+  const result =
+    output.whole !== 0 && output.text.length !== 1
+      ? newRef(rt, output.whole)
+      : output.text === text
+        ? unchanged(rt, self)
+        : newStr(rt, output.text);
   return releaseKeeping(rt, m, result);
 }
 
@@ -100,7 +105,10 @@ function renderField(rt: Runtime, scanner: FormatScanner, values: Arguments, dep
     renderText(rt, spec, values, depth - 1, nested);
     specText = nested.text;
   }
-  const part = specText === '' && rt.words[value + ObjectWord.Type] === T.str ? newRef(rt, value) : formatWith(rt, value, specText);
+  const part =
+    specText === '' && rt.words[value + ObjectWord.Type] === T.str
+      ? newRef(rt, value)
+      : formatWith(rt, value, specText);
   temp(rt, part);
   const whole = output.text === '';
   output.add(rt, part);
@@ -129,7 +137,11 @@ function convert(rt: Runtime, value: Ref, conversion: string): Owned {
 function fieldValue(rt: Runtime, name: string, values: Arguments): Owned {
   const path = guard(rt, () => new FieldPath(name));
   const m = tempMark(rt);
-  let value = firstValue(rt, guard(rt, () => values.numbers.resolve(path.first)), values);
+  let value = firstValue(
+    rt,
+    guard(rt, () => values.numbers.resolve(path.first)),
+    values,
+  );
   for (;;) {
     value = releaseKeeping(rt, m, value);
     temp(rt, value);

@@ -1,5 +1,5 @@
 /** Indexing, slicing, repeating and comparing strings; truth of `in`. */
-import { newRef, ObjectWord } from '@moult/heap';
+import { ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { indexError, typeError } from '../../core/errors.ts';
 import { CompareOp } from '../../core/functions.ts';
@@ -46,7 +46,8 @@ export function strSubscript(rt: Runtime, self: Ref, key: Ref): Owned {
     const i = indexNumber(rt, key, T.IndexError);
     return strItem(rt, self, i < 0 ? i + rt.words[self + StrWord.Length] : i);
   }
-  if (rt.words[key + ObjectWord.Type] !== T.slice) typeError(rt, `string indices must be integers, not '${kindName(rt, key)}'`);
+  if (rt.words[key + ObjectWord.Type] !== T.slice)
+    typeError(rt, `string indices must be integers, not '${kindName(rt, key)}'`);
   const { start, stop, step, count } = sliceIndices(rt, key, rt.words[self + StrWord.Length]);
   if (step === 1) return strSlice(rt, self, start, stop);
   return strStepSlice(rt, self, start, step, count);
@@ -106,7 +107,7 @@ export function strContainsSlot(rt: Runtime, self: Ref, part: Ref): boolean {
 }
 
 /** True if both strings have the same characters. */
-export function strEquals(rt: Runtime, a: Ref, b: Ref): boolean {
+function strEquals(rt: Runtime, a: Ref, b: Ref): boolean {
   if (a === b) return true;
   const H = rt.words;
   if (H[a + StrWord.Length] !== H[b + StrWord.Length]) return false;
@@ -154,9 +155,4 @@ export function strStr(rt: Runtime, self: Ref): Owned {
 /** `len(self)` */
 export function strLengthSlot(rt: Runtime, self: Ref): number {
   return rt.words[self + StrWord.Length];
-}
-
-/** A new reference to an exact string, or an exact copy. */
-export function asExact(rt: Runtime, o: Ref): Owned {
-  return rt.words[o + ObjectWord.Type] === T.str ? newRef(rt, o) : unchanged(rt, o);
 }

@@ -25,7 +25,7 @@ export function newStrIterator(rt: Runtime, text: Ref): Owned {
 }
 
 /** The next character of an ASCII string. @runsPython (the string may be of a subclass and die) */
-export function strAsciiNext(rt: Runtime, it: Ref): Owned | 0 {
+function strAsciiNext(rt: Runtime, it: Ref): Owned | 0 {
   const H = rt.words;
   const text = H[it + Word.Sequence];
   if (text === 0) return 0;
@@ -38,7 +38,7 @@ export function strAsciiNext(rt: Runtime, it: Ref): Owned | 0 {
 }
 
 /** The next character. @runsPython (as above) */
-export function strNext(rt: Runtime, it: Ref): Owned | 0 {
+function strNext(rt: Runtime, it: Ref): Owned | 0 {
   const H = rt.words;
   const text = H[it + Word.Sequence];
   if (text === 0) return 0;

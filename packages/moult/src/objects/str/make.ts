@@ -1,9 +1,18 @@
 /** Making strings from strings, and reading arguments that must be strings. */
-import { allocMetered, freeMetered, freeObject, hostAdd, hostFree, limitBytes, newRef, ObjectWord, usedBytes } from '@moult/heap';
+import {
+  allocMetered,
+  freeMetered,
+  freeObject,
+  hostAdd,
+  hostFree,
+  limitBytes,
+  newRef,
+  ObjectWord,
+  usedBytes,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { StrState, StrWord } from '../../core/layout/text.ts';
 import { typeError } from '../../core/errors.ts';
-import { guard } from '../../core/faults.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { StaticArea, T } from '../../core/static.ts';
 import { deallocStr, newStr, newStrKnown, strBytes, strKind, strLength, strText, strWords } from '../../core/str.ts';
@@ -11,7 +20,7 @@ import { isStr, kindName } from '../../core/types.ts';
 import { allocInstance } from '../type/alloc.ts';
 
 /** The longest text that the JavaScript engine can hold, in UTF-16 units. */
-export const MAX_UNITS = 0x1fffffe8;
+const MAX_UNITS = 0x1fffffe8;
 
 /** Raises MemoryError for a result of more characters or bytes than the engine can hold or the budget allows, before it
  *  is made. */
@@ -39,18 +48,15 @@ export function newStrCopy(rt: Runtime, self: Ref): Owned {
 
 /** `text` as result of a method of `self` that gives `self` back when it changed nothing. */
 export function changedOr(rt: Runtime, self: Ref, text: string): Owned {
-  return text.length === strText(rt, self).length && text === strText(rt, self) ? unchanged(rt, self) : newPart(rt, text, strKind(rt, self));
+  return text.length === strText(rt, self).length && text === strText(rt, self)
+    ? unchanged(rt, self)
+    : newPart(rt, text, strKind(rt, self));
 }
 
 /** A `str` never shared with others of its text, as CPython's case methods make for ASCII. */
 export function newFreshStr(rt: Runtime, text: string, kind: number): Owned {
   if (text === '') return newStr(rt, text);
   return kind === StrState.Ascii ? newStrKnown(rt, text, kind, text.length) : newStr(rt, text);
-}
-
-/** The result of a pure function over the text; its faults are raised. */
-export function newStrBy(rt: Runtime, compute: () => string): Owned {
-  return newStr(rt, guard(rt, compute));
 }
 
 /** Raises TypeError unless `o` is a str: `must be str, not int`. */
@@ -61,7 +67,8 @@ export function requireStr(rt: Runtime, o: Ref): string {
 
 /** As argument parsing has it: `replace() argument 1 must be str, not int`. */
 export function strArgument(rt: Runtime, o: Ref, where: string): string {
-  if (!isStr(rt, o)) typeError(rt, `${where} must be str, not ${o === 0 || o === undefined ? 'None' : kindName(rt, o)}`);
+  if (!isStr(rt, o))
+    typeError(rt, `${where} must be str, not ${o === 0 || o === undefined ? 'None' : kindName(rt, o)}`);
   return strText(rt, o);
 }
 

@@ -11,8 +11,7 @@ export function codePointOffsets(text: string, length: number): Int32Array {
   let unit = 0;
   for (let i = 0; i < length; i++) {
     offsets[i] = unit;
-    const astral =
-      (text.charCodeAt(unit) & 0xfc00) === 0xd800 && (text.charCodeAt(unit + 1) & 0xfc00) === 0xdc00;
+    const astral = (text.charCodeAt(unit) & 0xfc00) === 0xd800 && (text.charCodeAt(unit + 1) & 0xfc00) === 0xdc00;
     unit += astral ? 2 : 1;
   }
   offsets[length] = unit;

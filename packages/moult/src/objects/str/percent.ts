@@ -12,7 +12,15 @@ import { S, T } from '../../core/static.ts';
 import { newStr, strLength, strText } from '../../core/str.ts';
 import { releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { isInt, isStr, isTuple, kindName, slotOf } from '../../core/types.ts';
-import { percentChar, percentCharOf, percentFloat, percentInt, percentText, PercentScanner, PercentStep } from '../../text/percent-format.ts';
+import {
+  percentChar,
+  percentCharOf,
+  percentFloat,
+  percentInt,
+  percentText,
+  PercentScanner,
+  PercentStep,
+} from '../../text/percent-format.ts';
 import type { Conversion } from '../../text/percent-format.ts';
 import { toFloat } from '../float/convert.ts';
 import { asciiRepr } from '../format.ts';
@@ -178,7 +186,10 @@ export function formatNumber(rt: Runtime, value: Ref, scanner: PercentScanner): 
 function integerOf(rt: Runtime, value: Ref, letter: string): number | bigint {
   if (isInt(rt, value)) return intValue(rt, value);
   const needsIndex = letter === 'o' || letter === 'x' || letter === 'X';
-  const isNumber = slotOf(rt, value, TypeWord.NbIndex) !== 0 || slotOf(rt, value, TypeWord.NbInt) !== 0 || slotOf(rt, value, TypeWord.NbFloat) !== 0;
+  const isNumber =
+    slotOf(rt, value, TypeWord.NbIndex) !== 0 ||
+    slotOf(rt, value, TypeWord.NbInt) !== 0 ||
+    slotOf(rt, value, TypeWord.NbFloat) !== 0;
   const message = needsIndex
     ? `%${letter} format: an integer is required, not ${kindName(rt, value)}`
     : `%${letter} format: a real number is required, not ${kindName(rt, value)}`;

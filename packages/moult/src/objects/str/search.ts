@@ -87,7 +87,8 @@ function replace(rt: Runtime, self: Ref, old: Ref, fresh: Ref, count: Ref): Owne
   const limit = count === 0 ? -1 : asSsize(rt, count);
   const text = strText(rt, self);
   if (from === to || limit === 0 || from.length > text.length) return unchanged(rt, self);
-  if (from === '') refuseLong(rt, text.length + to.length * (limit < 0 ? text.length + 1 : Math.min(limit, text.length + 1)));
+  if (from === '')
+    refuseLong(rt, text.length + to.length * (limit < 0 ? text.length + 1 : Math.min(limit, text.length + 1)));
   const result = guard(rt, () => strReplace(text, from, to, limit));
   if (result.length === text.length && result === text) return unchanged(rt, self);
   return newPart(rt, result, Math.max(strKind(rt, self), strKind(rt, fresh)));
@@ -128,16 +129,39 @@ const MISSING = 'substring not found';
 
 /** The methods of this file. */
 export const SEARCH_METHODS = [
-  nativeRaw('find', searchWith('find', strFind, null), { tuple: true, doc: 'S.find(sub[, start[, end]]) -> int\n\nThe lowest index where sub is found, or -1.' }),
-  nativeRaw('rfind', searchWith('rfind', strRfind, null), { tuple: true, doc: 'S.rfind(sub[, start[, end]]) -> int\n\nThe highest index where sub is found, or -1.' }),
-  nativeRaw('index', searchWith('index', strFind, MISSING), { tuple: true, doc: 'S.index(sub[, start[, end]]) -> int\n\nLike find, with ValueError when there is none.' }),
-  nativeRaw('rindex', searchWith('rindex', strRfind, MISSING), { tuple: true, doc: 'S.rindex(sub[, start[, end]]) -> int\n\nLike rfind, with ValueError when there is none.' }),
-  nativeRaw('count', searchWith('count', strCount, null), { tuple: true, doc: 'S.count(sub[, start[, end]]) -> int\n\nThe number of occurrences that do not overlap.' }),
-  nativeRaw('startswith', testWith('startswith', strStartsWith), { tuple: true, doc: 'S.startswith(prefix[, start[, end]]) -> bool\n\nWhether S starts with the prefix, or one of a tuple.' }),
-  nativeRaw('endswith', testWith('endswith', strEndsWith), { tuple: true, doc: 'S.endswith(suffix[, start[, end]]) -> bool\n\nWhether S ends with the suffix, or one of a tuple.' }),
+  nativeRaw('find', searchWith('find', strFind, null), {
+    tuple: true,
+    doc: 'S.find(sub[, start[, end]]) -> int\n\nThe lowest index where sub is found, or -1.',
+  }),
+  nativeRaw('rfind', searchWith('rfind', strRfind, null), {
+    tuple: true,
+    doc: 'S.rfind(sub[, start[, end]]) -> int\n\nThe highest index where sub is found, or -1.',
+  }),
+  nativeRaw('index', searchWith('index', strFind, MISSING), {
+    tuple: true,
+    doc: 'S.index(sub[, start[, end]]) -> int\n\nLike find, with ValueError when there is none.',
+  }),
+  nativeRaw('rindex', searchWith('rindex', strRfind, MISSING), {
+    tuple: true,
+    doc: 'S.rindex(sub[, start[, end]]) -> int\n\nLike rfind, with ValueError when there is none.',
+  }),
+  nativeRaw('count', searchWith('count', strCount, null), {
+    tuple: true,
+    doc: 'S.count(sub[, start[, end]]) -> int\n\nThe number of occurrences that do not overlap.',
+  }),
+  nativeRaw('startswith', testWith('startswith', strStartsWith), {
+    tuple: true,
+    doc: 'S.startswith(prefix[, start[, end]]) -> bool\n\nWhether S starts with the prefix, or one of a tuple.',
+  }),
+  nativeRaw('endswith', testWith('endswith', strEndsWith), {
+    tuple: true,
+    doc: 'S.endswith(suffix[, start[, end]]) -> bool\n\nWhether S ends with the suffix, or one of a tuple.',
+  }),
   native('replace($self, old, new, count=-1, /)', replace, { doc: 'A copy with occurrences of old replaced by new.' }),
   native('removeprefix($self, prefix, /)', removePrefix, { doc: 'The string without the prefix, if it is there.' }),
   native('removesuffix($self, suffix, /)', removeSuffix, { doc: 'The string without the suffix, if it is there.' }),
-  native('partition($self, sep, /)', partitionMethod, { doc: 'What is before the separator, the separator, and what is after it.' }),
+  native('partition($self, sep, /)', partitionMethod, {
+    doc: 'What is before the separator, the separator, and what is after it.',
+  }),
   native('rpartition($self, sep, /)', rpartitionMethod, { doc: 'As partition, at the last separator.' }),
 ];

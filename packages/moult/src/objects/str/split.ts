@@ -44,7 +44,11 @@ function filled(rt: Runtime, self: Ref, parts: readonly string[], list: Owned): 
 
 function appendParts(rt: Runtime, self: Ref, parts: readonly string[], list: Ref): void {
   const kind = strKind(rt, self);
-  if (parts.length === 1 && rt.words[self + ObjectWord.Type] === T.str && (parts[0] as string).length === strText(rt, self).length) {
+  if (
+    parts.length === 1 &&
+    rt.words[self + ObjectWord.Type] === T.str &&
+    (parts[0] as string).length === strText(rt, self).length
+  ) {
     listAppendTake(rt, list, newRef(rt, self));
   } else for (const part of parts) listAppendTake(rt, list, newPart(rt, part, kind));
 }
@@ -118,8 +122,12 @@ function joinTexts(rt: Runtime, separator: Ref, items: Ref, count: number): Owne
 
 /** The methods of this file. */
 export const SPLIT_METHODS = [
-  native('split($self, /, sep=None, maxsplit=-1)', split, { doc: 'The parts between separators, or between white space.' }),
+  native('split($self, /, sep=None, maxsplit=-1)', split, {
+    doc: 'The parts between separators, or between white space.',
+  }),
   native('rsplit($self, /, sep=None, maxsplit=-1)', rsplit, { doc: 'As split, starting at the end.' }),
-  native('splitlines($self, /, keepends=False)', splitlines, { doc: 'The lines, without their ends unless keepends is true.' }),
+  native('splitlines($self, /, keepends=False)', splitlines, {
+    doc: 'The lines, without their ends unless keepends is true.',
+  }),
   native('join($self, iterable, /)', strJoin, { doc: 'The strings of the iterable with this one between them.' }),
 ];

@@ -66,7 +66,9 @@ defineType({
     sqContains: strContainsSlot,
   },
   methods: [
-    native("encode($self, /, encoding='utf-8', errors='strict')", encode, { doc: 'The bytes of the string in an encoding.' }),
+    native("encode($self, /, encoding='utf-8', errors='strict')", encode, {
+      doc: 'The bytes of the string in an encoding.',
+    }),
     ...SEARCH_METHODS,
     ...SPLIT_METHODS,
     ...CASE_METHODS,
@@ -76,9 +78,16 @@ defineType({
       keywords: true,
       doc: 'S.format(*args, **kwargs) -> str\n\nA copy with the fields in braces replaced by the arguments.',
     }),
-    native('format_map($self, mapping, /)', strFormatMap, { unsigned: true, doc: 'As format, with the values of a mapping.' }),
-    native('__format__($self, format_spec, /)', strFormatMethod, { doc: 'The string laid out as the specification says.' }),
-    native('__sizeof__($self, /)', (rt, self) => newInt(rt, strSize(rt, self)), { doc: 'The size in memory, in bytes.' }),
+    native('format_map($self, mapping, /)', strFormatMap, {
+      unsigned: true,
+      doc: 'As format, with the values of a mapping.',
+    }),
+    native('__format__($self, format_spec, /)', strFormatMethod, {
+      doc: 'The string laid out as the specification says.',
+    }),
+    native('__sizeof__($self, /)', (rt, self) => newInt(rt, strSize(rt, self)), {
+      doc: 'The size in memory, in bytes.',
+    }),
     native('__getnewargs__()', (rt, self) => tupleTake(rt, newStrCopy(rt, self)), { unsigned: true }),
   ],
 });

@@ -84,7 +84,8 @@ function put(rt: Runtime, table: Ref, char: string, value: Owned): void {
 }
 
 function fromDict(rt: Runtime, table: Ref, x: Ref): void {
-  if (rt.words[x + ObjectWord.Type] !== T.dict) typeError(rt, 'if you give only one argument to maketrans it must be a dict');
+  if (rt.words[x + ObjectWord.Type] !== T.dict)
+    typeError(rt, 'if you give only one argument to maketrans it must be a dict');
   for (let i = dictNext(rt, x, 0); i >= 0; i = dictNext(rt, x, i + 1)) {
     const key = dictKeyAt(rt, x, i);
     const value = dictValueAt(rt, x, i);

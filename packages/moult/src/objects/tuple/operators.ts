@@ -83,7 +83,8 @@ function getSlice(rt: Runtime, tuple: Ref, slice: Ref): Owned {
 /** The items from `low` up to `high`, which must be within the tuple; an exact tuple itself when that is all. */
 export function tupleSlice(rt: Runtime, tuple: Ref, low: number, high: number): Owned {
   const H = rt.words;
-  if (low === 0 && high === H[tuple + TupleWord.Size] && H[tuple + ObjectWord.Type] === T.tuple) return newRef(rt, tuple);
+  if (low === 0 && high === H[tuple + TupleWord.Size] && H[tuple + ObjectWord.Type] === T.tuple)
+    return newRef(rt, tuple);
   return tupleFromWords(rt, tuple + TupleWord.Items + low, Math.max(high - low, 0));
 }
 
@@ -131,7 +132,12 @@ export function tupleCompare(rt: Runtime, tuple: Ref, other: Ref, op: number): O
   const n = H[tuple + TupleWord.Size];
   const m = H[other + TupleWord.Size];
   let i = 0;
-  while (i < n && i < m && compareBool(rt, H[tuple + TupleWord.Items + i], H[other + TupleWord.Items + i], CompareOp.Eq)) i++;
+  while (
+    i < n &&
+    i < m &&
+    compareBool(rt, H[tuple + TupleWord.Items + i], H[other + TupleWord.Items + i], CompareOp.Eq)
+  )
+    i++;
   if (i >= n || i >= m) return compareLengths(n, m, op);
   if (op === CompareOp.Eq || op === CompareOp.Ne) return pyBool(op === CompareOp.Ne) as Owned;
   return compareItems(rt, H[tuple + TupleWord.Items + i], H[other + TupleWord.Items + i], op);

@@ -4,7 +4,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { raiseAttributeError } from '../../core/attribute-error.ts';
 import { dictDelete, dictGetInterned, dictSet, newDict } from '../../core/dict/index.ts';
 import { docSignature, docText } from '../../core/doc.ts';
-import { attributeError, raiseWithTake, typeError, valueError } from '../../core/errors.ts';
+import { attributeError, raiseWithTake, typeError } from '../../core/errors.ts';
 import { SLOT_FUNCTIONS } from '../../core/functions.ts';
 import type { DescrGetSlot } from '../../core/functions.ts';
 import { Id } from '../../core/names.ts';
@@ -13,11 +13,11 @@ import { isTrue } from '../../core/protocol/compare.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
-import { isStr, isTuple, kindName, typeFullName, typeName } from '../../core/types.ts';
+import { isStr, kindName, typeFullName, typeName } from '../../core/types.ts';
 import { newMappingProxy } from '../descriptors/mappingproxy.ts';
 import { assignBases } from './bases.ts';
 import { typeModified } from './lookup.ts';
-import { moduleOfType, qualnameOfType } from './names.ts';
+import { moduleOfType, qualnameOfType, requireTypeName } from './names.ts';
 
 const isHeap = (rt: Runtime, type: Ref): boolean => (rt.words[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0;
 
@@ -38,7 +38,7 @@ function setName(rt: Runtime, type: Ref, value: Ref): void {
   if (!isStr(rt, value)) {
     typeError(rt, `can only assign string to ${typeFullName(rt, type)}.__name__, not '${kindName(rt, value)}'`);
   }
-  if (strText(rt, value).includes('\0')) valueError(rt, 'type name must not contain null characters');
+  requireTypeName(rt, value);
   replace(rt, type + TypeWord.HtName, newRef(rt, value));
 }
 
@@ -170,7 +170,6 @@ function getTypeParams(rt: Runtime, type: Ref): Owned {
 
 function setTypeParams(rt: Runtime, type: Ref, value: Ref): void {
   checkSettable(rt, type, value, '__type_params__');
-  if (!isTuple(rt, value)) typeError(rt, `__type_params__ must be set to a tuple, not '${kindName(rt, value)}'`);
   dictSet(rt, rt.words[type + TypeWord.Dict], Id.__type_params__, value);
   typeModified(rt, type);
 }

@@ -1,7 +1,7 @@
 /** Names of types: `__module__`, `__qualname__`, as reprs and messages use them. */
-import { newRef, TypeFlag, TypeWord } from '@moult/heap';
+import { decref, newRef, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { raiseWithTake } from '../../core/errors.ts';
+import { raiseWithTake, valueError } from '../../core/errors.ts';
 import { dictGetInterned } from '../../core/dict/index.ts';
 import { Id } from '../../core/names.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -20,6 +20,17 @@ export function moduleOfType(rt: Runtime, type: Ref): Owned {
   const full = typeFullName(rt, type);
   const dot = full.lastIndexOf('.');
   return dot < 0 ? newRef(rt, Id.builtins) : newStr(rt, full.slice(0, dot));
+}
+
+/** Refuses what cannot be a type's name. Raises UnicodeEncodeError, ValueError. */
+export function requireTypeName(rt: Runtime, name: Ref): void {
+  requireEncodable(rt, name);
+  if (strText(rt, name).includes('\0')) valueError(rt, 'type name must not contain null characters');
+}
+
+/** Refuses text with lone surrogates, which has no form in UTF-8. Raises UnicodeEncodeError. */
+export function requireEncodable(rt: Runtime, text: Ref): void {
+  if (/[\ud800-\udfff]/u.test(strText(rt, text))) decref(rt, rt.encodeUtf8(text));
 }
 
 /** `type.__qualname__` */

@@ -25,7 +25,7 @@ import {
   dictSetTake,
   newSharedKeys,
 } from '../../core/dict/index.ts';
-import { typeError, valueError } from '../../core/errors.ts';
+import { typeError } from '../../core/errors.ts';
 import { slotIndex, SLOT_FUNCTIONS } from '../../core/functions.ts';
 import type { CallSlot } from '../../core/functions.ts';
 import { CellWord } from '../../core/layout/functions.ts';
@@ -46,6 +46,7 @@ import { INSTANCE_DICT, INSTANCE_WEAKREF } from './instance-dict.ts';
 import { typeBlockBytes, TypeRecord } from './layout.ts';
 import { invokeMro } from './mro-invoke.ts';
 import { tupleItems } from './mro.ts';
+import { requireEncodable, requireTypeName } from './names.ts';
 import { planSlots } from './new-slots.ts';
 import type { SlotPlan } from './new-slots.ts';
 import { runClassHooks } from './new-hooks.ts';
@@ -145,8 +146,9 @@ function initRecord(rt: Runtime, type: Ref, name: Ref, bases: Ref, base: Ref, di
 
 function setNames(rt: Runtime, type: Ref, name: Ref, dict: Ref): void {
   const H = rt.words;
-  if (strText(rt, name).includes('\0')) valueError(rt, 'type name must not contain null characters');
-  checkEncodable(rt, name);
+  requireTypeName(rt, name);
+  const doc = dictGetInterned(rt, dict, Id.__doc__);
+  if (doc !== 0 && isStr(rt, doc)) requireEncodable(rt, doc);
   if (dictGetInterned(rt, dict, Id.__module__) === 0) {
     const globals = rt.currentGlobals();
     const module = globals === 0 ? 0 : dictGet(rt, globals, Id.__name__);
@@ -159,10 +161,6 @@ function setNames(rt: Runtime, type: Ref, name: Ref, dict: Ref): void {
   H[type + TypeWord.HtQualname] = newRef(rt, qualname);
   dropTemp(rt, old);
   dictDelete(rt, dict, Id.__qualname__);
-}
-
-function checkEncodable(rt: Runtime, name: Ref): void {
-  if (/[\ud800-\udfff]/u.test(strText(rt, name))) decref(rt, rt.encodeUtf8(name));
 }
 
 /** Wraps a plain function in the namespace: `__new__` and the like need no decorator. */
@@ -247,8 +245,14 @@ function addDescriptors(rt: Runtime, type: Ref, plan: SlotPlan): void {
     const name = H[plan.slots + TupleWord.Items + i];
     dictSetTake(rt, dict, newRef(rt, name), newSlotMember(rt, type, name, first + i));
   }
-  if (plan.addDict) dictSetTake(rt, dict, newRef(rt, Id.__dict__), newGetSetDescriptor(rt, type, INSTANCE_DICT.index));
-  if (plan.addWeak)
-    dictSetTake(rt, dict, newRef(rt, Id.__weakref__), newGetSetDescriptor(rt, type, INSTANCE_WEAKREF.index));
+  if (plan.addDict) addDescriptor(rt, type, Id.__dict__, INSTANCE_DICT.index);
+  if (plan.addWeak) addDescriptor(rt, type, Id.__weakref__, INSTANCE_WEAKREF.index);
   if (dictGetInterned(rt, dict, Id.__doc__) === 0) dictSet(rt, dict, Id.__doc__, S.None);
+}
+
+/** What the body of the class says of the name comes first. */
+function addDescriptor(rt: Runtime, type: Ref, name: Ref, getset: number): void {
+  const dict = rt.words[type + TypeWord.Dict];
+  if (dictGetInterned(rt, dict, name) !== 0) return;
+  dictSetTake(rt, dict, newRef(rt, name), newGetSetDescriptor(rt, type, getset));
 }

@@ -47,6 +47,8 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
   writeSingleton(rt, S.NotImplemented, T.NotImplementedType);
   writeSingleton(rt, S.Ellipsis, T.ellipsis);
   writeSingleton(rt, S.EmptyTuple, T.tuple);
+  writeSingleton(rt, S.MonitorDisable, T.object);
+  writeSingleton(rt, S.MonitorMissing, T.object);
   initSharedText(rt);
   initNames(rt);
   installTypes(rt);
@@ -60,7 +62,7 @@ function writeSingleton(rt: Runtime, ref: Ref, type: Ref): void {
 }
 
 /** Makes all declared types ready: first every record, since objects are made on the way, then dicts and slots. */
-export function installTypes(rt: Runtime): void {
+function installTypes(rt: Runtime): void {
   const H = rt.words;
   const specs = inBaseOrder();
   for (const spec of specs) writeRecord(rt, spec, TYPE_SPECS.indexOf(spec));

@@ -13,7 +13,7 @@ import * as containers from './dispatch/containers.ts';
 import * as numbers from './dispatch/numbers.ts';
 import { Wrap } from './wrappers.ts';
 
-export interface SlotDef {
+interface SlotDef {
   readonly index: number;
   readonly name: Ref;
   readonly text: string;

@@ -80,7 +80,7 @@ export const enum Wrap {
   ReleaseBuffer,
 }
 
-export type WrapFunction = (rt: Runtime, self: Ref, args: Ref, wrapped: number, kwargs: Ref) => Owned;
+type WrapFunction = (rt: Runtime, self: Ref, args: Ref, wrapped: number, kwargs: Ref) => Owned;
 
 function argument(rt: Runtime, args: Ref, i: number): Ref {
   return rt.words[args + TupleWord.Items + i];
@@ -334,7 +334,7 @@ const WRAPPERS: readonly WrapFunction[] = [
 ];
 
 /** Whether a wrapper of this kind takes keywords. */
-export function takesKeywords(wrap: number): boolean {
+function takesKeywords(wrap: number): boolean {
   return wrap === Wrap.Call || wrap === Wrap.Init;
 }
 

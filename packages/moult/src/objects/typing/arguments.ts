@@ -20,7 +20,9 @@ export function readArguments(
   const n = tupleSize(rt, args);
   const nkw = kwargs === 0 ? 0 : dictLength(rt, kwargs);
   checkCounts(rt, fn, names.length, positional, required, n, nkw);
-  const values = names.map((name, i) => i < n ? positionalArgument(rt, fn, name, i, args, kwargs) : keyword(rt, kwargs, name));
+  const values = names.map((name, i) =>
+    i < n ? positionalArgument(rt, fn, name, i, args, kwargs) : keyword(rt, kwargs, name),
+  );
   for (let i = 0; i < required; i++) {
     if (values[i] === 0) typeError(rt, `${fn}() missing required argument '${names[i] ?? ''}' (pos ${i + 1})`);
   }
@@ -28,9 +30,20 @@ export function readArguments(
   return values;
 }
 
-function checkCounts(rt: Runtime, fn: string, most: number, positional: number, required: number, n: number, nkw: number): void {
+function checkCounts(
+  rt: Runtime,
+  fn: string,
+  most: number,
+  positional: number,
+  required: number,
+  n: number,
+  nkw: number,
+): void {
   if (n + nkw > most) {
-    typeError(rt, `${fn}() takes at most ${most} ${n === 0 ? 'keyword ' : ''}argument${most === 1 ? '' : 's'} (${n + nkw} given)`);
+    typeError(
+      rt,
+      `${fn}() takes at most ${most} ${n === 0 ? 'keyword ' : ''}argument${most === 1 ? '' : 's'} (${n + nkw} given)`,
+    );
   }
   if (n > positional) {
     const how = required < positional ? 'at most' : 'exactly';
@@ -43,7 +56,8 @@ function keyword(rt: Runtime, kwargs: Ref, name: string): Ref {
 }
 
 function positionalArgument(rt: Runtime, fn: string, name: string, i: number, args: Ref, kwargs: Ref): Ref {
-  if (keyword(rt, kwargs, name) !== 0) typeError(rt, `argument for ${fn}() given by name ('${name}') and position (${i + 1})`);
+  if (keyword(rt, kwargs, name) !== 0)
+    typeError(rt, `argument for ${fn}() given by name ('${name}') and position (${i + 1})`);
   return tupleItem(rt, args, i);
 }
 

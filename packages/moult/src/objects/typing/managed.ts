@@ -2,7 +2,17 @@
  * Types of the module `typing` that programs did not make, yet whose instances have attributes and can be referenced
  * weakly as if a class statement had made them: both lie in the pre-header.
  */
-import { clearAttributes, clearWeakrefs, clearWord, freeObject, HeadWord, ObjectWord, TypeFlag, TypeWord, untrack } from '@moult/heap';
+import {
+  clearAttributes,
+  clearWeakrefs,
+  clearWord,
+  freeObject,
+  HeadWord,
+  ObjectWord,
+  TypeFlag,
+  TypeWord,
+  untrack,
+} from '@moult/heap';
 import type { Heap, Ref, Visit } from '@moult/heap';
 import { dictSetText } from '../../core/dict/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -13,7 +23,12 @@ type Managed = Pick<TypeSpec, 'flags' | 'layout' | 'dealloc' | 'weakListWord' | 
 
 /** The parts of a declaration: `owned` words die first, in order, `visited` ones are seen by the collector. Without `attributes`
  *  instances have no dict. As in CPython the collector sees the type, too: there it is one made at run time. */
-export function managedParts(name: string, visited: readonly number[], owned: readonly number[], attributes: boolean): Managed {
+export function managedParts(
+  name: string,
+  visited: readonly number[],
+  owned: readonly number[],
+  attributes: boolean,
+): Managed {
   return {
     flags: TypeFlag.HaveGc | TypeFlag.ManagedWeakref | (attributes ? TypeFlag.ManagedDict : 0),
     weakListWord: HeadWord.WeakList,
@@ -25,7 +40,12 @@ export function managedParts(name: string, visited: readonly number[], owned: re
         if (attributes && heap.words[o + HeadWord.DictOrValues] > 0) visit(heap.words[o + HeadWord.DictOrValues]);
       },
       owned: (heap, o, visit) => {
-        visitWords(heap, o, owned.filter((word) => !visited.includes(word)), visit);
+        visitWords(
+          heap,
+          o,
+          owned.filter((word) => !visited.includes(word)),
+          visit,
+        );
       },
       clear: (heap, o) => {
         for (const word of visited) clearWord(heap, o + word);

@@ -13,7 +13,14 @@ import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { readArguments } from './arguments.ts';
 import { giveAttributes, managedParts, showModule } from './managed.ts';
-import { callTyping, checkType, refusesSubclasses, requireName, unionOfParameters, withCallerModule } from './support.ts';
+import {
+  callTyping,
+  checkType,
+  refusesSubclasses,
+  requireName,
+  unionOfParameters,
+  withCallerModule,
+} from './support.ts';
 import { varianceMembers, varianceOf, varianceRepr } from './type-var.ts';
 import type { Variance } from './type-var.ts';
 
@@ -32,7 +39,15 @@ const KEYWORDS = ['name', 'bound', 'covariant', 'contravariant', 'infer_variance
 /** `ParamSpec(name, *, bound=None, …)`. As in CPython 3.12, the bound is NoneType when none is given. */
 function paramSpecNew(rt: Runtime, _type: Ref, args: Ref, kwargs: Ref): Owned {
   const m = tempMark(rt);
-  const [name = 0, bound = 0, covariant = 0, contravariant = 0, infer = 0] = readArguments(rt, 'paramspec', KEYWORDS, 1, 1, args, kwargs);
+  const [name = 0, bound = 0, covariant = 0, contravariant = 0, infer = 0] = readArguments(
+    rt,
+    'paramspec',
+    KEYWORDS,
+    1,
+    1,
+    args,
+    kwargs,
+  );
   requireName(rt, 'paramspec', name);
   const variance = varianceOf(rt, covariant, contravariant, infer);
   const checked = temp(rt, checkType(rt, bound || S.None, 'Bound must be a type.'));
@@ -68,7 +83,11 @@ defineType({
     native('__reduce__($self, /)', (rt, self) => newRef(rt, rt.words[self + ParamSpecWord.Name])),
     refusesSubclasses('ParamSpec'),
   ],
-  members: [member('__name__', ParamSpecWord.Name), member('__bound__', ParamSpecWord.Bound), ...varianceMembers(ParamSpecWord.Covariant)],
+  members: [
+    member('__name__', ParamSpecWord.Name),
+    member('__bound__', ParamSpecWord.Bound),
+    ...varianceMembers(ParamSpecWord.Covariant),
+  ],
   getset: [
     getset('args', (rt, self) => newPart(rt, T.paramSpecArgs, self), null, 'Represents positional arguments.'),
     getset('kwargs', (rt, self) => newPart(rt, T.paramSpecKwargs, self), null, 'Represents keyword arguments.'),
@@ -90,7 +109,8 @@ function partRepr(rt: Runtime, self: Ref, attribute: string): Owned {
 
 function partCompare(rt: Runtime, left: Ref, right: Ref, op: number): Owned {
   const type = rt.words[left + ObjectWord.Type];
-  const comparable = rt.words[right + ObjectWord.Type] === type && (op === (CompareOp.Eq as number) || op === (CompareOp.Ne as number));
+  const comparable =
+    rt.words[right + ObjectWord.Type] === type && (op === (CompareOp.Eq as number) || op === (CompareOp.Ne as number));
   if (!comparable) return S.NotImplemented as Ref as Owned;
   return richCompare(rt, originOf(rt, left), originOf(rt, right), op);
 }

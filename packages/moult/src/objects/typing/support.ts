@@ -34,7 +34,14 @@ export function callTyping(rt: Runtime, name: string, ...args: readonly Ref[]): 
 }
 
 /** `typing.name(self, *args, **kwargs)` with arguments as natives get them. @runsPython */
-export function forwardToTyping(rt: Runtime, name: string, self: Ref, args: number, nargs: number, kwnames: Ref): Owned {
+export function forwardToTyping(
+  rt: Runtime,
+  name: string,
+  self: Ref,
+  args: number,
+  nargs: number,
+  kwnames: Ref,
+): Owned {
   const m = tempMark(rt);
   const fn = typingAttribute(rt, name);
   const n = nargs + (kwnames === 0 ? 0 : tupleSize(rt, kwnames));
@@ -91,7 +98,8 @@ export function unpackTypeVarTuples(rt: Runtime, params: Ref): Owned {
   const result = temp(rt, newTuple(rt, n));
   for (let i = 0; i < n; i++) {
     const item = tupleItem(rt, params, i);
-    H[result + TupleWord.Items + i] = H[item + ObjectWord.Type] === T.typeVarTuple ? unpacked(rt, item) : newRef(rt, item);
+    H[result + TupleWord.Items + i] =
+      H[item + ObjectWord.Type] === T.typeVarTuple ? unpacked(rt, item) : newRef(rt, item);
   }
   return releaseKeeping(rt, m, newRef(rt, result));
 }
@@ -103,7 +111,9 @@ export function unionOfParameters(rt: Runtime, left: Ref, right: Ref): Owned {
 
 /** `__mro_entries__`, which refuses to take part in a class statement. */
 export function refusesSubclasses(kind: string): NativeDefinition {
-  return native('__mro_entries__(bases, /)', (rt) => typeError(rt, `Cannot subclass an instance of ${kind}`), { unsigned: true });
+  return native('__mro_entries__(bases, /)', (rt) => typeError(rt, `Cannot subclass an instance of ${kind}`), {
+    unsigned: true,
+  });
 }
 
 /** Raises TypeError unless the argument `name` of `fn` is a str. */

@@ -32,7 +32,15 @@ export function newLazyAlias(rt: Runtime, name: Ref, params: Ref, compute: Ref):
 
 /** `TypeAliasType(name, value, *, type_params=())` */
 function typeAliasNew(rt: Runtime, _type: Ref, args: Ref, kwargs: Ref): Owned {
-  const [name = 0, value = 0, params = 0] = readArguments(rt, 'typealias', ['name', 'value', 'type_params'], 2, 2, args, kwargs);
+  const [name = 0, value = 0, params = 0] = readArguments(
+    rt,
+    'typealias',
+    ['name', 'value', 'type_params'],
+    2,
+    2,
+    args,
+    kwargs,
+  );
   requireName(rt, 'typealias', name);
   if (params !== 0 && !isTuple(rt, params)) typeError(rt, 'type_params must be a tuple');
   const o = newTypeAlias(rt, name, params);

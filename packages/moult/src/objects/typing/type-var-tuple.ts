@@ -48,7 +48,9 @@ defineType({
     iter: typeVarTupleIter,
   },
   methods: [
-    native('__typing_subst__($self, /, arg)', (rt) => typeError(rt, 'Substitution of bare TypeVarTuple is not supported')),
+    native('__typing_subst__($self, /, arg)', (rt) =>
+      typeError(rt, 'Substitution of bare TypeVarTuple is not supported'),
+    ),
     native('__typing_prepare_subst__($self, /, alias, args)', (rt, self, alias, args) =>
       callTyping(rt, '_typevartuple_prepare_subst', self, alias, args),
     ),

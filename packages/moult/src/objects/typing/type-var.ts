@@ -15,7 +15,14 @@ import { tupleFromWords, tupleItem, tupleSize } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { refuseUnknown } from './arguments.ts';
 import { giveAttributes, managedParts, showModule } from './managed.ts';
-import { callTyping, checkType, refusesSubclasses, requireName, unionOfParameters, withCallerModule } from './support.ts';
+import {
+  callTyping,
+  checkType,
+  refusesSubclasses,
+  requireName,
+  unionOfParameters,
+  withCallerModule,
+} from './support.ts';
 
 /** Covariant, contravariant, inferred. */
 export type Variance = readonly [boolean, boolean, boolean];
@@ -23,7 +30,7 @@ export type Variance = readonly [boolean, boolean, boolean];
 export const INFERRED: Variance = [false, false, true];
 
 /** A variable without bound and constraints. Borrows `name`. */
-export function newTypeVar(rt: Runtime, name: Ref, variance: Variance): Owned {
+function newTypeVar(rt: Runtime, name: Ref, variance: Variance): Owned {
   const H = rt.words;
   const o = gcNew(rt, T.typeVar);
   H[o + TypeVarWord.Name] = newRef(rt, name);
@@ -103,10 +110,17 @@ export function varianceRepr(rt: Runtime, self: Ref, name: Ref, flags: number): 
 
 /** Members for the three flags. `flags` is the word of the first. */
 export function varianceMembers(flags: number) {
-  return ['__covariant__', '__contravariant__', '__infer_variance__'].map((name, i) => member(name, flags + i, MemberKind.Bool));
+  return ['__covariant__', '__contravariant__', '__infer_variance__'].map((name, i) =>
+    member(name, flags + i, MemberKind.Bool),
+  );
 }
 
-const VISITED = [TypeVarWord.Bound, TypeVarWord.EvaluateBound, TypeVarWord.Constraints, TypeVarWord.EvaluateConstraints];
+const VISITED = [
+  TypeVarWord.Bound,
+  TypeVarWord.EvaluateBound,
+  TypeVarWord.Constraints,
+  TypeVarWord.EvaluateConstraints,
+];
 
 defineType({
   ref: T.typeVar,

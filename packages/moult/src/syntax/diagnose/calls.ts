@@ -65,8 +65,10 @@ export abstract class CallDiagnoser extends DisplayDiagnoser {
     return this.alt(
       () => {
         const first = this.separated(T.Comma, () => this.keywordOr(() => this.starredExpression()));
-        const second = first && this.take(T.Comma)
-          ? this.separated(T.Comma, () => this.keywordOr(() => this.mappingArgument())) : null;
+        const second =
+          first && this.take(T.Comma)
+            ? this.separated(T.Comma, () => this.keywordOr(() => this.mappingArgument()))
+            : null;
         return first && second ? { starred: starred(first), unpacksMapping: second.includes('mapping') } : null;
       },
       () => {
@@ -133,7 +135,12 @@ export abstract class CallDiagnoser extends DisplayDiagnoser {
         const a = this.expression();
         const b = a && this.clauses();
         if (!a || !b || !this.take(T.Comma)) return null;
-        this.opt(() => this.alt<Match>(() => this.args(), () => this.expression() && this.clauses()));
+        this.opt(() =>
+          this.alt<Match>(
+            () => this.args(),
+            () => this.expression() && this.clauses(),
+          ),
+        );
         throw this.rangeError(a, lastItem(b), GENERATOR);
       },
       () => this.generatorAsKeyword(),
@@ -167,14 +174,21 @@ export abstract class CallDiagnoser extends DisplayDiagnoser {
   // Subscripts
 
   protected override slices(): Match {
-    return this.memo(Memo.Slices, () => this.alt<Match>(
-      () => this.slice() && !this.isNext(T.Comma),
-      () => {
-        const items = this.separated(T.Comma, () => this.alt<Match>(() => this.slice(), () => this.starredExpression()));
-        if (items) this.take(T.Comma);
-        return items;
-      },
-    ));
+    return this.memo(Memo.Slices, () =>
+      this.alt<Match>(
+        () => this.slice() && !this.isNext(T.Comma),
+        () => {
+          const items = this.separated(T.Comma, () =>
+            this.alt<Match>(
+              () => this.slice(),
+              () => this.starredExpression(),
+            ),
+          );
+          if (items) this.take(T.Comma);
+          return items;
+        },
+      ),
+    );
   }
 
   private slice(): Match {

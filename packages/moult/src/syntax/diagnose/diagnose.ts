@@ -9,9 +9,9 @@ import { T } from '../tokenizer/token.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { StatementDiagnoser } from './statements.ts';
 
-export type StartRule = 'exec' | 'eval' | 'single' | 'func_type';
+type StartRule = 'exec' | 'eval' | 'single' | 'func_type';
 
-export interface DiagnoseOptions {
+interface DiagnoseOptions {
   rule: StartRule;
   /** Report a text that ends too early as `incomplete input`, as CPython does under PyCF_ALLOW_INCOMPLETE_INPUT. */
   allowIncompleteInput?: boolean;
@@ -72,10 +72,18 @@ class Diagnoser extends StatementDiagnoser {
     this.restart(errorRules);
     try {
       switch (rule) {
-        case 'exec': this.matched = Boolean(this.file()); break;
-        case 'eval': this.matched = Boolean(this.evalInput()); break;
-        case 'single': this.matched = Boolean(this.interactive()); break;
-        case 'func_type': this.matched = Boolean(this.functionType()); break;
+        case 'exec':
+          this.matched = Boolean(this.file());
+          break;
+        case 'eval':
+          this.matched = Boolean(this.evalInput());
+          break;
+        case 'single':
+          this.matched = Boolean(this.interactive());
+          break;
+        case 'func_type':
+          this.matched = Boolean(this.functionType());
+          break;
       }
       return null;
     } catch (error) {
@@ -110,8 +118,10 @@ class Diagnoser extends StatementDiagnoser {
   /** The error where no rule knows better, at the last token that the plain grammar read. */
   private generic(last: number): PythonSyntaxError {
     switch (this.types[last]) {
-      case T.Indent: return this.tokenError('unexpected indent', 'IndentationError');
-      case T.Dedent: return this.tokenError('unexpected unindent', 'IndentationError');
+      case T.Indent:
+        return this.tokenError('unexpected indent', 'IndentationError');
+      case T.Dedent:
+        return this.tokenError('unexpected unindent', 'IndentationError');
       default: {
         const at = this.tokenSpan(last);
         return this.preferTokenizer(this.rangeError(at, at, 'invalid syntax'));
@@ -123,7 +133,8 @@ class Diagnoser extends StatementDiagnoser {
    *  Errors inside f-strings do not take precedence, and at a prompt there is no rest. */
   private preferTokenizer(error: PythonSyntaxError): PythonSyntaxError {
     const { failure, brackets } = this.tokenizer;
-    if (failure === null || this.tokenizer.interactive || failure.inFString || this.types[this.fill - 1] === T.Error) return error;
+    if (failure === null || this.tokenizer.interactive || failure.inFString || this.types[this.fill - 1] === T.Error)
+      return error;
     if (failure.reason === 'syntax') return failure.error!;
     const open = brackets[brackets.length - 1];
     const line = this.tokens.line[this.fill - 1]!;

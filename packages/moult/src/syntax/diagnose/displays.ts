@@ -16,7 +16,11 @@ export abstract class DisplayDiagnoser extends TargetDiagnoser {
   // Groups and displays
 
   protected override parenthesized(): Maybe {
-    return this.alt(() => this.tupleDisplay(), () => this.group(), () => this.genexp());
+    return this.alt(
+      () => this.tupleDisplay(),
+      () => this.group(),
+      () => this.genexp(),
+    );
   }
 
   protected override tupleDisplay(): Maybe {
@@ -38,7 +42,12 @@ export abstract class DisplayDiagnoser extends TargetDiagnoser {
 
   private group(): Maybe {
     const inner = this.alt(() => {
-      const value = this.take(T.LPar) ? this.alt(() => this.yieldExpression(), () => this.namedExpression()) : null;
+      const value = this.take(T.LPar)
+        ? this.alt(
+            () => this.yieldExpression(),
+            () => this.namedExpression(),
+          )
+        : null;
       return value && this.take(T.RPar) ? value : null;
     });
     if (inner) return inner;
@@ -64,7 +73,10 @@ export abstract class DisplayDiagnoser extends TargetDiagnoser {
     return this.memo(Memo.Genexp, () => {
       const t = this.p;
       const found = this.alt(() =>
-        this.take(T.LPar) && this.argumentExpression() && this.clauses() && this.take(T.RPar) ? this.node('GeneratorExp', t) : null);
+        this.take(T.LPar) && this.argumentExpression() && this.clauses() && this.take(T.RPar)
+          ? this.node('GeneratorExp', t)
+          : null,
+      );
       return found ?? this.invalid(() => this.invalidComprehension());
     });
   }
@@ -84,7 +96,10 @@ export abstract class DisplayDiagnoser extends TargetDiagnoser {
     const t = this.p;
     return this.alt(
       () => this.listDisplay(),
-      () => (this.take(T.LSqb) && this.namedExpression() && this.clauses() && this.take(T.RSqb) ? this.node('ListComp', t) : null),
+      () =>
+        this.take(T.LSqb) && this.namedExpression() && this.clauses() && this.take(T.RSqb)
+          ? this.node('ListComp', t)
+          : null,
       () => this.invalid(() => this.invalidComprehension()),
     );
   }
@@ -92,13 +107,17 @@ export abstract class DisplayDiagnoser extends TargetDiagnoser {
   protected override braces(): Maybe {
     const t = this.p;
     return this.alt(
-      () => this.take(T.LBrace) && this.opt(() => this.pairs()) && this.take(T.RBrace) ? this.node('Dict', t) : null,
+      () => (this.take(T.LBrace) && this.opt(() => this.pairs()) && this.take(T.RBrace) ? this.node('Dict', t) : null),
       // Not guarded by errorRules: in CPython's grammar this alternative is not only an invalid rule.
       () => (this.take(T.LBrace) ? this.without(this.invalidPairs()) : null),
       () => (this.take(T.LBrace) && this.starNamedExpressions() && this.take(T.RBrace) ? this.node('Set', t) : null),
-      () => (this.take(T.LBrace) && this.pair() && this.clauses() && this.take(T.RBrace) ? this.node('DictComp', t) : null),
+      () =>
+        this.take(T.LBrace) && this.pair() && this.clauses() && this.take(T.RBrace) ? this.node('DictComp', t) : null,
       () => this.invalid(() => this.invalidDictComprehension()),
-      () => (this.take(T.LBrace) && this.namedExpression() && this.clauses() && this.take(T.RBrace) ? this.node('SetComp', t) : null),
+      () =>
+        this.take(T.LBrace) && this.namedExpression() && this.clauses() && this.take(T.RBrace)
+          ? this.node('SetComp', t)
+          : null,
       () => this.invalid(() => this.invalidComprehension()),
     );
   }
@@ -115,7 +134,10 @@ export abstract class DisplayDiagnoser extends TargetDiagnoser {
   }
 
   private starredPair(): Match {
-    return this.alt(() => this.take(T.DoubleStar) && this.bitOr(), () => this.pair());
+    return this.alt(
+      () => this.take(T.DoubleStar) && this.bitOr(),
+      () => this.pair(),
+    );
   }
 
   private pair(): Match {

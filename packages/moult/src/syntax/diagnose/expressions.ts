@@ -97,7 +97,10 @@ export abstract class ExpressionDiagnoser extends Peg {
   }
 
   protected yieldOrStarExpressions(): Maybe {
-    return this.alt(() => this.yieldExpression(), () => this.starExpressions());
+    return this.alt(
+      () => this.yieldExpression(),
+      () => this.starExpressions(),
+    );
   }
 
   protected assignmentExpression(): Maybe {
@@ -125,30 +128,39 @@ export abstract class ExpressionDiagnoser extends Peg {
   }
 
   protected argumentExpression(): Maybe {
-    return this.alt(() => this.assignmentExpression(), () => this.plainExpression());
+    return this.alt(
+      () => this.assignmentExpression(),
+      () => this.plainExpression(),
+    );
   }
 
   private invalidNamedExpression(): Match {
-    return this.memo(Memo.NamedInvalid, () => this.alt(
-      () => {
-        const a = this.expression();
-        if (!(a && this.take(T.ColonEqual) && this.expression())) return null;
-        throw this.rangeError(a, a, `cannot use assignment expressions with ${expressionName(a)}`);
-      },
-      () => {
-        const a = this.name();
-        const b = a && this.take(T.Equal) ? this.bitOr() : null;
-        if (!a || !b || this.isNext(T.Equal, T.ColonEqual)) return null;
-        throw this.rangeError(a, b, MAYBE_EQUALS);
-      },
-      () => {
-        if (this.ahead(() => this.listDisplay() ?? this.tupleDisplay() ?? this.genexp())) return null;
-        if (this.isNext(T.True, T.None, T.False)) return null;
-        const a = this.bitOr();
-        if (!(a && this.take(T.Equal) && this.bitOr()) || this.isNext(T.Equal, T.ColonEqual)) return null;
-        throw this.rangeError(a, a, `cannot assign to ${expressionName(a)} here. Maybe you meant '==' instead of '='?`);
-      },
-    ));
+    return this.memo(Memo.NamedInvalid, () =>
+      this.alt(
+        () => {
+          const a = this.expression();
+          if (!(a && this.take(T.ColonEqual) && this.expression())) return null;
+          throw this.rangeError(a, a, `cannot use assignment expressions with ${expressionName(a)}`);
+        },
+        () => {
+          const a = this.name();
+          const b = a && this.take(T.Equal) ? this.bitOr() : null;
+          if (!a || !b || this.isNext(T.Equal, T.ColonEqual)) return null;
+          throw this.rangeError(a, b, MAYBE_EQUALS);
+        },
+        () => {
+          if (this.ahead(() => this.listDisplay() ?? this.tupleDisplay() ?? this.genexp())) return null;
+          if (this.isNext(T.True, T.None, T.False)) return null;
+          const a = this.bitOr();
+          if (!(a && this.take(T.Equal) && this.bitOr()) || this.isNext(T.Equal, T.ColonEqual)) return null;
+          throw this.rangeError(
+            a,
+            a,
+            `cannot assign to ${expressionName(a)} here. Maybe you meant '==' instead of '='?`,
+          );
+        },
+      ),
+    );
   }
 
   protected expression(): Maybe {
@@ -163,8 +175,9 @@ export abstract class ExpressionDiagnoser extends Peg {
     const t = this.p;
     const body = this.disjunction();
     if (body === null) return this.lambda();
-    const ternary = this.alt(() =>
-      this.take(T.If) && this.disjunction() && this.take(T.Else) && this.expression() && this.node('IfExp', t));
+    const ternary = this.alt(
+      () => this.take(T.If) && this.disjunction() && this.take(T.Else) && this.expression() && this.node('IfExp', t),
+    );
     return (ternary || body) as Expr;
   }
 
@@ -366,17 +379,33 @@ export abstract class ExpressionDiagnoser extends Peg {
   protected atom(): Maybe {
     const t = this.p;
     switch (this.next()) {
-      case T.Name: return this.name();
-      case T.True: this.p++; return this.node('Constant', t, { value: true });
-      case T.False: this.p++; return this.node('Constant', t, { value: false });
-      case T.None: this.p++; return this.node('Constant', t, { value: null });
-      case T.Ellipsis: this.p++; return this.node('Constant', t, { value: ELLIPSIS });
-      case T.String: case T.FStringStart: return this.strings();
-      case T.Number: return this.number();
-      case T.LPar: return this.memo(Memo.Atom, () => this.parenthesized());
-      case T.LSqb: return this.memo(Memo.Atom, () => this.listOrComprehension());
-      case T.LBrace: return this.memo(Memo.Atom, () => this.braces());
-      default: return null;
+      case T.Name:
+        return this.name();
+      case T.True:
+        this.p++;
+        return this.node('Constant', t, { value: true });
+      case T.False:
+        this.p++;
+        return this.node('Constant', t, { value: false });
+      case T.None:
+        this.p++;
+        return this.node('Constant', t, { value: null });
+      case T.Ellipsis:
+        this.p++;
+        return this.node('Constant', t, { value: ELLIPSIS });
+      case T.String:
+      case T.FStringStart:
+        return this.strings();
+      case T.Number:
+        return this.number();
+      case T.LPar:
+        return this.memo(Memo.Atom, () => this.parenthesized());
+      case T.LSqb:
+        return this.memo(Memo.Atom, () => this.listOrComprehension());
+      case T.LBrace:
+        return this.memo(Memo.Atom, () => this.braces());
+      default:
+        return null;
     }
   }
 
@@ -393,7 +422,9 @@ export abstract class ExpressionDiagnoser extends Peg {
   /** The syntax error for a literal without value. */
   protected literalError(error: unknown, t: number): unknown {
     if (!(error instanceof LiteralError)) return error;
-    return error.atToken ? this.rangeError(this.tokenSpan(t), this.tokenSpan(t), error.message) : this.tokenError(error.message);
+    return error.atToken
+      ? this.rangeError(this.tokenSpan(t), this.tokenSpan(t), error.message)
+      : this.tokenError(error.message);
   }
 
   protected strings(): Maybe {

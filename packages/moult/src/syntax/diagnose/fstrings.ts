@@ -13,10 +13,12 @@ export abstract class FStringDiagnoser extends CallDiagnoser {
       if (!this.take(T.FStringStart)) return null;
       const raw = /r/i.test(this.tokenText(t));
       const texts: number[] = [];
-      this.many(() => this.alt<Match>(
-        () => this.replacementField(raw),
-        () => this.take(T.FStringMiddle) && texts.push(this.p - 1),
-      ));
+      this.many(() =>
+        this.alt<Match>(
+          () => this.replacementField(raw),
+          () => this.take(T.FStringMiddle) && texts.push(this.p - 1),
+        ),
+      );
       if (!this.take(T.FStringEnd)) return null;
       if (!raw) for (const text of texts) this.decodeText(text);
       return this.node('JoinedStr', t);
@@ -81,7 +83,12 @@ export abstract class FStringDiagnoser extends CallDiagnoser {
 
   private invalidReplacementField(raw: boolean): Match {
     if (!this.take(T.LBrace)) return null;
-    for (const [type, text] of [[T.Equal, '='], [T.Exclamation, '!'], [T.Colon, ':'], [T.RBrace, '}']] as const) {
+    for (const [type, text] of [
+      [T.Equal, '='],
+      [T.Exclamation, '!'],
+      [T.Colon, ':'],
+      [T.RBrace, '}'],
+    ] as const) {
       const a = this.token(type);
       if (a) throw this.rangeError(a, a, `f-string: valid expression required before '${text}'`);
     }

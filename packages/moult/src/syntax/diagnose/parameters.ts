@@ -68,11 +68,12 @@ export abstract class ParameterDiagnoser extends FStringDiagnoser {
   private default(): Match {
     return this.alt<Match>(
       () => this.take(T.Equal) && this.expression(),
-      () => this.invalid(() => {
-        const a = this.token(T.Equal);
-        if (!a || !this.isNext(this.end, T.Comma)) return null;
-        throw this.rangeError(a, a, 'expected default value expression');
-      }),
+      () =>
+        this.invalid(() => {
+          const a = this.token(T.Equal);
+          if (!a || !this.isNext(this.end, T.Comma)) return null;
+          throw this.rangeError(a, a, 'expected default value expression');
+        }),
     );
   }
 
@@ -89,8 +90,10 @@ export abstract class ParameterDiagnoser extends FStringDiagnoser {
   }
 
   private slashWithDefault(): Match {
-    return this.alt(() =>
-      this.many(() => this.noDefault()) && this.many1(() => this.withDefault()) && this.take(T.Slash) && this.ended());
+    return this.alt(
+      () =>
+        this.many(() => this.noDefault()) && this.many1(() => this.withDefault()) && this.take(T.Slash) && this.ended(),
+    );
   }
 
   private starEtc(): Match {
@@ -99,7 +102,8 @@ export abstract class ParameterDiagnoser extends FStringDiagnoser {
     return this.alt<Match>(
       () => this.take(T.Star) && this.noDefault() && rest(),
       () => this.end === T.RPar && this.take(T.Star) && this.noDefault(true) && rest(),
-      () => this.take(T.Star) && this.take(T.Comma) && this.many1(() => this.maybeDefault()) && this.opt(() => this.kwds()),
+      () =>
+        this.take(T.Star) && this.take(T.Comma) && this.many1(() => this.maybeDefault()) && this.opt(() => this.kwds()),
       () => this.kwds(),
     );
   }
@@ -114,7 +118,11 @@ export abstract class ParameterDiagnoser extends FStringDiagnoser {
       if (!a) return null;
       throw this.rangeError(a, a, msg);
     };
-    const slash = (): Match => this.alt(() => this.slashNoDefault(), () => this.slashWithDefault());
+    const slash = (): Match =>
+      this.alt(
+        () => this.slashNoDefault(),
+        () => this.slashWithDefault(),
+      );
     const maybeDefaults = (): Match => this.many(() => this.maybeDefault());
     return this.alt<Match>(
       () => {
@@ -125,19 +133,34 @@ export abstract class ParameterDiagnoser extends FStringDiagnoser {
       () => {
         this.opt(() => this.slashNoDefault());
         this.many(() => this.noDefault());
-        if (!this.alt<Match>(() => this.slashWithDefault(), () => this.many1(() => this.withDefault()))) return null;
+        if (
+          !this.alt<Match>(
+            () => this.slashWithDefault(),
+            () => this.many1(() => this.withDefault()),
+          )
+        )
+          return null;
         return failAt(this.noDefault(), 'parameter without a default follows parameter with a default');
       },
       () => this.parenthesizedParameters(),
       () => {
         this.opt(slash);
         maybeDefaults();
-        if (!this.take(T.Star) || !this.alt<Match>(() => this.take(T.Comma), () => this.noDefault())) return null;
+        if (
+          !this.take(T.Star) ||
+          !this.alt<Match>(
+            () => this.take(T.Comma),
+            () => this.noDefault(),
+          )
+        )
+          return null;
         maybeDefaults();
         return failAt(this.token(T.Slash), '/ must be ahead of *');
       },
-      () => (this.many1(() => this.maybeDefault()) && this.take(T.Slash)
-        ? failAt(this.token(T.Star), 'expected comma between / and *') : null),
+      () =>
+        this.many1(() => this.maybeDefault()) && this.take(T.Slash)
+          ? failAt(this.token(T.Star), 'expected comma between / and *')
+          : null,
     );
   }
 
@@ -146,9 +169,10 @@ export abstract class ParameterDiagnoser extends FStringDiagnoser {
     this.many(() => this.noDefault());
     const a = this.token(T.LPar);
     if (!a) return null;
-    const named = this.end === T.Colon
-      ? this.separated(T.Comma, () => this.param())
-      : this.within(T.RPar, () => this.many1(() => this.noDefault()));
+    const named =
+      this.end === T.Colon
+        ? this.separated(T.Comma, () => this.param())
+        : this.within(T.RPar, () => this.many1(() => this.noDefault()));
     if (!named) return null;
     this.take(T.Comma);
     const b = this.token(T.RPar);
@@ -171,7 +195,11 @@ export abstract class ParameterDiagnoser extends FStringDiagnoser {
         throw this.rangeError(a, a, 'var-positional argument cannot have default value');
       },
       () => {
-        const starred = (): Match => this.alt<Match>(() => this.noDefault(), () => this.take(T.Comma));
+        const starred = (): Match =>
+          this.alt<Match>(
+            () => this.noDefault(),
+            () => this.take(T.Comma),
+          );
         if (!this.take(T.Star) || !starred()) return null;
         this.many(() => this.maybeDefault());
         const a = this.token(T.Star);
@@ -186,7 +214,10 @@ export abstract class ParameterDiagnoser extends FStringDiagnoser {
     const equal = this.token(T.Equal);
     if (equal) throw this.rangeError(equal, equal, 'var-keyword argument cannot have default value');
     if (!this.take(T.Comma)) return null;
-    const a = this.alt(() => this.param(), () => this.token(T.Star, T.DoubleStar, T.Slash));
+    const a = this.alt(
+      () => this.param(),
+      () => this.token(T.Star, T.DoubleStar, T.Slash),
+    );
     if (a) throw this.rangeError(a, a, AFTER_KWARG);
     return null;
   }

@@ -7,7 +7,10 @@ import { type Match, Memo } from './peg.ts';
 
 export abstract class PatternDiagnoser extends ParameterDiagnoser {
   protected patterns(): Match {
-    return this.alt(() => this.openSequence(), () => this.pattern());
+    return this.alt(
+      () => this.openSequence(),
+      () => this.pattern(),
+    );
   }
 
   private pattern(): Position | null {
@@ -37,17 +40,19 @@ export abstract class PatternDiagnoser extends ParameterDiagnoser {
   }
 
   private closedPattern(): Match {
-    return this.memo(Memo.ClosedPattern, () => this.alt<Match>(
-      () => this.literal(),
-      () => this.captureTarget(),
-      () => this.softKeyword('_'),
-      () => this.attribute() && !this.isNext(T.Dot, T.LPar, T.Equal),
-      () => this.take(T.LPar) && this.pattern() && this.take(T.RPar),
-      () => this.take(T.LSqb) && this.opt(() => this.maybeSequence()) && this.take(T.RSqb),
-      () => this.take(T.LPar) && this.opt(() => this.openSequence()) && this.take(T.RPar),
-      () => this.mapping(),
-      () => this.classPattern(),
-    ));
+    return this.memo(Memo.ClosedPattern, () =>
+      this.alt<Match>(
+        () => this.literal(),
+        () => this.captureTarget(),
+        () => this.softKeyword('_'),
+        () => this.attribute() && !this.isNext(T.Dot, T.LPar, T.Equal),
+        () => this.take(T.LPar) && this.pattern() && this.take(T.RPar),
+        () => this.take(T.LSqb) && this.opt(() => this.maybeSequence()) && this.take(T.RSqb),
+        () => this.take(T.LPar) && this.opt(() => this.openSequence()) && this.take(T.RPar),
+        () => this.mapping(),
+        () => this.classPattern(),
+      ),
+    );
   }
 
   private literal(): Match {
@@ -60,7 +65,10 @@ export abstract class PatternDiagnoser extends ParameterDiagnoser {
   }
 
   private signedNumber(): Match {
-    return this.alt<Match>(() => this.number(), () => this.take(T.Minus) && this.number());
+    return this.alt<Match>(
+      () => this.number(),
+      () => this.take(T.Minus) && this.number(),
+    );
   }
 
   private complexNumber(): Match {
@@ -100,7 +108,12 @@ export abstract class PatternDiagnoser extends ParameterDiagnoser {
 
   private maybeStar(): Match {
     return this.alt<Match>(
-      () => this.take(T.Star) && this.alt<Match>(() => this.captureTarget(), () => this.softKeyword('_')),
+      () =>
+        this.take(T.Star) &&
+        this.alt<Match>(
+          () => this.captureTarget(),
+          () => this.softKeyword('_'),
+        ),
       () => this.pattern(),
     );
   }
@@ -118,7 +131,14 @@ export abstract class PatternDiagnoser extends ParameterDiagnoser {
   }
 
   private keyValue(): Match {
-    return this.alt<Match>(() => this.literal(), () => this.attribute()) && this.take(T.Colon) && this.pattern();
+    return (
+      this.alt<Match>(
+        () => this.literal(),
+        () => this.attribute(),
+      ) &&
+      this.take(T.Colon) &&
+      this.pattern()
+    );
   }
 
   private positionalPatterns(): Position[] | null {

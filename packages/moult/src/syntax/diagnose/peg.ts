@@ -16,9 +16,32 @@ type Rule<R> = () => R;
 
 /** Names for memory slots. */
 export const enum Memo {
-  Expression, StarExpression, Disjunction, Conjunction, Inversion, BitOr, Factor, Primary, TPrimary, Strings, Arguments,
-  Block, SimpleStatement, StarTarget, TargetWithStarAtom, NamedInvalid, ClosedPattern, Lambda, StarTargets, StarNamed,
-  Slices, Genexp, ListDisplay, TupleDisplay, Atom, Count,
+  Expression,
+  StarExpression,
+  Disjunction,
+  Conjunction,
+  Inversion,
+  BitOr,
+  Factor,
+  Primary,
+  TPrimary,
+  Strings,
+  Arguments,
+  Block,
+  SimpleStatement,
+  StarTarget,
+  TargetWithStarAtom,
+  NamedInvalid,
+  ClosedPattern,
+  Lambda,
+  StarTargets,
+  StarNamed,
+  Slices,
+  Genexp,
+  ListDisplay,
+  TupleDisplay,
+  Atom,
+  Count,
 }
 
 const SOFT_KEYWORDS = ['_', 'case', 'match', 'type'];
@@ -85,7 +108,7 @@ export class Peg extends ErrorPlacer {
   protected separated<R>(separator: T, rule: Rule<R>): NonNullable<R>[] | null {
     const first = this.alt(rule);
     if (!first) return null;
-    return [first as NonNullable<R>, ...this.many(() => this.take(separator) && rule()) as NonNullable<R>[]];
+    return [first as NonNullable<R>, ...(this.many(() => this.take(separator) && rule()) as NonNullable<R>[])];
   }
 
   /** Whether `rule` matches here; takes nothing. */

@@ -66,7 +66,8 @@ export class ErrorPlacer {
   tokenError(msg: string, type: SyntaxErrorType = 'SyntaxError', index = this.fill - 1): PythonSyntaxError {
     if (this.types[index] === T.Error) return this.tokenizerError();
     const { line, col, endCol, endLine } = this.tokens;
-    if (col[index]! >= 0) return this.placed(type, msg, line[index]!, col[index]! + 1, endLine[index]!, endCol[index]! + 1);
+    if (col[index]! >= 0)
+      return this.placed(type, msg, line[index]!, col[index]! + 1, endLine[index]!, endCol[index]! + 1);
     return this.placed(type, msg, line[index]!, this.cursorCol(index), line[index]!, -1);
   }
 
@@ -82,14 +83,23 @@ export class ErrorPlacer {
     const { filename } = this.tokenizer;
     const text = this.source.slice(this.bufferStart(line), -1);
     const offset = byteToCharOffset(text, cursorCol);
-    return new PythonSyntaxError('SyntaxError', { msg, filename, lineno: line, offset, text, endLineno: line, endOffset: -1 });
+    return new PythonSyntaxError('SyntaxError', {
+      msg,
+      filename,
+      lineno: line,
+      offset,
+      text,
+      endLineno: line,
+      endOffset: -1,
+    });
   }
 
   /** What the parser reports when the tokenizer has failed. */
   tokenizerError(): PythonSyntaxError {
     const { reason, error, line, cursorCol } = this.tokenizer.failure!;
     switch (reason) {
-      case 'syntax': return error!;
+      case 'syntax':
+        return error!;
       case 'eof':
         if (this.tokenizer.brackets.length > 0) return this.unclosedError();
         return this.placed('SyntaxError', 'unexpected EOF while parsing', line, cursorCol, line, -1);
@@ -117,14 +127,25 @@ export class ErrorPlacer {
 
   /** Builds an error from byte offsets that count from 1; ends of 0 and -1 stay. */
   private placed(
-    type: SyntaxErrorType, msg: string, lineno: number, byteOffset: number, endLineno: number, endByteOffset: number,
+    type: SyntaxErrorType,
+    msg: string,
+    lineno: number,
+    byteOffset: number,
+    endLineno: number,
+    endByteOffset: number,
   ): PythonSyntaxError {
     const text = this.quotedText(lineno);
     const offset = this.characterOffset(text, byteOffset);
     // As CPython does, the end is measured in the first line even if it stands in another one.
     const endOffset = this.characterOffset(text, endByteOffset);
     return new PythonSyntaxError(type, {
-      msg, filename: this.tokenizer.filename, lineno, offset, text, endLineno, endOffset,
+      msg,
+      filename: this.tokenizer.filename,
+      lineno,
+      offset,
+      text,
+      endLineno,
+      endOffset,
     });
   }
 
@@ -169,7 +190,8 @@ export class ErrorPlacer {
   private lineStart(line: number): number {
     if (this.lineStarts === null) {
       this.lineStarts = [0];
-      for (let at = this.source.indexOf('\n'); at >= 0; at = this.source.indexOf('\n', at + 1)) this.lineStarts.push(at + 1);
+      for (let at = this.source.indexOf('\n'); at >= 0; at = this.source.indexOf('\n', at + 1))
+        this.lineStarts.push(at + 1);
     }
     return this.lineStarts[Math.max(line, 1) - 1] ?? this.source.length - 1;
   }

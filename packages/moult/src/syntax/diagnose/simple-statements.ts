@@ -11,34 +11,54 @@ export abstract class SimpleStatementDiagnoser extends PatternDiagnoser {
   protected simpleStatements(): Match {
     return this.alt<Match>(
       () => this.simpleStatement() && !this.isNext(T.Semi) && this.take(T.Newline),
-      () => this.separated(T.Semi, () => this.simpleStatement()) && this.opt(() => this.take(T.Semi)) && this.take(T.Newline),
+      () =>
+        this.separated(T.Semi, () => this.simpleStatement()) &&
+        this.opt(() => this.take(T.Semi)) &&
+        this.take(T.Newline),
     );
   }
 
   private simpleStatement(): Match {
-    return this.memo(Memo.SimpleStatement, () => this.alt<Match>(
-      () => this.assignment(),
-      () => this.typeAlias(),
-      () => this.starExpressions(),
-      () => this.keywordStatement(),
-    ));
+    return this.memo(Memo.SimpleStatement, () =>
+      this.alt<Match>(
+        () => this.assignment(),
+        () => this.typeAlias(),
+        () => this.starExpressions(),
+        () => this.keywordStatement(),
+      ),
+    );
   }
 
   private keywordStatement(): Match {
     const optional = (rule: () => Match): Match => this.opt(rule);
     switch (this.next()) {
-      case T.Pass: case T.Break: case T.Continue: return this.take(this.next());
-      case T.Return: this.p++; return optional(() => this.starExpressions());
-      case T.Import: return this.import();
-      case T.From: return this.importFrom();
+      case T.Pass:
+      case T.Break:
+      case T.Continue:
+        return this.take(this.next());
+      case T.Return:
+        this.p++;
+        return optional(() => this.starExpressions());
+      case T.Import:
+        return this.import();
+      case T.From:
+        return this.importFrom();
       case T.Raise:
         this.p++;
         return optional(() => this.expression() && optional(() => this.take(T.From) && this.expression()));
-      case T.Del: return this.delete();
-      case T.Yield: return this.yieldExpression();
-      case T.Assert: this.p++; return this.expression() && optional(() => this.take(T.Comma) && this.expression());
-      case T.Global: case T.Nonlocal: this.p++; return this.separated(T.Comma, () => this.take(T.Name));
-      default: return null;
+      case T.Del:
+        return this.delete();
+      case T.Yield:
+        return this.yieldExpression();
+      case T.Assert:
+        this.p++;
+        return this.expression() && optional(() => this.take(T.Comma) && this.expression());
+      case T.Global:
+      case T.Nonlocal:
+        this.p++;
+        return this.separated(T.Comma, () => this.take(T.Name));
+      default:
+        return null;
     }
   }
 
@@ -46,11 +66,17 @@ export abstract class SimpleStatementDiagnoser extends PatternDiagnoser {
     let committed = false;
     const found = this.alt<Match>(
       () => this.take(T.Name) && this.take(T.Colon) && this.annotation(),
-      () => this.alt<Match>(
-        () => this.take(T.LPar) && this.singleTarget() && this.take(T.RPar),
-        () => this.attributeOrSubscript(),
-      ) && this.take(T.Colon) && this.annotation(),
-      () => this.many1(() => this.starTargets() && this.take(T.Equal)) && this.yieldOrStarExpressions() && !this.isNext(T.Equal),
+      () =>
+        this.alt<Match>(
+          () => this.take(T.LPar) && this.singleTarget() && this.take(T.RPar),
+          () => this.attributeOrSubscript(),
+        ) &&
+        this.take(T.Colon) &&
+        this.annotation(),
+      () =>
+        this.many1(() => this.starTargets() && this.take(T.Equal)) &&
+        this.yieldOrStarExpressions() &&
+        !this.isNext(T.Equal),
       () => {
         if (!this.singleTarget() || !this.augmented()) return null;
         committed = true;
@@ -120,10 +146,11 @@ export abstract class SimpleStatementDiagnoser extends PatternDiagnoser {
   private delete(): Match {
     return this.alt<Match>(
       () => this.take(T.Del) && this.deleteTargets() && this.isNext(T.Semi, T.Newline),
-      () => this.invalid(() => {
-        const a = this.take(T.Del) ? this.starExpressions() : null;
-        return a && this.targetError(a, 'delete');
-      }),
+      () =>
+        this.invalid(() => {
+          const a = this.take(T.Del) ? this.starExpressions() : null;
+          return a && this.targetError(a, 'delete');
+        }),
     );
   }
 
@@ -138,7 +165,8 @@ export abstract class SimpleStatementDiagnoser extends PatternDiagnoser {
   private import(): Match {
     this.invalid(() => {
       const a = this.token(T.Import);
-      if (!a || !this.separated(T.Comma, () => this.dottedName()) || !this.take(T.From) || !this.dottedName()) return null;
+      if (!a || !this.separated(T.Comma, () => this.dottedName()) || !this.take(T.From) || !this.dottedName())
+        return null;
       throw this.startingFrom(a, "Did you mean to use 'from ... import ...' instead?");
     });
     return this.take(T.Import) && this.separated(T.Comma, () => this.dottedAsName());
@@ -157,24 +185,37 @@ export abstract class SimpleStatementDiagnoser extends PatternDiagnoser {
   }
 
   private importedNames(): Match {
-    const names = (): Match => this.separated(T.Comma, () => this.take(T.Name) && this.opt(() => this.take(T.As) && this.take(T.Name)));
+    const names = (): Match =>
+      this.separated(T.Comma, () => this.take(T.Name) && this.opt(() => this.take(T.As) && this.take(T.Name)));
     return this.alt<Match>(
       () => this.take(T.LPar) && names() && this.opt(() => this.take(T.Comma)) && this.take(T.RPar),
       () => names() && !this.isNext(T.Comma),
       () => this.take(T.Star),
-      () => this.invalid(() => {
-        if (!names() || !this.take(T.Comma) || !this.take(T.Newline)) return null;
-        throw this.tokenError('trailing comma not allowed without surrounding parentheses');
-      }),
+      () =>
+        this.invalid(() => {
+          if (!names() || !this.take(T.Comma) || !this.take(T.Newline)) return null;
+          throw this.tokenError('trailing comma not allowed without surrounding parentheses');
+        }),
     );
   }
 
   private typeAlias(): Match {
-    return this.softKeyword('type') && this.take(T.Name) && this.opt(() => this.typeParams()) && this.take(T.Equal) && this.expression();
+    return (
+      this.softKeyword('type') &&
+      this.take(T.Name) &&
+      this.opt(() => this.typeParams()) &&
+      this.take(T.Equal) &&
+      this.expression()
+    );
   }
 
   protected typeParams(): Match {
-    return this.take(T.LSqb) && this.separated(T.Comma, () => this.typeParam()) && this.opt(() => this.take(T.Comma)) && this.take(T.RSqb);
+    return (
+      this.take(T.LSqb) &&
+      this.separated(T.Comma, () => this.typeParam()) &&
+      this.opt(() => this.take(T.Comma)) &&
+      this.take(T.RSqb)
+    );
   }
 
   private typeParam(): Match {

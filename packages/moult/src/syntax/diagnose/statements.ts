@@ -29,9 +29,16 @@ export class StatementDiagnoser extends SimpleStatementDiagnoser {
   }
 
   functionType(): Match {
-    return this.take(T.LPar) && this.opt(() => this.separated(T.Comma, () =>
-      this.opt(() => this.take(T.Star, T.DoubleStar)) && this.expression())) &&
-      this.take(T.RPar) && this.take(T.RArrow) && this.expression() && this.endOfInput();
+    return (
+      this.take(T.LPar) &&
+      this.opt(() =>
+        this.separated(T.Comma, () => this.opt(() => this.take(T.Star, T.DoubleStar)) && this.expression()),
+      ) &&
+      this.take(T.RPar) &&
+      this.take(T.RArrow) &&
+      this.expression() &&
+      this.endOfInput()
+    );
   }
 
   private endOfInput(): Match {
@@ -40,20 +47,28 @@ export class StatementDiagnoser extends SimpleStatementDiagnoser {
   }
 
   private statements(): Match {
-    return this.many1(() => this.alt<Match>(() => this.compound(), () => this.simpleStatements()));
+    return this.many1(() =>
+      this.alt<Match>(
+        () => this.compound(),
+        () => this.simpleStatements(),
+      ),
+    );
   }
 
   // Blocks
 
   private block(): Match {
-    return this.memo(Memo.Block, () => this.alt<Match>(
-      () => this.take(T.Newline) && this.take(T.Indent) && this.statements() && this.take(T.Dedent),
-      () => this.simpleStatements(),
-      () => this.invalid(() => {
-        if (!this.take(T.Newline) || this.isNext(T.Indent)) return null;
-        throw this.tokenError('expected an indented block', 'IndentationError');
-      }),
-    ));
+    return this.memo(Memo.Block, () =>
+      this.alt<Match>(
+        () => this.take(T.Newline) && this.take(T.Indent) && this.statements() && this.take(T.Dedent),
+        () => this.simpleStatements(),
+        () =>
+          this.invalid(() => {
+            if (!this.take(T.Newline) || this.isNext(T.Indent)) return null;
+            throw this.tokenError('expected an indented block', 'IndentationError');
+          }),
+      ),
+    );
   }
 
   /** Throws if a colon and a newline follow without an indented block. */
@@ -71,35 +86,68 @@ export class StatementDiagnoser extends SimpleStatementDiagnoser {
 
   /** Recognises a missing colon or block behind `head`. */
   private invalidHead(keyword: () => Position | null, head: () => Match, name: string): void {
-    this.invalid(() => this.alt<Match>(
-      () => keyword() && head() && this.requireColon(),
-      () => {
-        const at = keyword();
-        return at && head() ? this.requireIndent(name, at) : null;
-      },
-    ));
+    this.invalid(() =>
+      this.alt<Match>(
+        () => keyword() && head() && this.requireColon(),
+        () => {
+          const at = keyword();
+          return at && head() ? this.requireIndent(name, at) : null;
+        },
+      ),
+    );
   }
 
   private compound(): Match {
     switch (this.next()) {
-      case T.Def: return this.function();
-      case T.At: return this.alt<Match>(() => this.function(), () => this.class());
-      case T.Async: return this.alt<Match>(() => this.function(), () => this.with(), () => this.for());
-      case T.If: return this.if(T.If, 'if');
-      case T.Class: return this.class();
-      case T.With: return this.with();
-      case T.For: return this.for();
-      case T.Try: return this.try();
-      case T.While: return this.while();
-      default: return this.match();
+      case T.Def:
+        return this.function();
+      case T.At:
+        return this.alt<Match>(
+          () => this.function(),
+          () => this.class(),
+        );
+      case T.Async:
+        return this.alt<Match>(
+          () => this.function(),
+          () => this.with(),
+          () => this.for(),
+        );
+      case T.If:
+        return this.if(T.If, 'if');
+      case T.Class:
+        return this.class();
+      case T.With:
+        return this.with();
+      case T.For:
+        return this.for();
+      case T.Try:
+        return this.try();
+      case T.While:
+        return this.while();
+      default:
+        return this.match();
     }
   }
 
   private if(type: T, word: string): Match {
-    this.invalidHead(() => this.token(type), () => this.namedExpression(), `'${word}' statement`);
-    return this.alt(() =>
-      this.take(type) && this.namedExpression() && this.take(T.Colon) && this.block() &&
-      this.opt(() => this.alt<Match>(() => (this.isNext(T.Elif) ? this.if(T.Elif, 'elif') : null), () => this.else())));
+    this.invalidHead(
+      () => this.token(type),
+      () => this.namedExpression(),
+      `'${word}' statement`,
+    );
+    return this.alt(
+      () =>
+        this.take(type) &&
+        this.namedExpression() &&
+        this.take(T.Colon) &&
+        this.block() &&
+        this.opt(() =>
+          this.alt<Match>(
+            () => (this.isNext(T.Elif) ? this.if(T.Elif, 'elif') : null),
+            () => this.else(),
+          ),
+        ),
+    );
   }
 
   private else(): Match {
@@ -111,8 +159,14 @@ export class StatementDiagnoser extends SimpleStatementDiagnoser {
   }
 
   private while(): Match {
-    this.invalidHead(() => this.token(T.While), () => this.namedExpression(), "'while' statement");
-    return this.take(T.While) && this.namedExpression() && this.take(T.Colon) && this.block() && this.opt(() => this.else());
+    this.invalidHead(
+      () => this.token(T.While),
+      () => this.namedExpression(),
+      "'while' statement",
+    );
+    return (
+      this.take(T.While) && this.namedExpression() && this.take(T.Colon) && this.block() && this.opt(() => this.else())
+    );
   }
 
   private for(): Match {
@@ -136,25 +190,38 @@ export class StatementDiagnoser extends SimpleStatementDiagnoser {
       this.take(T.Async);
       return this.token(T.With);
     };
-    const items = (): Match => this.separated(T.Comma, () =>
-      this.expression() && this.opt(() => this.take(T.As) && this.starTarget()));
-    const parenthesized = (): Match => this.take(T.LPar) && this.separated(T.Comma, () =>
-      this.expressions() && this.opt(() => this.take(T.As) && this.starTarget())) &&
-      this.opt(() => this.take(T.Comma)) && this.take(T.RPar);
+    const items = (): Match =>
+      this.separated(T.Comma, () => this.expression() && this.opt(() => this.take(T.As) && this.starTarget()));
+    const parenthesized = (): Match =>
+      this.take(T.LPar) &&
+      this.separated(T.Comma, () => this.expressions() && this.opt(() => this.take(T.As) && this.starTarget())) &&
+      this.opt(() => this.take(T.Comma)) &&
+      this.take(T.RPar);
     const indent = (head: () => Match) => (): Match => {
       const at = start();
       return at && head() ? this.requireIndent("'with' statement", at) : null;
     };
     this.invalid(() => this.alt(indent(items), indent(parenthesized)));
     const found = this.alt<Match>(
-      () => start() && this.take(T.LPar) && this.withItems() && this.opt(() => this.take(T.Comma)) && this.take(T.RPar) &&
-        this.take(T.Colon) && this.block(),
+      () =>
+        start() &&
+        this.take(T.LPar) &&
+        this.withItems() &&
+        this.opt(() => this.take(T.Comma)) &&
+        this.take(T.RPar) &&
+        this.take(T.Colon) &&
+        this.block(),
       () => start() && this.withItems() && this.take(T.Colon) && this.block(),
     );
-    return found || this.invalid(() => this.alt<Match>(
-      () => start() && items() && this.requireColon(),
-      () => start() && parenthesized() && this.requireColon(),
-    ));
+    return (
+      found ||
+      this.invalid(() =>
+        this.alt<Match>(
+          () => start() && items() && this.requireColon(),
+          () => start() && parenthesized() && this.requireColon(),
+        ),
+      )
+    );
   }
 
   private withItems(): Match {
@@ -164,10 +231,11 @@ export class StatementDiagnoser extends SimpleStatementDiagnoser {
   private withItem(): Match {
     return this.alt<Match>(
       () => this.expression() && this.take(T.As) && this.starTarget() && this.isNext(T.Comma, T.RPar, T.Colon),
-      () => this.invalid(() => {
-        const a = this.expression() && this.take(T.As) ? this.expression() : null;
-        return a && this.isNext(T.Comma, T.RPar, T.Colon) ? this.targetError(a, 'assign') : null;
-      }),
+      () =>
+        this.invalid(() => {
+          const a = this.expression() && this.take(T.As) ? this.expression() : null;
+          return a && this.isNext(T.Comma, T.RPar, T.Colon) ? this.targetError(a, 'assign') : null;
+        }),
       () => this.expression(),
     );
   }
@@ -220,16 +288,18 @@ export class StatementDiagnoser extends SimpleStatementDiagnoser {
   }
 
   private except(): Match {
-    this.invalid(() => this.alt<Match>(
-      () => {
-        const a = this.token(T.Except);
-        return a && this.expression() && this.asName() && this.requireIndent("'except' statement", a);
-      },
-      () => {
-        const a = this.token(T.Except);
-        return a && this.requireIndent("'except' statement", a);
-      },
-    ));
+    this.invalid(() =>
+      this.alt<Match>(
+        () => {
+          const a = this.token(T.Except);
+          return a && this.expression() && this.asName() && this.requireIndent("'except' statement", a);
+        },
+        () => {
+          const a = this.token(T.Except);
+          return a && this.requireIndent("'except' statement", a);
+        },
+      ),
+    );
     return this.alt<Match>(
       () => this.take(T.Except) && this.expression() && this.asName() && this.take(T.Colon) && this.block(),
       () => this.take(T.Except) && this.take(T.Colon) && this.block(),
@@ -240,10 +310,18 @@ export class StatementDiagnoser extends SimpleStatementDiagnoser {
   private exceptStar(): Match {
     this.invalid(() => {
       const a = this.token(T.Except);
-      return a && this.take(T.Star) && this.expression() && this.asName() && this.requireIndent("'except*' statement", a);
+      return (
+        a && this.take(T.Star) && this.expression() && this.asName() && this.requireIndent("'except*' statement", a)
+      );
     });
     return this.alt<Match>(
-      () => this.take(T.Except) && this.take(T.Star) && this.expression() && this.asName() && this.take(T.Colon) && this.block(),
+      () =>
+        this.take(T.Except) &&
+        this.take(T.Star) &&
+        this.expression() &&
+        this.asName() &&
+        this.take(T.Colon) &&
+        this.block(),
       () => this.invalid(() => this.invalidExcept()),
     );
   }
@@ -294,9 +372,17 @@ export class StatementDiagnoser extends SimpleStatementDiagnoser {
     });
     return this.alt(() => {
       this.take(T.Async);
-      return this.take(T.Def) && this.take(T.Name) && this.opt(() => this.typeParams()) && this.force(T.LPar, '(') &&
-        this.opt(() => this.functionParameters()) && this.take(T.RPar) &&
-        this.opt(() => this.take(T.RArrow) && this.expression()) && this.force(T.Colon, ':') && this.block();
+      return (
+        this.take(T.Def) &&
+        this.take(T.Name) &&
+        this.opt(() => this.typeParams()) &&
+        this.force(T.LPar, '(') &&
+        this.opt(() => this.functionParameters()) &&
+        this.take(T.RPar) &&
+        this.opt(() => this.take(T.RArrow) && this.expression()) &&
+        this.force(T.Colon, ':') &&
+        this.block()
+      );
     });
   }
 
@@ -305,7 +391,9 @@ export class StatementDiagnoser extends SimpleStatementDiagnoser {
   }
 
   private classRaw(): Match {
-    const head = (): Match => this.take(T.Name) && this.opt(() => this.typeParams()) &&
+    const head = (): Match =>
+      this.take(T.Name) &&
+      this.opt(() => this.typeParams()) &&
       this.opt(() => this.take(T.LPar) && this.opt(() => this.arguments()) && this.take(T.RPar));
     this.invalidHead(() => this.token(T.Class), head, 'class definition');
     return this.alt(() => this.take(T.Class) && head() && this.take(T.Colon) && this.block());
@@ -315,9 +403,16 @@ export class StatementDiagnoser extends SimpleStatementDiagnoser {
 
   private match(): Match {
     const start = (): Position | null => (this.softKeyword('match') ? this.tokenSpan(this.p - 1) : null);
-    const found = this.alt<Match>(() =>
-      start() && this.subject() && this.take(T.Colon) && this.take(T.Newline) && this.take(T.Indent) &&
-      this.many1(() => this.case()) && this.take(T.Dedent));
+    const found = this.alt<Match>(
+      () =>
+        start() &&
+        this.subject() &&
+        this.take(T.Colon) &&
+        this.take(T.Newline) &&
+        this.take(T.Indent) &&
+        this.many1(() => this.case()) &&
+        this.take(T.Dedent),
+    );
     if (found) return found;
     this.invalidHead(start, () => this.subject(), "'match' statement");
     return null;

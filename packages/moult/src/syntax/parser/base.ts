@@ -11,7 +11,7 @@ import { LiteralError, type StringContext, type UnicodeNameLookup } from '../lit
 /** Thrown when the tokens fit nothing. Preallocated: it carries no information. */
 export const PARSE_FAILURE = new Error('syntax does not fit');
 
-export interface ParserContext extends StringContext {
+interface ParserContext extends StringContext {
   unicodeName: UnicodeNameLookup | undefined;
 }
 
@@ -106,14 +106,17 @@ export class ParserBase {
   /** Makes `target`, parsed as an expression, one that is stored to or deleted. Fails if it cannot be. */
   protected setContext(target: Expr, ctx: ExprContext): void {
     switch (target.kind) {
-      case 'Name': case 'Attribute': case 'Subscript':
+      case 'Name':
+      case 'Attribute':
+      case 'Subscript':
         target.ctx = ctx;
         return;
       case 'Starred':
         if (ctx === 'Del') this.fail();
         target.ctx = ctx;
         return this.setContext(target.value, ctx);
-      case 'Tuple': case 'List':
+      case 'Tuple':
+      case 'List':
         target.ctx = ctx;
         for (const element of target.elts) this.setContext(element, ctx);
         return;

@@ -10,15 +10,21 @@ export abstract class DisplayParser extends ExpressionParser {
   protected span(t: number): Position {
     const last = this.p - 1;
     return {
-      lineno: this.lines[t]!, colOffset: this.cols[t]!, endLineno: this.endLines[last]!, endColOffset: this.endCols[last]!,
+      lineno: this.lines[t]!,
+      colOffset: this.cols[t]!,
+      endLineno: this.endLines[last]!,
+      endColOffset: this.endCols[last]!,
     };
   }
 
   protected override bracketed(): Expr {
     switch (this.types[this.p]) {
-      case T.LPar: return this.parenthesized();
-      case T.LSqb: return this.list();
-      default: return this.braces();
+      case T.LPar:
+        return this.parenthesized();
+      case T.LSqb:
+        return this.list();
+      default:
+        return this.braces();
     }
   }
 

@@ -31,8 +31,13 @@ export abstract class ExpressionParser extends StringParser {
   protected tupleFrom(t: number, elts: Expr[]): Expr {
     const last = this.p - 1;
     return {
-      kind: 'Tuple', elts, ctx: 'Load', lineno: this.lines[t]!, colOffset: this.cols[t]!,
-      endLineno: this.endLines[last]!, endColOffset: this.endCols[last]!,
+      kind: 'Tuple',
+      elts,
+      ctx: 'Load',
+      lineno: this.lines[t]!,
+      colOffset: this.cols[t]!,
+      endLineno: this.endLines[last]!,
+      endColOffset: this.endCols[last]!,
     };
   }
 
@@ -45,7 +50,11 @@ export abstract class ExpressionParser extends StringParser {
     const t = this.p++;
     const value = precedence === Prec.None ? this.expression() : this.binary(precedence);
     return {
-      kind: 'Starred', value, ctx: 'Load', lineno: this.lines[t]!, colOffset: this.cols[t]!,
+      kind: 'Starred',
+      value,
+      ctx: 'Load',
+      lineno: this.lines[t]!,
+      colOffset: this.cols[t]!,
       ...this.endAt(this.p - 1),
     };
   }
@@ -57,9 +66,24 @@ export abstract class ExpressionParser extends StringParser {
   /** Whether an expression, starred or not, can start at the next token. */
   protected startsExpression(): boolean {
     switch (this.types[this.p]) {
-      case T.Name: case T.Number: case T.String: case T.FStringStart: case T.LPar: case T.LSqb: case T.LBrace:
-      case T.Minus: case T.Plus: case T.Tilde: case T.Not: case T.Lambda: case T.Await: case T.None: case T.True:
-      case T.False: case T.Ellipsis: case T.Star:
+      case T.Name:
+      case T.Number:
+      case T.String:
+      case T.FStringStart:
+      case T.LPar:
+      case T.LSqb:
+      case T.LBrace:
+      case T.Minus:
+      case T.Plus:
+      case T.Tilde:
+      case T.Not:
+      case T.Lambda:
+      case T.Await:
+      case T.None:
+      case T.True:
+      case T.False:
+      case T.Ellipsis:
+      case T.Star:
         return true;
       default:
         return false;
@@ -90,8 +114,13 @@ export abstract class ExpressionParser extends StringParser {
     const value = this.expression();
     const last = this.p - 1;
     return {
-      kind: 'NamedExpr', target, value, lineno: this.lines[t]!, colOffset: this.cols[t]!,
-      endLineno: this.endLines[last]!, endColOffset: this.endCols[last]!,
+      kind: 'NamedExpr',
+      target,
+      value,
+      lineno: this.lines[t]!,
+      colOffset: this.cols[t]!,
+      endLineno: this.endLines[last]!,
+      endColOffset: this.endCols[last]!,
     };
   }
 
@@ -117,7 +146,13 @@ export abstract class ExpressionParser extends StringParser {
     for (let i = open.length - 1; i >= 0; i--) {
       const { t: start, body: then, test } = open[i]!;
       const node: IfExp = {
-        kind: 'IfExp', test, body: then, orelse: value, lineno: this.lines[start]!, colOffset: this.cols[start]!, ...end,
+        kind: 'IfExp',
+        test,
+        body: then,
+        orelse: value,
+        lineno: this.lines[start]!,
+        colOffset: this.cols[start]!,
+        ...end,
       };
       value = node;
     }
@@ -130,7 +165,12 @@ export abstract class ExpressionParser extends StringParser {
     this.expect(T.Colon);
     const body = this.expression();
     return {
-      kind: 'Lambda', args, body, lineno: this.lines[t]!, colOffset: this.cols[t]!, ...this.endAt(this.p - 1),
+      kind: 'Lambda',
+      args,
+      body,
+      lineno: this.lines[t]!,
+      colOffset: this.cols[t]!,
+      ...this.endAt(this.p - 1),
     };
   }
 
@@ -147,8 +187,14 @@ export abstract class ExpressionParser extends StringParser {
         const right = this.binary(precedence + 1);
         const last = this.p - 1;
         left = {
-          kind: 'BinOp', left, op: binaryOperator(type), right, lineno: this.lines[t]!, colOffset: this.cols[t]!,
-          endLineno: this.endLines[last]!, endColOffset: this.endCols[last]!,
+          kind: 'BinOp',
+          left,
+          op: binaryOperator(type),
+          right,
+          lineno: this.lines[t]!,
+          colOffset: this.cols[t]!,
+          endLineno: this.endLines[last]!,
+          endColOffset: this.endCols[last]!,
         };
       } else if (precedence === Prec.Compare) {
         if (type === T.Not && this.types[this.p + 1] !== T.In) return left;
@@ -163,7 +209,11 @@ export abstract class ExpressionParser extends StringParser {
     const values = [left];
     while (this.take(type)) values.push(this.binary(type === T.Or ? Prec.And : Prec.Not));
     return {
-      kind: 'BoolOp', op: type === T.Or ? 'Or' : 'And', values, lineno: this.lines[t]!, colOffset: this.cols[t]!,
+      kind: 'BoolOp',
+      op: type === T.Or ? 'Or' : 'And',
+      values,
+      lineno: this.lines[t]!,
+      colOffset: this.cols[t]!,
       ...this.endAt(this.p - 1),
     };
   }
@@ -181,7 +231,12 @@ export abstract class ExpressionParser extends StringParser {
       comparators.push(this.binary(Prec.BitOr));
     }
     return {
-      kind: 'Compare', left, ops, comparators, lineno: this.lines[t]!, colOffset: this.cols[t]!,
+      kind: 'Compare',
+      left,
+      ops,
+      comparators,
+      lineno: this.lines[t]!,
+      colOffset: this.cols[t]!,
       ...this.endAt(this.p - 1),
     };
   }
@@ -208,8 +263,12 @@ export abstract class ExpressionParser extends StringParser {
     let value = operand;
     for (let i = end - 1; i >= first; i--) {
       const node: UnaryOp = {
-        kind: 'UnaryOp', op: unaryOperator(this.types[i]!) ?? 'Not', operand: value, lineno: this.lines[i]!,
-        colOffset: this.cols[i]!, ...position,
+        kind: 'UnaryOp',
+        op: unaryOperator(this.types[i]!) ?? 'Not',
+        operand: value,
+        lineno: this.lines[i]!,
+        colOffset: this.cols[i]!,
+        ...position,
       };
       value = node;
     }
@@ -223,7 +282,13 @@ export abstract class ExpressionParser extends StringParser {
     this.p++;
     const right = this.unary();
     return {
-      kind: 'BinOp', left, op: 'Pow', right, lineno: this.lines[t]!, colOffset: this.cols[t]!, ...this.endAt(this.p - 1),
+      kind: 'BinOp',
+      left,
+      op: 'Pow',
+      right,
+      lineno: this.lines[t]!,
+      colOffset: this.cols[t]!,
+      ...this.endAt(this.p - 1),
     };
   }
 
@@ -246,7 +311,13 @@ export abstract class ExpressionParser extends StringParser {
           const attr = this.identifier();
           const last = this.p - 1;
           value = {
-            kind: 'Attribute', value, attr, ctx: 'Load', lineno, colOffset, endLineno: this.endLines[last]!,
+            kind: 'Attribute',
+            value,
+            attr,
+            ctx: 'Load',
+            lineno,
+            colOffset,
+            endLineno: this.endLines[last]!,
             endColOffset: this.endCols[last]!,
           };
           break;
@@ -257,7 +328,13 @@ export abstract class ExpressionParser extends StringParser {
           this.callArguments(args, keywords, true);
           const last = this.p - 1;
           value = {
-            kind: 'Call', func: value, args, keywords, lineno, colOffset, endLineno: this.endLines[last]!,
+            kind: 'Call',
+            func: value,
+            args,
+            keywords,
+            lineno,
+            colOffset,
+            endLineno: this.endLines[last]!,
             endColOffset: this.endCols[last]!,
           };
           break;
@@ -266,7 +343,13 @@ export abstract class ExpressionParser extends StringParser {
           const slice = this.subscript();
           const last = this.p - 1;
           value = {
-            kind: 'Subscript', value, slice, ctx: 'Load', lineno, colOffset, endLineno: this.endLines[last]!,
+            kind: 'Subscript',
+            value,
+            slice,
+            ctx: 'Load',
+            lineno,
+            colOffset,
+            endLineno: this.endLines[last]!,
             endColOffset: this.endCols[last]!,
           };
           break;
@@ -286,14 +369,18 @@ export abstract class ExpressionParser extends StringParser {
       case T.Number:
         this.p++;
         return this.constant(t, numberValue(this.tokenText(t)));
-      case T.String: case T.FStringStart:
+      case T.String:
+      case T.FStringStart:
         return this.strings();
-      case T.LPar: case T.LSqb: case T.LBrace:
+      case T.LPar:
+      case T.LSqb:
+      case T.LBrace:
         return this.bracketed();
       case T.None:
         this.p++;
         return this.constant(t, null);
-      case T.True: case T.False:
+      case T.True:
+      case T.False:
         this.p++;
         return this.constant(t, this.types[t] === T.True);
       case T.Ellipsis:
@@ -306,15 +393,25 @@ export abstract class ExpressionParser extends StringParser {
 
   protected name(t: number): Expr & { kind: 'Name' } {
     return {
-      kind: 'Name', id: this.nameAt(t), ctx: 'Load', lineno: this.lines[t]!, colOffset: this.cols[t]!,
-      endLineno: this.endLines[t]!, endColOffset: this.endCols[t]!,
+      kind: 'Name',
+      id: this.nameAt(t),
+      ctx: 'Load',
+      lineno: this.lines[t]!,
+      colOffset: this.cols[t]!,
+      endLineno: this.endLines[t]!,
+      endColOffset: this.endCols[t]!,
     };
   }
 
   protected constant(t: number, value: (Expr & { kind: 'Constant' })['value']): Expr & { kind: 'Constant' } {
     return {
-      kind: 'Constant', value, strKind: null, lineno: this.lines[t]!, colOffset: this.cols[t]!,
-      endLineno: this.endLines[t]!, endColOffset: this.endCols[t]!,
+      kind: 'Constant',
+      value,
+      strKind: null,
+      lineno: this.lines[t]!,
+      colOffset: this.cols[t]!,
+      endLineno: this.endLines[t]!,
+      endColOffset: this.endCols[t]!,
     };
   }
 }

@@ -8,7 +8,14 @@ export abstract class FunctionParser extends DisplayParser {
   /** Parses parameters up to the token `end`, which stays; `annotated` allows annotations. */
   protected override parameters(end: T, annotated: boolean): Arguments {
     const args: Arguments = {
-      kind: 'arguments', posonlyargs: [], args: [], vararg: null, kwonlyargs: [], kwDefaults: [], kwarg: null, defaults: [],
+      kind: 'arguments',
+      posonlyargs: [],
+      args: [],
+      vararg: null,
+      kwonlyargs: [],
+      kwDefaults: [],
+      kwarg: null,
+      defaults: [],
     };
     let keywordOnly = false;
     while (this.types[this.p] !== end) {
@@ -62,8 +69,14 @@ export abstract class FunctionParser extends DisplayParser {
     if (annotated && this.take(T.Colon)) annotation = star ? this.starExpression() : this.expression();
     const last = this.p - 1;
     return {
-      kind: 'arg', arg, annotation, typeComment: null, lineno: this.lines[t]!, colOffset: this.cols[t]!,
-      endLineno: this.endLines[last]!, endColOffset: this.endCols[last]!,
+      kind: 'arg',
+      arg,
+      annotation,
+      typeComment: null,
+      lineno: this.lines[t]!,
+      colOffset: this.cols[t]!,
+      endLineno: this.endLines[last]!,
+      endColOffset: this.endCols[last]!,
     };
   }
 

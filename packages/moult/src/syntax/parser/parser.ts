@@ -75,7 +75,15 @@ export class Parser extends SimpleStatementParser {
 
   private startsCompound(): boolean {
     switch (this.types[this.p]) {
-      case T.If: case T.Def: case T.Class: case T.For: case T.While: case T.With: case T.Try: case T.At: case T.Async:
+      case T.If:
+      case T.Def:
+      case T.Class:
+      case T.For:
+      case T.While:
+      case T.With:
+      case T.Try:
+      case T.At:
+      case T.Async:
         return true;
       default:
         return this.isSoftKeyword('match');
@@ -91,22 +99,43 @@ export class Parser extends SimpleStatementParser {
   }
 
   private isSoftKeyword(word: string): boolean {
-    return this.types[this.p] === T.Name && this.ends[this.p]! - this.starts[this.p]! === word.length &&
-      this.tokenText(this.p) === word;
+    return (
+      this.types[this.p] === T.Name &&
+      this.ends[this.p]! - this.starts[this.p]! === word.length &&
+      this.tokenText(this.p) === word
+    );
   }
 
   private statement(body: Stmt[]): void {
     const t = this.p;
     switch (this.types[t]) {
-      case T.If: body.push(this.if()); return;
-      case T.Def: body.push(this.function(t, [])); return;
-      case T.Class: body.push(this.class(t, [])); return;
-      case T.For: body.push(this.for(t)); return;
-      case T.While: body.push(this.while()); return;
-      case T.With: body.push(this.with(t)); return;
-      case T.Try: body.push(this.try()); return;
-      case T.At: body.push(this.decorated()); return;
-      case T.Async: body.push(this.async()); return;
+      case T.If:
+        body.push(this.if());
+        return;
+      case T.Def:
+        body.push(this.function(t, []));
+        return;
+      case T.Class:
+        body.push(this.class(t, []));
+        return;
+      case T.For:
+        body.push(this.for(t));
+        return;
+      case T.While:
+        body.push(this.while());
+        return;
+      case T.With:
+        body.push(this.with(t));
+        return;
+      case T.Try:
+        body.push(this.try());
+        return;
+      case T.At:
+        body.push(this.decorated());
+        return;
+      case T.Async:
+        body.push(this.async());
+        return;
       case T.Name:
         if (this.isSoftKeyword('match')) {
           const match = this.attempt(() => this.match());
@@ -123,7 +152,8 @@ export class Parser extends SimpleStatementParser {
       return body;
     }
     this.expect(T.Indent);
-    do this.statement(body); while (this.types[this.p] !== T.Dedent && this.types[this.p] !== T.EndMarker);
+    do this.statement(body);
+    while (this.types[this.p] !== T.Dedent && this.types[this.p] !== T.EndMarker);
     this.expect(T.Dedent);
     return body;
   }
@@ -137,7 +167,10 @@ export class Parser extends SimpleStatementParser {
   private extent(t: number): Position {
     const last = this.lastToken();
     return {
-      lineno: this.lines[t]!, colOffset: this.cols[t]!, endLineno: this.endLines[last]!, endColOffset: this.endCols[last]!,
+      lineno: this.lines[t]!,
+      colOffset: this.cols[t]!,
+      endLineno: this.endLines[last]!,
+      endColOffset: this.endCols[last]!,
     };
   }
 
@@ -249,8 +282,10 @@ export class Parser extends SimpleStatementParser {
     }
     const t = this.p;
     switch (this.types[t]) {
-      case T.Def: return this.function(t, decorators);
-      case T.Class: return this.class(t, decorators);
+      case T.Def:
+        return this.function(t, decorators);
+      case T.Class:
+        return this.class(t, decorators);
       default:
         this.expect(T.Async);
         return this.function(t, decorators, true);
@@ -260,9 +295,12 @@ export class Parser extends SimpleStatementParser {
   private async(): Stmt {
     const t = this.p++;
     switch (this.types[this.p]) {
-      case T.Def: return this.function(t, [], true);
-      case T.With: return this.with(t, true);
-      default: return this.for(t, true);
+      case T.Def:
+        return this.function(t, [], true);
+      case T.With:
+        return this.with(t, true);
+      default:
+        return this.for(t, true);
     }
   }
 
@@ -276,8 +314,15 @@ export class Parser extends SimpleStatementParser {
     const returns = this.take(T.RArrow) ? this.expression() : null;
     const body = this.colonBlock();
     return {
-      kind: isAsync ? 'AsyncFunctionDef' : 'FunctionDef', name, args, body, decoratorList, returns, typeComment: null,
-      typeParams, ...this.extent(t),
+      kind: isAsync ? 'AsyncFunctionDef' : 'FunctionDef',
+      name,
+      args,
+      body,
+      decoratorList,
+      returns,
+      typeComment: null,
+      typeParams,
+      ...this.extent(t),
     };
   }
 
@@ -299,7 +344,8 @@ export class Parser extends SimpleStatementParser {
     this.expect(T.Newline);
     this.expect(T.Indent);
     const cases: MatchCase[] = [];
-    do cases.push(this.case()); while (this.types[this.p] !== T.Dedent);
+    do cases.push(this.case());
+    while (this.types[this.p] !== T.Dedent);
     this.p++;
     return { kind: 'Match', subject, cases, ...this.extent(t) };
   }

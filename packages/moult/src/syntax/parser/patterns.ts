@@ -49,25 +49,33 @@ export abstract class PatternParser extends FunctionParser {
   private closedPattern(): Pattern {
     const t = this.p;
     switch (this.types[t]) {
-      case T.Number: case T.Minus:
+      case T.Number:
+      case T.Minus:
         return { kind: 'MatchValue', value: this.numberPattern(), ...this.span(t) };
-      case T.String: case T.FStringStart: {
+      case T.String:
+      case T.FStringStart: {
         const value = this.strings();
         return { kind: 'MatchValue', value, ...this.span(t) };
       }
-      case T.None: case T.True: case T.False: {
+      case T.None:
+      case T.True:
+      case T.False: {
         this.p++;
         const value = this.types[t] === T.None ? null : this.types[t] === T.True;
         return { kind: 'MatchSingleton', value, ...this.span(t) };
       }
-      case T.Name: return this.namePattern();
-      case T.LPar: return this.groupPattern();
+      case T.Name:
+        return this.namePattern();
+      case T.LPar:
+        return this.groupPattern();
       case T.LSqb: {
         this.p++;
         return this.sequencePattern(t, [], T.RSqb);
       }
-      case T.LBrace: return this.mappingPattern();
-      default: return this.fail();
+      case T.LBrace:
+        return this.mappingPattern();
+      default:
+        return this.fail();
     }
   }
 
@@ -158,22 +166,41 @@ export abstract class PatternParser extends FunctionParser {
   private mappingKey(): Expr {
     const t = this.p;
     switch (this.types[t]) {
-      case T.Number: case T.Minus: return this.numberPattern();
-      case T.String: case T.FStringStart: return this.strings();
-      case T.None: this.p++; return this.constant(t, null);
-      case T.True: this.p++; return this.constant(t, true);
-      case T.False: this.p++; return this.constant(t, false);
+      case T.Number:
+      case T.Minus:
+        return this.numberPattern();
+      case T.String:
+      case T.FStringStart:
+        return this.strings();
+      case T.None:
+        this.p++;
+        return this.constant(t, null);
+      case T.True:
+        this.p++;
+        return this.constant(t, true);
+      case T.False:
+        this.p++;
+        return this.constant(t, false);
       case T.Name: {
         const value = this.dottedName();
         return value.kind === 'Name' ? this.fail() : value;
       }
-      default: return this.fail();
+      default:
+        return this.fail();
     }
   }
 
   private classPattern(t: number, cls: Expr): Pattern {
     const node: MatchClass = {
-      kind: 'MatchClass', cls, patterns: [], kwdAttrs: [], kwdPatterns: [], lineno: 0, colOffset: 0, endLineno: 0, endColOffset: 0,
+      kind: 'MatchClass',
+      cls,
+      patterns: [],
+      kwdAttrs: [],
+      kwdPatterns: [],
+      lineno: 0,
+      colOffset: 0,
+      endLineno: 0,
+      endColOffset: 0,
     };
     this.p++;
     while (this.types[this.p] !== T.RPar) {

@@ -22,17 +22,31 @@ export abstract class SimpleStatementParser extends PatternParser {
         const value = this.startsExpression() ? this.starExpressions() : null;
         return { kind: 'Return', value, ...this.span(t) };
       }
-      case T.Import: return this.importNames();
-      case T.From: return this.importFrom();
-      case T.Raise: return this.raise();
-      case T.Pass: this.p++; return { kind: 'Pass', ...this.span(t) };
-      case T.Break: this.p++; return { kind: 'Break', ...this.span(t) };
-      case T.Continue: this.p++; return { kind: 'Continue', ...this.span(t) };
-      case T.Del: return this.delete();
-      case T.Assert: return this.assert();
-      case T.Global: return { kind: 'Global', names: this.names(), ...this.span(t) };
-      case T.Nonlocal: return { kind: 'Nonlocal', names: this.names(), ...this.span(t) };
-      case T.Yield: return this.afterExpression(t, this.yieldExpression());
+      case T.Import:
+        return this.importNames();
+      case T.From:
+        return this.importFrom();
+      case T.Raise:
+        return this.raise();
+      case T.Pass:
+        this.p++;
+        return { kind: 'Pass', ...this.span(t) };
+      case T.Break:
+        this.p++;
+        return { kind: 'Break', ...this.span(t) };
+      case T.Continue:
+        this.p++;
+        return { kind: 'Continue', ...this.span(t) };
+      case T.Del:
+        return this.delete();
+      case T.Assert:
+        return this.assert();
+      case T.Global:
+        return { kind: 'Global', names: this.names(), ...this.span(t) };
+      case T.Nonlocal:
+        return { kind: 'Nonlocal', names: this.names(), ...this.span(t) };
+      case T.Yield:
+        return this.afterExpression(t, this.yieldExpression());
       case T.Name:
         if (this.isTypeAlias()) return this.typeAlias();
     }
@@ -59,8 +73,12 @@ export abstract class SimpleStatementParser extends PatternParser {
       return { kind: 'AugAssign', target: first, op: binaryOperator(type), value, ...this.span(t) };
     }
     return {
-      kind: 'Expr', value: first, lineno: this.lines[t]!, colOffset: this.cols[t]!,
-      endLineno: this.endLines[this.p - 1]!, endColOffset: this.endCols[this.p - 1]!,
+      kind: 'Expr',
+      value: first,
+      lineno: this.lines[t]!,
+      colOffset: this.cols[t]!,
+      endLineno: this.endLines[this.p - 1]!,
+      endColOffset: this.endCols[this.p - 1]!,
     };
   }
 
@@ -78,8 +96,14 @@ export abstract class SimpleStatementParser extends PatternParser {
     }
     const last = this.p - 1;
     return {
-      kind: 'Assign', targets, value, typeComment: null, lineno: this.lines[t]!, colOffset: this.cols[t]!,
-      endLineno: this.endLines[last]!, endColOffset: this.endCols[last]!,
+      kind: 'Assign',
+      targets,
+      value,
+      typeComment: null,
+      lineno: this.lines[t]!,
+      colOffset: this.cols[t]!,
+      endLineno: this.endLines[last]!,
+      endColOffset: this.endCols[last]!,
     };
   }
 
@@ -130,7 +154,8 @@ export abstract class SimpleStatementParser extends PatternParser {
 
   private raise(): Stmt {
     const t = this.p++;
-    if (!this.startsExpression() || this.types[this.p] === T.Star) return { kind: 'Raise', exc: null, cause: null, ...this.span(t) };
+    if (!this.startsExpression() || this.types[this.p] === T.Star)
+      return { kind: 'Raise', exc: null, cause: null, ...this.span(t) };
     const exc = this.expression();
     const cause = this.take(T.From) ? this.expression() : null;
     return { kind: 'Raise', exc, cause, ...this.span(t) };

@@ -41,8 +41,13 @@ export abstract class StringParser extends ParserBase {
     const { value, isUnicode } = stringValue(this.tokenText(t), this.lines[t]!, this.context);
     this.locateWarnings(before, t);
     return {
-      kind: 'Constant', value, strKind: isUnicode ? 'u' : null, lineno: this.lines[t]!, colOffset: this.cols[t]!,
-      endLineno: this.endLines[t]!, endColOffset: this.endCols[t]!,
+      kind: 'Constant',
+      value,
+      strKind: isUnicode ? 'u' : null,
+      lineno: this.lines[t]!,
+      colOffset: this.cols[t]!,
+      endLineno: this.endLines[t]!,
+      endColOffset: this.endCols[t]!,
     };
   }
 
@@ -57,8 +62,12 @@ export abstract class StringParser extends ParserBase {
     if (!formatted) return values[0]!;
     const last = this.p - 1;
     return {
-      kind: 'JoinedStr', values, lineno: this.lines[first]!, colOffset: this.cols[first]!,
-      endLineno: this.endLines[last]!, endColOffset: this.endCols[last]!,
+      kind: 'JoinedStr',
+      values,
+      lineno: this.lines[first]!,
+      colOffset: this.cols[first]!,
+      endLineno: this.endLines[last]!,
+      endColOffset: this.endCols[last]!,
     };
   }
 
@@ -83,9 +92,10 @@ export abstract class StringParser extends ParserBase {
     const first = run[0]!;
     const last = run[run.length - 1]!;
     if (first === last) return first;
-    const value = first.value instanceof Uint8Array
-      ? Uint8Array.from(run.flatMap((part) => [...(part.value as Uint8Array)]))
-      : run.map((part) => part.value as string).join('');
+    const value =
+      first.value instanceof Uint8Array
+        ? Uint8Array.from(run.flatMap((part) => [...(part.value as Uint8Array)]))
+        : run.map((part) => part.value as string).join('');
     return { ...first, value, endLineno: last.endLineno, endColOffset: last.endColOffset };
   }
 
@@ -120,15 +130,21 @@ export abstract class StringParser extends ParserBase {
   }
 
   private decode(text: Constant, line: number): void {
-    if ((text.value as string).includes('\\')) text.value = decodeEscapes(text.value as string, line, this.context, true);
+    if ((text.value as string).includes('\\'))
+      text.value = decodeEscapes(text.value as string, line, this.context, true);
   }
 
   /** Literal text of an f-string, escapes not decoded. */
   private fstringText(): Constant {
     const t = this.p++;
     return {
-      kind: 'Constant', value: this.tokenText(t), strKind: null, lineno: this.lines[t]!, colOffset: this.cols[t]!,
-      endLineno: this.endLines[t]!, endColOffset: this.endCols[t]!,
+      kind: 'Constant',
+      value: this.tokenText(t),
+      strKind: null,
+      lineno: this.lines[t]!,
+      colOffset: this.cols[t]!,
+      endLineno: this.endLines[t]!,
+      endColOffset: this.endCols[t]!,
     };
   }
 
@@ -147,8 +163,14 @@ export abstract class StringParser extends ParserBase {
     }
     const close = this.p - 1;
     const field: FormattedValue = {
-      kind: 'FormattedValue', value, conversion, formatSpec, lineno: this.lines[open]!, colOffset: this.cols[open]!,
-      endLineno: this.endLines[close]!, endColOffset: this.endCols[close]!,
+      kind: 'FormattedValue',
+      value,
+      conversion,
+      formatSpec,
+      lineno: this.lines[open]!,
+      colOffset: this.cols[open]!,
+      endLineno: this.endLines[close]!,
+      endColOffset: this.endCols[close]!,
     };
     parts.push(field);
   }
@@ -166,8 +188,13 @@ export abstract class StringParser extends ParserBase {
   private debugText(open: number, end: number): Constant {
     const text = this.source.slice(this.ends[open], this.starts[end]);
     return {
-      kind: 'Constant', value: text.replace(/#[^\n]*/g, ''), strKind: null, lineno: this.lines[open]!,
-      colOffset: this.cols[open]! + 1, endLineno: this.lines[end]!, endColOffset: this.cols[end]!,
+      kind: 'Constant',
+      value: text.replace(/#[^\n]*/g, ''),
+      strKind: null,
+      lineno: this.lines[open]!,
+      colOffset: this.cols[open]! + 1,
+      endLineno: this.lines[end]!,
+      endColOffset: this.cols[end]!,
     };
   }
 
@@ -189,8 +216,12 @@ export abstract class StringParser extends ParserBase {
     if (only?.kind === 'Constant' && only.value === '') values.length = 0;
     const last = this.p - 1;
     return {
-      kind: 'JoinedStr', values, lineno: this.lines[colon]!, colOffset: this.cols[colon]!,
-      endLineno: this.endLines[last]!, endColOffset: this.endCols[last]!,
+      kind: 'JoinedStr',
+      values,
+      lineno: this.lines[colon]!,
+      colOffset: this.cols[colon]!,
+      endLineno: this.endLines[last]!,
+      endColOffset: this.endCols[last]!,
     };
   }
 }

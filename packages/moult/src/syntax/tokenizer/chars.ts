@@ -2,9 +2,30 @@
 
 /** Character codes that the tokenizer names. */
 export const enum Ch {
-  Eof = 0, Tab = 9, Newline = 10, FormFeed = 12, Space = 32, Bang = 0x21, Quote2 = 0x22, Hash = 0x23, Quote1 = 0x27,
-  LPar = 0x28, RPar = 0x29, Plus = 0x2b, Minus = 0x2d, Dot = 0x2e, Zero = 0x30, Eight = 0x38, Nine = 0x39, Colon = 0x3a,
-  LSqb = 0x5b, Backslash = 0x5c, RSqb = 0x5d, Underscore = 0x5f, LBrace = 0x7b, RBrace = 0x7d,
+  Eof = 0,
+  Tab = 9,
+  Newline = 10,
+  FormFeed = 12,
+  Space = 32,
+  Bang = 0x21,
+  Quote2 = 0x22,
+  Hash = 0x23,
+  Quote1 = 0x27,
+  LPar = 0x28,
+  RPar = 0x29,
+  Plus = 0x2b,
+  Minus = 0x2d,
+  Dot = 0x2e,
+  Zero = 0x30,
+  Eight = 0x38,
+  Nine = 0x39,
+  Colon = 0x3a,
+  LSqb = 0x5b,
+  Backslash = 0x5c,
+  RSqb = 0x5d,
+  Underscore = 0x5f,
+  LBrace = 0x7b,
+  RBrace = 0x7d,
 }
 
 const IDENT_START = 1;
@@ -15,7 +36,10 @@ const HEX = 8;
 const CLASS = new Uint8Array(128);
 for (let c = 0; c < 128; c++) {
   const s = String.fromCharCode(c);
-  CLASS[c] = (/[A-Za-z_]/.test(s) ? IDENT_START : 0) | (/\w/.test(s) ? IDENT_PART : 0) | (/\d/.test(s) ? DIGIT : 0) |
+  CLASS[c] =
+    (/[A-Za-z_]/.test(s) ? IDENT_START : 0) |
+    (/\w/.test(s) ? IDENT_PART : 0) |
+    (/\d/.test(s) ? DIGIT : 0) |
     (/[0-9a-fA-F]/.test(s) ? HEX : 0);
 }
 

@@ -7,7 +7,7 @@ import { spelling, T } from './token.ts';
 import { Tokenizer } from './tokenizer.ts';
 
 /** Token numbers of the module `token`. */
-export const enum TokenNumber {
+const enum TokenNumber {
   EndMarker = 0,
   Name = 1,
   Number = 2,
@@ -58,7 +58,7 @@ export interface TokenInfo {
 }
 
 /** What ends a list of tokens that could not be finished. */
-export type TokenFailure = PythonSyntaxError | { readonly message: string };
+type TokenFailure = PythonSyntaxError | { readonly message: string };
 
 export interface TokenizedText {
   readonly tokens: readonly TokenInfo[];

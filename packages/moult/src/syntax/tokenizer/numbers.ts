@@ -4,8 +4,7 @@ import { Ch, isDigit, isHexDigit, isIdentifierPart } from './chars.ts';
 import { Scanner } from './scanner.ts';
 import { T } from './token.ts';
 
-const OLD_OCTAL =
-  'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers';
+const OLD_OCTAL = 'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers';
 /** Keywords that may directly follow a number in valid code; a warning says that this will end. As in CPython, behind
  *  `if`, `in` and `is` the word may go on. */
 const MAY_FOLLOW = /(?:and|else|for|or|not)(?![\w\u0080-\uffff])|i[fns]/y;
@@ -16,9 +15,12 @@ export class NumberScanner extends Scanner {
     const src = this.source;
     if (src.charCodeAt(start) === Ch.Zero) {
       switch (src.charCodeAt(start + 1) | 32) {
-        case 0x78: return this.radix(start, 16, 'hexadecimal');
-        case 0x6f: return this.radix(start, 8, 'octal');
-        case 0x62: return this.radix(start, 2, 'binary');
+        case 0x78:
+          return this.radix(start, 16, 'hexadecimal');
+        case 0x6f:
+          return this.radix(start, 8, 'octal');
+        case 0x62:
+          return this.radix(start, 2, 'binary');
       }
       return this.zeroNumber(start);
     }
@@ -36,7 +38,8 @@ export class NumberScanner extends Scanner {
     do {
       if (src.charCodeAt(pos) === Ch.Underscore) pos++;
       if (!this.isDigitOf(base, src.charCodeAt(pos))) this.failRadix(pos, base, name);
-      do pos++; while (this.isDigitOf(base, src.charCodeAt(pos)));
+      do pos++;
+      while (this.isDigitOf(base, src.charCodeAt(pos)));
     } while (src.charCodeAt(pos) === Ch.Underscore);
     if (isDigit(src.charCodeAt(pos))) this.failRadix(pos, base, name);
     this.finish(start, pos, name);
@@ -48,7 +51,8 @@ export class NumberScanner extends Scanner {
 
   private failRadix(pos: number, base: number, name: string): never {
     const c = this.source.charCodeAt(pos);
-    if (base < 10 && isDigit(c)) return this.fail(`invalid digit '${String.fromCharCode(c)}' in ${name} literal`, pos + 1);
+    if (base < 10 && isDigit(c))
+      return this.fail(`invalid digit '${String.fromCharCode(c)}' in ${name} literal`, pos + 1);
     return this.fail(`invalid ${name} literal`, pos);
   }
 
@@ -57,7 +61,8 @@ export class NumberScanner extends Scanner {
     const src = this.source;
     let pos = start + 1;
     for (;;) {
-      if (src.charCodeAt(pos) === Ch.Underscore && !isDigit(src.charCodeAt(++pos))) this.fail('invalid decimal literal', pos);
+      if (src.charCodeAt(pos) === Ch.Underscore && !isDigit(src.charCodeAt(++pos)))
+        this.fail('invalid decimal literal', pos);
       if (src.charCodeAt(pos) !== Ch.Zero) break;
       pos++;
     }

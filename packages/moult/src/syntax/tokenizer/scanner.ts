@@ -11,9 +11,9 @@ import { T } from './token.ts';
 
 /** Why the tokenizer stopped, if not at the regular end. CPython keeps these as `tok->done`; only `syntax` is an
  *  error that the tokenizer words itself, the parser words the others. */
-export type FailureReason = 'syntax' | 'eof' | 'dedent' | 'tabs' | 'tooDeep' | 'continuation';
+type FailureReason = 'syntax' | 'eof' | 'dedent' | 'tabs' | 'tooDeep' | 'continuation';
 
-export interface TokenizerFailure {
+interface TokenizerFailure {
   reason: FailureReason;
   /** The finished error for `syntax`. */
   error: PythonSyntaxError | null;
@@ -25,7 +25,11 @@ export interface TokenizerFailure {
 }
 
 /** An opening bracket that is not closed yet. */
-export interface OpenBracket { char: number; line: number; col: number }
+export interface OpenBracket {
+  char: number;
+  line: number;
+  col: number;
+}
 
 /** Thrown inside the tokenizer to stop; never leaves it. */
 const STOP = new Error('tokenizer stopped');
@@ -113,11 +117,20 @@ export class Scanner {
 
   /** Stops with an error at a range of characters in the current line. */
   protected failAt(
-    message: string, offset: number, endOffset: number, type: SyntaxErrorType = 'SyntaxError', cursor = this.lineStart,
+    message: string,
+    offset: number,
+    endOffset: number,
+    type: SyntaxErrorType = 'SyntaxError',
+    cursor = this.lineStart,
   ): never {
     const error = new PythonSyntaxError(type, {
-      msg: message, filename: this.filename, lineno: this.line, offset, text: this.lineText(),
-      endLineno: this.line, endOffset,
+      msg: message,
+      filename: this.filename,
+      lineno: this.line,
+      offset,
+      text: this.lineText(),
+      endLineno: this.line,
+      endOffset,
     });
     return this.stop('syntax', cursor, error);
   }
@@ -153,7 +166,15 @@ export class Scanner {
     const { line, filename } = this;
     const text = this.lineText();
     const asError = (): PythonSyntaxError =>
-      new PythonSyntaxError('SyntaxError', { msg: message, filename, lineno: line, offset, text, endLineno: line, endOffset: offset });
+      new PythonSyntaxError('SyntaxError', {
+        msg: message,
+        filename,
+        lineno: line,
+        offset,
+        text,
+        endLineno: line,
+        endOffset: offset,
+      });
     this.warnings.push({ category: 'SyntaxWarning', message, lineno: line, asError });
   }
 

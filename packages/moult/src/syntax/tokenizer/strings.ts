@@ -78,7 +78,12 @@ export class StringScanner extends NumberScanner {
 
   /** Reports an unterminated string; in an f-string with the same quotes it is the f-string that goes on. */
   private failString(
-    mode: FStringMode | undefined, quote: number, size: number, start: number, line: number, lineStart: number,
+    mode: FStringMode | undefined,
+    quote: number,
+    size: number,
+    start: number,
+    line: number,
+    lineStart: number,
   ): never {
     if (mode === undefined || mode.quote !== quote || mode.quoteSize !== size) {
       return this.failUnterminated('string', size, start, line, lineStart);
@@ -110,8 +115,16 @@ export class StringScanner extends NumberScanner {
   protected openFString(start: number, quotePos: number, raw: boolean): void {
     const quoteSize = this.quoteSize(quotePos);
     this.modes.push({
-      quote: this.source.charCodeAt(quotePos), quoteSize, raw, start, line: this.line, lineStart: this.lineStart,
-      bracketDepth: 0, fieldDepth: -1, expressionEnded: false, inText: true,
+      quote: this.source.charCodeAt(quotePos),
+      quoteSize,
+      raw,
+      start,
+      line: this.line,
+      lineStart: this.lineStart,
+      bracketDepth: 0,
+      fieldDepth: -1,
+      expressionEnded: false,
+      inText: true,
     });
     this.push(T.FStringStart, start, quotePos + quoteSize);
   }

@@ -3,14 +3,25 @@ import { spelling, T } from './token.ts';
 import { Tokenizer } from './tokenizer.ts';
 
 const NAMES: Partial<Record<T, string>> = {
-  [T.Name]: 'name', [T.Number]: 'number', [T.String]: 'string', [T.Newline]: 'NEWLINE', [T.Indent]: 'INDENT',
-  [T.Dedent]: 'DEDENT', [T.EndMarker]: 'END', [T.FStringStart]: 'fstart', [T.FStringMiddle]: 'fmiddle',
-  [T.FStringEnd]: 'fend', [T.Error]: 'ERROR', [T.Op]: 'OP',
+  [T.Name]: 'name',
+  [T.Number]: 'number',
+  [T.String]: 'string',
+  [T.Newline]: 'NEWLINE',
+  [T.Indent]: 'INDENT',
+  [T.Dedent]: 'DEDENT',
+  [T.EndMarker]: 'END',
+  [T.FStringStart]: 'fstart',
+  [T.FStringMiddle]: 'fmiddle',
+  [T.FStringEnd]: 'fend',
+  [T.Error]: 'ERROR',
+  [T.Op]: 'OP',
 };
 
 function types(source: string): string {
   const { tokens } = new Tokenizer(source, { filename: '<test>' }).run();
-  return Array.from({ length: tokens.count }, (_, i) => spelling(tokens.type[i]!) || NAMES[tokens.type[i]! as T]).join(' ');
+  return Array.from({ length: tokens.count }, (_, i) => spelling(tokens.type[i]!) || NAMES[tokens.type[i]! as T]).join(
+    ' ',
+  );
 }
 
 test('blank lines and comments make no tokens', () => {
@@ -26,11 +37,15 @@ test('lines in brackets and behind backslashes are joined', () => {
 });
 
 test('longest operators win', () => {
-  expect(types('a**=b//=c>>=d->e:=f...g..h\n')).toBe('name **= name //= name >>= name -> name := name ... name . . name NEWLINE END');
+  expect(types('a**=b//=c>>=d->e:=f...g..h\n')).toBe(
+    'name **= name //= name >>= name -> name := name ... name . . name NEWLINE END',
+  );
 });
 
 test('f-strings nest', () => {
-  expect(types('f"a{f"{x}":>{y}}{{b"\n')).toBe('fstart fmiddle { fstart { name } fend : fmiddle { name } fmiddle } fmiddle fmiddle fend NEWLINE END');
+  expect(types('f"a{f"{x}":>{y}}{{b"\n')).toBe(
+    'fstart fmiddle { fstart { name } fend : fmiddle { name } fmiddle } fmiddle fmiddle fend NEWLINE END',
+  );
 });
 
 test('columns count UTF-8 bytes', () => {
@@ -42,5 +57,7 @@ test('a failure is an error token that keeps the reason', () => {
   const tokenizer = new Tokenizer('x = (1\n', { filename: '<test>' }).run();
   expect(tokenizer.failure?.reason).toBe('eof');
   expect(tokenizer.brackets).toHaveLength(1);
-  expect(types('if 1:\n\tx\n        y\n')).toBe('if name : NEWLINE INDENT name NEWLINE ERROR'.replace('name', 'number'));
+  expect(types('if 1:\n\tx\n        y\n')).toBe(
+    'if name : NEWLINE INDENT name NEWLINE ERROR'.replace('name', 'number'),
+  );
 });

@@ -3,7 +3,15 @@
  *  A failure ends the list with an error token; it becomes an error only when the parser reaches it, because in
  *  CPython, which tokenizes on demand, a syntax error before it may come first. */
 
-import { Ch, codePointName, invalidIdentifierAt, isDigit, isIdentifierPart, isIdentifierStart, isPrintable } from './chars.ts';
+import {
+  Ch,
+  codePointName,
+  invalidIdentifierAt,
+  isDigit,
+  isIdentifierPart,
+  isIdentifierStart,
+  isPrintable,
+} from './chars.ts';
 import { type FStringMode, StringScanner } from './strings.ts';
 import { KEYWORDS, oneChar, T, threeChars, twoChars } from './token.ts';
 
@@ -11,7 +19,7 @@ const MAX_INDENT = 100;
 const MAX_BRACKETS = 200;
 const TAB_SIZE = 8;
 
-export interface TokenizerOptions {
+interface TokenizerOptions {
   filename: string;
   /** As at a prompt: an empty line is a token. */
   interactive?: boolean;
@@ -68,7 +76,7 @@ export class Tokenizer extends StringScanner {
     let col = 0;
     let alt = 0;
     let continued = 0;
-    for (;; pos++) {
+    for (; ; pos++) {
       const c = src.charCodeAt(pos);
       if (c === Ch.Space) {
         col++;
@@ -211,13 +219,18 @@ export class Tokenizer extends StringScanner {
   /** Scans a string if the text before the quote at `quotePos` is a string prefix. */
   private prefixed(start: number, quotePos: number): boolean {
     switch (this.source.slice(start, quotePos).toLowerCase()) {
-      case 'r': case 'b': case 'u': case 'rb': case 'br':
+      case 'r':
+      case 'b':
+      case 'u':
+      case 'rb':
+      case 'br':
         this.string(start, quotePos);
         return true;
       case 'f':
         this.openFString(start, quotePos, false);
         return true;
-      case 'rf': case 'fr':
+      case 'rf':
+      case 'fr':
         this.openFString(start, quotePos, true);
         return true;
       default:
@@ -238,7 +251,8 @@ export class Tokenizer extends StringScanner {
   private dot(pos: number): void {
     const src = this.source;
     if (isDigit(src.charCodeAt(pos + 1))) return this.fraction(pos, pos + 1);
-    if (src.charCodeAt(pos + 1) === Ch.Dot && src.charCodeAt(pos + 2) === Ch.Dot) return this.push(T.Ellipsis, pos, pos + 3);
+    if (src.charCodeAt(pos + 1) === Ch.Dot && src.charCodeAt(pos + 2) === Ch.Dot)
+      return this.push(T.Ellipsis, pos, pos + 3);
     this.push(T.Dot, pos, pos + 1);
   }
 
@@ -252,7 +266,8 @@ export class Tokenizer extends StringScanner {
     }
     if (c === Ch.LPar || c === Ch.LSqb || c === Ch.LBrace) this.openBracket(pos, c, mode);
     else if (c === Ch.RPar || c === Ch.RSqb || c === Ch.RBrace) this.closeBracket(pos, c, mode);
-    if (c < Ch.Space || c === 127) this.fail(`invalid non-printable character U+${codePointName(String.fromCharCode(c))}`, pos + 1);
+    if (c < Ch.Space || c === 127)
+      this.fail(`invalid non-printable character U+${codePointName(String.fromCharCode(c))}`, pos + 1);
     this.push(oneChar(c), pos, pos + 1);
   }
 

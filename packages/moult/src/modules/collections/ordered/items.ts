@@ -36,7 +36,7 @@ import { addNode, clearNodes, findNode, removeNode } from './nodes.ts';
 
 /** `od[key] = value` for a key whose hash is known. If the order cannot take the key, the dict does not keep it.
  *  @runsPython */
-export function orderedSetHash(rt: Runtime, od: Ref, key: Ref, lo: number, hi: number, value: Ref): void {
+function orderedSetHash(rt: Runtime, od: Ref, key: Ref, lo: number, hi: number, value: Ref): void {
   dictSetHash(rt, od, key, lo, hi, value);
   const before = mark(rt);
   try {

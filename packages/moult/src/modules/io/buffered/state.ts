@@ -2,7 +2,7 @@
  * What buffered streams know of themselves: the block of bytes, where the program and the raw stream are, and what of the block
  * was read or is to be written. Source: CPython 3.12 Modules/_io/bufferedio.c.
  */
-import { allocMetered, clearWord, freeMetered, genericAlloc, newRef, ObjectWord, setWord } from '@moult/heap';
+import { allocMetered, freeMetered, genericAlloc, newRef, ObjectWord, setWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import {
   caught,
@@ -296,10 +296,4 @@ export function rawWrite(rt: Runtime, self: Ref, data: Uint8Array): number {
   releaseTemps(rt, m);
   advance(rt, self, count);
   return count;
-}
-
-/** Lets go of everything; for `detach` and the destructor. */
-export function releaseBuffered(rt: Runtime, self: Ref): void {
-  freeBlock(rt, self);
-  clearWord(rt, self + BufferedWord.Raw);
 }

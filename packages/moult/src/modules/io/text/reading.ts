@@ -46,7 +46,7 @@ function readBuffer(rt: Runtime, self: Ref, n: number): Uint8Array {
 
 /** Reads and decodes a chunk; the decoded text before it must be used up. False at the end. @runsPython
  *  Source: CPython 3.12 textiowrapper_read_chunk. */
-export function readChunk(rt: Runtime, self: Ref, hint: number): boolean {
+function readChunk(rt: Runtime, self: Ref, hint: number): boolean {
   requireReadable(rt, self);
   const telling = hasFlag(rt, self, TextFlag.Telling);
   const state = telling ? decoderState(rt, self) : null;

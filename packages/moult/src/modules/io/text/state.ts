@@ -4,7 +4,7 @@ import type { Ref } from '@moult/heap';
 import { valueError } from '../../../core/errors.ts';
 import type { Runtime } from '../../../core/runtime.ts';
 import { strText } from '../../../core/str.ts';
-import { BufferedWord, Codec, FileWord, NewlineBit, TextFlag, TextWord, WriteNl } from '../layout.ts';
+import { BufferedWord, FileWord, NewlineBit, TextFlag, TextWord, WriteNl } from '../layout.ts';
 import { attributeIsTrue, closedError, unsupported } from '../support.ts';
 import { TEXT_WRAPPER } from '../types.ts';
 
@@ -117,16 +117,7 @@ export function readEnd(rt: Runtime, self: Ref): string | null {
   return given === 0 ? '\n' : strText(rt, given);
 }
 
-/** Whether the buffer is a plain buffered stream over a plain file, which text goes to without calling methods. */
-export function hasPlainBuffer(rt: Runtime, self: Ref): boolean {
-  return rt.words[self + TextWord.Raw] !== 0;
-}
-
 /** The raw file of a plain buffered stream. */
 export function rawOfBuffer(rt: Runtime, buffer: Ref): Ref {
   return rt.words[buffer + BufferedWord.Raw];
-}
-
-export function usesLibrary(rt: Runtime, self: Ref): boolean {
-  return rt.words[self + TextWord.Codec] === (Codec.Library as number);
 }

@@ -54,7 +54,7 @@ function localeEncoding(rt: Runtime): string {
 }
 
 /** What a text stream is made with; `newline` null is None. */
-export interface TextOptions {
+interface TextOptions {
   /** Borrowed str, or 0 for the locale's. */
   readonly encoding: Ref;
   /** Borrowed str, or 0 for `strict`. */
@@ -100,7 +100,7 @@ function init(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
 }
 
 /** Source: CPython 3.12 _io_TextIOWrapper___init___impl. @runsPython */
-export function initText(rt: Runtime, self: Ref, buffer: Ref, options: TextOptions): void {
+function initText(rt: Runtime, self: Ref, buffer: Ref, options: TextOptions): void {
   const H = rt.words;
   H[self + TextWord.Flags] = 0;
   const { encoding, errors, newline } = options;

@@ -10,7 +10,7 @@ test('the operator of a binary operation is pointed at', () => {
   expect(at('one  //  z', 0, 10)).toBe('    ~~~~~^^~~~');
   expect(at('(one)/(z)', 0, 9)).toBe('    ~~~~~^^~~');
   expect(at('( one ) / z', 0, 11)).toBe('    ~~~~~~~~^~~');
-  expect(at('one+(  \'a\' )', 0, 12)).toBe('    ~~~^^~~~~~~~');
+  expect(at("one+(  'a' )", 0, 12)).toBe('    ~~~^^~~~~~~~');
   expect(at('one/z/1', 0, 5)).toBe('    ~~~^~');
 });
 

@@ -32,7 +32,13 @@ export function caretLine(line: string, location: CodeLocation): string | null {
   return ' '.repeat(4) + carets(characters, indent, start, end, anchors);
 }
 
-function carets(characters: readonly string[], indent: number, start: number, end: number, anchors: Anchors | null): string {
+function carets(
+  characters: readonly string[],
+  indent: number,
+  start: number,
+  end: number,
+  anchors: Anchors | null,
+): string {
   let text = '';
   for (let i = indent; i < end; i++) {
     const mark = i < start ? ' ' : anchors === null || (i >= anchors.left && i < anchors.right) ? '^' : '~';

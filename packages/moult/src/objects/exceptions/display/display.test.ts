@@ -27,7 +27,12 @@ function run(source: string): { stderr: string; code: number } {
   });
   const code = runFile(rt, data, 'prog.py');
   rt.audit();
-  return { stderr: Buffer.concat(chunks).toString('utf8').replace(/ at 0x[0-9a-f]+/g, ' at 0xADDR'), code };
+  return {
+    stderr: Buffer.concat(chunks)
+      .toString('utf8')
+      .replace(/ at 0x[0-9a-f]+/g, ' at 0xADDR'),
+    code,
+  };
 }
 
 test.each(GOLDENS)('$name', ({ source, stderr, code }) => {

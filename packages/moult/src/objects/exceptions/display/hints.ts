@@ -74,7 +74,8 @@ function importHint(rt: Runtime, exception: Ref): string {
   const name = nameIn(rt, exception + ImportErrorWord.NameFrom);
   const module = rt.words[exception + ImportErrorWord.Name];
   const modules = rt.words[RootRef.Modules];
-  if (name === null || nameIn(rt, exception + ImportErrorWord.Name) === null || modules === 0 || !isDict(rt, modules)) return '';
+  if (name === null || nameIn(rt, exception + ImportErrorWord.Name) === null || modules === 0 || !isDict(rt, modules))
+    return '';
   const found = dictGet(rt, modules, module);
   return found === 0 ? '' : didYouMean(suggest(directory(rt, found), name));
 }

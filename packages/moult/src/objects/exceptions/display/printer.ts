@@ -65,7 +65,8 @@ function printOrigins(rt: Runtime, p: Printer, exception: Ref): void {
   const H = rt.words;
   p.seen.add(exception);
   const cause = H[exception + ExcWord.Cause];
-  const origin = cause !== 0 ? cause : H[exception + ExcWord.SuppressContext] !== 0 ? 0 : H[exception + ExcWord.Context];
+  const origin =
+    cause !== 0 ? cause : H[exception + ExcWord.SuppressContext] !== 0 ? 0 : H[exception + ExcWord.Context];
   if (origin === 0 || p.seen.has(origin)) return;
   const needClose = p.needClose;
   p.needClose = false;
@@ -87,7 +88,9 @@ function printOne(rt: Runtime, p: Printer, exception: Ref): void {
   if (details === null) p.line(messageLine(rt, exception));
   else {
     for (const line of syntaxLines(details)) p.line(line);
-    p.line(typeText(rt, exception) + (details.message === null || details.message === '' ? '' : `: ${details.message}`));
+    p.line(
+      typeText(rt, exception) + (details.message === null || details.message === '' ? '' : `: ${details.message}`),
+    );
   }
   if (notes !== 0) {
     printNotes(rt, p, notes);

@@ -9,7 +9,8 @@ export type SourceCache = Map<string, readonly string[] | null>;
 /** Line `line` (from 1) of the file without its end; null for names like `<string>`, if there is none, or once the modules
  *  are gone. */
 export function sourceLine(rt: Runtime, cache: SourceCache, file: string, line: number): string | null {
-  if (line < 1 || rt.words[RootNum.Finalizing] === Finalizing.Modules || (file.startsWith('<') && file.endsWith('>'))) return null;
+  if (line < 1 || rt.words[RootNum.Finalizing] === Finalizing.Modules || (file.startsWith('<') && file.endsWith('>')))
+    return null;
   let lines = cache.get(file);
   if (lines === undefined) {
     lines = readLines(rt, file);

@@ -42,7 +42,8 @@ function readDetails(rt: Runtime, exception: Ref): SyntaxDetails | null {
   const offset = readNumber(rt, exception, 'offset');
   const endLine = exact ? readNumber(rt, exception, 'end_lineno') : null;
   const endOffset = exact ? readNumber(rt, exception, 'end_offset') : null;
-  if (line === null || line === undefined || offset === undefined || endLine === undefined || endOffset === undefined) return null;
+  if (line === null || line === undefined || offset === undefined || endLine === undefined || endOffset === undefined)
+    return null;
   return {
     message,
     file: file ?? '<string>',
@@ -65,7 +66,12 @@ function readText(rt: Runtime, exception: Ref, name: string): string | null {
 /** An int; null for None, undefined for anything else. */
 function readNumber(rt: Runtime, exception: Ref, name: string): number | null | undefined {
   const value = getAttrText(rt, exception, name);
-  const number = value === (S.None as number) ? null : isInt(rt, value) && isSafeInt(rt, value) ? safeIntValue(rt, value) : undefined;
+  const number =
+    value === (S.None as number)
+      ? null
+      : isInt(rt, value) && isSafeInt(rt, value)
+        ? safeIntValue(rt, value)
+        : undefined;
   decref(rt, value);
   return number;
 }

@@ -105,4 +105,3 @@ function rememberLast(rt: Runtime, exception: Ref): void {
   dictSetText(rt, sys, 'last_value', exception);
   dictSetText(rt, sys, 'last_traceback', H[exception + ExcWord.Traceback] || S.None);
 }
-

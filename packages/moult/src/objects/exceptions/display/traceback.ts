@@ -71,7 +71,15 @@ export function codeOf(rt: Runtime, entry: Ref): Ref {
   return H[H[H[entry + TracebackWord.Frame] + FrameObjectWord.Frame] + FrameWord.Code];
 }
 
-function addEntry(rt: Runtime, cache: SourceCache, e: Ref, code: Ref, line: number, margin: string, lines: string[]): void {
+function addEntry(
+  rt: Runtime,
+  cache: SourceCache,
+  e: Ref,
+  code: Ref,
+  line: number,
+  margin: string,
+  lines: string[],
+): void {
   const H = rt.words;
   const file = strText(rt, H[code + CodeWord.FileName]);
   lines.push(`${margin}  File "${file}", line ${line}, in ${strText(rt, H[code + CodeWord.Name])}`);

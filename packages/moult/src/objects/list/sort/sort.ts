@@ -2,7 +2,16 @@
  * `list.sort`. While it runs the list is empty and its room is −1, so that a change by the program shows; the items wait in
  * their block, which the audit finds through the stack of runs. What is sorted are borrowed references in scratch words.
  */
-import { alloc, beginDestroying, Destroying, endDestroying, free, ListWord, releaseRun, setRemaining } from '@moult/heap';
+import {
+  alloc,
+  beginDestroying,
+  Destroying,
+  endDestroying,
+  free,
+  ListWord,
+  releaseRun,
+  setRemaining,
+} from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { call1 } from '../../../core/call.ts';
 import { valueError } from '../../../core/errors.ts';
@@ -42,7 +51,13 @@ function emptyList(rt: Runtime, list: Ref): Saved {
   const H = rt.words;
   const items = H[list + ListWord.Items];
   const size = H[list + ListWord.Size];
-  const saved = { list, items, size, allocated: H[list + ListWord.Allocated], depth: beginDestroying(rt, items, Destroying.Run + size) };
+  const saved = {
+    list,
+    items,
+    size,
+    allocated: H[list + ListWord.Allocated],
+    depth: beginDestroying(rt, items, Destroying.Run + size),
+  };
   H[list + ListWord.Size] = H[list + ListWord.Items] = 0;
   H[list + ListWord.Allocated] = IN_SORT;
   return saved;

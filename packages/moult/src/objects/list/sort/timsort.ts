@@ -16,7 +16,7 @@ export function timsort(ms: MergeState, base: number, n: number): void {
   const pending: Run[] = [];
   const minRun = minimalRun(n);
   let at = base;
-  for (let remaining = n; remaining > 0; ) {
+  for (let remaining = n; remaining > 0;) {
     const length = nextRun(ms, at, remaining, minRun);
     addRun(ms, pending, base, n, length);
     pending.push({ base: at, length, power: 0 });

@@ -50,7 +50,7 @@ export function slotStr(rt: Runtime, self: Ref): Owned {
 }
 
 /** The hash slot of types whose instances are unhashable. */
-export function hashNotImplemented(rt: Runtime, self: Ref): number {
+function hashNotImplemented(rt: Runtime, self: Ref): number {
   return typeError(rt, `unhashable type: '${kindName(rt, self)}'`);
 }
 
@@ -96,7 +96,7 @@ export function slotNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   return finishHeld(rt, m, method, callPrepend(rt, method, type, args, kwargs));
 }
 
-export function slotGetAttribute(rt: Runtime, self: Ref, name: Ref): Owned {
+function slotGetAttribute(rt: Runtime, self: Ref, name: Ref): Owned {
   return callMethod1(rt, self, Id.__getattribute__, name);
 }
 
@@ -241,7 +241,7 @@ export function slotIterNext(rt: Runtime, self: Ref): Owned | 0 {
 }
 
 /** The slot of types that once had `__next__`: raises TypeError. */
-export function nextNotImplemented(rt: Runtime, self: Ref): never {
+function nextNotImplemented(rt: Runtime, self: Ref): never {
   typeError(rt, `'${kindName(rt, self)}' object is not iterable`);
 }
 

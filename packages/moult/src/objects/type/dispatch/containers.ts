@@ -23,7 +23,7 @@ export function slotLength(rt: Runtime, self: Ref): number {
 }
 
 /** The number in an int that `__len__` gave. */
-export function lengthOf(rt: Runtime, value: Ref): number {
+function lengthOf(rt: Runtime, value: Ref): number {
   if (intSign(rt, value) < 0) valueError(rt, '__len__() should return >= 0');
   return indexNumber(rt, value, T.OverflowError);
 }
