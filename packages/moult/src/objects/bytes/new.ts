@@ -65,7 +65,8 @@ export function encodedSource(rt: Runtime, name: string, source: Ref, encoding: 
 /** `bytes.__new__(type, source=b'', encoding, errors)` @runsPython */
 export function bytesNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   const [source, encoding, errors] = sourceArguments(rt, 'bytes', args, kwargs);
-  const value = plainValue(rt, source, encoding, errors) || newBytesOf(rt, encodedSource(rt, 'bytes', source, encoding, errors)!);
+  const value =
+    plainValue(rt, source, encoding, errors) || newBytesOf(rt, encodedSource(rt, 'bytes', source, encoding, errors)!);
   if (type === T.bytes) return value;
   const data = bytesData(rt, value);
   temp(rt, value);
@@ -158,7 +159,8 @@ function rangeMessage(type: 'bytes' | 'bytearray'): string {
 }
 
 function requireIterable(rt: Runtime, source: Ref, type: 'bytes' | 'bytearray'): void {
-  if (!isStr(rt, source) && (slotOf(rt, source, TypeWord.Iter) !== 0 || slotOf(rt, source, TypeWord.SqItem) !== 0)) return;
+  if (!isStr(rt, source) && (slotOf(rt, source, TypeWord.Iter) !== 0 || slotOf(rt, source, TypeWord.SqItem) !== 0))
+    return;
   typeError(rt, `cannot convert '${kindName(rt, source)}' object to ${type}`);
 }
 
