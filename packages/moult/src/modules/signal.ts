@@ -20,6 +20,7 @@ import { frameObject } from '../frames/frame-object.ts';
 import { newSet, setAdd } from '../objects/set/index.ts';
 import { setTake } from './make.ts';
 import { ModuleNum, ModuleRef } from './module-roots.ts';
+import { raiseErrno } from './posix/paths.ts';
 
 const NAMES = (
   'HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF ' +
@@ -63,6 +64,7 @@ const OTHER_NAMES = { SIGCLD: 17, SIGIOT: 6, SIGPOLL: 29, SIGRTMIN: 34, SIGRTMAX
 /** One more than the highest number. */
 export const SIGNALS = 65;
 export const SIGINT = 2;
+const EINVAL = 22;
 const SIGKILL = 9;
 const SIGPIPE = 13;
 const SIGSTOP = 19;
@@ -97,6 +99,11 @@ export function isHandled(rt: Runtime, number: number): boolean {
   return !isAction(handler) && handler !== S.None;
 }
 
+/** Whether the system refuses to have the signal handled. */
+function isReserved(number: number): boolean {
+  return number === SIGKILL || number === SIGSTOP || RESERVED.includes(number);
+}
+
 function signalNumber(rt: Runtime, o: Ref): number {
   const number = asSsize(rt, o);
   if (number < 1 || number >= SIGNALS) valueError(rt, 'signal number out of range');
@@ -116,8 +123,7 @@ function signal(rt: Runtime, module: Ref, o: Ref, handler: Ref): Owned {
   if (!callable && !isAction(handler)) {
     typeError(rt, 'signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object');
   }
-  if (number === SIGKILL || number === SIGSTOP || RESERVED.includes(number))
-    raise(rt, T.OSError, '[Errno 22] Invalid argument');
+  if (isReserved(number)) raiseErrno(rt, EINVAL, 0);
   const old = temp(rt, getSignal(rt, module, o));
   dictSet(rt, handlers(rt), smallInt(number), handler);
   handleSignals(rt);
@@ -164,6 +170,14 @@ function validSignals(rt: Runtime): Owned {
   return untemp(rt, set);
 }
 
+/** Only checks its arguments: no call of the host is ever interrupted by a handler, so there is none to restart. */
+function siginterrupt(rt: Runtime, _module: Ref, o: Ref, flag: Ref): Owned {
+  const number = signalNumber(rt, o);
+  asSsize(rt, flag);
+  if (isReserved(number)) raiseErrno(rt, EINVAL, 0);
+  return none();
+}
+
 /** `set_wakeup_fd`: signals are also told to a socket. Returns the descriptor that it was, −1: none. */
 function setWakeupFd(rt: Runtime, _module: Ref, fd: Ref): Owned {
   const H = rt.words;
@@ -183,7 +197,7 @@ defineModule({
     native('raise_signal($module, signalnum, /)', raiseSignal),
     native('strsignal($module, signalnum, /)', strsignal),
     native('valid_signals($module, /)', validSignals),
-    native('siginterrupt($module, signalnum, flag, /)', () => none()),
+    native('siginterrupt($module, signalnum, flag, /)', siginterrupt),
     native('set_wakeup_fd(fd, *, warn_on_full_buffer=True)', setWakeupFd, { unsigned: true }),
     native('default_int_handler($module, signalnum, frame, /)', (rt) => raiseEmpty(rt, T.KeyboardInterrupt)),
   ],

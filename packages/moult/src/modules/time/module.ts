@@ -26,6 +26,7 @@ const STRUCT_TIME = defineStructSeq(
   'time.struct_time',
   ['tm_year', 'tm_mon', 'tm_mday', 'tm_hour', 'tm_min', 'tm_sec', 'tm_wday', 'tm_yday', 'tm_isdst'],
   'The time value as returned by gmtime(), localtime(), and strptime(), and\naccepted by asctime(), mktime() and strftime().',
+  { hidden: ['tm_zone', 'tm_gmtoff'] },
 );
 
 type Clock = (rt: Runtime) => bigint;
@@ -64,18 +65,17 @@ function secondsArgument(rt: Runtime, o: Ref): number {
   return time;
 }
 
-function structTime(rt: Runtime, t: TimeParts): Owned {
+/** A `struct_time` in UTC, which is called `zone`. */
+function structTime(rt: Runtime, t: TimeParts, zone: string): Owned {
   const values = [t.year, t.month, t.day, t.hour, t.minute, t.second, t.weekday, t.yearDay, 0];
-  return newStructSeq(
-    rt,
-    STRUCT_TIME,
-    values.map((value) => newInt(rt, value)),
-  );
+  const numbers = values.map((value) => newInt(rt, value));
+  return newStructSeq(rt, STRUCT_TIME, [...numbers, newStr(rt, zone), newInt(rt, 0)]);
 }
 
-function gmtime(rt: Runtime, _module: Ref, time = 0): Owned {
-  return structTime(rt, partsOf(secondsArgument(rt, time)));
-}
+const timeIn =
+  (zone: string) =>
+  (rt: Runtime, _module: Ref, time = 0): Owned =>
+    structTime(rt, partsOf(secondsArgument(rt, time)), zone);
 
 /** The parts of a tuple or struct_time argument. */
 function partsArgument(rt: Runtime, o: Ref): TimeParts {
@@ -132,8 +132,8 @@ defineModule({
     ...clock('thread_time', cpu, 'Seconds that the thread has computed.'),
     blocking(native('sleep($module, seconds, /)', sleep, { unsigned: true, doc: 'Wait that many seconds.' })),
     native('get_clock_info(name, /)', clockInfo, { unsigned: true, doc: 'Facts about a clock.' }),
-    native('gmtime(seconds=None, /)', gmtime, { unsigned: true, doc: 'The time in UTC as struct_time.' }),
-    native('localtime(seconds=None, /)', gmtime, { unsigned: true, doc: 'The local time as struct_time.' }),
+    native('gmtime(seconds=None, /)', timeIn('GMT'), { unsigned: true, doc: 'The time in UTC as struct_time.' }),
+    native('localtime(seconds=None, /)', timeIn('UTC'), { unsigned: true, doc: 'The local time as struct_time.' }),
     native('mktime(tuple, /)', mktime, { unsigned: true, doc: 'Seconds since the epoch of a local time.' }),
     native('asctime(tuple=None, /)', (rt, _module, o = 0) => newStr(rt, asctimeText(optionalParts(rt, o))), {
       unsigned: true,
