@@ -57,7 +57,7 @@ function log(x: number): Pair {
 /** `e ** x`, correctly rounded in all but a few cases in a million. */
 export function accurateExp(x: number): number {
   const rough = Math.exp(x);
-  if (!(rough > 1e-290 && rough < 1e300) || rough === 1) return rough;
+  if (!(rough > 0 && rough < 1e300) || rough === 1) return rough;
   const { value, exponent } = exp([x, 0]);
   const half = Math.trunc(exponent / 2);
   return (value[0] + value[1]) * 2 ** half * 2 ** (exponent - half);
@@ -76,8 +76,7 @@ export function accuratePow(x: number, y: number): number {
   if (y === 2) return x * x;
   const rough = x ** y;
   const base = Math.abs(x);
-  if (base === 0 || !Number.isFinite(rough) || Math.abs(rough) < 1e-290 || rough === 1 || !Number.isFinite(y))
-    return rough;
+  if (base === 0 || !Number.isFinite(rough) || rough === 0 || rough === 1 || !Number.isFinite(y)) return rough;
   if (base < 2.3e-308 || Math.abs(y) > 1e15 || base === 1) return rough;
   const { value, exponent } = exp(multiply(log(base), [y, 0]));
   const half = Math.trunc(exponent / 2);

@@ -2,6 +2,7 @@
  *  powers with errors. */
 
 import { ValueFault } from '../text/fault.ts';
+import { accuratePow } from './accurate-pow.ts';
 import { isNegative } from './float-bits.ts';
 
 function zeroDivision(message: string): never {
@@ -58,7 +59,7 @@ export function floatPow(a: number, b: number): number | typeof COMPLEX_POWER {
   if (a === -1 && !Number.isFinite(b)) return 1;
   if (a === 0 && b < 0 && b !== -Infinity) zeroDivision('0.0 cannot be raised to a negative power');
   if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b)) return COMPLEX_POWER;
-  const power = a ** b;
+  const power = accuratePow(a, b);
   if (!Number.isFinite(power) && Number.isFinite(a) && Number.isFinite(b)) {
     throw new ValueFault('OverflowError', 'Numerical result out of range');
   }

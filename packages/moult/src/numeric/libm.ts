@@ -1,6 +1,7 @@
 /** Functions of the C library that CPython shows, by the algorithms of glibc where a rounding depends on the algorithm: the
  *  hyperbolic functions and logarithms after fdlibm (Copyright (C) 1993 by Sun Microsystems, Inc., freely usable). */
 import { accurateExp, accurateLog } from './accurate-pow.ts';
+import { splitFloat } from './float-bits.ts';
 
 const LN2 = 0.6931471805599453;
 
@@ -52,6 +53,29 @@ export function acosh(x: number): number {
   if (x > 2) return accurateLog(2 * x - 1 / (x + Math.sqrt(x * x - 1)));
   const t = x - 1;
   return Math.log1p(t + Math.sqrt(2 * t + t * t));
+}
+
+/** 2 to the power of −2/3, −1/3, 0, 1/3, 2/3. */
+const CUBE_ROOTS = [1 / 1.5874010519681996, 1 / 1.2599210498948732, 1, 1.2599210498948732, 1.5874010519681996] as const;
+
+/** The cube root: a polynomial for the mantissa and one step of Halley's method, as glibc before 2.41. */
+export function cbrt(x: number): number {
+  if (x === 0 || !Number.isFinite(x)) return x;
+  const { mantissa, exponent } = splitFloat(x);
+  const high = Math.floor(mantissa / 2 ** 32);
+  const bits = high > 0 ? 64 - Math.clz32(high) : 32 - Math.clz32(mantissa);
+  const m = mantissa / 2 ** bits;
+  const e = exponent + bits;
+  const u =
+    0.35489576504391984 +
+    (1.508191937815849 -
+      (2.114994941673713 -
+        (2.4469312256353443 - (1.8346927748361308 - (0.7849323449766392 - 0.14526389938548637 * m) * m) * m) * m) *
+        m) *
+      m;
+  const cube = u * u * u;
+  const root = ((u * (cube + 2 * m)) / (2 * cube + m)) * (CUBE_ROOTS[2 + (e % 3)] as number);
+  return (x > 0 ? root : -root) * 2 ** Math.trunc(e / 3);
 }
 
 const IVLN10 = 4.34294481903251816668e-1;

@@ -9,7 +9,7 @@ import { native, nativeRaw } from '../../core/native.ts';
 import type { NativeDefinition } from '../../core/native.ts';
 import { trueDivide } from './ratio.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { pyBool, T } from '../../core/static.ts';
+import { pyBool, S, T } from '../../core/static.ts';
 import { dropTemp, temp } from '../../core/temps.ts';
 import { tupleTake } from '../../core/tuple.ts';
 import { isInt, kindName } from '../../core/types.ts';
@@ -30,7 +30,7 @@ import {
   accurateSin,
   accurateTan,
 } from '../../numeric/accurate-trig.ts';
-import { acosh, asinh, cosh, erf, erfc, log10, sinh } from '../../numeric/libm.ts';
+import { acosh, asinh, cbrt, cosh, erf, erfc, log10, sinh } from '../../numeric/libm.ts';
 import { gamma, logGamma } from './special.ts';
 
 type Real = (x: number) => number;
@@ -188,15 +188,16 @@ function modf(rt: Runtime, _module: Ref, a: Ref): Owned {
 
 const cell = new DataView(new ArrayBuffer(8));
 
-/** The next double after `x` in the direction of `y`, `steps` times. */
-function stepTowards(x: number, y: number, steps: bigint): number {
+/** The next double after `x` in the direction of `y`, `steps` times. Without `steps` once, where zero has the sign of `x`. */
+function stepTowards(x: number, y: number, steps: bigint | null): number {
+  if (steps === 0n) return x;
   if (x !== x || y !== y) return x + y;
-  if (x === y || steps === 0n) return steps === 0n ? x : y;
+  if (x === y) return y;
   const from = ordinal(x);
   const to = ordinal(y);
   const distance = to > from ? to - from : from - to;
-  if (steps >= distance) return y;
-  return fromOrdinal(to > from ? from + steps : from - steps, x);
+  if (steps !== null && steps >= distance) return y;
+  return fromOrdinal(to > from ? from + (steps ?? 1n) : from - (steps ?? 1n), x);
 }
 
 function ordinal(x: number): bigint {
@@ -214,12 +215,12 @@ function fromOrdinal(n: bigint, origin: number): number {
 function nextafter(rt: Runtime, _module: Ref, a: Ref, b: Ref, steps = 0): Owned {
   const x = toFloat(rt, a);
   const y = toFloat(rt, b);
-  const count = steps === 0 ? 1n : stepCount(rt, steps);
+  const count = steps === 0 ? null : stepCount(rt, steps);
   return newFloat(rt, stepTowards(x, y, count));
 }
 
-function stepCount(rt: Runtime, steps: Ref): bigint {
-  if (kindName(rt, steps) === 'NoneType') return 1n;
+function stepCount(rt: Runtime, steps: Ref): bigint | null {
+  if (steps === S.None) return null;
   if (!isInt(rt, steps)) typeError(rt, `'${kindName(rt, steps)}' object cannot be interpreted as an integer`);
   const value = bigIntValue(rt, steps);
   if (value < 0n) valueError(rt, 'steps must be a non-negative integer');
@@ -305,7 +306,7 @@ export const REAL_FUNCTIONS = [
   real('atan', accurateAtan, 'Arc tangent.'),
   two('atan2', accurateAtan2, 'Arc tangent of y/x in the right quadrant.'),
   real('atanh', Math.atanh, 'Inverse hyperbolic tangent.'),
-  real('cbrt', Math.cbrt, 'Cube root.'),
+  real('cbrt', cbrt, 'Cube root.'),
   two(
     'copysign',
     (x, y) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x)),

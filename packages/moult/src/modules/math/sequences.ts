@@ -1,21 +1,18 @@
 /** fsum, prod, sumprod, dist, hypot. */
-import { newRef, ObjectWord, TupleWord } from '@moult/heap';
+import { newRef, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { overflowError, typeError, valueError } from '../../core/errors.ts';
-import { bigIntValue, floatValue, newFloat, newInt } from '../../core/int.ts';
+import { newFloat, newInt } from '../../core/int.ts';
 import { native, nativeRaw } from '../../core/native.ts';
 import { iter, iterNext } from '../../core/protocol/iterate.ts';
-import { add, multiply } from '../../core/protocol/number.ts';
+import { multiply } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { fastItem, fastSize, sequenceFast } from '../../core/sequence-fast.ts';
-import { T } from '../../core/static.ts';
+import { fastItem, sequenceFast } from '../../core/sequence-fast.ts';
 import { dropTemp, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { isTuple } from '../../core/types.ts';
-import { intToFloat } from '../../numeric/int-float.ts';
 import { toFloat } from '../../objects/float/convert.ts';
-import { newInteger } from './arguments.ts';
-import { ExactSum, twoProduct, vectorLength } from './sums.ts';
-import { listFromIterable } from '../../core/list.ts';
+import { sumprod } from './sumprod.ts';
+import { ExactSum, vectorLength } from './sums.ts';
 
 function fsum(rt: Runtime, _module: Ref, iterable: Ref): Owned {
   const it = temp(rt, iter(rt, iterable));
@@ -41,68 +38,6 @@ function prod(rt: Runtime, _module: Ref, iterable: Ref, start = 0): Owned {
     result = releaseKeeping(rt, tempMark(rt) - 2, next);
   }
   return releaseKeeping(rt, m, result);
-}
-
-/** The sum of products; ints and floats are summed exactly, anything else as Python would. */
-function sumprod(rt: Runtime, _module: Ref, p: Ref, q: Ref): Owned {
-  const left = temp(rt, listFromIterable(rt, p));
-  const right = temp(rt, listFromIterable(rt, q));
-  const n = fastSize(rt, left);
-  if (n !== fastSize(rt, right)) valueError(rt, 'Inputs are not the same length');
-  const kinds = kindsOf(rt, left, n) | kindsOf(rt, right, n);
-  if (kinds === 0 || kinds === Kind.Int) return integerSum(rt, left, right, n);
-  return (kinds & Kind.Other) === 0 ? floatSum(rt, left, right, n) : generalSum(rt, left, right, n);
-}
-
-const enum Kind {
-  Int = 1,
-  Float = 2,
-  Other = 4,
-}
-
-function kindsOf(rt: Runtime, list: Ref, n: number): number {
-  let kinds = 0;
-  for (let i = 0; i < n; i++) {
-    const type = rt.words[fastItem(rt, list, i) + ObjectWord.Type];
-    kinds |= type === T.int || type === T.bool ? Kind.Int : type === T.float ? Kind.Float : Kind.Other;
-  }
-  return kinds;
-}
-
-function integerSum(rt: Runtime, left: Ref, right: Ref, n: number): Owned {
-  let sum = 0n;
-  for (let i = 0; i < n; i++) sum += bigIntValue(rt, fastItem(rt, left, i)) * bigIntValue(rt, fastItem(rt, right, i));
-  return newInteger(rt, sum);
-}
-
-function doubleOf(rt: Runtime, o: Ref): number {
-  return rt.words[o + ObjectWord.Type] === T.float ? floatValue(rt, o) : intToFloat(bigIntValue(rt, o));
-}
-
-function floatSum(rt: Runtime, left: Ref, right: Ref, n: number): Owned {
-  const sum = new ExactSum();
-  let plain = 0;
-  for (let i = 0; i < n; i++) {
-    const x = doubleOf(rt, fastItem(rt, left, i));
-    const y = doubleOf(rt, fastItem(rt, right, i));
-    plain += x * y;
-    const [product, error] = twoProduct(x, y);
-    sum.add(product);
-    if (Number.isFinite(error)) sum.add(error);
-  }
-  const exact = sum.result();
-  return newFloat(rt, Number.isFinite(plain) && Number.isFinite(exact) && !sum.overflowed ? exact : plain);
-}
-
-function generalSum(rt: Runtime, left: Ref, right: Ref, n: number): Owned {
-  const m = tempMark(rt);
-  let total: Ref = newInt(rt, 0);
-  for (let i = 0; i < n; i++) {
-    temp(rt, total as Owned);
-    const product = temp(rt, multiply(rt, fastItem(rt, left, i), fastItem(rt, right, i)));
-    total = releaseKeeping(rt, m, add(rt, total, product));
-  }
-  return total as Owned;
 }
 
 function hypot(rt: Runtime, _module: Ref, args: number, nargs: number): Owned {

@@ -1,17 +1,20 @@
 /** Sums and lengths that are rounded once. */
 
 /** The sum of two doubles and what its rounding lost. */
-function twoSum(a: number, b: number): [number, number] {
+export function twoSum(a: number, b: number): [number, number] {
   const sum = a + b;
   const part = sum - a;
   return [sum, a - (sum - part) + (b - part)];
 }
 
 const SPLITTER = 2 ** 27 + 1;
+/** Beyond this, splitting would overflow. */
+const LARGE = 2 ** 990;
 
 /** The product of two doubles and what its rounding lost. */
 export function twoProduct(a: number, b: number): [number, number] {
   const product = a * b;
+  if (Number.isFinite(product) && Math.max(Math.abs(a), Math.abs(b)) > LARGE) return largeProduct(a, b, product);
   const ta = SPLITTER * a;
   const ah = ta - (ta - a);
   const al = a - ah;
@@ -19,6 +22,11 @@ export function twoProduct(a: number, b: number): [number, number] {
   const bh = tb - (tb - b);
   const bl = b - bh;
   return [product, ah * bh - product + ah * bl + al * bh + al * bl];
+}
+
+function largeProduct(a: number, b: number, product: number): [number, number] {
+  const [x, y] = Math.abs(a) > LARGE ? [a / 2 ** 64, b] : [a, b / 2 ** 64];
+  return [product, twoProduct(x, y)[1] * 2 ** 64];
 }
 
 /** A sum kept exactly as doubles that do not overlap (Shewchuk). */

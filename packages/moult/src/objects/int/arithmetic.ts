@@ -7,7 +7,7 @@ import { bigIntValue, intSign, isSafeInt, newBigInt, newFloat, newInt, safeIntVa
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { isInt } from '../../core/types.ts';
-import { intTrueDiv } from '../../numeric/int-float.ts';
+import { intToFloat, intTrueDiv } from '../../numeric/int-float.ts';
 import {
   intBitLength,
   intFloorDiv,
@@ -142,7 +142,7 @@ function powerPlain(rt: Runtime, a: Ref, b: Ref): Owned {
 
 function powerNegative(rt: Runtime, a: Ref, b: Ref): Owned {
   if (intSign(rt, a) === 0) raise(rt, T.ZeroDivisionError, '0.0 cannot be raised to a negative power');
-  const result = floatPow(Number(bigIntValue(rt, a)), Number(bigIntValue(rt, b)));
+  const result = floatPow(intToFloat(bigIntValue(rt, a)), intToFloat(bigIntValue(rt, b)));
   return newFloat(rt, result as number);
 }
 
