@@ -15,6 +15,8 @@ export interface CompileOptions {
   futureFlags?: number;
   /** Receives warnings in source order; may throw to turn one into an error. */
   onWarning?: (warning: SyntaxWarningRecord) => void;
+  /** Warns that a bool's bits are inverted, which CPython does where the code runs that compiles; false: not to be folded. */
+  onBoolInversion?: () => boolean;
   /** The text of a source line for error objects, or null. */
   sourceLine?: (lineno: number) => string | null;
 }

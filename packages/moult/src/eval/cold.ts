@@ -45,7 +45,7 @@ import {
 } from './names.ts';
 import { dropTwo, popMany, replaceMany, replaceTwo } from './operands.ts';
 import { superAttribute } from './super.ts';
-import { instrumented } from './tracing/instrumented.ts';
+import { instrumented, instrumentedResume } from './tracing/instrumented.ts';
 import { unboundFree, unboundLocal } from './unbound.ts';
 import { unpackExtended, unpackSequence } from './unpack.ts';
 
@@ -163,6 +163,7 @@ export function executeCold(rt: Runtime, frame: number, sp: number, op: number, 
 
 function executeRare(rt: Runtime, frame: number, sp: number, op: number, arg: number): number {
   if (op === (Op.INSTRUMENTED as number)) return instrumented(rt, frame, sp);
+  if (op === (Op.INSTRUMENTED_RESUME as number)) return instrumentedResume(rt, frame, sp);
   const built = buildInstruction(rt, frame, sp, op, arg);
   if (built !== 0) return built;
   const matched = matchInstruction(rt, frame, sp, op, arg);

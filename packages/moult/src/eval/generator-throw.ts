@@ -4,7 +4,7 @@
  */
 import { decref, newRef, ObjectWord, setWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { call0, vectorcall } from '../core/call.ts';
+import { call0, call1, callWithTuple, vectorcall } from '../core/call.ts';
 import {
   caught,
   clearException,
@@ -13,6 +13,7 @@ import {
   pendingMatches,
   restoreException,
   runtimeError,
+  takeException,
   typeError,
 } from '../core/errors.ts';
 import { createException } from '../core/exceptions.ts';
@@ -20,11 +21,13 @@ import { ExcWord } from '../core/layout/exceptions.ts';
 import { FrameState, FrameWord, GeneratorWord } from '../core/layout/frame.ts';
 import { Id } from '../core/names.ts';
 import { lookupAttr } from '../core/protocol/attribute.ts';
+import { reprText } from '../core/protocol/text.ts';
 import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
 import { popArgs, pushArgs, releaseKeeping, releaseTemps, temp, tempMark, untemp } from '../core/temps.ts';
-import { isException, isSubtype, isType, kindName } from '../core/types.ts';
+import { isException, isSubtype, isTuple, isType, kindName } from '../core/types.ts';
+import { writeUnraisable } from '../objects/exceptions/unraisable.ts';
 import { delegate, endWithValue, kindOf, sendGenerator } from './generators.ts';
 
 /** `close()`: raises GeneratorExit at the suspension point. Source: CPython 3.12 gen_close. @runsPython */
@@ -83,11 +86,23 @@ function closeIterator(rt: Runtime, inner: Ref): void {
     decref(rt, closeGenerator(rt, inner));
     return;
   }
-  const close = lookupAttr(rt, inner, Id.close);
+  const close = closeMethod(rt, inner);
   if (close === 0) return;
   temp(rt, close);
   decref(rt, call0(rt, close));
   decref(rt, untemp(rt, close));
+}
+
+/** `inner.close`, owned; 0 if there is none, or if it cannot be read, which is unraisable. @runsPython */
+function closeMethod(rt: Runtime, inner: Ref): Owned | 0 {
+  const m = mark(rt);
+  try {
+    return lookupAttr(rt, inner, Id.close);
+  } catch (error) {
+    caught(rt, error, m);
+    writeUnraisable(rt, null, inner);
+    return 0;
+  }
 }
 
 /** The exception object that the arguments of `throw` describe. */
@@ -105,7 +120,7 @@ function checkTraceback(rt: Runtime, traceback: Ref): void {
 }
 
 function makeThrown(rt: Runtime, type: Ref, value: Ref): Owned {
-  if (isType(rt, type) && isSubtype(rt, type, T.BaseException)) return instantiateThrown(rt, type, value);
+  if (isType(rt, type) && isSubtype(rt, type, T.BaseException)) return normalizeThrown(rt, type, value);
   if (isException(rt, type)) {
     if (value !== 0 && value !== S.None) typeError(rt, 'instance exception may not have a separate value');
     return newRef(rt, type);
@@ -116,15 +131,37 @@ function makeThrown(rt: Runtime, type: Ref, value: Ref): Owned {
   );
 }
 
-function instantiateThrown(rt: Runtime, type: Ref, value: Ref): Owned {
+/** The exception of a class and a value; what is raised while it is made is thrown instead (PyErr_NormalizeException). @runsPython */
+function normalizeThrown(rt: Runtime, type: Ref, value: Ref): Owned {
   if (value !== 0 && isException(rt, value) && isSubtype(rt, rt.words[value + ObjectWord.Type], type))
     return newRef(rt, value);
-  const none = value === 0 || value === S.None;
-  const base = pushArgs(rt, 1);
-  rt.words[base] = value;
-  const made = vectorcall(rt, type, base, none ? 0 : 1, 0);
-  popArgs(rt, base);
-  return made;
+  const m = mark(rt);
+  try {
+    const made = createThrown(rt, type, value);
+    if (rt.words[made + ObjectWord.Type] === type) return made;
+    // CPython 3.12 makes an exception of the class when calling it gave another one (`OSError` of a known number).
+    return createThrown(rt, type, temp(rt, made));
+  } catch (error) {
+    caught(rt, error, m);
+    return takeException(rt);
+  }
+}
+
+/** Calls the exception class with the value, with its items if it is a tuple, or with nothing (_PyErr_CreateException). @runsPython */
+function createThrown(rt: Runtime, type: Ref, value: Ref): Owned {
+  const made = callWithValue(rt, type, value);
+  if (isException(rt, made)) return made;
+  const wrong = temp(rt, made);
+  const called = reprText(rt, type);
+  return typeError(
+    rt,
+    `calling ${called} should have returned an instance of BaseException, not ${kindName(rt, wrong)}`,
+  );
+}
+
+function callWithValue(rt: Runtime, type: Ref, value: Ref): Owned {
+  if (value === 0 || value === S.None) return call0(rt, type);
+  return isTuple(rt, value) ? callWithTuple(rt, type, value, 0) : call1(rt, type, value);
 }
 
 /** Throws the exception that the arguments of `throw` describe into the generator, or into what it delegates to. With `closing`

@@ -11,7 +11,7 @@ import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { pyBool, S, T } from '../core/static.ts';
 import { popArgs, pushArgs, temp, untemp } from '../core/temps.ts';
-import { isException, kindName } from '../core/types.ts';
+import { isException } from '../core/types.ts';
 import { setCauseTake } from '../objects/exceptions/base.ts';
 import { exceptionIsA, isCatchable, isExceptionClass } from '../objects/exceptions/split.ts';
 import { popMany, replaceMany } from './operands.ts';
@@ -74,7 +74,7 @@ function instantiate(rt: Runtime, raised: Ref): Owned {
   if (isExceptionClass(rt, raised)) {
     const made = call0(rt, raised);
     if (isException(rt, made)) return made;
-    const name = kindName(rt, made);
+    const name = reprText(rt, rt.words[made + ObjectWord.Type]);
     decref(rt, made);
     return typeError(
       rt,
@@ -90,7 +90,7 @@ function causeOf(rt: Runtime, cause: Ref): Owned {
   if (isExceptionClass(rt, cause)) {
     const made = call0(rt, cause);
     if (isException(rt, made)) return made;
-    const name = kindName(rt, made);
+    const name = reprText(rt, rt.words[made + ObjectWord.Type]);
     decref(rt, made);
     return typeError(
       rt,

@@ -22,6 +22,11 @@ export function executable(rt: Runtime, code: Ref): ExecutableCode {
   return rt.hosts[rt.words[code + CodeWord.Payload]] as ExecutableCode;
 }
 
+/** The frame is left, or goes on elsewhere: the instrument that it opened is closed. */
+export function closeInstruments(rt: Runtime, frame: number): void {
+  executable(rt, rt.words[frame + FrameWord.Code]).instruments?.close();
+}
+
 /** Counts a Python call; raises RecursionError at the limit. Dropping the frame counts it back. */
 export function enterRecursivePy(rt: Runtime): void {
   const H = rt.words;
@@ -95,6 +100,7 @@ function clearFrameExceptCode(rt: Runtime, frame: number): void {
   const H = rt.words;
   const object = H[frame + FrameWord.FrameObject];
   if (object !== 0) {
+    closeInstruments(rt, frame);
     H[frame + FrameWord.FrameObject] = 0;
     if (H[object] > 1) {
       takeFrame(rt, object, frame);

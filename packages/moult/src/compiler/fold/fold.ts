@@ -253,7 +253,7 @@ class Folder {
         break;
       case 'UnaryOp':
         this.expr(e.operand);
-        foldUnaryOp(e);
+        foldUnaryOp(e, this.context);
         break;
       case 'BoolOp':
         this.exprs(e.values);
@@ -355,9 +355,11 @@ function foldBinOp(e: BinOp): void {
 
 const INVERSE = { Is: 'IsNot', IsNot: 'Is', In: 'NotIn', NotIn: 'In' } as const;
 
-function foldUnaryOp(e: UnaryOp): void {
+function foldUnaryOp(e: UnaryOp, context: CompileContext): void {
   const value = constantOf(e.operand);
   if (value !== undefined) {
+    const deprecated = e.op === 'Invert' && typeof value === 'boolean';
+    if (deprecated && context.options.onBoolInversion?.() === false) return;
     const result = unaryOp(e.op, value);
     if (result !== undefined) makeConstant(e, result);
     return;

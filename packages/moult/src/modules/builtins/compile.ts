@@ -14,6 +14,7 @@ import { newBytes, newStr, strText } from '../../core/str.ts';
 import { releaseTemps, temp } from '../../core/temps.ts';
 import { executable } from '../../frames/frames.ts';
 import { newCode, newProgramCode } from '../../objects/functions/code.ts';
+import { BOOL_INVERSION } from '../../objects/int/bool.ts';
 import { raiseSyntaxError } from '../../objects/exceptions/syntax-error.ts';
 import type { Mod } from '../../syntax/ast.ts';
 import { PythonSyntaxError } from '../../syntax/errors.ts';
@@ -125,8 +126,21 @@ export function compileTree(
     onWarning: (warning) => {
       issueWarnings(rt, [warning], filename);
     },
+    onBoolInversion: () => warnBoolInversion(rt),
     sourceLine: (line) => sourceLine(rt, filename, line),
   });
+}
+
+/** False if a filter makes the warning an exception, which is forgotten. @runsPython */
+function warnBoolInversion(rt: Runtime): boolean {
+  const m = mark(rt);
+  try {
+    rt.warnDeprecated(BOOL_INVERSION);
+    return true;
+  } catch (error) {
+    catchOnly(rt, error, m, T.BaseException);
+    return false;
+  }
 }
 
 /** Issues the warnings that came up in a source. @runsPython */

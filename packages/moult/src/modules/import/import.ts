@@ -16,8 +16,17 @@ import {
   typeError,
   valueError,
 } from '../../core/errors.ts';
+import { CompareOp } from '../../core/functions.ts';
 import { ImportErrorWord } from '../../core/layout/exceptions.ts';
-import { equal, getAttrText, lookupAttrText, isTrue, iter, iterNext, setAttrText } from '../../core/protocol/index.ts';
+import {
+  compareBool,
+  getAttrText,
+  lookupAttrText,
+  isTrue,
+  iter,
+  iterNext,
+  setAttrText,
+} from '../../core/protocol/index.ts';
 import { RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { STDLIB_MODULE_NAMES } from '../../core/stdlib-names.ts';
@@ -195,7 +204,7 @@ function packageOf(rt: Runtime, globals: Ref): string {
 function comparePackages(rt: Runtime, own: Ref, spec: Ref): void {
   const m = tempMark(rt);
   const parent = temp(rt, getAttrText(rt, temp(rt, newRef(rt, spec)), 'parent'));
-  if (!equal(rt, own, parent)) warn(rt, T.DeprecationWarning, '__package__ != __spec__.parent');
+  if (!compareBool(rt, own, parent, CompareOp.Eq)) warn(rt, T.DeprecationWarning, '__package__ != __spec__.parent');
   releaseTemps(rt, m);
 }
 

@@ -32,7 +32,7 @@ function importErrorInit(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
   storeKeyword(rt, self + ImportErrorWord.Name, kwargs, 'name');
   storeKeyword(rt, self + ImportErrorWord.Path, kwargs, 'path');
   storeKeyword(rt, self + ImportErrorWord.NameFrom, kwargs, 'name_from');
-  if (argCount(rt, args) === 1) setWord(rt, self + ImportErrorWord.Message, newRef(rt, arg(rt, args, 0)));
+  setWord(rt, self + ImportErrorWord.Message, argCount(rt, args) === 1 ? newRef(rt, arg(rt, args, 0)) : 0);
 }
 
 function importErrorStr(rt: Runtime, self: Ref): Owned {

@@ -2,9 +2,10 @@
 import { gcNew, newRef, ObjectWord, track, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictGetInterned } from '../../core/dict/index.ts';
+import { FrameWord } from '../../core/layout/frame.ts';
 import { CellWord, CodeWord, FunctionWord, MethodWord, ModuleWord } from '../../core/layout/functions.ts';
 import { Id } from '../../core/names.ts';
-import { RootRef } from '../../core/roots.ts';
+import { RootNum, RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { isSubtype } from '../../core/types.ts';
@@ -53,10 +54,13 @@ function docOf(rt: Runtime, code: Ref): Ref {
   return H[first + ObjectWord.Type] === T.str ? first : S.None;
 }
 
-/** The namespace of builtins that belongs to `globals`: its `__builtins__`, or the interpreter's. */
+/** The namespace of builtins that belongs to `globals`: its `__builtins__`, or the running frame's, or the interpreter's. */
 function builtinsOf(rt: Runtime, globals: Ref): Ref {
   const H = rt.words;
   const own = dictGetInterned(rt, globals, Id.__builtins__);
-  if (own === 0) return H[RootRef.Builtins];
+  if (own === 0) {
+    const frame = H[RootNum.CurrentFrame];
+    return frame === 0 ? H[RootRef.Builtins] : H[frame + FrameWord.Builtins];
+  }
   return isSubtype(rt, H[own + ObjectWord.Type], T.module) ? H[own + ModuleWord.Dict] : own;
 }

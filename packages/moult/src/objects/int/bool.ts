@@ -43,13 +43,15 @@ function boolXor(rt: Runtime, a: Ref, b: Ref): Owned {
 }
 
 function boolInvert(rt: Runtime, a: Ref): Owned {
-  rt.warnDeprecated(
-    "Bitwise inversion '~' on bool is deprecated. This returns the bitwise inversion of the underlying int object and is " +
-      "usually not what you expect from negating a bool. Use the 'not' operator for boolean negation or ~int(x) if you really " +
-      'want the bitwise inversion of the underlying int.',
-  );
+  rt.warnDeprecated(BOOL_INVERSION);
   return intInvert(rt, a);
 }
+
+/** What is said of `~` on a bool. */
+export const BOOL_INVERSION =
+  "Bitwise inversion '~' on bool is deprecated. This returns the bitwise inversion of the underlying int object and is " +
+  "usually not what you expect from negating a bool. Use the 'not' operator for boolean negation or ~int(x) if you really " +
+  'want the bitwise inversion of the underlying int.';
 
 defineType({
   ref: T.bool,

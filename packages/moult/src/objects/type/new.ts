@@ -5,7 +5,6 @@
 import {
   allocMetered,
   countAllocation,
-  decref,
   Destructor,
   LayoutKind,
   newRef,
@@ -34,7 +33,6 @@ import { lookupAttr } from '../../core/protocol/attribute.ts';
 import { reprText } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
-import { strText } from '../../core/str.ts';
 import { dropTemp, temp, tempMark, releaseKeeping } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { isDict, isStr, isTuple, isType, kindName } from '../../core/types.ts';

@@ -81,7 +81,7 @@ export function syntaxLines(details: SyntaxDetails): string[] {
   const lines = [`  File "${details.file}", line ${details.line}`];
   if (details.text === null) return lines;
   const bytes = new TextEncoder().encode(details.text).length;
-  const endOffset = details.endLine > details.line ? bytes : details.endOffset;
+  const endOffset = details.endLine > details.line ? bytes : Math.min(details.endOffset, bytes + 1);
   return [...lines, ...textLines(details.text, details.offset, endOffset)];
 }
 
