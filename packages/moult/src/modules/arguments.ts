@@ -34,6 +34,20 @@ export function parseArguments(
   return values;
 }
 
+/** As `parseArguments`, with the words of functions that CPython does not have from its argument clinic. */
+export function parsePlainArguments(
+  rt: Runtime,
+  name: string,
+  names: readonly string[],
+  required: number,
+  args: Ref,
+  kwargs: Ref,
+): Ref[] {
+  const given = tupleSize(rt, args) + (kwargs === 0 ? 0 : dictLength(rt, kwargs));
+  if (given > names.length) tooMany(rt, name, names.length, -1, tupleSize(rt, args), given - tupleSize(rt, args));
+  return parseArguments(rt, name, names, required, args, kwargs);
+}
+
 function tooMany(rt: Runtime, name: string, max: number, required: number, given: number, nkw: number): never {
   const how = required === max ? 'exactly' : 'at most';
   const kind = given === 0 && nkw > 0 ? 'keyword ' : '';

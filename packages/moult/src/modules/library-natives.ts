@@ -6,6 +6,8 @@ import './zlib/module.ts';
 import './tokenize/module.ts';
 import './decimal/module.ts';
 import './json/module.ts';
+import './bisect/module.ts';
+import './heapq/module.ts';
 import './csv/module.ts';
 import './marshal/module.ts';
 import './opcode.ts';

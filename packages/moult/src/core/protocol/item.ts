@@ -44,10 +44,18 @@ export function sequenceItem(rt: Runtime, o: Ref, i: number): Owned {
   const H = rt.words;
   const type = H[o + ObjectWord.Type];
   const slot = H[type + TypeWord.SqItem];
-  if (slot === 0) typeError(rt, `'${kindName(rt, o)}' object does not support indexing`);
+  if (slot === 0) refuseIndexing(rt, o);
   if (i < 0 && H[type + TypeWord.SqLength] !== 0)
     i += (SLOT_FUNCTIONS[H[type + TypeWord.SqLength]] as LengthSlot)(rt, o);
   return (SLOT_FUNCTIONS[slot] as IndexSlot)(rt, o, i);
+}
+
+/** Raises TypeError for an `o` whose type has no `sq_item`. */
+export function refuseIndexing(rt: Runtime, o: Ref): never {
+  const H = rt.words;
+  const isMapping = H[H[o + ObjectWord.Type] + TypeWord.MpSubscript] !== 0;
+  const kind = kindName(rt, o);
+  return typeError(rt, isMapping ? `${kind} is not a sequence` : `'${kind}' object does not support indexing`);
 }
 
 /** `o[key] = value`; `value` 0 deletes. @runsPython */
@@ -75,6 +83,20 @@ export function length(rt: Runtime, o: Ref): number {
   const n = lengthOrMinusOne(rt, o);
   if (n < 0) typeError(rt, `object of type '${kindName(rt, o)}' has no len()`);
   return n;
+}
+
+/** The length that a `LengthSlot` gave last of those beyond 2^53, exactly: see `exactLength`. */
+let longLength = 0n;
+
+/** To be called by a `LengthSlot` right before it returns a number that is rounded. */
+export function noteLongLength(nitems: bigint): void {
+  longLength = nitems;
+}
+
+/** `len(o)`; a bigint when a number would be rounded. @runsPython */
+export function exactLength(rt: Runtime, o: Ref): number | bigint {
+  const n = length(rt, o);
+  return n > Number.MAX_SAFE_INTEGER ? longLength : n;
 }
 
 /** `len(o)`, or −1 if the type has none. @runsPython */

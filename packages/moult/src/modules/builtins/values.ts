@@ -1,12 +1,11 @@
 /** Built-in functions of one or two values: `abs`, `len`, `hash`, `repr`, `chr`, `divmod`, `pow`, … */
-import { addressOf, newRef, ObjectWord, TypeWord } from '@moult/heap';
+import { addressOf, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, call1 } from '../../core/call.ts';
 import { raise, typeError, valueError } from '../../core/errors.ts';
 import { bigIntValue, intSign, isSafeInt, newBigInt, newInt, safeIntValue } from '../../core/int.ts';
 import { BytesWord } from '../../core/layout/text.ts';
 import { Id } from '../../core/names.ts';
-import { RangeWord } from '../../core/layout/iterators.ts';
 import { native } from '../../core/native.ts';
 import {
   binaryOp,
@@ -15,6 +14,7 @@ import {
   isTrue,
   iter,
   iterNext,
+  exactLength,
   length,
   power,
   repr,
@@ -75,11 +75,8 @@ function callable(rt: Runtime, _module: Ref, obj: Ref): Owned {
 }
 
 function len(rt: Runtime, _module: Ref, obj: Ref): Owned {
-  const n = length(rt, obj);
-  // Only a range can be so long that a JS number would round its length.
-  return n > Number.MAX_SAFE_INTEGER && rt.words[obj + ObjectWord.Type] === T.range
-    ? newRef(rt, rt.words[obj + RangeWord.Length])
-    : newInt(rt, n);
+  const n = exactLength(rt, obj);
+  return typeof n === 'number' ? newInt(rt, n) : newBigInt(rt, n);
 }
 
 function hashOf(rt: Runtime, _module: Ref, obj: Ref): Owned {

@@ -9,7 +9,7 @@ import { IntWord } from '../../core/layout/numbers.ts';
 import { RangeWord as Word } from '../../core/layout/iterators.ts';
 import { member, native } from '../../core/native.ts';
 import { compareBool } from '../../core/protocol/compare.ts';
-import { iterSearch } from '../../core/protocol/item.ts';
+import { iterSearch, noteLongLength } from '../../core/protocol/item.ts';
 import { iter, iterNext } from '../../core/protocol/iterate.ts';
 import { hasIndex } from '../../core/protocol/number.ts';
 import { reprText } from '../../core/protocol/text.ts';
@@ -56,7 +56,9 @@ function rangeRepr(rt: Runtime, range: Ref): Owned {
 }
 
 function rangeLengthSlot(rt: Runtime, range: Ref): number {
-  return asSsize(rt, rt.words[range + Word.Length]);
+  const nitems = asSsize(rt, rt.words[range + Word.Length]);
+  if (!Number.isSafeInteger(nitems)) noteLongLength(part(rt, range, Word.Length));
+  return nitems;
 }
 
 function rangeBool(rt: Runtime, range: Ref): boolean {

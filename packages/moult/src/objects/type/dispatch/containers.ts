@@ -2,10 +2,10 @@
 import { decref } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../../../core/errors.ts';
-import { intSign, newInt } from '../../../core/int.ts';
+import { bigIntValue, intSign, isSafeInt, newInt } from '../../../core/int.ts';
 import { Id } from '../../../core/names.ts';
 import { isTrue } from '../../../core/protocol/compare.ts';
-import { iterSearch } from '../../../core/protocol/item.ts';
+import { iterSearch, noteLongLength } from '../../../core/protocol/item.ts';
 import { index, indexNumber } from '../../../core/protocol/number.ts';
 import type { Runtime } from '../../../core/runtime.ts';
 import { S, T } from '../../../core/static.ts';
@@ -25,7 +25,9 @@ export function slotLength(rt: Runtime, self: Ref): number {
 /** The number in an int that `__len__` gave. */
 function lengthOf(rt: Runtime, value: Ref): number {
   if (intSign(rt, value) < 0) valueError(rt, '__len__() should return >= 0');
-  return indexNumber(rt, value, T.OverflowError);
+  const n = indexNumber(rt, value, T.OverflowError);
+  if (!isSafeInt(rt, value)) noteLongLength(bigIntValue(rt, value));
+  return n;
 }
 
 export function slotItem(rt: Runtime, self: Ref, i: number): Owned {
