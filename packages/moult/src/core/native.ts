@@ -80,6 +80,8 @@ export const enum MemberKind {
   Unsigned = 4,
   /** The flags of a type. */
   TypeFlags = 5,
+  /** A double; it is at an even word. */
+  Double = 6,
 }
 
 export interface MemberDefinition {

@@ -1,6 +1,5 @@
 /** `print`, `input`, `breakpoint`. */
 import type { Owned, Ref } from '@moult/heap';
-import { callMethod0 } from '../../objects/type/call-method.ts';
 import { vectorcall } from '../../core/call.ts';
 import { dictGet } from '../../core/dict/index.ts';
 import { catchOnly, mark, none, raise, runtimeError, typeError } from '../../core/errors.ts';
@@ -14,7 +13,7 @@ import { internText, newStr, strText } from '../../core/str.ts';
 import { dropTemp, temp } from '../../core/temps.ts';
 import { tupleFromWords, tupleItem, tupleSize } from '../../core/tuple.ts';
 import { isStr, kindName } from '../../core/types.ts';
-import { writeFile, writeObject } from '../sys/streams.ts';
+import { callFile, writeFile, writeObject } from '../sys/streams.ts';
 
 interface PrintOptions {
   /** Borrowed strs. */
@@ -56,7 +55,7 @@ function print(rt: Runtime, _module: Ref, args: number, nargs: number, kwnames: 
   // The arguments are held by a tuple, as everywhere where CPython gathers `*args`.
   temp(rt, tupleFromWords(rt, args, nargs));
   printTo(rt, target, args, nargs, sep, end);
-  if (flush !== 0 && isTrue(rt, flush)) temp(rt, callMethod0(rt, target, Id.flush));
+  if (flush !== 0 && isTrue(rt, flush)) temp(rt, callFile(rt, target, Id.flush));
   return none();
 }
 
@@ -93,7 +92,7 @@ function input(rt: Runtime, _module: Ref, prompt: Ref): Owned {
   flushIfPossible(rt, dictGet(rt, dict, Id.stderr));
   if (prompt !== 0 && prompt !== S.None) writeFile(rt, stdout, strTextOf(rt, prompt));
   flushIfPossible(rt, stdout);
-  const line = temp(rt, callMethod0(rt, stdin, Id.readline));
+  const line = temp(rt, callFile(rt, stdin, Id.readline));
   if (!isStr(rt, line)) typeError(rt, 'object.readline() returned non-string');
   const text = strText(rt, line);
   if (text === '') raise(rt, T.EOFError, 'EOF when reading a line');
@@ -105,7 +104,7 @@ function flushIfPossible(rt: Runtime, stream: Ref): void {
   if (stream === 0 || stream === S.None) return;
   const m = mark(rt);
   try {
-    temp(rt, callMethod0(rt, stream, Id.flush));
+    temp(rt, callFile(rt, stream, Id.flush));
   } catch (error) {
     catchOnly(rt, error, m, T.Exception);
   }

@@ -329,7 +329,12 @@ defineType({
     ...refusePickle(),
   ],
   getset: [
-    getset('closed', (rt, self) => pyBool(rt.words[self + FileWord.Fd] < 0) as Owned),
+    getset(
+      'closed',
+      (rt, self) => pyBool(rt.words[self + FileWord.Fd] < 0) as Owned,
+      null,
+      'True if the file is closed',
+    ),
     getset('closefd', (rt, self) => pyBool(flag(rt, self, FileFlag.CloseFd)) as Owned),
     getset('mode', (rt, self) => newStr(rt, rawModeText(rt.words[self + FileWord.Flags]))),
     getset(

@@ -8,7 +8,7 @@ import { RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S } from '../../core/static.ts';
 import { releaseTemps, temp, tempMark } from '../../core/temps.ts';
-import { callMethod0 } from '../../objects/type/call-method.ts';
+import { callFile } from './streams.ts';
 
 /** Flushes both; false if that failed for standard output, which is then reported as unraisable. @runsPython */
 export function flushStandardFiles(rt: Runtime): boolean {
@@ -35,7 +35,7 @@ function flushOne(rt: Runtime, name: string): boolean {
 
 function flush(rt: Runtime, file: Ref): void {
   const m = tempMark(rt);
-  temp(rt, callMethod0(rt, file, Id.flush));
+  temp(rt, callFile(rt, file, Id.flush));
   releaseTemps(rt, m);
 }
 

@@ -1,20 +1,19 @@
 /** Standard input, output and error, and writing to whatever takes their place. */
-import { newRef, ObjectWord } from '@moult/heap';
+import { decref, newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { callWithTuple } from '../../core/call.ts';
+import { call0, call1, callWithTuple } from '../../core/call.ts';
 import { dictGet, dictGetText, dictSetText, newDict } from '../../core/dict/index.ts';
 import { none, runtimeError } from '../../core/errors.ts';
 import { hostErrorCode } from '../../core/host-files.ts';
 import { newInt } from '../../core/int.ts';
 import { Id } from '../../core/names.ts';
-import { getAttrText, setAttrText } from '../../core/protocol/index.ts';
+import { getAttr, getAttrText, setAttrText } from '../../core/protocol/index.ts';
 import { RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
 import { dropTemp, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
-import { callMethod1 } from '../../objects/type/call-method.ts';
 import { TextFlag, TextWord, FileWord } from '../io/layout.ts';
 import { asks } from '../io/support.ts';
 import { hasFlag } from '../io/text/state.ts';
@@ -79,7 +78,20 @@ function isOpenStream(rt: Runtime, file: Ref): boolean {
 /** Calls `file.write(text)` with a str. @runsPython */
 export function writeObject(rt: Runtime, file: Ref, text: Ref): void {
   if (isOpenStream(rt, file)) writeText(rt, file, text);
-  else dropTemp(rt, temp(rt, callMethod1(rt, file, Id.write, text)));
+  else writeByMethod(rt, file, text);
+}
+
+/** Any object with an attribute `write` is a file. @runsPython */
+function writeByMethod(rt: Runtime, file: Ref, text: Ref): void {
+  const write = temp(rt, getAttr(rt, file, Id.write));
+  decref(rt, call1(rt, write, text));
+  dropTemp(rt, write);
+}
+
+/** Calls a method of a file that takes nothing. @runsPython */
+export function callFile(rt: Runtime, file: Ref, name: Ref): Owned {
+  const m = tempMark(rt);
+  return releaseKeeping(rt, m, call0(rt, temp(rt, getAttr(rt, file, name))));
 }
 
 /** Writes text to a file object. @runsPython */

@@ -5,7 +5,8 @@ import { raise, typeError, valueError } from '../../core/errors.ts';
 import { guard } from '../../core/faults.ts';
 import { CompareOp } from '../../core/functions.ts';
 import { bigIntValue, floatValue, isSafeInt, newFloat, safeIntValue } from '../../core/int.ts';
-import { getset, native } from '../../core/native.ts';
+import { ComplexWord } from '../../core/layout/numbers.ts';
+import { member, MemberKind, native } from '../../core/native.ts';
 import { str } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
@@ -165,8 +166,8 @@ defineType({
     native('__getnewargs__($self, /)', newArguments),
     native('__format__($self, format_spec, /)', format, { doc: 'The number laid out as the specification says.' }),
   ],
-  getset: [
-    getset('real', (rt, self) => newFloat(rt, realPart(rt, self)), null, 'the real part of a complex number'),
-    getset('imag', (rt, self) => newFloat(rt, imagPart(rt, self)), null, 'the imaginary part of a complex number'),
+  members: [
+    member('real', ComplexWord.Real, MemberKind.Double, true, 'the real part of a complex number'),
+    member('imag', ComplexWord.Imag, MemberKind.Double, true, 'the imaginary part of a complex number'),
   ],
 });

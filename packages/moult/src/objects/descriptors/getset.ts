@@ -3,7 +3,7 @@ import { decref, LayoutKind, newRef, ObjectWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { attributeError, typeError } from '../../core/errors.ts';
 import { raiseAttributeError } from '../../core/attribute-error.ts';
-import { newInt } from '../../core/int.ts';
+import { newFloat, newInt } from '../../core/int.ts';
 import { DescrWord } from '../../core/layout/functions.ts';
 import { getset, GETSETS, MemberKind, MEMBERS, native } from '../../core/native.ts';
 import { indexNumber } from '../../core/protocol/number.ts';
@@ -99,6 +99,8 @@ function readMember(rt: Runtime, descr: Ref, o: Ref): Owned {
       return newInt(rt, value >>> 0);
     case MemberKind.TypeFlags:
       return newInt(rt, shownFlags(o, value) >>> 0);
+    case MemberKind.Double:
+      return newFloat(rt, rt.floats[(o + word) >> 1]);
     default:
       return newInt(rt, value);
   }

@@ -31,11 +31,19 @@ import { isSubtype, isType, kindName, typeFullName } from '../../core/types.ts';
 import { genericGetAttr } from '../object/generic-attributes.ts';
 import { orderedLayout } from '../ordered-layout.ts';
 import { allocInstance } from '../type/alloc.ts';
+import { tupleItems } from '../type/mro.ts';
+
+/** A metaclass's `mro()` may leave the class itself out. */
+function isInOwnMro(rt: Runtime, type: Ref): boolean {
+  const H = rt.words;
+  const mro = H[type + TypeWord.Mro];
+  return mro === 0 || H[mro + TupleWord.Items] === type || tupleItems(rt, mro).includes(type);
+}
 
 /** The type whose MRO is searched: of an instance, or the class itself. Owned. Raises TypeError. (supercheck) */
 function superCheck(rt: Runtime, type: Ref, o: Ref): Owned {
   const H = rt.words;
-  if (isType(rt, o) && isSubtype(rt, o, type)) return newRef(rt, o);
+  if (isType(rt, o) && isSubtype(rt, o, type) && (o !== type || isInOwnMro(rt, type))) return newRef(rt, o);
   if (isSubtype(rt, H[o + ObjectWord.Type], type)) return newRef(rt, H[o + ObjectWord.Type]);
   const cls = lookupAttr(rt, o, Id.__class__);
   if (cls !== 0) {
