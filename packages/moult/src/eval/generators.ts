@@ -44,7 +44,15 @@ import { dropTemp, forgetTemp, temp, untemp } from '../core/temps.ts';
 
 import { chainContext, createException } from '../core/exceptions.ts';
 
-import { clearAndPop, clearDying, enterRecursivePy, executable, linkFrame, unlinkFrame } from '../frames/frames.ts';
+import {
+  clearAndPop,
+  clearDying,
+  enterRecursivePy,
+  executable,
+  closeInstruments,
+  linkFrame,
+  unlinkFrame,
+} from '../frames/frames.ts';
 import { coroutineOrigin } from './coroutine-origin.ts';
 import { run } from './run.ts';
 import { tellStop, tellThrow } from './unwind.ts';
@@ -96,6 +104,7 @@ export function leaveMoved(rt: Runtime, frame: number, generator: Owned): Owned 
 export function suspendGenerator(rt: Runtime, frame: number): void {
   const H = rt.words;
   const generator = generatorOf(frame);
+  if (H[frame + FrameWord.FrameObject] !== 0) closeInstruments(rt, frame);
   H[generator + GeneratorWord.State] = FrameState.Suspended;
   popExcInfo(rt, generator);
   unlinkFrame(rt, frame);

@@ -4,7 +4,9 @@
  * machine code, and code compiled for a call is better than what V8 makes for a loop that is already running.
  */
 import type { Owned } from '@moult/heap';
+import { caught, mark } from '../core/errors.ts';
 import { FrameOwner, FrameWord } from '../core/layout/frame.ts';
+import { MonitorEvent } from '../core/layout/monitoring.ts';
 import { isEnding } from '../core/limits.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
 import { PYTHON_THROW } from '../core/runtime.ts';
@@ -13,11 +15,12 @@ import { popArgs, releaseTemps } from '../core/temps.ts';
 import { THREAD_PARK } from '../core/threads.ts';
 import { Handler } from '../frames/executable-code.ts';
 import type { ExecutableCode } from '../frames/executable-code.ts';
-import { clearAndPop, executable } from '../frames/frames.ts';
+import { clearAndPop, closeInstruments, executable } from '../frames/frames.ts';
 import { abandonGenerator } from './generators.ts';
 import { makeLoop } from './loop.ts';
+import { anyWants, tellMonitors } from './tracing/monitoring.ts';
 import { parked } from './threads/wait.ts';
-import { caughtHost, leaveThrowing, prepareHandler, traceHere, unwindFrame } from './unwind.ts';
+import { caughtHost, leaveThrowing, prepareHandler, tellReraise, traceHere, unwindFrame } from './unwind.ts';
 
 /** Jumps back and calls after which the loop is left: few at first, while V8 still compiles. */
 const enum Leash {
@@ -59,13 +62,23 @@ function unwind(rt: Runtime, entry: number): void {
   let frame = H[RootNum.CurrentFrame];
   // RERAISE may have set PrevInstr back for the traceback's line; handlers are looked up by where it stands itself.
   let faulting = rt.reraisedAt >= 0 ? rt.reraisedAt : H[frame + FrameWord.PrevInstr];
+  let inHandler = false;
   for (;;) {
-    if (rt.reraisedAt >= 0) rt.reraisedAt = -1;
-    else traceHere(rt, frame);
+    if (inHandler) inHandler = false;
+    else if (rt.reraisedAt >= 0) {
+      rt.reraisedAt = -1;
+      tellReraise(rt, frame, faulting);
+    } else traceHere(rt, frame);
     const exec = executable(rt, H[frame + FrameWord.Code]);
     const handler = isEnding(rt) ? -1 : exec.findHandler(faulting);
-    if (handler >= 0 && enterHandler(rt, frame, exec, handler)) return;
-    unwindFrame(rt, frame, exec.nlocalsplus);
+    if (handler >= 0 && enterHandler(rt, frame, exec, handler)) {
+      if (startHandler(rt, frame)) return;
+      // As in CPython: what a tool raises there is looked up before the handler's first instruction.
+      inHandler = true;
+      faulting = H[frame + FrameWord.PrevInstr];
+      continue;
+    }
+    unwindFrame(rt, frame, exec.nlocalsplus, faulting);
     H[RootNum.RecursionRemaining]++;
     if (frame === entry) leaveThrowing(rt, frame);
     const dying = frame;
@@ -88,5 +101,24 @@ function enterHandler(rt: Runtime, frame: number, exec: ExecutableCode, handler:
   } catch (error) {
     if (error !== PYTHON_THROW) throw error;
     return false;
+  }
+}
+
+/** Tells that the frame, which has the exception on its stack, goes on at a handler. False if a tool has raised another one. */
+function startHandler(rt: Runtime, frame: number): boolean {
+  const H = rt.words;
+  closeInstruments(rt, frame);
+  if (!anyWants(rt, MonitorEvent.ExceptionHandled)) return true;
+  const exception = H[frame + FrameWord.LocalsPlus + H[frame + FrameWord.StackTop] - 1];
+  const m = mark(rt);
+  H[frame + FrameWord.PrevInstr]++;
+  try {
+    tellMonitors(rt, frame, H[frame + FrameWord.PrevInstr], MonitorEvent.ExceptionHandled, exception);
+    return true;
+  } catch (error) {
+    caught(rt, error, m);
+    return false;
+  } finally {
+    H[frame + FrameWord.PrevInstr]--;
   }
 }

@@ -57,12 +57,33 @@ function pushNull(rt: Runtime, frame: number, sp: number): number {
   return sp + 1;
 }
 
+/** LOAD_SUPER_ATTR where somebody is told of calls: `observe` makes the call that it is given. @runsPython */
+export function instrumentedSuper(
+  rt: Runtime,
+  frame: number,
+  sp: number,
+  arg: number,
+  observe: (call: () => Owned) => Owned,
+): number {
+  return throughCall(rt, frame, sp, arg, codeName(rt, frame, arg >> 2), observe);
+}
+
 /** An ordinary call of whatever is called `super`, and an ordinary attribute of its result. */
-function throughCall(rt: Runtime, frame: number, sp: number, arg: number, name: Ref): number {
+function throughCall(
+  rt: Runtime,
+  frame: number,
+  sp: number,
+  arg: number,
+  name: Ref,
+  observe: (call: () => Owned) => Owned = (call) => call(),
+): number {
   const H = rt.words;
   const m = tempMark(rt);
   const callable = H[sp - 3];
-  const object = temp(rt, (arg & 2) !== 0 ? call2(rt, callable, H[sp - 2], H[sp - 1]) : call0(rt, callable));
+  const object = temp(
+    rt,
+    observe(() => ((arg & 2) !== 0 ? call2(rt, callable, H[sp - 2], H[sp - 1]) : call0(rt, callable))),
+  );
   const value = releaseKeeping(rt, m, getAttr(rt, object, name));
   const end = replaceMany(rt, frame, sp, 3, value);
   return (arg & 1) !== 0 ? pushNull(rt, frame, end) : end;

@@ -12,6 +12,7 @@ import {
 import { newInt, safeIntValue } from '../core/int.ts';
 import { ExcValueWord } from '../core/layout/exceptions.ts';
 import { FrameOwner, FrameWord, TraceEvent } from '../core/layout/frame.ts';
+import { MonitorEvent } from '../core/layout/monitoring.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
 import { PYTHON_THROW } from '../core/runtime.ts';
 import type { Runtime } from '../core/runtime.ts';
@@ -21,9 +22,10 @@ import { temp } from '../core/temps.ts';
 import { addTraceback } from '../objects/traceback.ts';
 import { Handler } from '../frames/executable-code.ts';
 import type { ExecutableCode } from '../frames/executable-code.ts';
-import { clearAndPop, executable, unlinkFrame } from '../frames/frames.ts';
+import { clearAndPop, closeInstruments, unlinkFrame } from '../frames/frames.ts';
 import { abandonGenerator } from './generators.ts';
 import { asidePending, exceptionTuple, isTracing, trace, traceAndProfile } from './tracing/call-tracer.ts';
+import { anyWants, tellMonitorsPending } from './tracing/monitoring.ts';
 
 /** Words of native recursion that the conversion of a host stack overflow may use. */
 const OVERFLOW_HEADROOM = 50;
@@ -52,11 +54,16 @@ export function traceHere(rt: Runtime, frame: number): void {
   } catch (error) {
     if (error !== PYTHON_THROW) throw error;
   }
-  if (isTracing(rt)) tellException(rt, frame);
+  tellException(rt, frame);
 }
 
-/** Tells the trace function of the pending exception. What it raises takes the exception's place. */
+/** Tells the trace function and the tools of the pending exception. What they raise takes the exception's place. */
 function tellException(rt: Runtime, frame: number): void {
+  if (isTracing(rt)) tellTrace(rt, frame);
+  tellMonitorsPending(rt, frame, MonitorEvent.Raise);
+}
+
+function tellTrace(rt: Runtime, frame: number): void {
   if (rt.words[RootRef.TraceFunction] === 0) return;
   asidePending(rt, (exception) => {
     trace(rt, frame, TraceEvent.Exception, temp(rt, exceptionTuple(rt, exception)));
@@ -71,25 +78,34 @@ export function endLoop(rt: Runtime, frame: number): void {
 
 /** Tells the trace function of a pending StopIteration that the frame is about to take. @runsPython if the thread traces */
 export function tellStop(rt: Runtime, frame: number): void {
-  if (isTracing(rt) && pendingMatches(rt, T.StopIteration)) tellException(rt, frame);
+  if ((isTracing(rt) || anyWants(rt, MonitorEvent.Raise)) && pendingMatches(rt, T.StopIteration))
+    tellException(rt, frame);
 }
 
 /** The pending exception is thrown into the frame, which is current. @runsPython if the thread traces */
 export function tellThrow(rt: Runtime, frame: number): void {
-  if (!isTracing(rt)) return;
-  asidePending(rt, () => {
-    traceAndProfile(rt, frame, TraceEvent.Resume, S.None);
-  });
+  closeInstruments(rt, frame);
+  if (isTracing(rt))
+    asidePending(rt, () => {
+      traceAndProfile(rt, frame, TraceEvent.Resume, S.None);
+    });
+  tellMonitorsPending(rt, frame, MonitorEvent.PyThrow);
 }
 
-/** The frame has no handler: it is left with the pending exception. Its stack is emptied down to the variables. @runsPython */
-export function unwindFrame(rt: Runtime, frame: number, variables: number): void {
+/** The instruction at `unit` raises the pending exception again, without the frame in its traceback. @runsPython if a tool is told */
+export function tellReraise(rt: Runtime, frame: number, unit: number): void {
+  tellMonitorsPending(rt, frame, MonitorEvent.Reraise, unit);
+}
+
+/** The frame has no handler for what the instruction at `unit` raised: it is left with the pending exception. Its stack is emptied down to the variables. @runsPython */
+export function unwindFrame(rt: Runtime, frame: number, variables: number, unit: number): void {
   dropStack(rt, frame, variables);
-  executable(rt, rt.words[frame + FrameWord.Code]).instruments?.close();
-  if (!isTracing(rt)) return;
-  asidePending(rt, () => {
-    traceAndProfile(rt, frame, TraceEvent.Unwind, S.None);
-  });
+  closeInstruments(rt, frame);
+  if (isTracing(rt))
+    asidePending(rt, () => {
+      traceAndProfile(rt, frame, TraceEvent.Unwind, S.None);
+    });
+  tellMonitorsPending(rt, frame, MonitorEvent.PyUnwind, unit);
 }
 
 /** Pops the stack to the handler's depth and pushes the exception (and before it the faulting unit, if the handler wants it).

@@ -5,7 +5,8 @@
  * The loop knows nothing of this. `INSTRUMENTED` is an instruction outside of its line whose length, minus one, sends the
  * loop to the same place again; meanwhile the place has been *opened*: it holds the original (or whatever is to be executed
  * in its stead). The next place reached closes it. One open place is enough, because every way through the code back to a
- * place leads over another one: jumps backward are places themselves, and a frame that is left by an exception closes.
+ * place leads over another one: jumps backward are places themselves, a frame that starts or goes on closes at its RESUME (which
+ * is never open: `INSTRUMENTED_RESUME` does what it does), and a frame that is left closes.
  *
  * What specialisation had written into an instrumented instruction is dropped.
  */
@@ -46,6 +47,8 @@ export class Instruments {
   watches: Uint8Array;
   /** The bits of `watches` that are instrumented now. */
   watched: number = Watched.Nothing;
+  /** True if the names of keywords were passed over for the call that follows, which is not left to the loop. */
+  namesTaken = false;
   private complete = false;
   private open = -1;
   private readonly exec: ExecutableCode;
@@ -103,7 +106,8 @@ export class Instruments {
 
   private shut(unit: number): void {
     this.restore(unit);
-    this.exec.units[unit] = (this.exec.units[unit] & ~0xff) | Op.INSTRUMENTED;
+    const resumes = this.exec.originalOp(unit) === (Op.RESUME as number);
+    this.exec.units[unit] = (this.exec.units[unit] & ~0xff) | (resumes ? Op.INSTRUMENTED_RESUME : Op.INSTRUMENTED);
   }
 
   private restore(unit: number): void {
@@ -164,7 +168,7 @@ function findPlaces(exec: ExecutableCode): Uint8Array {
   let line = -1;
   for (const unit of instructions(exec)) {
     if (unit < first) continue;
-    watches[unit] = Watch.Each | watchOf(exec, unit);
+    watches[unit] = watchOf(exec, unit) | (isHidden(exec, unit) ? 0 : Watch.Each);
     if (startsLine(exec, unit, line)) watches[unit] |= Watch.Line;
     if (exec.originalOp(unit) !== (Op.RESUME as number)) line = exec.lineAt(unit);
   }
@@ -193,6 +197,12 @@ function neverStarts(exec: ExecutableCode, unit: number): boolean {
   return op === Op.END_ASYNC_FOR || op === Op.END_FOR || op === Op.END_SEND || op === Op.RESUME;
 }
 
+/** Instructions that nobody is told of as such. */
+export function isHidden(exec: ExecutableCode, unit: number): boolean {
+  const op = exec.originalOp(unit) as Op;
+  return op === Op.RESUME || op === Op.END_FOR;
+}
+
 function watchOf(exec: ExecutableCode, unit: number): number {
   switch (exec.originalOp(unit) as Op) {
     case Op.RESUME:
@@ -206,6 +216,7 @@ function watchOf(exec: ExecutableCode, unit: number): number {
     case Op.CALL:
     case Op.CALL_FUNCTION_EX:
     case Op.KW_NAMES:
+    case Op.LOAD_SUPER_ATTR:
       return Watch.Call;
     case Op.END_SEND:
       return Watch.Stop | Watch.Way;

@@ -82,8 +82,8 @@ export function profile(rt: Runtime, frame: number, event: TraceEvent, name: str
 
 /** Both, for what both are told. */
 export function traceAndProfile(rt: Runtime, frame: number, event: TraceEvent, arg: Ref): void {
-  profile(rt, frame, event, NAMES[event], arg);
   trace(rt, frame, event, arg);
+  profile(rt, frame, event, NAMES[event], arg);
 }
 
 /** `callback(frame, name, arg)` with the frame's variables to be read and written as a namespace. The result is a temporary.

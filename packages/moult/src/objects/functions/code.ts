@@ -13,7 +13,7 @@ import {
 import type { Owned, Ref } from '@moult/heap';
 import type { CodeData } from '../../compiler/code-data.ts';
 import { CodeWord } from '../../core/layout/functions.ts';
-import { RootRef } from '../../core/roots.ts';
+import { RootNum, RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { newBytes } from '../../core/str.ts';
@@ -98,7 +98,8 @@ function newExecutable(rt: Runtime, code: Ref, data: CodeData): ExecutableCode {
   const H = rt.words;
   const exec = new ExecutableCode(data);
   installUnits(rt, code, exec);
-  if ((H[RootRef.TraceFunction] | H[RootRef.ProfileFunction]) !== 0) instrumentsOf(exec).watch(Watched.Start);
+  if ((H[RootRef.TraceFunction] | H[RootRef.ProfileFunction] | H[RootNum.Monitored]) !== 0)
+    instrumentsOf(exec).watch(Watched.Start);
   return exec;
 }
 
