@@ -4,10 +4,11 @@ import type { Owned, Ref } from '@moult/heap';
 import { asciiFromRepr } from '../text/repr.ts';
 import { call1 } from '../core/call.ts';
 import { typeError } from '../core/errors.ts';
+import { StrState } from '../core/layout/text.ts';
 import { Id } from '../core/names.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
-import { newStr, strLength, strText } from '../core/str.ts';
+import { newStr, strKind, strLength, strText } from '../core/str.ts';
 import { releaseKeeping, temp, tempMark } from '../core/temps.ts';
 import { isStr, kindName } from '../core/types.ts';
 import { lookupSpecial } from './type/lookup.ts';
@@ -34,5 +35,6 @@ export function format(rt: Runtime, o: Ref, spec: Ref): Owned {
 export function asciiRepr(rt: Runtime, o: Ref): Owned {
   const m = tempMark(rt);
   const result = temp(rt, repr(rt, o));
+  if (strKind(rt, result) === (StrState.Ascii as number)) return releaseKeeping(rt, m, newRef(rt, result));
   return releaseKeeping(rt, m, newStr(rt, asciiFromRepr(strText(rt, result))));
 }

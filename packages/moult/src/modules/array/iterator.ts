@@ -6,7 +6,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
 import { identitySlot } from '../../objects/iterators/shared.ts';
-import { reduceMethod, reduceToEmptyTuple, reduceToIter, setStateMethod } from '../../objects/iterators/reduce.ts';
+import { reduceMethod, reduceToIter, setStateMethod } from '../../objects/iterators/reduce.ts';
 import { arrayItem } from './items.ts';
 import { arraySize } from './storage.ts';
 
@@ -42,9 +42,7 @@ function next(rt: Runtime, it: Ref): Owned | 0 {
 }
 
 function reduce(rt: Runtime, it: Ref): Owned {
-  const H = rt.words;
-  const array = H[it + ArrayIteratorWord.Array];
-  return array === 0 ? reduceToEmptyTuple(rt) : reduceToIter(rt, array, H[it + ArrayIteratorWord.Index]);
+  return reduceToIter(rt, it, ArrayIteratorWord.Array, ArrayIteratorWord.Index);
 }
 
 function setState(rt: Runtime, it: Ref, state: Ref): Owned {

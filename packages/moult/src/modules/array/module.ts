@@ -83,11 +83,12 @@ function isIterated(rt: Runtime, initial: Ref): boolean {
 
 function initialSize(rt: Runtime, initial: Ref): number {
   if (isArray(rt, initial)) return arraySize(rt, initial);
+  if (isStr(rt, initial)) return strLength(rt, initial);
   return isList(rt, initial) || isTuple(rt, initial) ? fastSize(rt, initial) : 0;
 }
 
 function fill(rt: Runtime, self: Ref, code: string, initial: Ref): void {
-  if (isStr(rt, initial)) appendIfAny(rt, self, unitsOfText(strText(rt, initial)));
+  if (isStr(rt, initial)) arrayData(rt, self).set(unitsOfText(strText(rt, initial)));
   else if (isArray(rt, initial)) fillFromArray(rt, self, code, initial);
   else if (isList(rt, initial) || isTuple(rt, initial)) {
     const n = arraySize(rt, self);

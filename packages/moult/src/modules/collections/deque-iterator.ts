@@ -80,7 +80,7 @@ function reduce(rt: Runtime, it: Ref): Owned {
   const H = rt.words;
   const d = H[it + Word.Deque];
   const done = temp(rt, newInt(rt, H[d + DequeWord.Size] - H[it + Word.Left]));
-  return tupleOf(rt, H[it + ObjectWord.Type], d, done);
+  return tupleOf(rt, H[it + ObjectWord.Type], temp(rt, tupleOf(rt, d, done)));
 }
 
 /** `_deque_iterator(deque, index=0)` @runsPython */

@@ -18,7 +18,7 @@ import { pyBool, S, smallInt, T } from '../../core/static.ts';
 import { dropTemp, temp, untemp } from '../../core/temps.ts';
 import { newTuple, tupleOf, tupleTake } from '../../core/tuple.ts';
 import { isInstance, isInt, isTuple, kindName, typeFullName } from '../../core/types.ts';
-import { reduceMethod, reduceToEmptyTuple, setStateMethod } from '../../objects/iterators/reduce.ts';
+import { reduceMethod, reduceToEmpty, setStateMethod } from '../../objects/iterators/reduce.ts';
 import { callMethod1 } from '../../objects/type/call-method.ts';
 import { Id } from '../../core/names.ts';
 import {
@@ -242,7 +242,7 @@ function groupbySetState(rt: Runtime, o: Ref, state: Ref): void {
 
 function grouperReduce(rt: Runtime, grouper: Ref): Owned {
   const H = rt.words;
-  if (H[H[grouper + GrouperWord.Parent] + GroupByWord.Grouper] !== grouper) return reduceToEmptyTuple(rt);
+  if (H[H[grouper + GrouperWord.Parent] + GroupByWord.Grouper] !== grouper) return reduceToEmpty(rt);
   return remake(rt, grouper, GrouperWord.Parent, GrouperWord.TargetKey);
 }
 

@@ -89,8 +89,10 @@ export function sumprod(rt: Runtime, _module: Ref, p: Ref, q: Ref): Owned {
   const total = tempMark(rt);
   temp(rt, newInt(rt, 0));
   for (;;) {
-    const done = !takePair(rt, left, right);
-    const [a, b] = done ? [0, 0] : [rt.words[total + 1], rt.words[total + 2]];
+    const a = nextItem(rt, left);
+    const b = nextItem(rt, right);
+    if ((a === 0) !== (b === 0)) valueError(rt, 'Inputs are not the same length');
+    const done = a === 0;
     while (partials[0] !== undefined && (done || !partials[0].add(rt, a, b))) finish(rt, total, partials.shift()!);
     if (done) return newRef(rt, rt.words[total]);
     if (partials.length === 0) addTerm(rt, total, multiply(rt, a, b));
@@ -98,14 +100,10 @@ export function sumprod(rt: Runtime, _module: Ref, p: Ref, q: Ref): Owned {
   }
 }
 
-/** The next items, on the temporaries' stack; false at the end of both. Raises ValueError at the end of one. */
-function takePair(rt: Runtime, left: Ref, right: Ref): boolean {
-  const a = iterNext(rt, left);
-  if (a !== 0) temp(rt, a);
-  const b = iterNext(rt, right);
-  if (b !== 0) temp(rt, b);
-  if ((a === 0) !== (b === 0)) valueError(rt, 'Inputs are not the same length');
-  return a !== 0;
+/** The next item, on the temporaries' stack; 0 at the end. @runsPython */
+function nextItem(rt: Runtime, it: Ref): Ref {
+  const item = iterNext(rt, it);
+  return item === 0 ? 0 : temp(rt, item);
 }
 
 function finish(rt: Runtime, total: number, partial: PartialSum): void {

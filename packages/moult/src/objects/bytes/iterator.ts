@@ -8,13 +8,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { smallInt, T } from '../../core/static.ts';
 import { defineType } from '../../core/type-spec.ts';
-import {
-  lengthHintMethod,
-  reduceMethod,
-  reduceToEmptyTuple,
-  reduceToIter,
-  setStateMethod,
-} from '../iterators/reduce.ts';
+import { lengthHintMethod, reduceMethod, reduceToIter, setStateMethod } from '../iterators/reduce.ts';
 import { identitySlot } from '../iterators/shared.ts';
 import { dataOf } from './make.ts';
 
@@ -57,9 +51,7 @@ function hint(rt: Runtime, it: Ref): Owned {
 }
 
 function reduce(rt: Runtime, it: Ref): Owned {
-  const H = rt.words;
-  const bytes = H[it + Word.Sequence];
-  return bytes === 0 ? reduceToEmptyTuple(rt) : reduceToIter(rt, bytes, H[it + Word.Index]);
+  return reduceToIter(rt, it, Word.Sequence, Word.Index);
 }
 
 function setState(rt: Runtime, it: Ref, state: Ref): Owned {

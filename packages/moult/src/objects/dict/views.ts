@@ -1,5 +1,5 @@
 /** Views of dicts: `keys()`, `values()`, `items()`. */
-import { gcNew, LayoutKind, ListWord, newRef, track, TupleWord, TypeFlag } from '@moult/heap';
+import { gcNew, LayoutKind, newRef, track, TupleWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictContains, dictGet, dictLength } from '../../core/dict/index.ts';
 import { CompareOp } from '../../core/functions.ts';
@@ -57,23 +57,12 @@ function viewRepr(rt: Runtime, view: Ref): Owned {
   if (reprEnter(rt, view)) return newStr(rt, '...');
   try {
     const list = temp(rt, listFromIterable(rt, view));
-    const text = `${kindName(rt, view)}([${reprOfList(rt, list)}])`;
+    const text = `${kindName(rt, view)}(${reprText(rt, list)})`;
     dropTemp(rt, list);
     return newStr(rt, text);
   } finally {
     reprLeave(rt, view);
   }
-}
-
-function reprOfList(rt: Runtime, list: Ref): string {
-  const H = rt.words;
-  let text = '';
-  for (let i = 0; i < H[list + ListWord.Size]; i++) {
-    const item = temp(rt, newRef(rt, H[H[list + ListWord.Items] + i]));
-    text += (i === 0 ? '' : ', ') + reprText(rt, item);
-    dropTemp(rt, item);
-  }
-  return text;
 }
 
 function reversedMethod(type: Ref, what: string): NativeDefinition {

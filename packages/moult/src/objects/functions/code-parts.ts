@@ -1,7 +1,8 @@
 /** Taking code objects apart and making them from parts: `code.replace` and `types.CodeType`. */
 import { newRef, setWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { CodeData, LocalKind } from '../../compiler/code-data.ts';
+import { CodeData, CodeFlag, LocalKind } from '../../compiler/code-data.ts';
+import { CACHE_COUNTS, Op } from '../../compiler/opcodes.ts';
 import { typeError, valueError } from '../../core/errors.ts';
 import { CodeWord } from '../../core/layout/functions.ts';
 import { getAttrText } from '../../core/protocol/attribute.ts';
@@ -60,6 +61,18 @@ function texts(rt: Runtime, tuple: Ref): string[] {
   return result;
 }
 
+/** Marks the variables of comprehensions that became part of a class body or module: those that the code saves and clears. */
+function hideCleared(rt: Runtime, code: Uint8Array, kinds: number[]): void {
+  let high = 0;
+  for (let i = 0; i < code.length; i += 2 * (1 + CACHE_COUNTS[code[i]!]!)) {
+    const arg = (high << 8) | code[i + 1]!;
+    high = code[i] === (Op.EXTENDED_ARG as number) ? arg : 0;
+    if (code[i] !== (Op.LOAD_FAST_AND_CLEAR as number)) continue;
+    if (arg >= kinds.length) valueError(rt, 'code: LOAD_FAST_AND_CLEAR oparg out of range');
+    kinds[arg] = kinds[arg]! | LocalKind.Hidden;
+  }
+}
+
 /** A code object from parts. Raises ValueError for parts that do not fit together. */
 export function codeFromParts(rt: Runtime, parts: CodeParts): Owned {
   const { numbers, tuples, bytes } = parts;
@@ -74,6 +87,7 @@ export function codeFromParts(rt: Runtime, parts: CodeParts): Owned {
     ...onlyCells.map(() => LocalKind.Cell),
     ...freevars.map(() => LocalKind.Free),
   ];
+  if ((numbers.flags & CodeFlag.OPTIMIZED) === 0) hideCleared(rt, bytes.code, kinds);
   const data = new CodeData({
     ...numbers,
     ...parts.texts,

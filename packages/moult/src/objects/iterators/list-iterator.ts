@@ -8,14 +8,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { T } from '../../core/static.ts';
 import { defineType } from '../../core/type-spec.ts';
-import {
-  lengthHintMethod,
-  reduceMethod,
-  reduceToEmptyList,
-  reduceToIter,
-  reduceToReversed,
-  setStateMethod,
-} from './reduce.ts';
+import { emptyList, lengthHintMethod, reduceMethod, reduceToIter, setStateMethod } from './reduce.ts';
 import { identitySlot } from './shared.ts';
 
 /** `iter(list)` */
@@ -82,15 +75,11 @@ function reverseHint(rt: Runtime, it: Ref): Owned {
 }
 
 function reduce(rt: Runtime, it: Ref): Owned {
-  const H = rt.words;
-  const list = H[it + Word.Sequence];
-  return list === 0 ? reduceToEmptyList(rt) : reduceToIter(rt, list, H[it + Word.Index]);
+  return reduceToIter(rt, it, Word.Sequence, Word.Index, emptyList);
 }
 
 function reverseReduce(rt: Runtime, it: Ref): Owned {
-  const H = rt.words;
-  const list = H[it + Word.Sequence];
-  return list === 0 ? reduceToEmptyList(rt) : reduceToReversed(rt, list, H[it + Word.Index]);
+  return reduceToIter(rt, it, Word.Sequence, Word.Index, emptyList, 'reversed');
 }
 
 function setState(rt: Runtime, it: Ref, state: Ref): Owned {

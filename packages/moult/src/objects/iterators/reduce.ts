@@ -10,6 +10,7 @@ import type { NativeDefinition, NativeFunction } from '../../core/native.ts';
 import { RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S } from '../../core/static.ts';
+import { temp } from '../../core/temps.ts';
 import { tupleOf, tupleTake } from '../../core/tuple.ts';
 import { isDict } from '../../core/types.ts';
 import { getAttrText } from '../../core/protocol/attribute.ts';
@@ -22,28 +23,38 @@ export function builtinFunction(rt: Runtime, name: string): Owned {
   return found !== 0 ? newRef(rt, found) : attributeError(rt, name);
 }
 
-/** `(iter, (sequence,), state)`; `state` −1 leaves it out. @runsPython */
-export function reduceToIter(rt: Runtime, sequence: Ref, state: number): Owned {
-  const iter = builtinFunction(rt, 'iter');
-  const args = tupleOf(rt, sequence);
-  return state < 0 ? tupleTake(rt, iter, args) : tupleTake(rt, iter, args, newInt(rt, state));
+/** `(iter, (sequence,), index)`, or `(iter, (empty,))` of an exhausted iterator: `empty` makes that. The words are read when
+ *  the function has been looked up, which may exhaust the iterator. @runsPython */
+export function reduceToIter(
+  rt: Runtime,
+  it: Ref,
+  sequenceWord: number,
+  indexWord: number,
+  empty: (rt: Runtime) => Owned = emptyTuple,
+  name: 'iter' | 'reversed' = 'iter',
+): Owned {
+  let make = temp(rt, builtinFunction(rt, name));
+  const H = rt.words;
+  if (H[it + sequenceWord] === 0) {
+    if (name !== 'iter') make = temp(rt, builtinFunction(rt, 'iter'));
+    return tupleOf(rt, make, temp(rt, tupleTake(rt, empty(rt))));
+  }
+  const args = temp(rt, tupleOf(rt, H[it + sequenceWord]));
+  return tupleOf(rt, make, args, temp(rt, newInt(rt, H[it + indexWord])));
 }
 
-/** `(reversed, (sequence,), state)`. @runsPython */
-export function reduceToReversed(rt: Runtime, sequence: Ref, state: number): Owned {
-  const reversed = builtinFunction(rt, 'reversed');
-  return tupleTake(rt, reversed, tupleOf(rt, sequence), newInt(rt, state));
+/** `(iter, ((),))`. @runsPython */
+export function reduceToEmpty(rt: Runtime): Owned {
+  return tupleTake(rt, builtinFunction(rt, 'iter'), tupleOf(rt, S.EmptyTuple));
 }
 
-/** `(iter, ([],))` of an exhausted iterator over lists. @runsPython */
-export function reduceToEmptyList(rt: Runtime): Owned {
-  const iter = builtinFunction(rt, 'iter');
-  return tupleTake(rt, iter, tupleTake(rt, newList(rt, 0)));
+function emptyTuple(): Owned {
+  return S.EmptyTuple as Ref as Owned;
 }
 
-/** `(iter, ((),))` of other exhausted iterators. @runsPython */
-export function reduceToEmptyTuple(rt: Runtime): Owned {
-  return reduceToIter(rt, S.EmptyTuple, -1);
+/** For iterators over lists. */
+export function emptyList(rt: Runtime): Owned {
+  return newList(rt, 0);
 }
 
 /** The methods that iterators share, with CPython's descriptions. */

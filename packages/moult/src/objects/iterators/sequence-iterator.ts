@@ -13,16 +13,9 @@ import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { S, T } from '../../core/static.ts';
 import { forgetTemp, temp } from '../../core/temps.ts';
-import { tupleOf, tupleTake } from '../../core/tuple.ts';
+import { tupleOf } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
-import {
-  builtinFunction,
-  lengthHintMethod,
-  reduceMethod,
-  reduceToEmptyTuple,
-  reduceToIter,
-  setStateMethod,
-} from './reduce.ts';
+import { builtinFunction, lengthHintMethod, reduceMethod, reduceToIter, setStateMethod } from './reduce.ts';
 import { identitySlot } from './shared.ts';
 
 function newSequenceIterator(rt: Runtime, sequence: Ref): Owned {
@@ -67,9 +60,7 @@ function sequenceHint(rt: Runtime, it: Ref): Owned {
 }
 
 function sequenceReduce(rt: Runtime, it: Ref): Owned {
-  const H = rt.words;
-  const sequence = H[it + Word.Sequence];
-  return sequence === 0 ? reduceToEmptyTuple(rt) : reduceToIter(rt, sequence, H[it + Word.Index]);
+  return reduceToIter(rt, it, Word.Sequence, Word.Index);
 }
 
 function sequenceSetState(rt: Runtime, it: Ref, state: Ref): Owned {
@@ -122,11 +113,12 @@ function callOrStop(rt: Runtime, callable: Ref): Owned | 0 {
 }
 
 function callableReduce(rt: Runtime, it: Ref): Owned {
+  const iter = temp(rt, builtinFunction(rt, 'iter'));
   const H = rt.words;
   const callable = H[it + CallableIteratorWord.Callable];
-  if (callable === 0) return reduceToEmptyTuple(rt);
-  const iter = builtinFunction(rt, 'iter');
-  return tupleTake(rt, iter, tupleOf(rt, callable, H[it + CallableIteratorWord.Sentinel]));
+  const args =
+    callable === 0 ? tupleOf(rt, S.EmptyTuple) : tupleOf(rt, callable, H[it + CallableIteratorWord.Sentinel]);
+  return tupleOf(rt, iter, temp(rt, args));
 }
 
 onCreate((rt) => {

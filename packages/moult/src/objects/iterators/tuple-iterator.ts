@@ -8,7 +8,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { T } from '../../core/static.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { lengthHintMethod, reduceMethod, reduceToEmptyTuple, reduceToIter, setStateMethod } from './reduce.ts';
+import { lengthHintMethod, reduceMethod, reduceToIter, setStateMethod } from './reduce.ts';
 import { identitySlot } from './shared.ts';
 
 /** `iter(tuple)` */
@@ -43,9 +43,7 @@ function hint(rt: Runtime, it: Ref): Owned {
 }
 
 function reduce(rt: Runtime, it: Ref): Owned {
-  const H = rt.words;
-  const tuple = H[it + Word.Sequence];
-  return tuple === 0 ? reduceToEmptyTuple(rt) : reduceToIter(rt, tuple, H[it + Word.Index]);
+  return reduceToIter(rt, it, Word.Sequence, Word.Index);
 }
 
 function setState(rt: Runtime, it: Ref, state: Ref): Owned {

@@ -63,9 +63,7 @@ function hint(rt: Runtime, it: Ref): Owned {
 }
 
 function reduce(rt: Runtime, it: Ref): Owned {
-  const H = rt.words;
-  const text = H[it + Word.Sequence];
-  return text === 0 ? reduceToIter(rt, S.EmptyStr, -1) : reduceToIter(rt, text, H[it + Word.Index]);
+  return reduceToIter(rt, it, Word.Sequence, Word.Index, () => S.EmptyStr as Ref as Owned);
 }
 
 function setState(rt: Runtime, it: Ref, state: Ref): Owned {
