@@ -1,6 +1,7 @@
 /** Bundles targets, and knows when a bundle is older than its sources. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { inRoot, root } from './paths.mjs';
@@ -32,7 +33,7 @@ export async function bundleTarget(target) {
   if (target.name === 'cli') await bundleCached();
 }
 
-/** The command as one script, for V8's code cache, and the cache itself (packages/cli/bin/load.cjs). */
+/** The command as one script, for V8's code cache; the cache and the start image (packages/cli/bin/load.cjs, src/image.ts). */
 async function bundleCached() {
   const outfile = inRoot('packages/cli/dist/moult.cjs');
   await build({
@@ -44,13 +45,20 @@ async function bundleCached() {
     minifyWhitespace: true,
     sourcemap: false,
     banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
-    define: { TRACE: 'false', 'import.meta.url': 'importMetaUrl' },
+    define: { TRACE: 'false', BUILD_STAMP: `"${STAMP}"`, 'import.meta.url': 'importMetaUrl' },
     entryPoints: ['packages/cli/src/main.ts'],
     outfile,
   });
-  for (const name of readdirSync(dirname(outfile))) if (name.endsWith('.cache')) rmSync(join(dirname(outfile), name));
+  const text = readFileSync(outfile, 'latin1');
+  const stamp = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  writeFileSync(outfile, text.replace(STAMP, stamp), 'latin1');
+  for (const name of readdirSync(dirname(outfile)))
+    if (/\.(cache|image)$/.test(name)) rmSync(join(dirname(outfile), name));
   execFileSync(process.execPath, [inRoot('packages/cli/bin/moult.js'), '-c', WARM_UP]);
 }
+
+/** Stands in the bundle for its own hash until that is known. */
+const STAMP = '@@stamp@@';
 
 /** What is compiled by then is in the cache. */
 const WARM_UP =

@@ -41,7 +41,7 @@ export const bundleOptions = (trace) => ({
   bundle: true,
   format: 'esm',
   target: 'es2022',
-  define: { TRACE: String(trace) },
+  define: { TRACE: String(trace), BUILD_STAMP: '""' },
   conditions: ['moult-source'],
   mainFields: ['module', 'main'],
   minifySyntax: true,

@@ -20,7 +20,12 @@ const run = script.runInThisContext();
 const bundle = { exports: {} };
 run.call(bundle.exports, bundle.exports, require, bundle, filename, dirname(filename));
 
-if (cachedData === undefined || script.cachedDataRejected) process.once('exit', writeCache);
+if (cachedData === undefined || script.cachedDataRejected) {
+  process.once('exit', () => {
+    bundle.exports.keepImage();
+    writeCache();
+  });
+}
 
 /** Whole or not at all: another process may be reading it. */
 function writeCache() {

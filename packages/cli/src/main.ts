@@ -15,6 +15,7 @@ import { INSPECT_USAGE, parseInspection, UsageError } from './inspect/options.ts
 import type { InspectionCommand } from './inspect/options.ts';
 import { Ledger, observerFor } from './inspect/perform.ts';
 import type { Observer } from './inspect/perform.ts';
+import { findImage } from './image.ts';
 import { findLibrary } from './library.ts';
 import { ensureStack } from './stack.ts';
 
@@ -100,7 +101,9 @@ async function run(
     if (failure !== null) return say(host, 2, `${EXECUTABLE}: ${failure.message}\n`, failure.exitCode);
   }
   const library = findLibrary(host);
-  const rt = createRuntime({ ...startOptions(host, command, args, library.folder), host: library.host });
+  const image = findImage();
+  const start = { ...startOptions(host, command, args, library.folder), host: library.host };
+  const rt = createRuntime(image === undefined ? start : { ...start, image });
   rt.libraryPack = library.find;
   observer.begin?.(rt);
   const code = await execute(host, rt, command);
@@ -179,5 +182,8 @@ function readAll(host: NodeHost): Uint8Array {
   for (let part = host.read(0, 65536); part.length > 0; part = host.read(0, 65536)) parts.push(part);
   return Buffer.concat(parts);
 }
+
+/** For what loads the bundle. */
+export { keepImage } from './image.ts';
 
 if (ensureStack()) void main(process.argv.slice(2));

@@ -1,6 +1,8 @@
 /** @moult/heap: CPython's memory manager, without Python. */
+export type { BlockTraces } from './memory/block-traces.ts';
 export * from './memory/errors.ts';
 export * from './memory/host-table.ts';
+export * from './memory/image.ts';
 export * from './memory/memory.ts';
 export * from './memory/ref.ts';
 export * from './memory/snapshot.ts';
@@ -19,6 +21,7 @@ export * from './alloc/alloc.ts';
 export * from './alloc/fault.ts';
 export * from './alloc/meter.ts';
 export * from './alloc/stats.ts';
+export * from './alloc/traces.ts';
 
 export * from './heap.ts';
 export type { HeapEvents } from './events.ts';

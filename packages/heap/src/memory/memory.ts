@@ -1,12 +1,13 @@
 /**
  * The words: one buffer, reserved once and never grown, so that a cached view never goes stale (D1).
  *
- * Everything that changes is in the words or in the host table (D3). The other fields of a `Memory` are views, the
+ * Everything that changes is in the words or in the host table (D3), but for the traces of blocks. The other fields of a `Memory` are views, the
  * host's callbacks and observers; none of them is part of a snapshot.
  */
 import type { HeapEvents } from '../events.ts';
 import { Segment } from '../layout/allocator.ts';
 import { Root } from '../layout/root.ts';
+import type { BlockTraces } from './block-traces.ts';
 import { HeapOutOfMemory } from './errors.ts';
 import { initRoot } from './init.ts';
 import type { Ref } from './ref.ts';
@@ -37,6 +38,10 @@ export class Memory {
   hosts: unknown[] = [0];
   /** Called with the bytes that were refused, before anything changed; must throw. */
   onOutOfMemory: (nbytes: number) => never = refuse;
+  /** Where blocks were taken, null while that is not traced; with the words a part of the state. */
+  traces: BlockTraces | null = null;
+  /** The place that a block taken now is traced to. Runs nothing, allocates nothing. */
+  placeNow: () => unknown = () => null;
   /** Observer of the traced build. */
   events: HeapEvents | null = null;
 

@@ -1,16 +1,19 @@
 /**
- * Snapshots: copies of the words that are in use and of the host table. A restored memory repeats every later step
+ * Snapshots: copies of the words that are in use, of the host table and of traces of blocks. A restored memory repeats every later step
  * (INV-STATE-1): the same calls give the same addresses and totals. The contents of free memory are not kept.
  */
 import { Segment, SegmentKind, SegmentRecord, Table } from '../layout/allocator.ts';
 import { Root } from '../layout/root.ts';
+import { BlockTraces } from './block-traces.ts';
 import type { Memory } from './memory.ts';
 
 /** A memory's state; immutable. */
 export interface Snapshot {
-  /** Copies of ranges of words, ascending. The first one begins at word 0 and holds the static area's used part. */
+  /** Copies of ranges of words, ascending. The first one begins at word 0 and holds the root record. */
   readonly ranges: readonly { readonly start: number; readonly words: Int32Array }[];
   readonly hosts: readonly unknown[];
+  /** Of blocks, if they are traced. */
+  readonly traces?: BlockTraces | null;
 }
 
 /** Copies the state of `m`. */
@@ -24,7 +27,8 @@ export function takeSnapshot(m: Memory): Snapshot {
     if (end > start) ranges.push({ start, words: H.slice(start, end) });
     segment = Math.max(segment + 1, (end + Segment.Mask) >>> Segment.Shift);
   }
-  return { ranges, hosts: m.hosts.slice(0, H[Root.HostTop]) };
+  const traces = m.traces === null ? null : new BlockTraces(m.traces);
+  return { ranges, hosts: m.hosts.slice(0, H[Root.HostTop]), traces };
 }
 
 /** Puts `m` into the state of `snapshot`, which another memory may have had: then both need static areas of the same
@@ -36,9 +40,10 @@ export function restoreSnapshot(m: Memory, snapshot: Snapshot): void {
   checkFits(m, root);
   const staticTop = H[Root.StaticTop];
   for (const { start, words } of snapshot.ranges) H.set(words, start);
-  if (staticTop > root.length) H.fill(0, root.length, staticTop);
+  if (staticTop > root[Root.StaticTop]) H.fill(0, root[Root.StaticTop], staticTop);
   H[Root.SegmentEnd] = segmentEnd;
   m.hosts = snapshot.hosts.slice();
+  m.traces = snapshot.traces ? new BlockTraces(snapshot.traces) : null;
 }
 
 /** Bytes that a snapshot takes, not counting host values. */

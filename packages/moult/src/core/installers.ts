@@ -1,9 +1,20 @@
-/** What is to be done for every new runtime once its types are ready: hooks, modules, tables. */
+/**
+ * What is to be done for every new runtime besides its types. Connecting sets hooks and tables of the host, which no snapshot
+ * holds; filling makes objects, which an image brings along.
+ */
 import type { Runtime } from './runtime.ts';
 
-export const INSTALLERS: ((rt: Runtime) => void)[] = [];
+type Installer = (rt: Runtime) => void;
 
-/** Registers an installer. They run in the order of registration. Only while modules load. */
-export function onCreate(install: (rt: Runtime) => void): void {
-  INSTALLERS.push(install);
+export const CONNECTORS: Installer[] = [];
+export const FILLERS: Installer[] = [];
+
+/** Registers what sets hooks. They run in the order of registration, before any object is made. Only while modules load. */
+export function onConnect(connect: Installer): void {
+  CONNECTORS.push(connect);
+}
+
+/** Registers what makes objects. They run in the order of registration, once the types are ready. Only while modules load. */
+export function onFill(fill: Installer): void {
+  FILLERS.push(fill);
 }

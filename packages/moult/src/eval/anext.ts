@@ -6,7 +6,7 @@ import { catchOnly, currentException, mark, restoreException, rethrow, typeError
 import { createException } from '../core/exceptions.ts';
 import { SLOT_FUNCTIONS } from '../core/functions.ts';
 import type { IterNextSlot, UnarySlot } from '../core/functions.ts';
-import { onCreate } from '../core/installers.ts';
+import { onConnect } from '../core/installers.ts';
 import { Id } from '../core/names.ts';
 import { native } from '../core/native.ts';
 import { getAttr } from '../core/protocol/attribute.ts';
@@ -96,6 +96,6 @@ defineType({
   ],
 });
 
-onCreate((rt: Runtime) => {
+onConnect((rt: Runtime) => {
   rt.newAnextAwaitable = (awaitable, fallback) => newAnext(rt, awaitable, fallback);
 });

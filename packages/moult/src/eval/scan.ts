@@ -8,7 +8,7 @@ import type { Runtime } from '../core/runtime.ts';
 import { StaticArea, T } from '../core/static.ts';
 import { visitInterned } from '../core/str.ts';
 import { SAVED_NUMS, SAVED_REFS } from '../core/threads.ts';
-import { onCreate } from '../core/installers.ts';
+import { onConnect } from '../core/installers.ts';
 import { lookupSpecial } from '../objects/type/lookup.ts';
 
 /** Visits every reference that the runtime owns outside of heap objects. */
@@ -81,7 +81,7 @@ function scanStaticTypes(H: Int32Array, visit: Visit): void {
   }
 }
 
-onCreate((rt: Runtime) => {
+onConnect((rt: Runtime) => {
   rt.rootScanners.push(scanRoots);
   rt.blockScanners.push((heap, add) => {
     add(heap.words[RootNum.InternCapacity] * 8);

@@ -14,10 +14,14 @@ import { dropTemp, forgetTemp, releaseTemps, temp, tempMark } from '../core/temp
 import { setTake } from './make.ts';
 import { writeError } from './sys/streams.ts';
 
-/** Makes `gc.garbage` and `gc.callbacks` and connects the collector with them. */
-export function installGcHooks(rt: Runtime): void {
+/** Makes `gc.garbage` and `gc.callbacks`. */
+export function makeGcLists(rt: Runtime): void {
   setWord(rt, GcRoot.Garbage, newList(rt, 0));
   setWord(rt, RootRef.GcCallbacks, newList(rt, 0));
+}
+
+/** Connects the collector with the program. */
+export function connectCollector(rt: Runtime): void {
   rt.onCollectionStart = (generation) => {
     notify(rt, 'start', generation, 0, 0);
   };

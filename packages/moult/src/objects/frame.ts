@@ -4,7 +4,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { none, runtimeError, typeError } from '../core/errors.ts';
 import { SLOT_FUNCTIONS } from '../core/functions.ts';
 import type { HeapSlot } from '../core/functions.ts';
-import { onCreate } from '../core/installers.ts';
+import { onConnect } from '../core/installers.ts';
 import { newInt } from '../core/int.ts';
 import { FrameObjectWord, FrameOwner, FrameState, FrameWord, GeneratorWord } from '../core/layout/frame.ts';
 import { CodeWord } from '../core/layout/functions.ts';
@@ -145,7 +145,7 @@ defineType({
 });
 
 /** A frame object's block, head included, is as long as its frame asks. */
-onCreate((rt) => {
+onConnect((rt) => {
   const addOthers = rt.addBlocks;
   rt.addBlocks = (o, add) => {
     if (rt.words[o + ObjectWord.Type] !== T.frame) return addOthers(o, add);

@@ -15,7 +15,7 @@ import { hashHi, hashInt, TUPLE_START_HI, TUPLE_START_LO, tupleHashStep } from '
 import { dictLength } from '../core/dict/index.ts';
 import { typeError } from '../core/errors.ts';
 import { CompareOp } from '../core/functions.ts';
-import { onCreate } from '../core/installers.ts';
+import { onConnect } from '../core/installers.ts';
 import { newBigInt } from '../core/int.ts';
 import { SliceWord } from '../core/layout/functions.ts';
 import { member, native } from '../core/native.ts';
@@ -100,7 +100,7 @@ function reduce(rt: Runtime, slice: Ref): Owned {
 }
 
 /** The kept slice is a block in use. */
-onCreate((rt) => {
+onConnect((rt) => {
   rt.blockScanners.push((heap: Heap, add: (nbytes: number) => void) => {
     if (heap.words[RootNum.SliceCache] !== 0) add(8 * (SliceWord.Words + headWords(heap, T.slice)));
   });

@@ -4,7 +4,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { callWithTuple } from '../../core/call.ts';
 import { dictLength, keywordsFromDict } from '../../core/dict/index.ts';
 import { caught, clearException, mark, pendingMatches } from '../../core/errors.ts';
-import { onCreate } from '../../core/installers.ts';
+import { onConnect } from '../../core/installers.ts';
 import { FunctionWord, MethodWord } from '../../core/layout/functions.ts';
 import { ThreadState, ThreadWord } from '../../core/layout/thread.ts';
 import { RootNum } from '../../core/roots.ts';
@@ -131,7 +131,7 @@ function unlinkThread(rt: Runtime, t: number): void {
   if (H[RootNum.LastThread] === t) H[RootNum.LastThread] = before;
 }
 
-onCreate((rt) => {
+onConnect((rt) => {
   rt.blockScanners.push((heap, add) => {
     const H = heap.words;
     for (let t = H[H[RootNum.FirstThread] + ThreadWord.Next]; t !== 0; t = H[t + ThreadWord.Next]) add(0);

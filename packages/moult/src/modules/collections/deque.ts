@@ -11,7 +11,7 @@ import { S } from '../../core/static.ts';
 import { dropTemp, temp, untemp } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isInt } from '../../core/types.ts';
-import { onCreate } from '../../core/installers.ts';
+import { onConnect } from '../../core/installers.ts';
 import { allocInstance } from '../../objects/type/alloc.ts';
 import { parseArguments } from '../arguments.ts';
 import {
@@ -239,7 +239,7 @@ defineType({
   getset: [getset('maxlen', maxlen, null, 'maximum size of a deque or None if unbounded')],
 });
 
-onCreate((rt) => {
+onConnect((rt) => {
   const addOthers = rt.addBlocks;
   const layout = rt.customLayouts.indexOf(DEQUE_LAYOUT);
   rt.addBlocks = (o, add) => {

@@ -19,7 +19,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { bindNew, parameters } from '../../core/bind-new.ts';
 import { dictGetText, dictKeyAt, dictLength, dictNext } from '../../core/dict/index.ts';
 import { typeError, valueError } from '../../core/errors.ts';
-import { onCreate } from '../../core/installers.ts';
+import { onConnect } from '../../core/installers.ts';
 import { newInt } from '../../core/int.ts';
 import { native } from '../../core/native.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -332,7 +332,7 @@ const sizeMethod = (fn: (rt: Runtime, o: Ref) => Owned) => [
 ];
 
 /** The blocks of indices, for the leak check. */
-onCreate((rt) => {
+onConnect((rt) => {
   const addOthers = rt.addBlocks;
   rt.addBlocks = (o, add) => {
     const H = rt.words;

@@ -14,6 +14,7 @@ import { dropTemp, temp } from '../../core/temps.ts';
 import { tupleTake } from '../../core/tuple.ts';
 import { newSetFrom } from '../../objects/set/make.ts';
 import { setTake } from '../make.ts';
+import { startTracing } from '../tracemalloc/module.ts';
 import {
   HEX_VERSION,
   newFlags,
@@ -50,7 +51,7 @@ export function addVariables(rt: Runtime, dict: Ref): void {
   text('abiflags', '');
   setTake(rt, dict, 'version_info', newVersionInfo(rt));
   setTake(rt, dict, 'implementation', newImplementation(rt, dictGetText(rt, dict, 'version_info')));
-  setTake(rt, dict, 'flags', newFlags(rt, { optimize: rt.options.optimize ?? 0, ...rt.options.flags }));
+  setTake(rt, dict, 'flags', newFlags(rt, {}));
   text('float_repr_style', 'short');
   setTake(rt, dict, 'thread_info', newThreadInfo(rt));
   addPaths(rt, dict);
@@ -95,8 +96,9 @@ interface ProgramOptions {
   readonly xOptions: Readonly<Record<string, string | true>>;
 }
 
-/** Sets `argv`, `path` and the like. */
+/** Sets `flags`, `argv`, `path` and the like. */
 export function setProgram(rt: Runtime, dict: Ref, options: ProgramOptions): void {
+  setTake(rt, dict, 'flags', newFlags(rt, { optimize: rt.options.optimize ?? 0, ...rt.options.flags }));
   const list = (items: readonly string[]): Owned =>
     listTake(
       rt,
@@ -113,6 +115,8 @@ export function setProgram(rt: Runtime, dict: Ref, options: ProgramOptions): voi
     setTake(rt, xOptions, name, value === true ? newRef(rt, S.True) : newStr(rt, value));
   }
   setTake(rt, dict, '_xoptions', xOptions);
+  const tracedFrames = rt.options.flags?.['tracemalloc'] ?? 0;
+  if (tracedFrames > 0) startTracing(rt, tracedFrames);
 }
 
 /** Makes the standard streams, with the copies that programs restore from. */

@@ -3,7 +3,7 @@ import { decref } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { call1 } from '../../core/call.ts';
 import { catchOnly, caught, mark, pendingMatches } from '../../core/errors.ts';
-import { onCreate } from '../../core/installers.ts';
+import { onConnect } from '../../core/installers.ts';
 import { GeneratorWord } from '../../core/layout/frame.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
@@ -55,7 +55,7 @@ function unawaitedFunction(rt: Runtime): Ref {
   }
 }
 
-onCreate((rt) => {
+onConnect((rt) => {
   rt.warnUnawaited = (coroutine) => {
     warnUnawaited(rt, coroutine);
   };

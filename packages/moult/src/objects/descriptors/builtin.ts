@@ -14,7 +14,7 @@ import {
 import type { Owned, Ref } from '@moult/heap';
 import { callNative } from '../../core/call-native.ts';
 import { CompareOp } from '../../core/functions.ts';
-import { onCreate } from '../../core/installers.ts';
+import { onConnect } from '../../core/installers.ts';
 import { BuiltinWord } from '../../core/layout/functions.ts';
 import { Id } from '../../core/names.ts';
 import { getset, member, MethodFlag, native, NATIVES } from '../../core/native.ts';
@@ -29,7 +29,7 @@ import { tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isStr, isType, kindName, typeName } from '../../core/types.ts';
 import { hashPointer } from '../object/hash.ts';
-import { NATIVE_OWNERS } from '../type/native-owners.ts';
+import { nativeOwner } from '../type/native-owners.ts';
 import { qualnameOfType } from '../type/names.ts';
 import { textOrNone } from './common.ts';
 import { callSpreadTo } from './method.ts';
@@ -143,13 +143,13 @@ defineType({
 /** `list.append` for a method, `math.sqrt` or `len` for a function: what messages call a native. */
 function qualifiedNativeName(rt: Runtime, def: NativeDefinition, self: Ref): string {
   if ((def.flags & MethodFlag.Class) !== 0 && self !== 0) return `${qualnameOfType(rt, self)}.${def.name}`;
-  const owner = NATIVE_OWNERS.get(def.index);
+  const owner = nativeOwner(def.index);
   if (owner !== undefined) return `${qualnameOfType(rt, owner)}.${def.name}`;
   if (self === 0 || rt.words[self + ObjectWord.Type] !== T.module) return def.name;
   const module = rt.moduleNameOf(self);
   return module === '' || module === 'builtins' ? def.name : `${module}.${def.name}`;
 }
 
-onCreate((rt) => {
+onConnect((rt) => {
   rt.qualifiedNativeName = (def, self) => qualifiedNativeName(rt, def, self);
 });

@@ -5,7 +5,7 @@
 import { freeObject, newRef, ObjectWord, track, untrack } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { restoreException } from '../../core/errors.ts';
-import { onCreate } from '../../core/installers.ts';
+import { onConnect, onFill } from '../../core/installers.ts';
 import { ExcWord } from '../../core/layout/exceptions.ts';
 import { RootRef } from '../../core/roots.ts';
 import { PYTHON_THROW } from '../../core/runtime.ts';
@@ -82,10 +82,12 @@ function prepare(rt: Runtime): void {
     H[o + ExcWord.Args] = 0;
     keep(rt, o);
   }
-  rt.onOutOfMemory = () => raiseMemoryError(rt);
 }
 
-onCreate(prepare);
+onFill(prepare);
+onConnect((rt) => {
+  rt.onOutOfMemory = () => raiseMemoryError(rt);
+});
 
 defineType({
   ref: T.MemoryError,

@@ -3,7 +3,7 @@ import { decref, newRef, setWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { call1 } from '../../core/call.ts';
 import { caught, clearException, mark, takeException } from '../../core/errors.ts';
-import { onCreate } from '../../core/installers.ts';
+import { onConnect } from '../../core/installers.ts';
 import { ExcWord } from '../../core/layout/exceptions.ts';
 import { FrameWord } from '../../core/layout/frame.ts';
 import { isEnding } from '../../core/limits.ts';
@@ -118,6 +118,6 @@ export function printUnraisable(rt: Runtime, args: Ref): void {
   releaseTemps(rt, m);
 }
 
-onCreate((rt) => {
+onConnect((rt) => {
   rt.writeUnraisable = (where) => writeUnraisable(rt, null, where);
 });

@@ -18,7 +18,7 @@ import { call1, callWithTuple, vectorcall } from '../../core/call.ts';
 import { dictLength } from '../../core/dict/index.ts';
 import { caught, clearException, mark, none, pendingMatches, typeError } from '../../core/errors.ts';
 import { CompareOp } from '../../core/functions.ts';
-import { onCreate } from '../../core/installers.ts';
+import { onConnect } from '../../core/installers.ts';
 import { listAppendTake } from '../../core/list.ts';
 import { Id } from '../../core/names.ts';
 import { getset, member, MemberKind, native } from '../../core/native.ts';
@@ -270,6 +270,6 @@ defineType({
   ],
 });
 
-onCreate((rt) => {
+onConnect((rt) => {
   rt.makeGenericAlias = (type, args) => newGenericAlias(rt, type, args);
 });

@@ -18,7 +18,7 @@ import { call0, call1 } from '../../core/call.ts';
 import { dictDelete, dictGetInterned, dictSet, newDict } from '../../core/dict/index.ts';
 import { attributeError, none, typeError } from '../../core/errors.ts';
 import { setQuietGetAttr } from '../../core/functions.ts';
-import { onCreate } from '../../core/installers.ts';
+import { onConnect } from '../../core/installers.ts';
 import { ModuleWord } from '../../core/layout/functions.ts';
 import { newListFromDictKeys } from '../../core/list.ts';
 import { Id } from '../../core/names.ts';
@@ -168,7 +168,7 @@ function newModule(rt: Runtime, type: Ref): Owned {
   return module;
 }
 
-onCreate((rt) => {
+onConnect((rt) => {
   rt.moduleNameOf = (module) => moduleName(rt, module) ?? '';
 });
 

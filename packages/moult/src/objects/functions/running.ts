@@ -4,7 +4,7 @@ import { ObjectWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { LocalKind } from '../../compiler/code-data.ts';
 import { runtimeError } from '../../core/errors.ts';
-import { onCreate } from '../../core/installers.ts';
+import { onConnect } from '../../core/installers.ts';
 import { FrameOwner, FrameWord } from '../../core/layout/frame.ts';
 import { CellWord } from '../../core/layout/functions.ts';
 import { RootNum } from '../../core/roots.ts';
@@ -61,7 +61,7 @@ function classOf(rt: Runtime, frame: number): Ref {
   return type;
 }
 
-onCreate((rt) => {
+onConnect((rt) => {
   rt.currentGlobals = () => currentGlobals(rt);
   rt.superContext = () => superContext(rt);
 });

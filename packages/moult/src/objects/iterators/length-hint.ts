@@ -5,7 +5,7 @@ import { call0 } from '../../core/call.ts';
 import { caught, clearException, mark, pendingMatches, typeError, valueError } from '../../core/errors.ts';
 import { SLOT_FUNCTIONS } from '../../core/functions.ts';
 import type { LengthSlot } from '../../core/functions.ts';
-import { onCreate } from '../../core/installers.ts';
+import { onConnect } from '../../core/installers.ts';
 import { SequenceIteratorWord } from '../../core/layout/iterators.ts';
 import { Id } from '../../core/names.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -73,6 +73,6 @@ function callHint(rt: Runtime, method: Ref): Owned | 0 {
   }
 }
 
-onCreate((rt) => {
+onConnect((rt) => {
   rt.lengthHintSlow = (o, fallback) => lengthHint(rt, o, fallback);
 });

@@ -4,7 +4,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { call0 } from '../../core/call.ts';
 import { caught, clearException, mark, none, pendingMatches } from '../../core/errors.ts';
 import { CompareOp } from '../../core/functions.ts';
-import { onCreate } from '../../core/installers.ts';
+import { onConnect } from '../../core/installers.ts';
 import { newInt } from '../../core/int.ts';
 import { CallableIteratorWord, SequenceIteratorWord as Word } from '../../core/layout/iterators.ts';
 import { compareBool } from '../../core/protocol/compare.ts';
@@ -121,7 +121,7 @@ function callableReduce(rt: Runtime, it: Ref): Owned {
   return tupleOf(rt, iter, temp(rt, args));
 }
 
-onCreate((rt) => {
+onConnect((rt) => {
   rt.newSequenceIterator = (sequence) => newSequenceIterator(rt, sequence);
   rt.newCallableIterator = (callable, sentinel) => newCallableIterator(rt, callable, sentinel);
 });

@@ -5,7 +5,7 @@ import { frozensetHashEnd, frozensetHashStep, hashHi } from '../../numeric/hash.
 import { dictLength } from '../../core/dict/index.ts';
 import { typeError } from '../../core/errors.ts';
 import { SetEntry, SetSize, SetWord } from '../../core/layout/set.ts';
-import { onCreate } from '../../core/installers.ts';
+import { onConnect } from '../../core/installers.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { defineType } from '../../core/type-spec.ts';
@@ -149,4 +149,4 @@ function install(rt: Runtime): void {
   };
 }
 
-onCreate(install);
+onConnect(install);

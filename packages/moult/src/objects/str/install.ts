@@ -1,7 +1,7 @@
 /** What the core needs of strings. */
-import { onCreate } from '../../core/installers.ts';
+import { onConnect } from '../../core/installers.ts';
 import { encodeUtf8 } from '../bytes/codecs.ts';
 
-onCreate((rt) => {
+onConnect((rt) => {
   rt.encodeUtf8 = (text) => encodeUtf8(rt, text);
 });

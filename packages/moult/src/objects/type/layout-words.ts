@@ -108,7 +108,8 @@ function mask(words: readonly number[] | undefined): number {
   return bits;
 }
 
-function customKind(rt: Runtime, layout: CustomLayout): number {
+/** The number of a type's own layout, which is the same in all runtimes. */
+export function customKind(rt: Runtime, layout: CustomLayout): number {
   const known = rt.customLayouts.indexOf(layout);
   return known >= (LayoutKind.FirstCustom as number) ? known : rt.addLayout(layout);
 }

@@ -8,7 +8,7 @@ import { newDict, dictGetInterned, dictSet, dictSetTake } from '../../core/dict/
 import { docText } from '../../core/doc.ts';
 import { FixedSlot } from '../../core/functions.ts';
 import { initSmallInts, writeStatic } from '../../core/int.ts';
-import { INSTALLERS } from '../../core/installers.ts';
+import { CONNECTORS, FILLERS } from '../../core/installers.ts';
 import { Id, initNames } from '../../core/names.ts';
 import { MethodFlag, NATIVES } from '../../core/native.ts';
 import type { NativeDefinition } from '../../core/native.ts';
@@ -30,16 +30,29 @@ import {
   newWrapperDescriptor,
 } from '../descriptors/make.ts';
 import { inheritFromMro, inheritPatternFlags } from './inherit.ts';
-import { baseOf, inBaseOrder, writeRecord } from './layout-words.ts';
+import { baseOf, customKind, inBaseOrder, writeRecord } from './layout-words.ts';
 import { computeMro } from './mro.ts';
-import { NATIVE_OWNERS } from './native-owners.ts';
 import { newNewWrapper } from './new-wrapper.ts';
 import { SLOT_DEFS } from './slotdefs.ts';
 import { addSubclass } from './subclasses.ts';
 
+/** A runtime without any object: its hooks and layouts are set. `fillRuntime` or a snapshot comes next. */
+export function connectRuntime(options: RuntimeOptions = {}): Runtime {
+  const rt = new Runtime(options);
+  for (const { layout } of TYPE_SPECS) if (typeof layout === 'object') customKind(rt, layout);
+  for (const connect of CONNECTORS) connect(rt);
+  return rt;
+}
+
 /** A runtime with all built-in types ready, no module loaded. */
 export function createRuntime(options: RuntimeOptions = {}): Runtime {
-  const rt = new Runtime(options);
+  const rt = connectRuntime(options);
+  fillRuntime(rt);
+  return rt;
+}
+
+/** Makes the built-in types and what they need. */
+export function fillRuntime(rt: Runtime): void {
   initSmallInts(rt);
   writeStatic(rt, S.False, T.bool, 0);
   writeStatic(rt, S.True, T.bool, 1);
@@ -52,8 +65,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
   initSharedText(rt);
   initNames(rt);
   installTypes(rt);
-  for (const install of INSTALLERS) install(rt);
-  return rt;
+  for (const fill of FILLERS) fill(rt);
 }
 
 function writeSingleton(rt: Runtime, ref: Ref, type: Ref): void {
@@ -133,7 +145,6 @@ function addOperators(rt: Runtime, type: Ref, dict: Ref): void {
 }
 
 function addMethod(rt: Runtime, type: Ref, dict: Ref, def: NativeDefinition): void {
-  NATIVE_OWNERS.set(def.index, type);
   putNamed(rt, dict, def.name, newMethod(rt, type, def));
 }
 

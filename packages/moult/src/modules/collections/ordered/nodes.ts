@@ -9,7 +9,7 @@ import { alloc, allocMetered, decref, DictWord, free, freeMetered, KeysInfo, Key
 import type { Ref, Visit } from '@moult/heap';
 import { dictLookup } from '../../../core/dict/index.ts';
 import { keyError } from '../../../core/errors.ts';
-import { onCreate } from '../../../core/installers.ts';
+import { onConnect } from '../../../core/installers.ts';
 import type { Runtime } from '../../../core/runtime.ts';
 import { dropTemp, temp } from '../../../core/temps.ts';
 import { ModuleNum } from '../../module-roots.ts';
@@ -207,7 +207,7 @@ export function addNodeBlocks(H: Int32Array, first: number, add: (nbytes: number
   for (let node = first; node !== 0; node = H[node + NodeWord.Next]) add(NodeWord.Bytes);
 }
 
-onCreate((rt) => {
+onConnect((rt) => {
   rt.rootScanners.push((heap, visit) => visitNodes(heap.words, heap.words[ModuleNum.DyingNodes], visit));
   rt.blockScanners.push((heap, add) => addNodeBlocks(heap.words, heap.words[ModuleNum.DyingNodes], add));
 });

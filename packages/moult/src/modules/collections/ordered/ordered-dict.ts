@@ -17,7 +17,7 @@ import type { CustomLayout, Heap, Owned, Ref } from '@moult/heap';
 import { call1 } from '../../../core/call.ts';
 import { dictCopy, dictLength } from '../../../core/dict/index.ts';
 import { CompareOp, slotIndex } from '../../../core/functions.ts';
-import { onCreate } from '../../../core/installers.ts';
+import { onConnect } from '../../../core/installers.ts';
 import { getset } from '../../../core/native.ts';
 import { compareBool, reprEnter, reprLeave, reprText } from '../../../core/protocol/index.ts';
 import type { Runtime } from '../../../core/runtime.ts';
@@ -158,7 +158,7 @@ defineType({
 });
 
 /** The blocks of ordered dicts, for the leak check. */
-onCreate((rt) => {
+onConnect((rt) => {
   const addOthers = rt.addBlocks;
   const layout = rt.customLayouts.indexOf(ORDERED_LAYOUT);
   rt.addBlocks = (o, add) => {

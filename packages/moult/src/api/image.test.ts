@@ -1,0 +1,29 @@
+import { setLimit, takeSnapshot } from '@moult/heap';
+import { expect, test } from 'vitest';
+import { createRuntime, startImage } from './create.ts';
+import { runSource } from './run.ts';
+
+const image = startImage();
+
+test('a runtime that begins with the image is, word by word, one that was made', () => {
+  const made = createRuntime({ argv: ['x'] });
+  const begun = createRuntime({ argv: ['x'], image });
+  // The meter's integers begin anew where a limit is set; what they add up to is the same.
+  for (const rt of [made, begun]) setLimit(rt, Infinity);
+  expect(takeSnapshot(begun).hosts).toEqual(takeSnapshot(made).hosts);
+  expect(begun.words.subarray(0, 1 << 25).findIndex((word, i) => word !== made.words[i])).toBe(-1);
+  begun.audit();
+});
+
+test('it runs programs, within its own limit', () => {
+  const rt = createRuntime({ image, budgetBytes: 8 << 20 });
+  expect(runSource(rt, 'import sys, gc\nassert str(1) + "a" == "1a" and gc.collect() >= 0\n', 'a.py')).toBe(0);
+  expect(
+    runSource(rt, 'try:\n  bytearray(9 << 20)\nexcept MemoryError: pass\nelse: raise SystemExit(3)\n', 'b.py'),
+  ).toBe(0);
+  rt.audit();
+});
+
+test('the image holds nothing of its size in zeros', () => {
+  expect(image.length).toBeLessThan(4 << 20);
+});
