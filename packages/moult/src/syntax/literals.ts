@@ -1,6 +1,7 @@
 /** The values of number and string tokens. */
 
 import { type ConstantValue, PyComplex } from './ast.ts';
+import type { Dialect } from './dialect.ts';
 import type { SyntaxWarningRecord } from './errors.ts';
 import { Ch } from './tokenizer/chars.ts';
 
@@ -21,26 +22,25 @@ export type UnicodeNameLookup = (name: string) => string | undefined;
 export interface StringContext {
   warnings: SyntaxWarningRecord[];
   unicodeName: UnicodeNameLookup | undefined;
+  dialect: Dialect;
 }
 
-const MAX_INT_DIGITS = 4300;
-
 /** The value of a number token.
- *  Throws LiteralError for an integer with more digits than `sys.get_int_max_str_digits()`'s default. */
-export function numberValue(text: string): bigint | number | PyComplex {
+ *  Throws LiteralError for an integer with more than `maxDigits` digits (0: any number). */
+export function numberValue(text: string, maxDigits: number): bigint | number | PyComplex {
   if (text.includes('_')) text = text.replaceAll('_', '');
   const last = text.charCodeAt(text.length - 1) | 32;
   const prefix = text.charCodeAt(1) | 32;
   if (text.charCodeAt(0) === Ch.Zero && (prefix === 0x78 || prefix === 0x6f || prefix === 0x62)) return BigInt(text);
   if (last === 0x6a) return new PyComplex(0, Number(text.slice(0, -1)));
   if (/[.eE]/.test(text)) return Number(text);
-  if (text.length > MAX_INT_DIGITS) throw tooManyDigits(text.length);
+  if (maxDigits > 0 && text.length > maxDigits) throw tooManyDigits(text.length, maxDigits);
   return BigInt(text);
 }
 
-function tooManyDigits(count: number): LiteralError {
+function tooManyDigits(count: number, limit: number): LiteralError {
   return new LiteralError(
-    `Exceeds the limit (${MAX_INT_DIGITS} digits) for integer string conversion: value has ${count} digits; use ` +
+    `Exceeds the limit (${limit} digits) for integer string conversion: value has ${count} digits; use ` +
       'sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to avoid ' +
       'decimal conversion limits.',
     true,

@@ -1,6 +1,7 @@
 /** The way in: source text to tree, or to the error CPython reports. */
 
 import type { Mod } from './ast.ts';
+import { DialectError, type DialectOptions, newDialect, type TypeComment } from './dialect.ts';
 import { diagnose, type Diagnosis, unexplained } from './diagnose/diagnose.ts';
 import { ErrorPlacer } from './diagnose/raise.ts';
 import { PythonSyntaxError, type SyntaxWarningRecord } from './errors.ts';
@@ -9,6 +10,7 @@ import { LiteralError, type StringContext, type UnicodeNameLookup } from './lite
 import { PARSE_FAILURE } from './parser/base.ts';
 import { Parser } from './parser/parser.ts';
 import { decodeSource, normalizeSource, type SourceDecoder } from './source.ts';
+import { byteToCharOffset } from './tokenizer/chars.ts';
 import { Tokenizer } from './tokenizer/tokenizer.ts';
 
 export type ParseMode = 'exec' | 'eval' | 'single' | 'func_type';
@@ -20,6 +22,8 @@ export interface ParseOptions {
   unicodeName?: UnicodeNameLookup;
   /** PyCF_DONT_IMPLY_DEDENT: in `single` mode, the end of the text closes no block unless a newline is before it. */
   dontImplyDedent?: boolean;
+  /** What `compile()` says of the language. */
+  dialect?: DialectOptions;
   /** PyCF_ALLOW_INCOMPLETE_INPUT: a text that ends too early is the error `incomplete input`; `codeop` relies on it. */
   allowIncompleteInput?: boolean;
   /** The bytes are a program's file or standard input: without a declaration they must be UTF-8, and the error says so. */
@@ -39,19 +43,27 @@ export function parse(source: string | Uint8Array, options: ParseOptions): Parse
   const decoded =
     typeof source === 'string' ? source : decodeSource(source, filename, options.fromFile ?? false, options.decode);
   const text = normalizeSource(decoded, mode === 'exec');
+  const dialect = newDialect(options.dialect);
   const tokenizer = new Tokenizer(text, {
     filename,
+    typeComments: dialect.typeComments,
     single: mode === 'single',
     dontImplyDedent: options.dontImplyDedent ?? false,
     fromFile: (options.fromFile ?? false) && typeof source !== 'string',
   }).run();
-  const context: StringContext = { warnings: tokenizer.warnings, unicodeName: options.unicodeName ?? escapeNamed };
+  const context: StringContext = {
+    warnings: tokenizer.warnings,
+    unicodeName: options.unicodeName ?? escapeNamed,
+    dialect,
+  };
   const parser = new Parser(tokenizer, context);
   const ast = attempt(() => {
     const tree = start(parser, mode);
     const end = tokenizer.tokens.end[parser.position - 1] ?? 0;
     return mode === 'single' && !restIsBlank(text, end) ? null : tree;
-  }, filename);
+  }, tokenizer);
+  const misplaced = dialect.typeComments?.misplaced(ast === null ? parser.position : tokenizer.tokens.count);
+  if (misplaced !== undefined) throw commentError(tokenizer, 'invalid syntax', misplaced);
   if (ast !== null) return { ast, warnings: withErrors(context.warnings, tokenizer) };
   const { error } = explain(tokenizer, context, parser.position, mode, options.allowIncompleteInput ?? false);
   error.warnings = withErrors(context.warnings, tokenizer);
@@ -67,14 +79,15 @@ export type InteractiveResult =
  *  is more needed, or is there an error? A compound statement is complete when an empty line follows it. */
 export function parseInteractive(
   text: string,
-  options: { filename: string; unicodeName?: UnicodeNameLookup },
+  options: { filename: string; unicodeName?: UnicodeNameLookup; dialect?: DialectOptions },
 ): InteractiveResult {
   const { filename } = options;
   const tokenizer = new Tokenizer(normalizeSource(text, true), { filename, interactive: true }).run();
-  const context: StringContext = { warnings: tokenizer.warnings, unicodeName: options.unicodeName ?? escapeNamed };
+  const unicodeName = options.unicodeName ?? escapeNamed;
+  const context: StringContext = { warnings: tokenizer.warnings, unicodeName, dialect: newDialect(options.dialect) };
   try {
     const parser = new Parser(tokenizer, context);
-    const ast = attempt(() => parser.interactive(), filename);
+    const ast = attempt(() => parser.interactive(), tokenizer);
     if (ast !== null) return { status: 'complete', ast, warnings: withErrors(context.warnings, tokenizer) };
     const { error, reachedEnd } = explain(tokenizer, context, parser.position, 'single', false);
     return reachedEnd ? { status: 'incomplete' } : { status: 'error', error };
@@ -99,13 +112,38 @@ function withErrors(warnings: SyntaxWarningRecord[], tokenizer: Tokenizer): Synt
 }
 
 /** Runs the parser; null if the text does not fit its grammar. */
-function attempt(parseTree: () => Mod | null, filename: string): Mod | null {
+function attempt(parseTree: () => Mod | null, tokenizer: Tokenizer): Mod | null {
   try {
     return parseTree();
   } catch (error) {
     if (error === PARSE_FAILURE || error instanceof LiteralError) return null;
-    throw error instanceof RangeError ? tooComplex(filename) : error;
+    if (error instanceof DialectError) throw dialectError(tokenizer, error);
+    throw error instanceof RangeError ? tooComplex(tokenizer.filename) : error;
   }
+}
+
+function dialectError(tokenizer: Tokenizer, { message, place }: DialectError): PythonSyntaxError {
+  if (typeof place !== 'number') return commentError(tokenizer, message, place);
+  const placer = new ErrorPlacer(tokenizer);
+  placer.fill = place + 1;
+  return placer.tokenError(message, 'SyntaxError', place);
+}
+
+/** An error at a type comment; its line is quoted. */
+function commentError(tokenizer: Tokenizer, msg: string, { line, col, endCol }: TypeComment): PythonSyntaxError {
+  const text = tokenizer.source.split('\n', line)[line - 1] + '\n';
+  const offset = byteToCharOffset(text, col) + 1;
+  const endOffset = byteToCharOffset(text, endCol) + 1;
+  const { filename } = tokenizer;
+  return new PythonSyntaxError('SyntaxError', {
+    msg,
+    filename,
+    lineno: line,
+    offset,
+    text,
+    endLineno: line,
+    endOffset,
+  });
 }
 
 function start(parser: Parser, mode: ParseMode): Mod {

@@ -3,6 +3,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { raiseSyntaxError } from '../../objects/exceptions/syntax-error.ts';
 import { newCode } from '../../objects/functions/code.ts';
 import type { Runtime } from '../../core/runtime.ts';
+import type { DialectOptions } from '../../syntax/dialect.ts';
 import { PythonSyntaxError } from '../../syntax/errors.ts';
 import { parse } from '../../syntax/parse.ts';
 import type { ParseMode, ParseResult } from '../../syntax/parse.ts';
@@ -19,6 +20,7 @@ interface TreeOptions {
   readonly filename: string;
   readonly mode: ParseMode;
   readonly dontImplyDedent: boolean;
+  readonly dialect: DialectOptions;
 }
 
 /** `compile(source, …, PyCF_ONLY_AST)`. Raises SyntaxError and its kin. @runsPython */

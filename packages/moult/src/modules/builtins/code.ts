@@ -16,7 +16,7 @@ import { executable } from '../../frames/frames.ts';
 import { hasBuffer } from '../../objects/bytes/buffer.ts';
 import type { ParseMode } from '../../syntax/parse.ts';
 import { checkObject, compileObject, isNode, sourceToObject } from '../ast/compile.ts';
-import { compileProgram, compileSource, inheritedFlags, SOURCE_FLAGS } from './compile.ts';
+import { compileProgram, compileSource, dialectOf, inheritedFlags, SOURCE_FLAGS } from './compile.ts';
 import type { CompileMode } from './compile.ts';
 import { currentGlobals, currentLocals } from './namespaces.ts';
 import { ensureBuiltins, evalCode } from './run-code.ts';
@@ -42,6 +42,7 @@ function compile(
   flagsArg: Ref,
   dontInherit: Ref,
   optimizeArg: Ref,
+  versionArg: Ref,
 ): Owned {
   const name = isStr(rt, filename)
     ? strText(rt, filename)
@@ -58,7 +59,8 @@ function compile(
   if ((flags & Flag.OnlyAst) !== 0) {
     if (!node) {
       const text = sourceText(rt, source, 'compile', 'string, bytes or AST');
-      return sourceToObject(rt, text, { filename: name, mode: modeText, dontImplyDedent });
+      const dialect = { ...dialectOf(rt, flags), ...versionOf(rt, versionArg) };
+      return sourceToObject(rt, text, { filename: name, mode: modeText, dontImplyDedent, dialect });
     }
     checkObject(rt, source, modeText);
     return newRef(rt, source);
@@ -72,6 +74,12 @@ function compile(
   };
   if (node) return compileObject(rt, source, options);
   return compileSource(rt, sourceText(rt, source, 'compile', 'string, bytes or AST'), options);
+}
+
+/** `_feature_version`: a minor version of the language, −1 for this one. */
+function versionOf(rt: Runtime, version: Ref): { featureVersion?: number } {
+  const minor = version === 0 ? -1 : indexNumber(rt, version, T.OverflowError);
+  return minor < 0 ? {} : { featureVersion: minor };
 }
 
 function checkMode(rt: Runtime, mode: string, flags: number): ParseMode {

@@ -16,7 +16,9 @@ import { executable } from '../../frames/frames.ts';
 import { newCode, newProgramCode } from '../../objects/functions/code.ts';
 import { BOOL_INVERSION } from '../../objects/int/bool.ts';
 import { raiseSyntaxError } from '../../objects/exceptions/syntax-error.ts';
+import { maxStrDigits } from '../../objects/int/digits-limit.ts';
 import type { Mod } from '../../syntax/ast.ts';
+import type { DialectOptions } from '../../syntax/dialect.ts';
 import { PythonSyntaxError } from '../../syntax/errors.ts';
 import type { SyntaxWarningRecord } from '../../syntax/errors.ts';
 import { parse } from '../../syntax/parse.ts';
@@ -77,8 +79,21 @@ function compileOrThrow(rt: Runtime, source: string | Uint8Array, options: Sourc
   const { filename, mode } = options;
   const { dontImplyDedent = false, fromFile = false } = options;
   const decode = (bytes: Uint8Array, encoding: string): string | null => decodeByCodec(rt, bytes, encoding);
-  const { ast, warnings } = parseOrWarn(rt, source, { filename, mode, dontImplyDedent, fromFile, decode });
+  const dialect = dialectOf(rt, options.flags ?? 0);
+  const { ast, warnings } = parseOrWarn(rt, source, { filename, mode, dontImplyDedent, fromFile, decode, dialect });
   return compileTree(rt, ast, warnings, options);
+}
+
+/** PyCF_TYPE_COMMENTS */
+const TYPE_COMMENTS = 0x1000;
+
+/** What the flags of `compile()`, and the runtime's settings, say of the language of a source. */
+export function dialectOf(rt: Runtime, flags: number): DialectOptions {
+  return {
+    typeComments: (flags & TYPE_COMMENTS) !== 0,
+    barry: (flags & CodeFlag.FUTURE_BARRY_AS_BDFL) !== 0,
+    maxIntDigits: maxStrDigits(rt),
+  };
 }
 
 /** Parses; of a text with an error its warnings are issued first. */

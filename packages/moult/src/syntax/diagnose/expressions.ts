@@ -275,9 +275,9 @@ export abstract class ExpressionDiagnoser extends Peg {
     return ops.length > 0 ? this.node('Compare', t, { left, ops }) : left;
   }
 
-  /** Whether the next token is `<>`, which only a joke of a future import allows. */
+  /** Whether the next token is `<>` where no future import allows it. */
   private isDiamond(): boolean {
-    return this.source[this.tokens.start[this.p]!] === '<';
+    return !this.context.dialect.barry && this.source[this.tokens.start[this.p]!] === '<';
   }
 
   protected bitOr(): Maybe {
@@ -413,7 +413,7 @@ export abstract class ExpressionDiagnoser extends Peg {
     const t = this.p;
     if (!this.take(T.Number)) return null;
     try {
-      return this.node('Constant', t, { value: numberValue(this.tokenText(t)) });
+      return this.node('Constant', t, { value: numberValue(this.tokenText(t), this.context.dialect.maxIntDigits) });
     } catch (error) {
       throw this.literalError(error, t);
     }

@@ -4,6 +4,7 @@
  *  errors is the diagnoser's work, which then reads the same tokens again. */
 
 import type { Expr, ExprContext } from '../ast.ts';
+import { DialectError } from '../dialect.ts';
 import { T } from '../tokenizer/token.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { LiteralError, type StringContext, type UnicodeNameLookup } from '../literals.ts';
@@ -44,6 +45,21 @@ export class ParserBase {
   /** How far the parser came: the index of the next token. */
   get position(): number {
     return this.p;
+  }
+
+  /** Refuses what is newer than the version of the language that was asked for (CHECK_VERSION); `token` is the
+   *  last one that CPython has read by then. */
+  protected since(version: number, what: string, token = this.p): void {
+    if (this.context.dialect.version >= version) return;
+    throw new DialectError(`${what} only supported in Python 3.${version} and greater`, token);
+  }
+
+  /** The type comment before token `next`, which has found its place; null if there is none. */
+  protected typeComment(next = this.p, alone?: boolean): string | null {
+    const comment = this.context.dialect.typeComments?.before(next);
+    if (comment === undefined || (alone !== undefined && comment.alone !== alone)) return null;
+    comment.used = true;
+    return comment.text;
   }
 
   protected fail(): never {

@@ -129,6 +129,7 @@ export abstract class DisplayParser extends ExpressionParser {
       const iter = this.binary(Prec.Or);
       const ifs: Expr[] = [];
       while (this.take(T.If)) ifs.push(this.binary(Prec.Or));
+      if (isAsync === 1) this.since(6, 'Async comprehensions are');
       generators.push({ kind: 'comprehension', target, iter, ifs, isAsync });
     }
     return generators;

@@ -3,8 +3,9 @@
  *  Binary operators use precedence climbing, prefix and ternary chains use loops, so that long chains need no
  *  JavaScript stack. */
 
-import type { Arguments, CmpOperator, Expr, IfExp, Keyword, UnaryOp } from '../ast.ts';
+import type { Arguments, CmpOperator, Expr, IfExp, Keyword, PyComplex, UnaryOp } from '../ast.ts';
 import { ELLIPSIS } from '../ast.ts';
+import { DialectError } from '../dialect.ts';
 import { numberValue } from '../literals.ts';
 import { T } from '../tokenizer/token.ts';
 import { binaryOperator, comparison, Prec, PRECEDENCE, unaryOperator } from './operators.ts';
@@ -112,6 +113,7 @@ export abstract class ExpressionParser extends StringParser {
     target.ctx = 'Store';
     this.p = t + 2;
     const value = this.expression();
+    this.since(8, 'Assignment expressions are');
     const last = this.p - 1;
     return {
       kind: 'NamedExpr',
@@ -185,6 +187,7 @@ export abstract class ExpressionParser extends StringParser {
       if (precedence > Prec.Compare) {
         this.p++;
         const right = this.binary(precedence + 1);
+        if (type === T.At) this.since(5, "The '@' operator is");
         const last = this.p - 1;
         left = {
           kind: 'BinOp',
@@ -224,7 +227,7 @@ export abstract class ExpressionParser extends StringParser {
     for (let type = this.types[this.p]!; PRECEDENCE[type] === Prec.Compare; type = this.types[this.p]!) {
       let op = comparison(type);
       if (type === T.Not && this.types[this.p + 1] !== T.In) break;
-      if (type === T.NotEqual && this.source[this.starts[this.p]!] === '<') this.fail();
+      if (type === T.NotEqual) this.checkInequality();
       this.p += type === T.Not ? 2 : 1;
       if (type === T.Is && this.take(T.Not)) op = 'IsNot';
       ops.push(op);
@@ -239,6 +242,20 @@ export abstract class ExpressionParser extends StringParser {
       colOffset: this.cols[t]!,
       ...this.endAt(this.p - 1),
     };
+  }
+
+  /** `!=` is written so, or `<>` where a future import says it. */
+  private checkInequality(): void {
+    const diamond = this.source[this.starts[this.p]!] === '<';
+    const { barry } = this.context.dialect;
+    if (barry && !diamond) throw new DialectError("with Barry as BDFL, use '<>' instead of '!='", this.p);
+    if (diamond && !barry) this.fail();
+  }
+
+  private number(t: number): bigint | number | PyComplex {
+    const text = this.tokenText(t);
+    if (text.includes('_')) this.since(6, 'Underscores in numeric literals are', t);
+    return numberValue(text, this.context.dialect.maxIntDigits);
   }
 
   private not(): Expr {
@@ -295,6 +312,7 @@ export abstract class ExpressionParser extends StringParser {
   private await(): Expr {
     const t = this.p++;
     const value = this.primary();
+    this.since(5, 'Await expressions are');
     return { kind: 'Await', value, lineno: this.lines[t]!, colOffset: this.cols[t]!, ...this.endAt(this.p - 1) };
   }
 
@@ -368,7 +386,7 @@ export abstract class ExpressionParser extends StringParser {
         return this.name(t);
       case T.Number:
         this.p++;
-        return this.constant(t, numberValue(this.tokenText(t)));
+        return this.constant(t, this.number(t));
       case T.String:
       case T.FStringStart:
         return this.strings();

@@ -1,6 +1,7 @@
 /** Parameters of functions and lambdas, and type parameters. */
 
 import type { Arg, Arguments, Expr, TypeParam } from '../ast.ts';
+import { DialectError } from '../dialect.ts';
 import { T } from '../tokenizer/token.ts';
 import { DisplayParser } from './displays.ts';
 
@@ -27,16 +28,38 @@ export abstract class FunctionParser extends DisplayParser {
         if (keywordOnly) this.fail();
         keywordOnly = true;
         this.starParameter(args, annotated);
+        if (args.vararg === null) this.refuseBareComment();
       } else if (this.take(T.Slash)) {
         if (keywordOnly || args.posonlyargs.length > 0 || args.args.length === 0) this.fail();
         args.posonlyargs = args.args;
         args.args = [];
+        this.since(8, 'Positional-only parameters are');
       } else {
         this.plainParameter(args, annotated, keywordOnly);
       }
-      if (!this.take(T.Comma)) break;
+      const more = this.take(T.Comma);
+      if (annotated) this.commentParameter(args, more);
+      if (!more) break;
     }
     return args;
+  }
+
+  /** The type comment behind a parameter and its comma belongs to it. */
+  private commentParameter(args: Arguments, comma: boolean): void {
+    const { typeComments } = this.context.dialect;
+    if (typeComments === null) return;
+    if (comma && typeComments.before(this.p - 1)) throw new DialectError('invalid syntax', this.p - 1);
+    const before = this.types[this.p - (comma ? 2 : 1)]!;
+    if (before === T.Star || before === T.Slash) return;
+    const comment = this.typeComment();
+    if (comment === null) return;
+    const last = args.kwarg ?? args.kwonlyargs.at(-1) ?? args.vararg ?? args.args.at(-1) ?? args.posonlyargs.at(-1);
+    if (last) last.typeComment = comment;
+  }
+
+  private refuseBareComment(): void {
+    const comment = this.context.dialect.typeComments?.before(this.p + 1);
+    if (comment !== undefined) throw new DialectError('bare * has associated type comment', comment);
   }
 
   /** What follows a star: a parameter, or a comma and then at least one keyword-only parameter. */
@@ -88,6 +111,7 @@ export abstract class FunctionParser extends DisplayParser {
       params.push(this.typeParam());
     } while (this.take(T.Comma) && this.types[this.p] !== T.RSqb);
     this.expect(T.RSqb);
+    this.since(12, 'Type parameter lists are', this.p - 1);
     return params;
   }
 

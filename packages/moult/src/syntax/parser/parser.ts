@@ -1,6 +1,7 @@
 /** Compound statements, blocks and whole programs. */
 
 import type { ExceptHandler, Expr, Keyword, MatchCase, Mod, Position, Stmt, WithItem } from '../ast.ts';
+import { DialectError } from '../dialect.ts';
 import { T } from '../tokenizer/token.ts';
 import { SimpleStatementParser } from './simple-statements.ts';
 
@@ -9,7 +10,7 @@ export class Parser extends SimpleStatementParser {
   file(): Mod {
     const body: Stmt[] = [];
     while (this.types[this.p] !== T.EndMarker) this.statement(body);
-    return { kind: 'Module', body, typeIgnores: [] };
+    return { kind: 'Module', body, typeIgnores: this.context.dialect.typeComments?.ignores ?? [] };
   }
 
   /** Parses one expression, as `eval` does. */
@@ -207,17 +208,24 @@ export class Parser extends SimpleStatementParser {
     const target = this.starTargets();
     this.expect(T.In);
     const iter = this.starExpressions();
-    const body = this.colonBlock();
+    this.expect(T.Colon);
+    const typeComment = this.typeComment(this.p, false);
+    const body = this.block();
     const orelse = this.elseBlock();
-    return { kind: isAsync ? 'AsyncFor' : 'For', target, iter, body, orelse, typeComment: null, ...this.extent(t) };
+    if (isAsync) this.since(5, 'Async for loops are');
+    return { kind: isAsync ? 'AsyncFor' : 'For', target, iter, body, orelse, typeComment, ...this.extent(t) };
   }
 
   private with(t: number, isAsync = false): Stmt {
     this.expect(T.With);
     const parenthesized = this.types[this.p] === T.LPar ? this.attempt(() => this.parenthesizedItems()) : null;
     const items = parenthesized ?? this.withItems();
-    const body = this.colonBlock();
-    return { kind: isAsync ? 'AsyncWith' : 'With', items, body, typeComment: null, ...this.extent(t) };
+    this.expect(T.Colon);
+    const typeComment = parenthesized === null ? this.typeComment(this.p, false) : null;
+    const body = this.block();
+    if (isAsync) this.since(5, 'Async with statements are', this.p - 1);
+    if (parenthesized !== null) this.since(9, 'Parenthesized context managers are', this.p - 1);
+    return { kind: isAsync ? 'AsyncWith' : 'With', items, body, typeComment, ...this.extent(t) };
   }
 
   private parenthesizedItems(): WithItem[] {
@@ -228,6 +236,12 @@ export class Parser extends SimpleStatementParser {
     } while (this.take(T.Comma) && this.types[this.p] !== T.RPar);
     this.expect(T.RPar);
     if (this.types[this.p] !== T.Colon) this.fail();
+    // The grammar has no type comment behind parenthesized items: a group or tuple in parentheses may have one.
+    const { typeComments } = this.context.dialect;
+    if (typeComments?.before(this.p + 1)) {
+      typeComments.reached = Math.max(typeComments.reached, this.p + 1);
+      this.fail();
+    }
     return items;
   }
 
@@ -262,6 +276,7 @@ export class Parser extends SimpleStatementParser {
     const orelse = handlers.length > 0 ? this.elseBlock() : [];
     const finalbody = this.take(T.Finally) ? this.colonBlock() : [];
     if (handlers.length === 0 && finalbody.length === 0) this.fail();
+    if (star) this.since(11, 'Exception groups are');
     return { kind: star ? 'TryStar' : 'Try', body, handlers, orelse, finalbody, ...this.extent(t) };
   }
 
@@ -312,7 +327,10 @@ export class Parser extends SimpleStatementParser {
     const args = this.parameters(T.RPar, true);
     this.expect(T.RPar);
     const returns = this.take(T.RArrow) ? this.expression() : null;
-    const body = this.colonBlock();
+    this.expect(T.Colon);
+    const typeComment = this.functionComment();
+    const body = this.block();
+    if (isAsync) this.since(5, 'Async functions are', this.p - 1);
     return {
       kind: isAsync ? 'AsyncFunctionDef' : 'FunctionDef',
       name,
@@ -320,10 +338,21 @@ export class Parser extends SimpleStatementParser {
       body,
       decoratorList,
       returns,
-      typeComment: null,
+      typeComment,
       typeParams,
       ...this.extent(t),
     };
+  }
+
+  /** The type comment of a function: in the line of its colon, or in a line of its own before the block. */
+  private functionComment(): string | null {
+    const { typeComments } = this.context.dialect;
+    if (typeComments === null || this.types[this.p] !== T.Newline) return this.typeComment(this.p, false);
+    const inLine = this.typeComment(this.p, false);
+    if (this.types[this.p + 1] !== T.Indent) return inLine;
+    if (inLine === null) return this.typeComment(this.p + 1, true);
+    if (typeComments.before(this.p + 1) === undefined) return inLine;
+    throw new DialectError('Cannot have two type comments on def', this.p + 1);
   }
 
   private class(t: number, decoratorList: Expr[]): Stmt {
@@ -347,6 +376,7 @@ export class Parser extends SimpleStatementParser {
     do cases.push(this.case());
     while (this.types[this.p] !== T.Dedent);
     this.p++;
+    this.since(10, 'Pattern matching is', this.p - 1);
     return { kind: 'Match', subject, cases, ...this.extent(t) };
   }
 

@@ -1,6 +1,6 @@
 /** Statements of one line. */
 
-import type { Alias, AnnAssign, Expr, Stmt } from '../ast.ts';
+import type { Alias, AnnAssign, Assign, Expr, Stmt } from '../ast.ts';
 import { T } from '../tokenizer/token.ts';
 import { binaryOperator, isAugmentedAssignment } from './operators.ts';
 import { PatternParser } from './patterns.ts';
@@ -70,6 +70,7 @@ export abstract class SimpleStatementParser extends PatternParser {
       if (first.kind !== 'Name' && first.kind !== 'Attribute' && first.kind !== 'Subscript') this.fail();
       this.setContext(first, 'Store');
       const value = this.assignedValue();
+      if (type === T.AtEqual) this.since(5, "The '@' operator is");
       return { kind: 'AugAssign', target: first, op: binaryOperator(type), value, ...this.span(t) };
     }
     return {
@@ -95,16 +96,26 @@ export abstract class SimpleStatementParser extends PatternParser {
       value = this.assignedValue();
     }
     const last = this.p - 1;
-    return {
+    const node: Assign = {
       kind: 'Assign',
       targets,
       value,
-      typeComment: null,
+      typeComment: this.typeComment(this.p, false),
       lineno: this.lines[t]!,
       colOffset: this.cols[t]!,
       endLineno: this.endLines[last]!,
       endColOffset: this.endCols[last]!,
     };
+    if (node.typeComment !== null) this.reachComment(node);
+    return node;
+  }
+
+  /** An assignment reaches to the end of its type comment. */
+  private reachComment(node: Assign): void {
+    const comment = this.context.dialect.typeComments?.before(this.p);
+    if (comment === undefined) return;
+    node.endLineno = comment.line;
+    node.endColOffset = comment.endCol;
   }
 
   private annotated(t: number, target: Expr): Stmt {
@@ -114,6 +125,7 @@ export abstract class SimpleStatementParser extends PatternParser {
     const annotation = this.expression();
     const value = this.take(T.Equal) ? this.assignedValue() : null;
     const simple = target.kind === 'Name' && this.types[t] === T.Name ? 1 : 0;
+    this.since(6, simple === 1 ? 'Variable annotation syntax is' : 'Variable annotations syntax is');
     const node: AnnAssign = { kind: 'AnnAssign', target, annotation, value, simple, ...this.span(t) };
     return node;
   }
@@ -131,6 +143,7 @@ export abstract class SimpleStatementParser extends PatternParser {
     const typeParams = this.typeParams();
     this.expect(T.Equal);
     const value = this.expression();
+    this.since(12, 'Type statement is');
     return { kind: 'TypeAlias', name, typeParams, value, ...this.span(t) };
   }
 

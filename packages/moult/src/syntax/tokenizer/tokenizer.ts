@@ -3,6 +3,7 @@
  *  A failure ends the list with an error token; it becomes an error only when the parser reaches it, because in
  *  CPython, which tokenizes on demand, a syntax error before it may come first. */
 
+import type { TypeComments } from '../dialect.ts';
 import {
   Ch,
   codePointName,
@@ -18,6 +19,8 @@ import { KEYWORDS, oneChar, T, threeChars, twoChars } from './token.ts';
 const MAX_INDENT = 100;
 const MAX_BRACKETS = 200;
 const TAB_SIZE = 8;
+const TYPE_COMMENT = /^#[ \t]*type:[ \t]*/;
+const TYPE_IGNORE = /^ignore(?![A-Za-z0-9\u0080-\uffff])/;
 
 interface TokenizerOptions {
   filename: string;
@@ -31,6 +34,8 @@ interface TokenizerOptions {
   fromFile?: boolean;
   /** Pass over characters that no identifier may have, and over brackets that do not match: for `tokenize`. */
   lenient?: boolean;
+  /** Where type comments are noted. */
+  typeComments?: TypeComments | null;
 }
 
 export class Tokenizer extends StringScanner {
@@ -155,6 +160,7 @@ export class Tokenizer extends StringScanner {
       pos = src.indexOf('\n', pos);
       if (pos < 0) pos = this.length;
       c = src.charCodeAt(pos);
+      if (this.options.typeComments) this.noteTypeComment(this.options.typeComments, start, pos);
     }
     if (isIdentifierStart(c)) this.word(pos);
     else if (c === Ch.Newline) this.newline(start, pos);
@@ -165,6 +171,34 @@ export class Tokenizer extends StringScanner {
     else if (c === Ch.Dot) this.dot(pos);
     else this.operator(pos, c, mode);
     return true;
+  }
+
+  /** Notes the comment from `start` to `end` if it is about types. */
+  private noteTypeComment(notes: TypeComments, start: number, end: number): void {
+    const prefix = TYPE_COMMENT.exec(this.source.slice(start, end))?.[0];
+    if (prefix === undefined) return;
+    const text = this.source.slice(start + prefix.length, end);
+    const ignored = TYPE_IGNORE.exec(text);
+    if (ignored !== null) {
+      // As in CPython one that has its line for itself takes the newline too.
+      notes.ignores.push({
+        kind: 'TypeIgnore',
+        lineno: this.line,
+        tag: text.slice(ignored[0].length) + (this.blankLine ? '\n' : ''),
+      });
+      return;
+    }
+    const col = this.byteCol(start + prefix.length);
+    const next = this.tokens.count;
+    notes.comments.push({
+      next,
+      text,
+      alone: this.blankLine,
+      line: this.line,
+      col,
+      endCol: this.byteCol(end),
+      used: false,
+    });
   }
 
   /** The newline at `pos`; its token starts with the comment before it. */
