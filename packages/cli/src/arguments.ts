@@ -54,6 +54,9 @@ const SWITCHES: Readonly<Record<string, readonly string[]>> = {
   R: [],
 };
 
+/** The most frames that `tracemalloc` keeps of a place. */
+const MOST_FRAMES = 65535;
+
 /** Flags that are 0 or 1, however often they are given. */
 const ONCE = new Set(['isolated', 'ignore_environment', 'no_user_site', 'safe_path', 'no_site', 'dont_write_bytecode']);
 const MAX_DIGITS_OPTION = 'int_max_str_digits';
@@ -74,6 +77,9 @@ export function parseArguments(args: readonly string[], environment: Environment
   const reader = new ArgumentReader(parsed, args);
   const ended = reader.readOptions();
   if (parsed.flags['ignore_environment'] === undefined) applyEnvironment(parsed, environment);
+  const untraceable = readTracedFrames(parsed, environment);
+  if (untraceable !== null)
+    return { kind: 'error', value: untraceable, rest: reader.remaining(), ...settings(parsed, environment) };
   return ended === null
     ? target(parsed, reader.remaining(), environment)
     : { ...ended, ...settings(parsed, environment) };
@@ -195,6 +201,21 @@ function applyEnvironment(parsed: Parsed, environment: Environment): void {
     parsed.optimize = Math.max(parsed.optimize, variableLevel(environment['PYTHONOPTIMIZE']));
   if ((environment['PYTHONUNBUFFERED'] ?? '') !== '') parsed.unbuffered = true;
   if ((environment['PYTHONINSPECT'] ?? '') !== '') parsed.interactive = true;
+}
+
+/** Sets the flag `tracemalloc`, the number of frames of each trace, from the option or else the variable; an error's text if that is no
+ *  such number. */
+function readTracedFrames(parsed: Parsed, environment: Environment): string | null {
+  const option = parsed.xOptions['tracemalloc'];
+  const variable = parsed.flags['ignore_environment'] === undefined ? environment['PYTHONTRACEMALLOC'] : undefined;
+  const text = option === true ? '1' : (option ?? variable ?? '');
+  if (text === '') return null;
+  const name = option === undefined ? 'PYTHONTRACEMALLOC' : '-X tracemalloc=NFRAME';
+  const frames = Number(text);
+  if (!/^[0-9]+$/.test(text) || frames > MOST_FRAMES)
+    return `Fatal Python error: config_init_tracemalloc: ${name}: invalid number of frames`;
+  parsed.flags['tracemalloc'] = frames;
+  return null;
 }
 
 function variableLevel(value: string | undefined): number {

@@ -3,7 +3,7 @@
  * CPython's bytes, 8 for a word unless the caller says otherwise. The size is passed again at `free`, so a small block
  * carries no header. A fresh block's contents are whatever was there, except in debug mode.
  *
- * The fast paths hold one comparison each for everything rare (alloc/meter.ts): budget, peak, debug, faults, stress.
+ * The fast paths hold one comparison each for everything rare (alloc/meter.ts): budget, peak, debug, tracing, faults, stress.
  */
 import { Pool, SizeClass } from '../layout/allocator.ts';
 import { Root, RootFlag } from '../layout/root.ts';
@@ -100,6 +100,10 @@ export function reallocMetered(
   const moved = resize(m, block, oldWords, oldBytes, newWords, newBytes);
   if (moved === 0) return refuse(m, Math.max(delta, 0), newBytes, peak);
   if (delta < 0) uncharge(m, -delta);
+  if (m.traces !== null) {
+    m.traces.given(block);
+    m.traces.taken(moved, newBytes, m.placeNow());
+  }
   if (TRACE && m.events !== null) {
     m.events.free(block, oldWords, oldBytes);
     m.events.alloc(moved, newWords, newBytes);
@@ -112,12 +116,14 @@ function allocSlowly(m: Memory, nwords: number, nbytes: number): number {
   charge(m, nbytes);
   const block = isDebug(m) ? debugAlloc(m, nwords, nbytes) : take(m, nwords, nbytes);
   if (block === 0) return refuse(m, nbytes, nbytes, peak);
+  m.traces?.taken(block, nbytes, m.placeNow());
   if (TRACE && m.events !== null) m.events.alloc(block, nwords, nbytes);
   return block;
 }
 
 function freeSlowly(m: Memory, block: number, nwords: number, nbytes: number): void {
   if (TRACE && m.events !== null) m.events.free(block, nwords, nbytes);
+  m.traces?.given(block);
   if (isDebug(m)) debugFree(m, block, nwords, nbytes);
   else if (nwords > SizeClass.MaxWords) returnLarge(m, block);
   else returnBlock(m, block);

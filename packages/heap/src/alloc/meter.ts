@@ -5,7 +5,7 @@
  * charged before the doubles must be looked at, so `used = Charged - Credit`. `LowMark` is the lowest Credit since the
  * last rebalancing, which makes the peak exact at the price of one comparison: an allocation that leaves less than
  * `LowWatch` takes the slow path. The same comparison serves everything that is rare: an exhausted budget, debug mode,
- * fault injection and stress mode put LowWatch so high that every allocation is slow, and so cost nothing when off.
+ * tracing, fault injection and stress mode put LowWatch so high that every allocation is slow, and so cost nothing when off.
  *
  * Keeps INV-METER-1: `0 <= LowMark <= Credit`, `Charged <= max(Limit, used)`, `used` equals the charged bytes of all
  * blocks and payloads.
@@ -89,9 +89,10 @@ export function rebalance(m: Memory, used: number, peak: number): void {
 export function setWatches(m: Memory): void {
   const H = m.words;
   const debug = (H[Root.Flags] & RootFlag.Debug) !== 0;
+  const traced = (H[Root.Flags] & RootFlag.Traced) !== 0;
   const counting = H[Root.FaultCountdown] !== 0 || H[Root.StressInterval] !== 0;
-  H[Root.LowWatch] = debug || counting ? Meter.EveryAllocation : H[Root.LowMark];
-  H[Root.HighWatch] = debug || isOverBudget(m) ? Meter.EveryFree : Meter.CreditMax;
+  H[Root.LowWatch] = debug || traced || counting ? Meter.EveryAllocation : H[Root.LowMark];
+  H[Root.HighWatch] = debug || traced || isOverBudget(m) ? Meter.EveryFree : Meter.CreditMax;
 }
 
 /** The budget was set below what is in use: what is freed must not become credit. */

@@ -86,6 +86,8 @@ export const enum Root {
 export const enum RootFlag {
   /** Blocks carry fences and fills (alloc/debug.ts). */
   Debug = 1,
+  /** It is recorded where blocks are taken (alloc/traces.ts). */
+  Traced = 2,
 }
 
 /** Value of `Root.Magic`: "MLT" and the version of the layout. */

@@ -5,7 +5,7 @@ import type { Heap } from '../heap.ts';
 import { DictKeysKind, DictWord, KeysWord, ListWord, TupleWord } from '../layout/containers.ts';
 import { FloatWord, FreeListMax, FreeListRoot, KEYS_LOG2_MIN } from '../layout/freelists.ts';
 import { HeapRoot } from '../layout/heap-root.ts';
-import { HeadWord, ObjectWord } from '../layout/object.ts';
+import { GC_HEAD_WORDS, HeadWord, ObjectWord } from '../layout/object.ts';
 import type { Owned, Ref } from '../memory/ref.ts';
 import { allocObject, gcNew, gcNewVar } from './allocate.ts';
 import { freeObject } from './free.ts';
@@ -139,5 +139,6 @@ function revive(h: Heap, o: number): Owned {
   const H = h.words;
   H[o] = 1;
   H[o + HeadWord.GcPrev] = 0;
+  if (h.traces !== null) h.traces.renewed(o - GC_HEAD_WORDS, h.placeNow());
   return o as Owned;
 }

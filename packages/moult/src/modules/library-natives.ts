@@ -12,4 +12,4 @@ import './csv/module.ts';
 import './marshal/module.ts';
 import './opcode.ts';
 import './cmath/module.ts';
-import './tracemalloc.ts';
+import './tracemalloc/module.ts';

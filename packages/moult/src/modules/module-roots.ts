@@ -37,12 +37,8 @@ export const enum ModuleNum {
   AbcCounter = 1700,
   /** Threads that have been started and not ended. */
   ThreadsRunning = 1703,
-  /** `tracemalloc`: 1 while tracing, its limit of frames. */
-  Tracing = 1704,
+  /** `tracemalloc`: its limit of frames. */
   TraceLimit = 1705,
-  /** Bytes in use when tracing began: the lower 30 bits, and the rest. */
-  TraceBaseLow = 1716,
-  TraceBaseHigh = 1717,
   /** `signal.set_wakeup_fd`: the descriptor plus one, 0: none. */
   WakeupFd = 1706,
   /** `socket.setdefaulttimeout`: microseconds plus one, 0: none. */
