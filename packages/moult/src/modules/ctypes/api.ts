@@ -1,5 +1,5 @@
 /** `ctypes.pythonapi`: functions of Python's C API that make sense in this heap, as objects with `argtypes` and `restype`. */
-import { addressOf, collect, decref, gcNew, incref, track, LayoutKind, TypeFlag } from '@moult/heap';
+import { addressOf, collect, decref, gcNew, incref, LayoutKind, ObjectWord, track, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictSetText, newDict } from '../../core/dict/index.ts';
 import { none, typeError, valueError } from '../../core/errors.ts';
@@ -17,7 +17,8 @@ import { setTake } from '../make.ts';
 import { visibleCount } from '../sys/objects.ts';
 import { readValue } from './convert.ts';
 import { objectAt } from './memory.ts';
-import { isCData, kindOf } from './types.ts';
+import { isCDataObject, kindOfType } from './kinds.ts';
+import { kindOf } from './types.ts';
 
 const FUNC_PTR = moduleType();
 
@@ -48,7 +49,12 @@ function changed(rt: Runtime, o: Ref, change: (rt: Runtime, o: Ref) => void): Ow
 
 /** The object that an argument stands for: what a `py_object` holds, what is at an int's address, else itself. */
 function argumentObject(rt: Runtime, self: Ref, arg: Ref): Ref {
-  if (isCData(rt, arg) && kindOf(rt, arg).conversion === 'object') return temp(rt, readValue(rt, arg, kindOf(rt, arg)));
+  if (
+    isCDataObject(rt, arg) &&
+    kindOfType(rt, rt.words[arg + ObjectWord.Type]) !== null &&
+    kindOf(rt, arg).conversion === 'object'
+  )
+    return temp(rt, readValue(rt, arg, kindOf(rt, arg)));
   if (!isInt(rt, arg) || rt.words[self + FuncWord.Dict] !== 0) return arg;
   return (
     objectAt(rt, bigIntValue(rt, arg)) ||

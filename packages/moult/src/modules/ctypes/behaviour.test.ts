@@ -1,6 +1,6 @@
 import { test } from 'vitest';
 import { expectAsRecorded } from '../../testing/recorded.ts';
 
-test('ctypes behave as recorded from CPython', () => {
-  expectAsRecorded(new URL('behaviour.py', import.meta.url));
+test.each(['behaviour', 'aggregates'])('%s.py prints what CPython prints', (name) => {
+  expectAsRecorded(new URL(`./${name}.py`, import.meta.url));
 });

@@ -2,15 +2,17 @@
 import { addressOf, decref, newRef, setWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError, valueError } from '../../core/errors.ts';
-import { bigIntValue, floatValue, newBigInt, newFloat } from '../../core/int.ts';
+import { bigIntValue, floatValue, newBigInt, newFloat, newInt } from '../../core/int.ts';
 import { CDataWord } from '../../core/layout/cdata.ts';
 import { call1 } from '../../core/call.ts';
+import { dictSet, newDict } from '../../core/dict/index.ts';
 import { isTrue } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { bytesData, newBytes } from '../../core/str.ts';
-import { temp, untemp } from '../../core/temps.ts';
+import { dropTemp, temp, untemp } from '../../core/temps.ts';
 import { isBytes, isInt, isInstance, kindName, slotOf } from '../../core/types.ts';
+import { isCDataObject } from './kinds.ts';
 import type { CType } from './kinds.ts';
 import { looksLikeObject, objectAt, readBytes, writeBytes } from './memory.ts';
 
@@ -66,11 +68,25 @@ function readPointer(rt: Runtime, kind: CType, address: bigint): Owned {
 /** Stores a Python value. Raises TypeError as CPython's setters. @runsPython */
 export function writeValue(rt: Runtime, self: Ref, kind: CType, value: Ref): void {
   if (kind.conversion === 'object') {
-    setWord(rt, self + CDataWord.Keep, newRef(rt, value));
+    keepValue(rt, self, value);
     writeBytes(rt, self, littleEndian(BigInt(addressOf(value)), 8));
     return;
   }
   writeBytes(rt, self, encode(rt, kind, value));
+}
+
+/** Keeps an object alive whose address is in C data: in `Keep` of a simple value, else in a dict there by its place. */
+function keepValue(rt: Runtime, self: Ref, value: Ref): void {
+  const H = rt.words;
+  const base = H[self + CDataWord.Base];
+  if (base === 0 || !isCDataObject(rt, base)) {
+    setWord(rt, self + CDataWord.Keep, newRef(rt, value));
+    return;
+  }
+  if (H[base + CDataWord.Keep] === 0) H[base + CDataWord.Keep] = newDict(rt);
+  const place = temp(rt, newInt(rt, H[self + CDataWord.Offset]));
+  dictSet(rt, H[base + CDataWord.Keep], place, value);
+  dropTemp(rt, place);
 }
 
 function encode(rt: Runtime, kind: CType, value: Ref): Uint8Array {

@@ -2,6 +2,8 @@
 import { TypeWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import type { Runtime } from '../../core/runtime.ts';
+import { moduleType } from '../../core/type-spec.ts';
+import { isInstance } from '../../core/types.ts';
 
 /** What a value of the type is to Python. */
 export type Conversion = 'int' | 'bool' | 'char' | 'float' | 'pointer' | 'object';
@@ -54,11 +56,31 @@ export const ALIASES: Readonly<Record<string, string>> = {
   c_voidp: 'c_void_p',
 };
 
+/** Records of the types. */
+export const CDATA = moduleType();
+export const SIMPLE_CDATA = moduleType();
+export const STRUCTURE = moduleType();
+export const UNION = moduleType();
+export const ARRAY_TYPE = moduleType();
+export const CFIELD = moduleType();
+/** `c_char` */
+export const CHAR = moduleType();
+
+/** True if `o` is an instance of a C type. */
+export function isCDataObject(rt: Runtime, o: Ref): boolean {
+  return isInstance(rt, o, CDATA);
+}
+
 const kinds = new Map<Ref, CType>();
 
 /** Says that the type at `ref` is the C type; only while modules load. */
 export function registerKind(ref: Ref, kind: CType): void {
   kinds.set(ref, kind);
+}
+
+/** True for the types of `C_TYPES` themselves: a field of one is read as a Python value, of a subclass as C data. */
+export function isSimpleRecord(type: Ref): boolean {
+  return kinds.has(type);
 }
 
 /** The C type of a Python type or of its nearest base that is one; null if there is none. */

@@ -5,10 +5,12 @@
 import {
   ADDRESS_BASE,
   addressOf,
+  allocMetered,
+  clearWord,
   FloatWord,
-  hostAdd,
-  hostFree,
+  freeMetered,
   ListWord,
+  newRef,
   ObjectWord,
   Root,
   TypeFlag,
@@ -20,6 +22,9 @@ import { CDataWord } from '../../core/layout/cdata.ts';
 import { IntWord } from '../../core/layout/numbers.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
+import { requireBuffer } from '../../objects/bytes/buffer.ts';
+import { holdBytes } from '../../objects/bytes/view.ts';
+import { isCDataObject } from './kinds.ts';
 import type { CType } from './kinds.ts';
 
 const SLOT = 8;
@@ -36,17 +41,27 @@ export function pointAt(rt: Runtime, self: Ref, address: bigint, size: number): 
   H[self + CDataWord.Offset] = offset - word * SLOT;
 }
 
-/** The bytes of the value, `kind.size` of them. */
+/** The bytes of a simple value. */
 export function readBytes(rt: Runtime, self: Ref, kind: CType): Uint8Array {
   const H = rt.words;
   const target = H[self + CDataWord.Target];
-  if (target === 0) return ownBytes(rt, self);
+  if (target === 0) return ownBytes(rt, self, kind.size).slice();
   if (kind.size === SLOT && H[self + CDataWord.Offset] === 0 && isPointer(rt, target)) return addressBytes(H[target]);
   if (kind.conversion === 'float' && H[target - FloatWord.Value + ObjectWord.Type] === T.float)
     return doubleBytes(H, target);
-  const bytes = new Uint8Array(kind.size);
-  for (let i = 0; i < kind.size; i++) bytes[i] = slotByte(H, target, H[self + CDataWord.Offset] + i);
+  return slotBytes(rt, self, kind.size);
+}
+
+function slotBytes(rt: Runtime, self: Ref, size: number): Uint8Array {
+  const H = rt.words;
+  const bytes = new Uint8Array(size);
+  for (let i = 0; i < size; i++) bytes[i] = slotByte(H, H[self + CDataWord.Target], H[self + CDataWord.Offset] + i);
   return bytes;
+}
+
+/** A copy of `size` bytes of a value. */
+export function copyBytes(rt: Runtime, self: Ref, size: number): Uint8Array {
+  return rt.words[self + CDataWord.Target] === 0 ? ownBytes(rt, self, size).slice() : slotBytes(rt, self, size);
 }
 
 /** Whether a slot seems to hold a pointer: to an object, or to the items of a list. Counts are too small for that; only
@@ -75,18 +90,94 @@ export function slotByte(H: Int32Array, word: number, at: number): number {
   return within >= 4 ? 0 : (H[word + Math.floor(at / SLOT)] >>> (8 * within)) & 255;
 }
 
-function ownBytes(rt: Runtime, self: Ref): Uint8Array {
-  const index = rt.words[self + CDataWord.Payload];
-  return index === 0 ? new Uint8Array(SLOT) : (rt.hosts[index] as Uint8Array);
+/** Gives a new object room for `size` bytes, which are 0. */
+export function takeRoom(rt: Runtime, self: Ref, size: number): void {
+  const H = rt.words;
+  H[self + CDataWord.Size] = size;
+  if (size <= (CDataWord.Inline as number)) return;
+  const nwords = blockWords(size);
+  const block = allocMetered(rt, nwords, size);
+  H.fill(0, block, block + nwords);
+  H[self + CDataWord.Value] = block;
 }
 
-/** Writes the bytes of the value. Takes `bytes`, which must not change afterwards. */
+function blockWords(size: number): number {
+  return (size + 3) >> 2;
+}
+
+/** Gives back the room of its own. */
+export function dropRoom(rt: Runtime, self: Ref): void {
+  const H = rt.words;
+  const size = H[self + CDataWord.Size];
+  H[self + CDataWord.Size] = 0;
+  if (size > (CDataWord.Inline as number)) freeMetered(rt, H[self + CDataWord.Value], blockWords(size), size);
+}
+
+/** Makes the room of its own larger or smaller. */
+export function resizeRoom(rt: Runtime, self: Ref, size: number): void {
+  const old = wholeBytes(rt, self).slice();
+  dropRoom(rt, self);
+  takeRoom(rt, self, size);
+  const bytes = wholeBytes(rt, self);
+  bytes.fill(0);
+  bytes.set(old.subarray(0, size));
+}
+
+/** All bytes of its own, or of what it lies in from its place on. Valid until Python runs. */
+export function wholeBytes(rt: Runtime, self: Ref): Uint8Array {
+  const H = rt.words;
+  const base = H[self + CDataWord.Base];
+  if (base !== 0) return baseBytes(rt, base).subarray(H[self + CDataWord.Offset]);
+  const size = H[self + CDataWord.Size];
+  const inside = size <= (CDataWord.Inline as number);
+  return new Uint8Array(rt.buffer, 4 * (inside ? self + CDataWord.Value : H[self + CDataWord.Value]), size);
+}
+
+function baseBytes(rt: Runtime, base: Ref): Uint8Array {
+  return isCDataObject(rt, base) ? wholeBytes(rt, base) : requireBuffer(rt, base);
+}
+
+function ownBytes(rt: Runtime, self: Ref, size: number): Uint8Array {
+  return wholeBytes(rt, self).subarray(0, size);
+}
+
+/** Makes a new object show part of another one: `size` bytes from byte `offset` on. */
+export function pointInto(rt: Runtime, self: Ref, base: Ref, offset: number): void {
+  const H = rt.words;
+  const within = H[base + CDataWord.Offset] + offset;
+  if (H[base + CDataWord.Target] !== 0) {
+    H[self + CDataWord.Target] = H[base + CDataWord.Target] + Math.floor(within / SLOT);
+    H[self + CDataWord.Offset] = within % SLOT;
+  } else {
+    H[self + CDataWord.Offset] = within;
+  }
+  setBase(rt, self, H[base + CDataWord.Base] || base);
+}
+
+/** Makes a new object show the bytes of a buffer from byte `offset` on. */
+export function pointIntoBuffer(rt: Runtime, self: Ref, buffer: Ref, offset: number): void {
+  rt.words[self + CDataWord.Offset] = offset;
+  setBase(rt, self, buffer);
+}
+
+function setBase(rt: Runtime, self: Ref, base: Ref): void {
+  rt.words[self + CDataWord.Base] = newRef(rt, base);
+  if (!isCDataObject(rt, base)) holdBytes(rt, base, 1);
+}
+
+/** Lets go of what the object lies in. @runsPython */
+export function dropBase(rt: Runtime, self: Ref): void {
+  const base = rt.words[self + CDataWord.Base];
+  if (base !== 0 && !isCDataObject(rt, base)) holdBytes(rt, base, -1);
+  clearWord(rt, self + CDataWord.Base);
+}
+
+/** Writes bytes of the value. */
 export function writeBytes(rt: Runtime, self: Ref, bytes: Uint8Array): void {
   const H = rt.words;
   const target = H[self + CDataWord.Target];
   if (target === 0) {
-    dropPayload(rt, self);
-    H[self + CDataWord.Payload] = hostAdd(rt, bytes);
+    wholeBytes(rt, self).set(bytes);
     return;
   }
   bytes.forEach((byte, i) => writeSlotByte(H, target, H[self + CDataWord.Offset] + i, byte));
@@ -100,19 +191,17 @@ function writeSlotByte(H: Int32Array, word: number, at: number, byte: number): v
   H[index] = (H[index] & ~(255 << shift)) | (byte << shift);
 }
 
-/** Frees the bytes of its own. */
-export function dropPayload(rt: { words: Int32Array } & Parameters<typeof hostFree>[0], self: Ref): void {
-  const index = rt.words[self + CDataWord.Payload];
-  if (index !== 0) hostFree(rt, index);
-  rt.words[self + CDataWord.Payload] = 0;
-}
-
 /** The address of the value. */
 export function valueAddress(rt: Runtime, self: Ref): number {
   const H = rt.words;
   const target = H[self + CDataWord.Target];
-  if (target === 0) return addressOf(self + CDataWord.Payload);
-  return addressOf(target) + H[self + CDataWord.Offset];
+  if (target !== 0) return addressOf(target) + H[self + CDataWord.Offset];
+  const base = H[self + CDataWord.Base];
+  if (base !== 0 && isCDataObject(rt, base)) return valueAddress(rt, base) + H[self + CDataWord.Offset];
+  if (base !== 0) return addressOf(base) + H[self + CDataWord.Offset];
+  return addressOf(
+    H[self + CDataWord.Size] > (CDataWord.Inline as number) ? H[self + CDataWord.Value] : self + CDataWord.Value,
+  );
 }
 
 /** The object at an address, borrowed; 0 if what is there does not look like one. */

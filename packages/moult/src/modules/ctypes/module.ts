@@ -2,23 +2,27 @@
 import { addressOf, newRef } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictSetText, newDict } from '../../core/dict/index.ts';
-import { typeError, valueError } from '../../core/errors.ts';
+import { raiseWithTake, typeError, valueError } from '../../core/errors.ts';
 import { bigIntValue, newInt } from '../../core/int.ts';
 import { defineModule } from '../../core/module-spec.ts';
 import { native } from '../../core/native.ts';
 import { indexNumber } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
+import { asSsize } from '../../core/ssize.ts';
 import { S, T } from '../../core/static.ts';
-import { newBytes, newStr } from '../../core/str.ts';
+import { bytesData, newBytes, newStr } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
-import { isInt, isType, kindName, typeFullName } from '../../core/types.ts';
-import { allocInstance } from '../../objects/type/alloc.ts';
+import { isBytes, isInt, isType, kindName, typeFullName } from '../../core/types.ts';
 import { newNamespace } from '../../objects/functions/simple-namespace.ts';
 import { setTake } from '../make.ts';
 import { readValue, writeValue } from './convert.ts';
-import { kindOfType } from './kinds.ts';
-import { objectAt, slotByte, valueAddress } from './memory.ts';
-import { addTypes, isCData, kindOf, sizeOfData } from './types.ts';
+import { newData, resize } from './data.ts';
+import { ARRAY_TYPE, CHAR, isCDataObject, kindOfType, STRUCTURE, UNION } from './kinds.ts';
+import { LIBRARY_LOADER } from './loader.ts';
+import { arrayOf } from './metaclasses.ts';
+import { objectAt, slotByte, valueAddress, writeBytes } from './memory.ts';
+import { addTypes, alignmentOf, kindOf, sizeOfData } from './types.ts';
+import './aggregates.ts';
 import { addFunctions } from './api.ts';
 
 function sizeof(rt: Runtime, _module: Ref, o: Ref): Owned {
@@ -26,7 +30,7 @@ function sizeof(rt: Runtime, _module: Ref, o: Ref): Owned {
 }
 
 function addressof(rt: Runtime, _module: Ref, o: Ref): Owned {
-  if (!isCData(rt, o)) typeError(rt, 'invalid type');
+  if (!isCDataObject(rt, o)) typeError(rt, 'invalid type');
   return newInt(rt, valueAddress(rt, o));
 }
 
@@ -40,7 +44,7 @@ function cast(rt: Runtime, _module: Ref, obj: Ref, typ: Ref): Owned {
     );
   }
   const address = addressIn(rt, obj);
-  const data = temp(rt, allocInstance(rt, typ, 0));
+  const data = temp(rt, newData(rt, typ));
   if (kind.conversion === 'pointer') {
     writeValue(rt, data, kind, temp(rt, newInt(rt, Number(address))));
     return newRef(rt, data);
@@ -54,7 +58,7 @@ function cast(rt: Runtime, _module: Ref, obj: Ref, typ: Ref): Owned {
 function addressIn(rt: Runtime, obj: Ref): bigint {
   if (isInt(rt, obj)) return bigIntValue(rt, obj);
   if (obj === S.None) return 0n;
-  if (!isCData(rt, obj)) return BigInt(addressOf(obj));
+  if (!isCDataObject(rt, obj)) return BigInt(addressOf(obj));
   const kind = kindOf(rt, obj);
   const value = temp(rt, readValue(rt, obj, kind));
   if (isInt(rt, value)) return bigIntValue(rt, value);
@@ -77,11 +81,26 @@ function stringAt(rt: Runtime, _module: Ref, pointer: Ref, size: Ref): Owned {
 
 /** `byref(obj)` and `pointer(obj)`: a namespace with the object as `contents`. */
 function byref(rt: Runtime, _module: Ref, obj: Ref): Owned {
-  if (!isCData(rt, obj)) typeError(rt, `byref() argument must be a ctypes instance, not '${kindName(rt, obj)}'`);
+  if (!isCDataObject(rt, obj)) typeError(rt, `byref() argument must be a ctypes instance, not '${kindName(rt, obj)}'`);
   const dict = temp(rt, newDict(rt));
   dictSetText(rt, dict, 'contents', obj);
   dictSetText(rt, dict, '_obj', obj);
   return newNamespace(rt, dict);
+}
+
+/** `create_string_buffer(init, size=None)` @runsPython */
+function stringBuffer(rt: Runtime, _module: Ref, init: Ref, size: Ref): Owned {
+  const bytes = isBytes(rt, init) ? bytesData(rt, init) : null;
+  if (bytes === null && !isInt(rt, init)) raiseWithTake(rt, T.TypeError, newRef(rt, init));
+  const given = size === 0 || size === S.None ? null : asSsize(rt, size);
+  const length = given ?? (bytes === null ? asSsize(rt, init) : bytes.length + 1);
+  const type = temp(rt, arrayOf(rt, CHAR, length));
+  const buffer = temp(rt, newData(rt, type));
+  if (bytes !== null) {
+    if (bytes.length > length) valueError(rt, 'byte string too long');
+    writeBytes(rt, buffer, bytes);
+  }
+  return newRef(rt, buffer);
 }
 
 defineModule({
@@ -89,6 +108,13 @@ defineModule({
   doc: "C data types in this heap: reading and writing objects' words.",
   functions: [
     native('sizeof($module, obj, /)', sizeof, { doc: 'Return the size in bytes of a C type or instance.' }),
+    native('alignment($module, obj, /)', (rt, _module, o) => newInt(rt, alignmentOf(rt, o)), {
+      doc: 'Return the alignment of a C type or instance.',
+    }),
+    native('resize($module, obj, size, /)', resize, { doc: 'Resize the memory buffer of a ctypes instance.' }),
+    native('create_string_buffer($module, /, init, size=None)', stringBuffer, {
+      doc: 'An array of characters with these bytes, or of that length.',
+    }),
     native('addressof($module, obj, /)', addressof, { doc: 'Return the address of a C instance.' }),
     native('cast($module, obj, typ, /)', cast, { doc: 'Data of a pointer type with the address of obj.' }),
     native('byref($module, obj, /)', byref),
@@ -100,5 +126,7 @@ defineModule({
     addFunctions(rt, dict);
     setTake(rt, dict, '__version__', newStr(rt, '1.1.0'));
     dictSetText(rt, dict, 'ArgumentError', T.TypeError);
+    const types = { Structure: STRUCTURE, Union: UNION, Array: ARRAY_TYPE, LibraryLoader: LIBRARY_LOADER };
+    for (const [name, type] of Object.entries(types)) dictSetText(rt, dict, name, type);
   },
 });

@@ -8,6 +8,8 @@ interface BufferType {
   readonly data: (rt: Runtime, o: Ref) => Uint8Array;
   /** Code of the items and their size in bytes. */
   readonly item: (rt: Runtime, o: Ref) => { readonly format: string; readonly itemsize: number };
+  /** The dimensions; default: one, of all items. */
+  readonly shape?: (rt: Runtime, o: Ref) => readonly number[];
   /** Word that counts the memoryviews, or −1 where nothing can move the bytes. */
   readonly exportsWord: number;
   readonly readonly: boolean;

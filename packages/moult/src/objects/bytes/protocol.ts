@@ -13,7 +13,7 @@ import { temp, untemp } from '../../core/temps.ts';
 import { kindName } from '../../core/types.ts';
 import { bufferOf, hasNativeBuffer, hasWritableBuffer } from './buffer.ts';
 import { bufferTypeOf } from './buffer-types.ts';
-import { BufferFlag, MemoryviewWord, newMemoryview, viewOf } from './view.ts';
+import { BufferFlag, MemoryviewWord, newMemoryview, rowStrides, viewOf } from './view.ts';
 import type { View } from './view.ts';
 
 /** `memoryview(object)`: of an object that has bytes itself, or of what its `__buffer__` gives. @runsPython */
@@ -46,9 +46,11 @@ function nativeView(rt: Runtime, object: Ref, flags: number): Owned {
 
 /** All of an object that has bytes itself, as its items. */
 export function wholeView(rt: Runtime, object: Ref): View {
-  const { format, itemsize } = bufferTypeOf(rt, object)?.item(rt, object) ?? { format: 'B', itemsize: 1 };
-  const size = (bufferOf(rt, object) as Uint8Array).length / itemsize;
-  return { format, itemsize, shape: [size], strides: [itemsize], offset: 0, readonly: !hasWritableBuffer(rt, object) };
+  const kind = bufferTypeOf(rt, object);
+  const { format, itemsize } = kind?.item(rt, object) ?? { format: 'B', itemsize: 1 };
+  const shape = kind?.shape?.(rt, object) ?? [(bufferOf(rt, object) as Uint8Array).length / itemsize];
+  const strides = rowStrides(shape, itemsize);
+  return { format, itemsize, shape, strides, offset: 0, readonly: !hasWritableBuffer(rt, object) };
 }
 
 /** `bf_releasebuffer` of the types whose memoryviews count themselves: nothing is left to do. */
