@@ -147,13 +147,18 @@ function serve(rt: Runtime, number: number): void {
 
 signalHandling.handler = serve;
 
+/** A signal that the program sends to itself: its handler runs before anything else does. False if there is none, and the host has to
+ *  take the default action. @runsPython */
+export function signalSelf(rt: Runtime, number: number): boolean {
+  if (isHandled(rt, number)) tripSignal(rt, number);
+  else if (handlerOf(rt, number) === (smallInt(DEFAULT) as number)) return false;
+  handleSignals(rt);
+  return true;
+}
+
 function raiseSignal(rt: Runtime, _module: Ref, o: Ref): Owned {
   const number = signalNumber(rt, o);
-  if (isHandled(rt, number)) tripSignal(rt, number);
-  else if (handlerOf(rt, number) === (smallInt(DEFAULT) as number)) {
-    raise(rt, T.OSError, `[Errno 38] The default action of signal ${number} is not offered`);
-  }
-  handleSignals(rt);
+  if (!signalSelf(rt, number)) raise(rt, T.OSError, `[Errno 38] The default action of signal ${number} is not offered`);
   return none();
 }
 

@@ -22,6 +22,7 @@ import { ObjectWord, newRef } from '@moult/heap';
 import { defineStructSeq, newStructSeq } from '../../objects/structseq.ts';
 import { encode } from '../../text/codecs.ts';
 import { errorText } from '../errno.ts';
+import { SIGNALS, signalSelf } from '../signal.ts';
 import { readInt } from './descriptors.ts';
 import { hostCall, readPath } from './paths.ts';
 
@@ -140,6 +141,7 @@ function loadAverage(rt: Runtime): Owned {
 
 function kill(rt: Runtime, _module: Ref, pid: Ref, signal: Ref): Owned {
   const [number, which] = [readInt(rt, pid), readInt(rt, signal)];
+  if (number === rt.host?.processes?.pid && which > 0 && which < SIGNALS && signalSelf(rt, which)) return none();
   hostCall(rt, 0, () => {
     if (rt.host?.processes === undefined) raise(rt, T.PermissionError, 'this host has no processes');
     rt.host.processes.signal(number, which);

@@ -7,14 +7,14 @@ import {
   clearException,
   mark,
   none,
+  overflowError,
   pendingMatches,
   rethrow,
   typeError,
   valueError,
 } from '../../core/errors.ts';
-import { newInt } from '../../core/int.ts';
+import { bigIntValue, newBigInt, newInt } from '../../core/int.ts';
 import { native } from '../../core/native.ts';
-import { indexNumber } from '../../core/protocol/index.ts';
 import { RootNum } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
@@ -42,7 +42,7 @@ function getsizeof(rt: Runtime, _module: Ref, object: Ref, fallback: Ref): Owned
   const m = mark(rt);
   touchTuple(rt, fallback === 0 ? 1 : 2);
   try {
-    return newInt(rt, sizeOfObject(rt, object));
+    return newBigInt(rt, sizeOfObject(rt, object));
   } catch (error) {
     caught(rt, error, m);
     if (fallback === 0 || !pendingMatches(rt, T.TypeError)) rethrow();
@@ -52,18 +52,19 @@ function getsizeof(rt: Runtime, _module: Ref, object: Ref, fallback: Ref): Owned
 }
 
 /** `__sizeof__()` and what lies before the object. @runsPython Source: CPython 3.12 _PySys_GetSizeOf. */
-function sizeOfObject(rt: Runtime, object: Ref): number {
+function sizeOfObject(rt: Runtime, object: Ref): bigint {
   const H = rt.words;
   const method = lookupSpecial(rt, object, Id.__sizeof__);
   if (method === 0) typeError(rt, `Type ${kindName(rt, object)} doesn't define __sizeof__`);
   temp(rt, method);
   const result = temp(rt, call0(rt, method));
   if (!isInt(rt, result)) typeError(rt, 'an integer is required');
-  const size = indexNumber(rt, result, T.OverflowError);
-  if (size < 0) valueError(rt, '__sizeof__() should return >= 0');
+  const size = bigIntValue(rt, result);
+  if (BigInt.asIntN(64, size) !== size) overflowError(rt, 'Python int too large to convert to C ssize_t');
+  if (size < 0n) valueError(rt, '__sizeof__() should return >= 0');
   const flags = H[H[object + ObjectWord.Type] + TypeWord.Flags];
   const head = (flags & TypeFlag.HaveGc) !== 0 && !isStaticType(rt, object) ? 16 : 0;
-  return size + head + ((flags & TypeFlag.PreHeader) !== 0 ? 16 : 0);
+  return size + BigInt(head + ((flags & TypeFlag.PreHeader) !== 0 ? 16 : 0));
 }
 
 /** Static types have no collector head (tp_is_gc). */

@@ -2,13 +2,14 @@
 import { newRef, setWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { vectorcall } from '../../core/call.ts';
-import { none } from '../../core/errors.ts';
+import { none, typeError } from '../../core/errors.ts';
 import { ThreadWord } from '../../core/layout/thread.ts';
 import { native } from '../../core/native.ts';
 import { RootNum, RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S } from '../../core/static.ts';
 import { SAVED_REFS } from '../../core/threads.ts';
+import { isTuple, kindName } from '../../core/types.ts';
 import { instrumentAll } from '../../eval/tracing/instrumented.ts';
 
 function setHook(rt: Runtime, word: number, fn: Ref): Owned {
@@ -34,6 +35,7 @@ function setHookEverywhere(rt: Runtime, word: number, fn: Ref): Owned {
 /** Calls a function with tracing on, from within a trace function. */
 function callTracing(rt: Runtime, _module: Ref, func: Ref, args: Ref): Owned {
   const H = rt.words;
+  if (!isTuple(rt, args)) typeError(rt, `call_tracing() argument 2 must be tuple, not ${kindName(rt, args)}`);
   const nesting = H[RootNum.TraceNesting];
   H[RootNum.TraceNesting] = 0;
   try {

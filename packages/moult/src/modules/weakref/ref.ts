@@ -15,7 +15,7 @@ import { typeError } from '../../core/errors.ts';
 import { CompareOp } from '../../core/functions.ts';
 import { Id } from '../../core/names.ts';
 import { member, MemberKind, native } from '../../core/native.ts';
-import { hash, hexAddress, lookupAttr, richCompare } from '../../core/protocol/index.ts';
+import { hash, hexAddress, richCompare } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
@@ -24,6 +24,7 @@ import { tupleItem, tupleSize } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isInstance, isStr, kindName } from '../../core/types.ts';
 import { dictLength } from '../../core/dict/index.ts';
+import { lookupSpecial } from '../../objects/type/lookup.ts';
 
 /** A weak reference of `type` to `o`; `callback` may be 0 or None. Raises TypeError if `o` cannot have one. */
 export function makeWeakref(rt: Runtime, type: Ref, o: Ref, callback: Ref): Owned {
@@ -79,7 +80,7 @@ function refRepr(rt: Runtime, self: Ref): Owned {
   if (o === 0) return newStr(rt, `<weakref at ${hexAddress(self)}; dead>`);
   const m = tempMark(rt);
   temp(rt, newRef(rt, o));
-  const name = lookupAttr(rt, o, Id.__name__);
+  const name = lookupSpecial(rt, o, Id.__name__);
   if (name !== 0) temp(rt, name);
   const label = name !== 0 && isStr(rt, name) ? ` (${strText(rt, name)})` : '';
   const text = `<weakref at ${hexAddress(self)}; to '${kindName(rt, o)}' at ${hexAddress(o)}${label}>`;

@@ -1,5 +1,5 @@
 /** The type `bytearray`. Layout: storage.ts. */
-import { decref, newRef, ObjectWord, TypeFlag } from '@moult/heap';
+import { decref, newRef, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { indexError, none, raise, typeError, valueError } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
@@ -280,7 +280,8 @@ function reduceWith(rt: Runtime, self: Ref, protocol: number): Owned {
 }
 
 function sizeOf(rt: Runtime, self: Ref): Owned {
-  return newInt(rt, 56 + rt.words[self + BytearrayWord.Allocated]);
+  const H = rt.words;
+  return newInt(rt, H[H[self + ObjectWord.Type] + TypeWord.BasicSize] + H[self + BytearrayWord.Allocated]);
 }
 
 defineType({
