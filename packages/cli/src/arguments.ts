@@ -21,12 +21,15 @@ export interface CommandLine {
   readonly xOptions: Readonly<Record<string, string | true>>;
   /** Metered bytes the program may use; null: the default. */
   readonly memoryLimit: number | null;
+  /** The seed of the hashes of str and bytes. */
+  readonly hashSeed: number | 'random';
 }
 
 /** Variables of the environment that say what options say. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Parsed {
+  hashSeed: number | 'random';
   memoryLimit: number | null;
   interactive: boolean;
   quiet: boolean;
@@ -51,7 +54,6 @@ const SWITCHES: Readonly<Record<string, readonly string[]>> = {
   s: ['no_user_site'],
   S: ['no_site'],
   v: ['verbose'],
-  R: [],
 };
 
 /** The most frames that `tracemalloc` keeps of a place. */
@@ -64,6 +66,7 @@ const MAX_DIGITS_OPTION = 'int_max_str_digits';
 /** Reads the arguments after the program's own name. */
 export function parseArguments(args: readonly string[], environment: Environment = {}): CommandLine {
   const parsed: Parsed = {
+    hashSeed: 0,
     memoryLimit: null,
     interactive: false,
     quiet: false,
@@ -77,9 +80,9 @@ export function parseArguments(args: readonly string[], environment: Environment
   const reader = new ArgumentReader(parsed, args);
   const ended = reader.readOptions();
   if (parsed.flags['ignore_environment'] === undefined) applyEnvironment(parsed, environment);
-  const untraceable = readTracedFrames(parsed, environment);
-  if (untraceable !== null)
-    return { kind: 'error', value: untraceable, rest: reader.remaining(), ...settings(parsed, environment) };
+  const fatal = readHashSeed(parsed, environment) ?? readTracedFrames(parsed, environment);
+  if (fatal !== null)
+    return { kind: 'error', value: fatal, rest: reader.remaining(), ...settings(parsed, environment) };
   return ended === null
     ? target(parsed, reader.remaining(), environment)
     : { ...ended, ...settings(parsed, environment) };
@@ -158,6 +161,7 @@ class ArgumentReader {
     else if (letter === 'q') parsed.quiet = true;
     else if (letter === 'u') parsed.unbuffered = true;
     else if (letter === 'x') parsed.skipFirstLine = true;
+    else if (letter === 'R') parsed.hashSeed = 'random';
     else if (SWITCHES[letter] === undefined) return false;
     for (const flag of SWITCHES[letter] ?? []) raiseFlag(parsed, flag);
     return true;
@@ -218,6 +222,20 @@ function readTracedFrames(parsed: Parsed, environment: Environment): string | nu
   return null;
 }
 
+const MOST_SEED = 4294967295;
+
+/** Sets the seed of hashes from the variable, unless an option did; an error's text if it is none. */
+function readHashSeed(parsed: Parsed, environment: Environment): string | null {
+  const text = parsed.flags['ignore_environment'] === undefined ? (environment['PYTHONHASHSEED'] ?? '') : '';
+  if (text === '' || parsed.hashSeed === 'random') return null;
+  if (text !== 'random' && !(/^\s*\+?[0-9]+$/.test(text) && Number(text) <= MOST_SEED)) {
+    const range = `[0; ${MOST_SEED}]`;
+    return `Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be "random" or an integer in range ${range}`;
+  }
+  parsed.hashSeed = text === 'random' ? text : Number(text);
+  return null;
+}
+
 function variableLevel(value: string | undefined): number {
   const level = Number(value);
   return Number.isInteger(level) && level > 0 ? level : 1;
@@ -266,5 +284,6 @@ function settings(parsed: Parsed, environment: Environment): Omit<CommandLine, '
     warnOptions: warnOptions(parsed, environment),
     xOptions,
     memoryLimit,
+    hashSeed: parsed.hashSeed,
   };
 }

@@ -10,6 +10,7 @@ export const HELP = `Options:
 -m mod : run a library module as a script (terminates option list)
 -O     : remove assert statements and what depends on __debug__
 -OO    : do -O changes and also discard docstrings
+-R     : hash str and bytes as PYTHONHASHSEED=random does
 -q     : do not print the version at the start of an interactive session
 -V     : print the version and exit (also --version)
 -P     : put no folder of the program's on sys.path
@@ -26,6 +27,7 @@ arg ...: arguments passed to the program in sys.argv[1:]
 Looking at a program's heap: moult why, moult heap, moult snapshot (each with --help)
 
 Environment:
+PYTHONHASHSEED a number or 'random': other hashes of str and bytes (default 0)
 PYTHONPATH     folders before the library on sys.path
 PYTHONWARNINGS, PYTHONUNBUFFERED, PYTHONOPTIMIZE, PYTHONINSPECT, PYTHONDEVMODE, PYTHONSAFEPATH: as -W, -u, -O, -i, -X dev, -P
 MOULT_TRACE=1  take the build with event hooks

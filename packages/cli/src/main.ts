@@ -140,6 +140,7 @@ function startOptions(
     warnOptions: command.warnOptions,
     xOptions: command.xOptions,
     unbuffered: command.unbuffered,
+    hashSeed: command.hashSeed,
     budgetBytes: command.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
     auditInterval: Number.isInteger(audit) && audit > 0 ? audit : 0,
   };

@@ -11,6 +11,7 @@ import {
 } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { dictCopy, dictGetText, dictSetText, newDict } from '../core/dict/index.ts';
+import { SLOT_FUNCTIONS } from '../core/functions.ts';
 import { MODULE_SPECS } from '../core/module-spec.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
 import type { Runtime, RuntimeOptions } from '../core/runtime.ts';
@@ -46,7 +47,8 @@ export interface StartOptions extends RuntimeOptions {
 /** A runtime ready to run programs. Throws RangeError if `options.image` was made for a memory of another form. */
 export function createRuntime(options: StartOptions = {}): Runtime {
   const rt = connect(options);
-  if (options.image === undefined) {
+  // Names in the image are hashed without a key.
+  if (options.image === undefined || (options.hashSeed ?? 0) !== 0) {
     fill(rt);
   } else {
     restoreSnapshot(rt, unpackSnapshot(options.image));
@@ -60,7 +62,9 @@ export function createRuntime(options: StartOptions = {}): Runtime {
  *  runtimes of a build. */
 export function startImage(): Uint8Array {
   const rt = connect({});
+  const known = SLOT_FUNCTIONS.length;
   fill(rt);
+  if (SLOT_FUNCTIONS.length !== known) throw new Error(`slot ${known} has no number before the start`);
   return packSnapshot(takeSnapshot(rt));
 }
 

@@ -131,7 +131,9 @@ export const enum RootNum {
   Monitored = 1606,
   MonitorVersion = 1607,
   MonitorRestart = 1608,
-  FirstFree = 1610,
+  /** The key of the hashes of str and bytes: four words (core/hash-key.ts). */
+  HashKey = 1610,
+  FirstFree = 1614,
   End = 4096,
 }
 

@@ -7,6 +7,7 @@ import type { HeapFunction, MemoryOptions, Owned, Ref } from '@moult/heap';
 import type { CodeData } from '../compiler/code-data.ts';
 import { clearException } from './errors.ts';
 import { FixedSlot, SLOT_FUNCTIONS } from './functions.ts';
+import { setHashKey } from './hash-key.ts';
 import type { HostInterface } from './host.ts';
 import { ThreadState, ThreadWord } from './layout/thread.ts';
 import type { NativeDefinition } from './native.ts';
@@ -25,6 +26,8 @@ export interface RuntimeOptions extends MemoryOptions {
   flags?: Readonly<Record<string, number>>;
   /** As the command line's `-u`: nothing is held back of standard output and standard error. */
   unbuffered?: boolean;
+  /** As CPython's `PYTHONHASHSEED`: the key of the hashes of str and bytes. Default 0, which is none. */
+  hashSeed?: number | 'random';
   /** Run the audit every N instructions (a stress mode); 0 is off. */
   auditInterval?: number;
 }
@@ -79,6 +82,7 @@ export class Runtime extends Heap {
     this.host = options.host ?? null;
     shareFunctions(this);
     this.reserveAreas(frameWords);
+    setHashKey(this.words, options.hashSeed ?? 0);
   }
 
   /** `list.append` for a method, `len` for a function: set by `objects/descriptors`. */

@@ -121,7 +121,7 @@ export function strHash(rt: Runtime, ref: Ref): number {
 
 function computeStrHash(rt: Runtime, ref: Ref): number {
   const H = rt.words;
-  const lo = hashText(strText(rt, ref));
+  const lo = hashText(strText(rt, ref), H, RootNum.HashKey);
   H[ref + StrWord.HashLow] = lo;
   H[ref + StrWord.HashHigh] = hashHi;
   rt.hashHigh = hashHi;
@@ -168,12 +168,19 @@ export function bytesData(rt: Runtime, ref: Ref): Uint8Array {
   return hostGet(rt, rt.words[ref + BytesWord.Payload]) as Uint8Array;
 }
 
+/** Hash of bytes, as `hash(bytes)` gives it: low half; the high half goes to `rt.hashHigh`. */
+export function hashOfBytes(rt: Runtime, data: Uint8Array): number {
+  const lo = hashByteArray(data, rt.words, RootNum.HashKey);
+  rt.hashHigh = hashHi;
+  return lo;
+}
+
 /** Hash of a `bytes` object: low half; the high half goes to `rt.hashHigh`. */
 export function bytesHash(rt: Runtime, ref: Ref): number {
   const H = rt.words;
   if (H[ref + BytesWord.HashLow] === -1 && H[ref + BytesWord.HashHigh] === -1) {
-    H[ref + BytesWord.HashLow] = hashByteArray(bytesData(rt, ref));
-    H[ref + BytesWord.HashHigh] = hashHi;
+    H[ref + BytesWord.HashLow] = hashOfBytes(rt, bytesData(rt, ref));
+    H[ref + BytesWord.HashHigh] = rt.hashHigh;
   }
   rt.hashHigh = H[ref + BytesWord.HashHigh];
   return H[ref + BytesWord.HashLow];
@@ -231,7 +238,7 @@ const enum Intern {
 /** The interned `str` with this text, made if there is none. */
 export function internText(rt: Runtime, text: string): Owned {
   if (text.length === 0) return S.EmptyStr as Ref as Owned;
-  const lo = hashText(text);
+  const lo = hashText(text, rt.words, RootNum.HashKey);
   const hi = hashHi;
   const slot = findInterned(rt, text, lo);
   const H = rt.words;
@@ -272,7 +279,7 @@ export function visitInterned(H: Int32Array, visit: (o: Ref) => void): void {
 
 /** The interned `str` with this text, borrowed; 0 if there is none (then no dict has it as an identical key). */
 export function findInternedText(rt: Runtime, text: string): Ref {
-  const found = rt.words[findInterned(rt, text, hashText(text))];
+  const found = rt.words[findInterned(rt, text, hashText(text, rt.words, RootNum.HashKey))];
   return found > 0 ? found : 0;
 }
 

@@ -46,7 +46,7 @@ describe('hashes equal those of CPython 3.12 with PYTHONHASHSEED=0', () => {
   test('a slice of a byte array hashes like a copy of it', () => {
     const data = Uint8Array.from({ length: 40 }, (_, i) => i * 7);
     const whole = shown(hashBytes(data.slice(3, 29)));
-    expect(shown(hashBytes(data, 3, 29))).toBe(whole);
+    expect(shown(hashBytes(data.subarray(3, 29)))).toBe(whole);
   });
 
   test('int, small and large', () => {

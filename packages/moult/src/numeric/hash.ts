@@ -1,4 +1,4 @@
-/** CPython 3.12's hash functions on plain values, for PYTHONHASHSEED=0.
+/** CPython 3.12's hash functions on plain values. Those of text and bytes take a key (numeric/siphash.ts), by default none.
  *
  *  A hash is 64 bits, given as two int32 halves: every function returns the low half and leaves the high one in
  *  `hashHi`, which the next call overwrites: read it at once. No hash is -1 (C code signals an error by -1).
@@ -15,15 +15,15 @@ const MODULUS = (1n << 61n) - 1n;
 const HASH_INF = 314159;
 
 /** The hash of a str. Gives the low half; the high half is in `hashHi`. */
-export function hashStr(text: string): number {
-  const lo = sipStr(text);
+export function hashStr(text: string, key?: Int32Array, keyAt = 0): number {
+  const lo = sipStr(text, key, keyAt);
   hashHi = sipHi;
   return lo;
 }
 
-/** The hash of `bytes[start:end]`. */
-export function hashBytes(bytes: Uint8Array, start = 0, end = bytes.length): number {
-  const lo = sipBytes(bytes, start, end);
+/** The hash of bytes. */
+export function hashBytes(bytes: Uint8Array, key?: Int32Array, keyAt = 0): number {
+  const lo = sipBytes(bytes, 0, bytes.length, key, keyAt);
   hashHi = sipHi;
   return lo;
 }

@@ -1,4 +1,5 @@
-/** SipHash-1-3, CPython's hash of str and bytes data, with the all-zero key that PYTHONHASHSEED=0 selects.
+/** SipHash-1-3, CPython's hash of str and bytes data. The key is four words, low half first; all zero (PYTHONHASHSEED=0) by
+ *  default.
  *
  *  Words: a *block* is eight bytes of input, little-endian; the last block holds the remaining bytes and the length
  *  in its top byte. One round per block, then three to finish. The round stands in the code once, in a loop that
@@ -10,7 +11,9 @@
 /** The high half of the last hash computed here. */
 export let sipHi = 0;
 
-/** The state that SipHash starts from when both key words are zero. */
+const ZERO_KEY = new Int32Array(4);
+
+/** The state that SipHash starts from, before the key is in it. */
 const enum Start {
   V0_HI = 0x736f6d65,
   V0_LO = 0x70736575,
@@ -25,21 +28,21 @@ const enum Start {
 let scratch = new Uint8Array(256);
 
 /** Hashes the characters of `text` as CPython hashes the buffer of a str: one byte a character if all are below
- *  256, else two, else (an astral character) four. Gives 0 for the empty string, and -2 where SipHash gives -1. */
-export function hashStr(text: string): number {
+ *  256, else two, else (an astral character) four; `key[keyAt]` is the first word of the key. Gives 0 for the empty string, and -2 where SipHash gives -1. */
+export function hashStr(text: string, key: Int32Array = ZERO_KEY, keyAt = 0): number {
   const length = text.length;
   if (length === 0) {
     sipHi = 0;
     return 0;
   }
-  let v0h: number = Start.V0_HI;
-  let v0l: number = Start.V0_LO;
-  let v1h: number = Start.V1_HI;
-  let v1l: number = Start.V1_LO;
-  let v2h: number = Start.V2_HI;
-  let v2l: number = Start.V2_LO;
-  let v3h: number = Start.V3_HI;
-  let v3l: number = Start.V3_LO;
+  let v0h = Start.V0_HI ^ key[keyAt + 1]!;
+  let v0l = Start.V0_LO ^ key[keyAt]!;
+  let v1h = Start.V1_HI ^ key[keyAt + 3]!;
+  let v1l = Start.V1_LO ^ key[keyAt + 2]!;
+  let v2h = Start.V2_HI ^ key[keyAt + 1]!;
+  let v2l = Start.V2_LO ^ key[keyAt]!;
+  let v3h = Start.V3_HI ^ key[keyAt + 3]!;
+  let v3l = Start.V3_LO ^ key[keyAt + 2]!;
   let seen = 0;
   let at = 0;
   const blocks = length >>> 3;
@@ -67,7 +70,7 @@ export function hashStr(text: string): number {
         if (shift < 32) ml |= code << shift;
         else mh |= code << (shift - 32);
       }
-      if (seen > 0xff) return hashWideStr(text);
+      if (seen > 0xff) return hashWideStr(text, key, keyAt);
       mh |= length << 24;
     } else if (round === blocks + 1) {
       v2l ^= 0xff;
@@ -113,20 +116,26 @@ export function hashStr(text: string): number {
 }
 
 /** Hashes `bytes[start:end]` as `hash(bytes)` does. Gives 0 for no bytes, and -2 where SipHash gives -1. */
-export function hashBytes(bytes: Uint8Array, start = 0, end = bytes.length): number {
+export function hashBytes(
+  bytes: Uint8Array,
+  start = 0,
+  end = bytes.length,
+  key: Int32Array = ZERO_KEY,
+  keyAt = 0,
+): number {
   const length = end - start;
   if (length === 0) {
     sipHi = 0;
     return 0;
   }
-  let v0h: number = Start.V0_HI;
-  let v0l: number = Start.V0_LO;
-  let v1h: number = Start.V1_HI;
-  let v1l: number = Start.V1_LO;
-  let v2h: number = Start.V2_HI;
-  let v2l: number = Start.V2_LO;
-  let v3h: number = Start.V3_HI;
-  let v3l: number = Start.V3_LO;
+  let v0h = Start.V0_HI ^ key[keyAt + 1]!;
+  let v0l = Start.V0_LO ^ key[keyAt]!;
+  let v1h = Start.V1_HI ^ key[keyAt + 3]!;
+  let v1l = Start.V1_LO ^ key[keyAt + 2]!;
+  let v2h = Start.V2_HI ^ key[keyAt + 1]!;
+  let v2l = Start.V2_LO ^ key[keyAt]!;
+  let v3h = Start.V3_HI ^ key[keyAt + 3]!;
+  let v3l = Start.V3_LO ^ key[keyAt + 2]!;
   let at = start;
   const blocks = length >>> 3;
   const rounds = blocks + 4;
@@ -187,12 +196,12 @@ export function hashBytes(bytes: Uint8Array, start = 0, end = bytes.length): num
 }
 
 /** The hash of a string with a character above 255: its buffer of two or four bytes a character is built first. */
-function hashWideStr(text: string): number {
+function hashWideStr(text: string, key: Int32Array, keyAt: number): number {
   const nbytes = text.length * 4;
   if (scratch.length < nbytes) scratch = new Uint8Array(nbytes * 2);
   const astral = /[\ud800-\udbff][\udc00-\udfff]/.test(text);
   const used = astral ? writeUcs4(text, scratch) : writeUcs2(text, scratch);
-  const lo = hashBytes(scratch, 0, used);
+  const lo = hashBytes(scratch, 0, used, key, keyAt);
   if (scratch.length > 1 << 16) scratch = new Uint8Array(256);
   return lo;
 }

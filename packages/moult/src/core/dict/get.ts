@@ -3,6 +3,7 @@ import { DictKeysKind, DictWord, EntryWord, KeysInfo, KeysWord, ObjectWord } fro
 import type { Ref } from '@moult/heap';
 import { hashHi, hashStr } from '../../numeric/hash.ts';
 import { StrWord } from '../layout/text.ts';
+import { RootNum } from '../roots.ts';
 import type { Runtime } from '../runtime.ts';
 import { T } from '../static.ts';
 import { newStr, strHash } from '../str.ts';
@@ -42,7 +43,7 @@ export function dictGetText(rt: Runtime, d: Ref, text: string): Ref {
   const H = rt.words;
   const keys = H[d + DictWord.Keys];
   if (isUnicode(H, keys)) {
-    const lo = hashStr(text);
+    const lo = hashStr(text, H, RootNum.HashKey);
     const ix = lookupText(rt, keys, text, lo, hashHi);
     return ix < 0 ? 0 : H[valueWord(H, d, ix)];
   }

@@ -13,7 +13,6 @@ import {
   untrack,
 } from '@moult/heap';
 import type { CustomLayout, Heap, Owned, Ref } from '@moult/heap';
-import { hashBytes, hashHi } from '../../numeric/hash.ts';
 import { CompareOp } from '../../core/functions.ts';
 import { none, overflowError, typeError } from '../../core/errors.ts';
 import { bigIntValue, isSafeInt, safeIntValue } from '../../core/int.ts';
@@ -23,7 +22,7 @@ import { compareBool, hash, reprText } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { pyBool, S } from '../../core/static.ts';
-import { newStr } from '../../core/str.ts';
+import { hashOfBytes, newStr } from '../../core/str.ts';
 import { temp, untemp } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isDict, isInt, isList, isStr, isTuple, kindName } from '../../core/types.ts';
@@ -212,8 +211,8 @@ function patternHash(rt: Runtime, self: Ref): number {
   let high = rt.hashHigh;
   const start = self + PatternWord.Code;
   const code = H.slice(start, start + H[self + PatternWord.Size]);
-  low ^= hashBytes(new Uint8Array(code.buffer));
-  high ^= hashHi;
+  low ^= hashOfBytes(rt, new Uint8Array(code.buffer));
+  high ^= rt.hashHigh;
   low ^= H[self + PatternWord.Flags] ^ H[self + PatternWord.IsBytes] ^ H[self + PatternWord.Size];
   rt.hashHigh = high;
   return low === -1 && high === -1 ? -2 : low;

@@ -59,7 +59,8 @@ export function newVersionInfo(rt: Runtime): Owned {
 type FlagValues = Readonly<Record<string, number>>;
 
 export function newFlags(rt: Runtime, given: FlagValues): Owned {
-  const defaults: FlagValues = { hash_randomization: 0, int_max_str_digits: 4300, utf8_mode: 1 };
+  const seeded = (rt.options.hashSeed ?? 0) !== 0;
+  const defaults: FlagValues = { hash_randomization: seeded ? 1 : 0, int_max_str_digits: 4300, utf8_mode: 1 };
   const booleans = new Set(['dev_mode', 'safe_path']);
   const values = FLAGS.fields.map((name) => {
     const value = given[name] ?? defaults[name] ?? 0;

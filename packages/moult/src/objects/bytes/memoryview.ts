@@ -13,12 +13,11 @@ import type { Runtime } from '../../core/runtime.ts';
 import { fastItem, fastSize } from '../../core/sequence-fast.ts';
 import { sliceIndices } from '../../core/slice.ts';
 import { pyBool, S, T } from '../../core/static.ts';
-import { newBytes, newStr, strText } from '../../core/str.ts';
+import { hashOfBytes, newBytes, newStr, strText } from '../../core/str.ts';
 import { dropTemp, temp, untemp } from '../../core/temps.ts';
 import { newTuple } from '../../core/tuple.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
 import { isInt, isStr, isTuple, kindName } from '../../core/types.ts';
-import { hashBytes, hashHi } from '../../numeric/hash.ts';
 import { bufferOf, hasBuffer } from './buffer.ts';
 import { itemSize } from './item-codes.ts';
 import { identitySlot } from '../iterators/shared.ts';
@@ -229,8 +228,8 @@ function hash(rt: Runtime, self: Ref): number {
     if (!view.readonly) valueError(rt, 'cannot hash writable memoryview object');
     if (!'Bbc'.includes(plain(view.format)))
       valueError(rt, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
-    H[self + MemoryviewWord.HashLow] = hashBytes(memoryviewBytes(rt, self));
-    H[self + MemoryviewWord.HashHigh] = hashHi;
+    H[self + MemoryviewWord.HashLow] = hashOfBytes(rt, memoryviewBytes(rt, self));
+    H[self + MemoryviewWord.HashHigh] = rt.hashHigh;
     H[self + MemoryviewWord.HashKnown] = 1;
   }
   rt.hashHigh = H[self + MemoryviewWord.HashHigh];
