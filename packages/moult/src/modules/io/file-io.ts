@@ -25,6 +25,7 @@ import { fileRead, fileSeek, fileSeekable, fileWrite, openFd, readableFd, writab
 import { warnUnclosed } from './resource-warning.ts';
 import { bytesArgument, readOffset, sizeOr, targetArgument } from './support.ts';
 import { DEFAULT_BUFFER_SIZE, FILE_IO, RAW_IO_BASE } from './types.ts';
+import { Ready, waitReady } from './wait-ready.ts';
 
 const EBADF = 9;
 const EISDIR = 21;
@@ -226,12 +227,13 @@ function readinto(rt: Runtime, self: Ref, buffer: Ref): Owned {
   const target = targetArgument(rt, buffer, 'readinto');
   const data = fileRead(rt, self, target.length);
   if (data === null) return none();
-  target.set(data);
+  // Other threads may have run: the bytes may have moved.
+  targetArgument(rt, buffer, 'readinto').set(data);
   return newInt(rt, data.length);
 }
 
 function write(rt: Runtime, self: Ref, data: Ref): Owned {
-  writableFd(rt, self);
+  waitReady(rt, writableFd(rt, self), Ready.Write);
   const count = fileWrite(rt, self, bytesArgument(rt, data));
   return count === null ? none() : newInt(rt, count);
 }

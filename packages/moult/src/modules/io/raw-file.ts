@@ -5,6 +5,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { hostCall, hostFiles } from '../posix/paths.ts';
 import { FileFlag, FileWord } from './layout.ts';
 import { closedError, unsupported } from './support.ts';
+import { Ready, waitReady } from './wait-ready.ts';
 
 /** The open descriptor. Raises ValueError if the file is closed. */
 export function openFd(rt: Runtime, self: Ref): number {
@@ -39,8 +40,9 @@ function unlessBusy<R>(rt: Runtime, action: () => R): R | null {
   }
 }
 
-/** Up to `n` bytes; null if there are none yet. */
+/** Up to `n` bytes; null if there are none yet. @runsPython while other threads run */
 export function fileRead(rt: Runtime, self: Ref, n: number): Uint8Array | null {
+  waitReady(rt, readableFd(rt, self), Ready.Read);
   const fd = readableFd(rt, self);
   return unlessBusy(rt, () => hostFiles(rt).read(fd, n));
 }
