@@ -1,6 +1,7 @@
 /** Statistics of the allocator: what CPython's `sys._debugmallocstats()` and `sys.getallocatedblocks()` count. Computed
  *  from the words each time; nothing is kept for them but three arena counters. */
 import { LargeTag, Pool, SegmentRecord, SizeClass } from '../layout/allocator.ts';
+import { FreeListMax, FreeListRoot } from '../layout/freelists.ts';
 import { Root } from '../layout/root.ts';
 import type { Memory } from '../memory/memory.ts';
 import { limitBytes, peakBytes, usedBytes } from './meter.ts';
@@ -11,6 +12,14 @@ import { arenas, largeBlocks, poolsOf } from './walk.ts';
 const POOL_BYTES = 16384;
 const POOL_HEADER_BYTES = 48;
 const ARENA_BYTES = 1048576;
+
+/** Sizes without the collector's head; a tuple's without its items. */
+const enum FreeBytes {
+  Dict = 48,
+  Float = 24,
+  List = 40,
+  Tuple = 24,
+}
 
 interface ClassStats {
   readonly sizeClass: number;
@@ -73,7 +82,7 @@ export function allocatedBlocks(m: Memory): number {
   return count;
 }
 
-/** The report in the form of `sys._debugmallocstats()`, without CPython's address map and free lists. */
+/** The report in the form of `sys._debugmallocstats()`, without CPython's address map. */
 export function debugMallocStats(m: Memory): string {
   const stats = allocatorStats(m);
   const lines = [
@@ -90,8 +99,25 @@ export function debugMallocStats(m: Memory): string {
     totalLine('# large blocks in use', stats.large.usedBlocks),
     totalLine('# bytes in large blocks', stats.large.meteredBytes),
     totalLine('# large segments', stats.large.segments),
+    '',
+    ...freeListLines(m),
   ];
   return lines.join('\n') + '\n';
+}
+
+/** Objects that lie in free lists. Source: CPython 3.12 _PyDebugAllocatorStats. */
+function freeListLines(m: Memory): string[] {
+  const H = m.words;
+  const line = (count: number, name: string, nbytes: number): string =>
+    totalLine(`${`${count} ${name}s * ${nbytes} bytes each`.padStart(48)} `, count * nbytes);
+  return [
+    line(H[FreeListRoot.DictCount], 'free PyDictObject', FreeBytes.Dict),
+    line(H[FreeListRoot.FloatCount], 'free PyFloatObject', FreeBytes.Float),
+    line(H[FreeListRoot.ListCount], 'free PyListObject', FreeBytes.List),
+    ...Array.from({ length: FreeListMax.TupleSize }, (_, i) =>
+      line(H[FreeListRoot.TupleCounts + i], `free ${i + 1}-sized PyTupleObject`, FreeBytes.Tuple + 8 * (i + 1)),
+    ),
+  ];
 }
 
 function emptyClasses(): ClassStats[] {

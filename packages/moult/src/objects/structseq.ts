@@ -28,7 +28,9 @@ interface StructSeqType {
 
 /** Fields that are not items, and how many of the items before them have no name of their own. */
 interface HiddenFields {
-  readonly hidden: readonly string[];
+  readonly hidden?: readonly string[];
+  /** Programs make no instances. */
+  readonly closed?: boolean;
   readonly unnamed?: number;
   /** Fills what the constructor was not given. */
   readonly complete?: (rt: Runtime, self: Ref) => void;
@@ -52,6 +54,7 @@ export function defineStructSeq(
     base: T.tuple,
     doc,
     ...(hidden.length === 0 ? {} : storage(type)),
+    ...(more?.closed === true ? { flags: TypeFlag.HaveGc | TypeFlag.DisallowInstantiation } : {}),
     slots: {
       repr: (rt, self) => newStr(rt, structSeqRepr(rt, self, [...fields, ...hidden], visible)),
       new: (rt, cls, args, kwargs) => structSeqNew(rt, cls, type, args, kwargs, more?.complete),

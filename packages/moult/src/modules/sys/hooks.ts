@@ -17,6 +17,7 @@ import { temp } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { frameObject } from '../../frames/frame-object.ts';
 import { displayException } from '../../objects/exceptions/display.ts';
+import { isHookArguments } from '../../objects/exceptions/unraisable-args.ts';
 import { printUnraisable } from '../../objects/exceptions/unraisable.ts';
 import { moduleDict } from '../make.ts';
 import { breakpointhook } from './breakpoint.ts';
@@ -64,6 +65,7 @@ function excepthook(rt: Runtime, _module: Ref, _type: Ref, value: Ref, traceback
 }
 
 function unraisablehook(rt: Runtime, _module: Ref, unraisable: Ref): Owned {
+  if (!isHookArguments(rt, unraisable)) typeError(rt, 'sys.unraisablehook argument type must be UnraisableHookArgs');
   printUnraisable(rt, unraisable);
   return none();
 }

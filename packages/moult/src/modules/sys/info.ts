@@ -15,12 +15,15 @@ const FLAG_NAMES =
   'debug inspect interactive optimize dont_write_bytecode no_user_site no_site ignore_environment verbose bytes_warning ' +
   'quiet hash_randomization isolated dev_mode utf8_mode warn_default_encoding safe_path int_max_str_digits';
 
-const FLAGS = defineStructSeq(moduleType(), 'sys.flags', FLAG_NAMES.split(' '), 'Flags of the command line.');
+const FLAGS = defineStructSeq(moduleType(), 'sys.flags', FLAG_NAMES.split(' '), 'Flags of the command line.', {
+  closed: true,
+});
 const VERSION_INFO = defineStructSeq(
   moduleType(),
   'sys.version_info',
   ['major', 'minor', 'micro', 'releaselevel', 'serial'],
   'Version information as a named tuple.',
+  { closed: true },
 );
 const FLOAT_INFO = defineStructSeq(
   moduleType(),

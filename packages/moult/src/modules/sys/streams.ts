@@ -23,10 +23,49 @@ import { hostFiles } from '../posix/paths.ts';
 
 const NAMES: readonly string[] = ['<stdin>', '<stdout>', '<stderr>'];
 
-/** How the stream treats what is no text; the UTF-8 mode lets it through. */
-function errorsOf(rt: Runtime, fd: number): string {
+/** What the program's environment says, null for nothing. */
+function variable(rt: Runtime, name: string): string | null {
+  const value = rt.host?.environment?.()[name] ?? '';
+  return value === '' ? null : value;
+}
+
+/** What is called by which names that are there before the library is: others are not looked for. */
+const ENCODINGS: Readonly<Record<string, string>> = {
+  utf8: 'utf-8',
+  ascii: 'ascii',
+  usascii: 'ascii',
+  latin1: 'iso8859-1',
+  iso88591: 'iso8859-1',
+};
+
+/** `PYTHONIOENCODING` in its two parts, each of which may be missing. */
+function givenEncoding(rt: Runtime): readonly [encoding: string | null, errors: string | null] {
+  const ignored = (rt.options.flags?.['ignore_environment'] ?? 0) !== 0;
+  const text = ignored ? null : variable(rt, 'PYTHONIOENCODING');
+  if (text === null) return [null, null];
+  const [encoding = '', errors = ''] = text.split(':', 2);
+  // An encoding without errors is strict.
+  return [
+    ENCODINGS[encoding.toLowerCase().replace(/[-_]/g, '')] ?? null,
+    errors || (encoding === '' ? null : 'strict'),
+  ];
+}
+
+/** How the stream treats what is no text; the UTF-8 mode and the C locale let it through.
+ *  Source: CPython 3.12 config_init_stdio_encoding. */
+function errorsOf(rt: Runtime, fd: number, given: string | null): string {
   if (fd === 2) return 'backslashreplace';
-  return (rt.options.flags?.['utf8_mode'] ?? 1) === 0 ? 'strict' : 'surrogateescape';
+  if (given !== null) return given;
+  return isUtf8Mode(rt) || isPlainLocale(rt) ? 'surrogateescape' : 'strict';
+}
+
+function isUtf8Mode(rt: Runtime): boolean {
+  return (rt.options.flags?.['utf8_mode'] ?? 1) !== 0;
+}
+
+function isPlainLocale(rt: Runtime): boolean {
+  const locale = variable(rt, 'LC_ALL') ?? variable(rt, 'LC_CTYPE') ?? variable(rt, 'LANG') ?? 'C';
+  return locale === 'C' || locale === 'POSIX';
 }
 
 /** The text stream of descriptor 0, 1 or 2; None where the host has no such descriptor. Source: CPython 3.12 create_stdio. */
@@ -49,7 +88,15 @@ export function newStream(rt: Runtime, fd: number): Owned {
   const buffer = buffered ? temp(rt, callWithTuple(rt, type, temp(rt, tupleOf(rt, raw, size)), 0)) : raw;
   setAttrText(rt, raw, 'name', text(NAMES[fd] ?? ''));
   const lines = buffered && (fd === 2 || asks(rt, raw, 'isatty'));
-  const args = tupleOf(rt, buffer, text('utf-8'), text(errorsOf(rt, fd)), text('\n'), pyBool(lines));
+  const [encoding, errors] = givenEncoding(rt);
+  const args = tupleOf(
+    rt,
+    buffer,
+    text(encoding ?? (isUtf8Mode(rt) || !isPlainLocale(rt) ? 'utf-8' : 'ascii')),
+    text(errorsOf(rt, fd, errors)),
+    text('\n'),
+    pyBool(lines),
+  );
   const options = temp(rt, newDict(rt));
   if (!buffered) dictSetText(rt, options, 'write_through', S.True);
   const stream = temp(rt, callWithTuple(rt, TEXT_WRAPPER, temp(rt, args), options));

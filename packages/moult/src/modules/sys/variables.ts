@@ -109,6 +109,9 @@ export function setProgram(rt: Runtime, dict: Ref, options: ProgramOptions): voi
   setTake(rt, dict, 'argv', list(options.argv));
   setTake(rt, dict, 'orig_argv', list(options.commandLine));
   setTake(rt, dict, 'path', list(options.path));
+  // The library is looked for last.
+  const library = options.path.at(-1);
+  setTake(rt, dict, '_stdlib_dir', library === undefined ? newRef(rt, S.None) : newStr(rt, library));
   setTake(rt, dict, 'warnoptions', list(options.warnOptions));
   const xOptions = newDict(rt);
   for (const [name, value] of Object.entries(options.xOptions)) {

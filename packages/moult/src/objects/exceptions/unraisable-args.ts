@@ -16,6 +16,11 @@ const HOOK_ARGS = defineStructSeq(
   'What nobody could catch, and where it was raised.',
 );
 
+/** Whether `o` can be given to the hook. */
+export function isHookArguments(rt: Runtime, o: Ref): boolean {
+  return rt.words[o + ObjectWord.Type] === HOOK_ARGS.ref;
+}
+
 /** The arguments of the hook. `message` may be null, `object` 0. */
 export function newHookArguments(rt: Runtime, exception: Ref, message: string | null, object: Ref): Owned {
   const H = rt.words;
