@@ -7,7 +7,7 @@ import { ErrorPlacer } from './diagnose/raise.ts';
 import { PythonSyntaxError, type SyntaxWarningRecord } from './errors.ts';
 import { escapeNamed } from '../text/ucd.ts';
 import { LiteralError, type StringContext, type UnicodeNameLookup } from './literals.ts';
-import { PARSE_FAILURE } from './parser/base.ts';
+import { PARSE_FAILURE, TOO_COMPLEX } from './parser/base.ts';
 import { Parser } from './parser/parser.ts';
 import { decodeSource, normalizeSource, type SourceDecoder } from './source.ts';
 import { byteToCharOffset } from './tokenizer/chars.ts';
@@ -118,7 +118,7 @@ function attempt(parseTree: () => Mod | null, tokenizer: Tokenizer): Mod | null 
   } catch (error) {
     if (error === PARSE_FAILURE || error instanceof LiteralError) return null;
     if (error instanceof DialectError) throw dialectError(tokenizer, error);
-    throw error instanceof RangeError ? tooComplex(tokenizer.filename) : error;
+    throw error === TOO_COMPLEX || error instanceof RangeError ? tooComplex(tokenizer.filename) : error;
   }
 }
 

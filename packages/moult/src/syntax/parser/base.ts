@@ -12,6 +12,24 @@ import { LiteralError, type StringContext, type UnicodeNameLookup } from '../lit
 /** Thrown when the tokens fit nothing. Preallocated: it carries no information. */
 export const PARSE_FAILURE = new Error('syntax does not fit');
 
+/** Thrown when a text is nested deeper than CPython's parser allows. Preallocated, as `PARSE_FAILURE`. */
+export const TOO_COMPLEX = new Error('syntax is nested too deeply');
+
+/** CPython's parser may be 6,000 rules deep (MAXSTACK); a chain of prefix operators in a statement leaves this many to itself. */
+const MAX_LEVEL = 5969;
+
+/** How many rules deeper CPython's parser gets; measured, each is what one more level costs in a deep text. */
+export const enum Levels {
+  Prefix = 1,
+  Ternary = 1,
+  Elif = 1,
+  Lambda = 2,
+  Power = 2,
+  Block = 6,
+  Call = 24,
+  Group = 28,
+}
+
 interface ParserContext extends StringContext {
   unicodeName: UnicodeNameLookup | undefined;
 }
@@ -28,6 +46,8 @@ export class ParserBase {
   protected readonly context: ParserContext;
   /** The index of the next token. */
   protected p = 0;
+  /** How deep CPython's parser would be here, about. */
+  private level = 0;
 
   constructor(tokenizer: Tokenizer, context: ParserContext) {
     const { tokens } = tokenizer;
@@ -60,6 +80,16 @@ export class ParserBase {
     if (comment === undefined || (alone !== undefined && comment.alone !== alone)) return null;
     comment.used = true;
     return comment.text;
+  }
+
+  /** Goes deeper; pair with `leave`. */
+  protected enter(levels: number): void {
+    this.level += levels;
+    if (this.level > MAX_LEVEL) throw TOO_COMPLEX;
+  }
+
+  protected leave(levels: number): void {
+    this.level -= levels;
   }
 
   protected fail(): never {
@@ -109,11 +139,13 @@ export class ParserBase {
   protected attempt<R>(parse: () => R): R | null {
     const start = this.p;
     const warningCount = this.context.warnings.length;
+    const { level } = this;
     try {
       return parse();
     } catch (error) {
       if (error !== PARSE_FAILURE && !(error instanceof LiteralError)) throw error;
       this.p = start;
+      this.level = level;
       this.context.warnings.length = warningCount;
       return null;
     }

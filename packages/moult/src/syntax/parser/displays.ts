@@ -2,6 +2,7 @@
 
 import type { Comprehension, Dict, Expr, Keyword, Position } from '../ast.ts';
 import { T } from '../tokenizer/token.ts';
+import { Levels } from './base.ts';
 import { ExpressionParser } from './expressions.ts';
 import { Prec } from './operators.ts';
 
@@ -18,6 +19,13 @@ export abstract class DisplayParser extends ExpressionParser {
   }
 
   protected override bracketed(): Expr {
+    this.enter(Levels.Group);
+    const value = this.display();
+    this.leave(Levels.Group);
+    return value;
+  }
+
+  private display(): Expr {
     switch (this.types[this.p]) {
       case T.LPar:
         return this.parenthesized();

@@ -8,6 +8,7 @@ import { ELLIPSIS } from '../ast.ts';
 import { DialectError } from '../dialect.ts';
 import { numberValue } from '../literals.ts';
 import { T } from '../tokenizer/token.ts';
+import { Levels } from './base.ts';
 import { binaryOperator, comparison, Prec, PRECEDENCE, unaryOperator } from './operators.ts';
 import { StringParser } from './strings.ts';
 
@@ -141,9 +142,11 @@ export abstract class ExpressionParser extends StringParser {
       const test = this.binary(Prec.Or);
       this.expect(T.Else);
       open.push({ t, body: value, test });
+      this.enter(Levels.Ternary);
       t = this.p;
       value = this.types[t] === T.Lambda ? this.lambda() : this.binary(Prec.Or);
     }
+    this.leave(open.length * Levels.Ternary);
     const end = this.endAt(this.p - 1);
     for (let i = open.length - 1; i >= 0; i--) {
       const { t: start, body: then, test } = open[i]!;
@@ -165,7 +168,9 @@ export abstract class ExpressionParser extends StringParser {
     const t = this.p++;
     const args = this.parameters(T.Colon, false);
     this.expect(T.Colon);
+    this.enter(Levels.Lambda);
     const body = this.expression();
+    this.leave(Levels.Lambda);
     return {
       kind: 'Lambda',
       args,
@@ -262,7 +267,10 @@ export abstract class ExpressionParser extends StringParser {
     const first = this.p;
     while (this.take(T.Not));
     const operators = this.p;
-    return this.wrapUnary(first, operators, this.binary(Prec.Compare));
+    this.enter((operators - first) * Levels.Prefix);
+    const operand = this.binary(Prec.Compare);
+    this.leave((operators - first) * Levels.Prefix);
+    return this.wrapUnary(first, operators, operand);
   }
 
   /** `+`, `-`, `~` before a power. */
@@ -271,7 +279,10 @@ export abstract class ExpressionParser extends StringParser {
     if (unaryOperator(this.types[first]!) === null) return this.power();
     while (unaryOperator(this.types[this.p]!) !== null) this.p++;
     const operators = this.p;
-    return this.wrapUnary(first, operators, this.power());
+    this.enter((operators - first) * Levels.Prefix);
+    const operand = this.power();
+    this.leave((operators - first) * Levels.Prefix);
+    return this.wrapUnary(first, operators, operand);
   }
 
   /** Wraps `operand` in the prefix operators from token `first` up to `end`. */
@@ -297,7 +308,9 @@ export abstract class ExpressionParser extends StringParser {
     const left = this.types[t] === T.Await ? this.await() : this.primary();
     if (this.types[this.p] !== T.DoubleStar) return left;
     this.p++;
+    this.enter(Levels.Power);
     const right = this.unary();
+    this.leave(Levels.Power);
     return {
       kind: 'BinOp',
       left,
@@ -343,7 +356,9 @@ export abstract class ExpressionParser extends StringParser {
         case T.LPar: {
           const args: Expr[] = [];
           const keywords: Keyword[] = [];
+          this.enter(Levels.Call);
           this.callArguments(args, keywords, true);
+          this.leave(Levels.Call);
           const last = this.p - 1;
           value = {
             kind: 'Call',
@@ -358,7 +373,9 @@ export abstract class ExpressionParser extends StringParser {
           break;
         }
         case T.LSqb: {
+          this.enter(Levels.Call);
           const slice = this.subscript();
+          this.leave(Levels.Call);
           const last = this.p - 1;
           value = {
             kind: 'Subscript',

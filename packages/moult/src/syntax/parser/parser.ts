@@ -3,6 +3,7 @@
 import type { ExceptHandler, Expr, Keyword, MatchCase, Mod, Position, Stmt, WithItem } from '../ast.ts';
 import { DialectError } from '../dialect.ts';
 import { T } from '../tokenizer/token.ts';
+import { Levels } from './base.ts';
 import { SimpleStatementParser } from './simple-statements.ts';
 
 export class Parser extends SimpleStatementParser {
@@ -153,8 +154,10 @@ export class Parser extends SimpleStatementParser {
       return body;
     }
     this.expect(T.Indent);
+    this.enter(Levels.Block);
     do this.statement(body);
     while (this.types[this.p] !== T.Dedent && this.types[this.p] !== T.EndMarker);
+    this.leave(Levels.Block);
     this.expect(T.Dedent);
     return body;
   }
@@ -182,8 +185,10 @@ export class Parser extends SimpleStatementParser {
       const t = this.p++;
       const test = this.namedExpression();
       branches.push({ t, test, body: this.colonBlock() });
+      this.enter(Levels.Elif);
     } while (this.types[this.p] === T.Elif);
     let orelse = this.elseBlock();
+    this.leave(branches.length * Levels.Elif);
     for (let i = branches.length - 1; i >= 0; i--) {
       const { t, test, body } = branches[i]!;
       orelse = [{ kind: 'If', test, body, orelse, ...this.extent(t) }];

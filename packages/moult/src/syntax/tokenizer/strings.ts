@@ -11,6 +11,9 @@ import { T } from './token.ts';
 /** f-string fields may nest this deep, counting the format specs they stand in. */
 const MAX_EXPRESSION_NESTING = 3;
 
+/** Modes of CPython's tokenizer: the plain one, and one for each open f-string. */
+const MAX_FSTRINGS = 150;
+
 /** One f-string that is not finished. */
 export interface FStringMode {
   quote: number;
@@ -114,6 +117,7 @@ export class StringScanner extends NumberScanner {
   /** Opens an f-string; `quotePos` is behind its prefix. */
   protected openFString(start: number, quotePos: number, raw: boolean): void {
     const quoteSize = this.quoteSize(quotePos);
+    if (this.modes.length + 1 >= MAX_FSTRINGS) this.fail('too many nested f-strings', quotePos + quoteSize);
     this.modes.push({
       quote: this.source.charCodeAt(quotePos),
       quoteSize,
