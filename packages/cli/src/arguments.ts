@@ -56,6 +56,9 @@ const SWITCHES: Readonly<Record<string, readonly string[]>> = {
   v: ['verbose'],
 };
 
+/** Compiles without columns. */
+const NO_RANGES_OPTION = 'no_debug_ranges';
+
 /** The most frames that `tracemalloc` keeps of a place. */
 const MOST_FRAMES = 65535;
 
@@ -182,7 +185,7 @@ function readXOption(parsed: Parsed, text: string): void {
   parsed.xOptions[name] = equals < 0 ? true : text.slice(equals + 1);
   if (name === 'dev') parsed.flags['dev_mode'] = 1;
   if (name === 'utf8') parsed.flags['utf8_mode'] = parsed.xOptions[name] === '0' ? 0 : 1;
-  if (name === 'warn_default_encoding') parsed.flags[name] = 1;
+  if (name === 'warn_default_encoding' || name === NO_RANGES_OPTION) parsed.flags[name] = 1;
   if (name === MAX_DIGITS_OPTION) parsed.flags[name] = Number(parsed.xOptions[name]);
 }
 
@@ -193,6 +196,7 @@ const FLAG_VARIABLES: Readonly<Record<string, string>> = {
   PYTHONVERBOSE: 'verbose',
   PYTHONSAFEPATH: 'safe_path',
   PYTHONDEVMODE: 'dev_mode',
+  PYTHONNODEBUGRANGES: NO_RANGES_OPTION,
 };
 
 /** What variables say that no option says. */

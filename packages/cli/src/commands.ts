@@ -1,6 +1,5 @@
 /** What Node itself cannot do and a command of the system can. */
 import { spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +7,7 @@ import { HostError } from 'moult';
 
 /** A path that nothing else uses. */
 function temporaryName(): string {
-  return join(tmpdir(), `moult-${randomUUID()}`);
+  return join(tmpdir(), `moult-${crypto.randomUUID()}`);
 }
 
 /** What a command prints; standard input is a descriptor of Node's. Throws ENOSYS if it cannot be run. */

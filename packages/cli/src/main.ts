@@ -108,7 +108,7 @@ async function run(
   observer.begin?.(rt);
   const code = await execute(host, rt, command);
   observer.end?.(rt);
-  const unflushed = finalize(rt);
+  const unflushed = finalize(rt, !TRACE && observer.over === undefined && start.auditInterval === 0);
   observer.over?.(rt);
   if (wasInterrupted(rt)) interrupt();
   return unflushed && code === 0 ? 120 : code;
@@ -142,6 +142,7 @@ function startOptions(
     unbuffered: command.unbuffered,
     hashSeed: command.hashSeed,
     budgetBytes: command.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
+    shared: true,
     auditInterval: Number.isInteger(audit) && audit > 0 ? audit : 0,
   };
 }

@@ -11,7 +11,21 @@ import { Table } from '../layout/allocator.ts';
 import type { Snapshot } from './snapshot.ts';
 
 const MAGIC = 0x4d4f4931;
-const HEAD_WORDS = 3;
+
+const enum Head {
+  Magic = 0,
+  IndexWords = 1,
+  HostBytes = 2,
+  Words = 3,
+}
+
+/** Words of an entry of the index. */
+const enum Entry {
+  Start = 0,
+  Length = 1,
+  Words = 2,
+}
+
 /** A run of fewer zeros costs less as words than as one more range. */
 const LEAST_GAP = 64;
 
@@ -22,11 +36,12 @@ export function packSnapshot(snapshot: Snapshot): Uint8Array {
   const ranges = snapshot.ranges.flatMap(withoutGaps);
   const hosts = new TextEncoder().encode(JSON.stringify(snapshot.hosts.map(plainValue)));
   const count = ranges.reduce((sum, { words }) => sum + words.length, 0);
-  const words = new Int32Array(HEAD_WORDS + 2 * ranges.length + count);
-  words.set([MAGIC, 2 * ranges.length, hosts.length]);
-  let at = HEAD_WORDS + 2 * ranges.length;
+  const indexWords = Entry.Words * ranges.length;
+  const words = new Int32Array(Head.Words + indexWords + count);
+  words.set([MAGIC, indexWords, hosts.length]);
+  let at = Head.Words + indexWords;
   ranges.forEach((range, i) => {
-    words.set([range.start, range.words.length], HEAD_WORDS + 2 * i);
+    words.set([range.start, range.words.length], Head.Words + Entry.Words * i);
     words.set(range.words, at);
     at += range.words.length;
   });
@@ -41,16 +56,17 @@ export function packSnapshot(snapshot: Snapshot): Uint8Array {
 export function unpackSnapshot(bytes: Uint8Array): Snapshot {
   const whole = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
   const words = new Int32Array(whole.buffer, whole.byteOffset, whole.byteLength >> 2);
-  if (words[0] !== MAGIC) throw new RangeError('these bytes are no image of a heap');
-  const indexEnd = HEAD_WORDS + words[1]!;
+  if (words[Head.Magic] !== MAGIC) throw new RangeError('these bytes are no image of a heap');
+  const indexEnd = Head.Words + words[Head.IndexWords]!;
   const ranges: Range[] = [];
   let at = indexEnd;
-  for (let i = HEAD_WORDS; i < indexEnd; i += 2) {
-    const length = words[i + 1]!;
-    ranges.push({ start: words[i]!, words: words.subarray(at, at + length) });
+  for (let i: number = Head.Words; i < indexEnd; i += Entry.Words) {
+    const length = words[i + Entry.Length]!;
+    ranges.push({ start: words[i + Entry.Start]!, words: words.subarray(at, at + length) });
     at += length;
   }
-  if (4 * at + words[2]! !== bytes.length) throw new RangeError(`image of ${bytes.length} bytes is cut off`);
+  if (4 * at + words[Head.HostBytes]! !== bytes.length)
+    throw new RangeError(`image of ${bytes.length} bytes is cut off`);
   const hosts = JSON.parse(new TextDecoder().decode(whole.subarray(4 * at))) as unknown[];
   return { ranges, hosts: hosts.map(valueOf), traces: null };
 }

@@ -20,6 +20,8 @@ const MIB = 1024 * 1024;
 export interface MemoryOptions {
   /** Bytes of the buffer; the host commits them as they are used. Default 4 GiB; halved while the host refuses. */
   reserveBytes?: number;
+  /** The buffer is a SharedArrayBuffer: its size is no reason for V8 to collect JavaScript's garbage. Default false. */
+  shared?: boolean;
   /** Words kept for the static area, rounded up to whole segments. Default 1048576. */
   staticWords?: number;
   /** Metered bytes that may be in use at one time. Default Infinity. */
@@ -46,7 +48,7 @@ export class Memory {
   events: HeapEvents | null = null;
 
   constructor(options: MemoryOptions = {}) {
-    this.buffer = reserve(options.reserveBytes ?? 4096 * MIB);
+    this.buffer = reserve(options.reserveBytes ?? 4096 * MIB, options.shared ?? false);
     this.words = new Int32Array(this.buffer);
     this.floats = new Float64Array(this.buffer);
     initRoot(this, options.staticWords ?? 1 << 20, options.budgetBytes ?? Infinity, options.debug ?? false);
@@ -83,12 +85,13 @@ function refuse(nbytes: number): never {
   throw new HeapOutOfMemory(nbytes);
 }
 
-function reserve(nbytes: number): ArrayBuffer {
+function reserve(nbytes: number, shared: boolean): ArrayBuffer {
   const segmentBytes = Segment.Words * 4;
   let rounded = Math.ceil(Math.min(nbytes, Segment.Limit * segmentBytes) / segmentBytes) * segmentBytes;
   for (;;) {
     try {
-      return new ArrayBuffer(rounded);
+      // A view of either kind of buffer is the same to those who use it.
+      return shared ? (new SharedArrayBuffer(rounded) as ArrayBufferLike as ArrayBuffer) : new ArrayBuffer(rounded);
     } catch (error) {
       if (!(error instanceof RangeError) || rounded < 256 * MIB) throw error;
       rounded = Math.floor(rounded / 2 / segmentBytes) * segmentBytes;

@@ -1,5 +1,6 @@
 /** Starting an interpreter: a runtime with its types, `builtins`, `sys` and `__main__`. */
 import {
+  collect,
   decref,
   newRef,
   packSnapshot,
@@ -94,6 +95,7 @@ function fill(rt: Runtime): void {
   prepareSubclasses(rt);
   // CPython's own start leaves one slice behind for reuse (the slice cache is never emptied), so the first one of a program is no allocation.
   decref(rt, newSlice(rt, S.None, S.None, S.None));
+  collect(rt, 0);
 }
 
 /** What the options say. */

@@ -44,13 +44,16 @@ import { moduleDict } from '../modules/make.ts';
 import { clearMainThread, waitForThreads } from '../modules/thread/shutdown.ts';
 import { flushStandardFiles } from '../modules/sys/flush.ts';
 import { dropTypeCaches } from '../objects/type/lookup.ts';
+import { endsUnnoticed } from './unnoticed.ts';
 
-/** Ends the interpreter. Returns true if output could not be flushed (exit code 120). @runsPython @mayCollect */
-export function finalize(rt: Runtime): boolean {
+/** Ends the interpreter. Returns true if output could not be flushed (exit code 120). `forGood`: nobody looks at the runtime
+ *  afterwards, so its objects need not be torn down where nobody can tell. @runsPython @mayCollect */
+export function finalize(rt: Runtime, forGood = false): boolean {
   const H = rt.words;
   waitForThreads(rt);
   runExitCallbacks(rt);
   let failed = !flushStandardFiles(rt);
+  if (forGood && endsUnnoticed(rt)) return failed;
   H[RootNum.Finalizing] = Finalizing.Started;
   if (H[GcRoot.Enabled] !== 0) collect(rt);
   finalizeModules(rt);

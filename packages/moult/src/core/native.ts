@@ -126,20 +126,18 @@ function parseSignature(signature: string): ParsedSignature {
   return parsed;
 }
 
+/** The parts between commas that are in no brackets. */
 function splitParameters(text: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let current = '';
-  for (const ch of text) {
-    if ('([{'.includes(ch)) depth++;
-    if (')]}'.includes(ch)) depth--;
-    if (ch === ',' && depth === 0) {
-      parts.push(current.trim());
-      current = '';
-    } else current += ch;
-  }
-  if (current.trim() !== '') parts.push(current.trim());
-  return parts;
+  if (text === '') return [];
+  const parts = text.split(',').map((part) => part.trim());
+  return /[([{]/.test(text) ? parts.reduce(joinBracketed, []) : parts;
+}
+
+/** Adds a part to the list, or to its last entry if that has an open bracket. */
+function joinBracketed(parts: string[], part: string): string[] {
+  const last = parts.at(-1) ?? '';
+  const isOpen = last.replace(/[^([{]/g, '').length > last.replace(/[^)\]}]/g, '').length;
+  return isOpen ? [...parts.slice(0, -1), `${last}, ${part}`] : [...parts, part];
 }
 
 function addParameter(parsed: ParsedSignature, part: string): void {

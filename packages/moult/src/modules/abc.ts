@@ -105,7 +105,7 @@ function inWeakSet(rt: Runtime, word: number, o: Ref): boolean {
 }
 
 /** Called when a member of a weak set dies; `self` is a weak reference to the set. */
-const DESTROY = native('_destroy(ref, /)', destroy, { unsigned: true });
+export const FORGET_MEMBER = native('_destroy(ref, /)', destroy, { unsigned: true });
 
 function destroy(rt: Runtime, self: Ref, ref: Ref): Owned {
   const set = weakrefObject(rt, self);
@@ -122,7 +122,7 @@ function addToWeakSet(rt: Runtime, word: number, o: Ref): void {
   if (H[word] === 0) H[word] = newSet(rt);
   const set = H[word];
   const setRef = temp(rt, newWeakref(rt, T.weakref, set, 0));
-  const callback = temp(rt, newBuiltin(rt, DESTROY.index, setRef, 0));
+  const callback = temp(rt, newBuiltin(rt, FORGET_MEMBER.index, setRef, 0));
   if (!supportsWeakrefs(rt, H[o + ObjectWord.Type]))
     typeError(rt, `cannot create weak reference to '${kindName(rt, o)}' object`);
   const ref = temp(rt, newWeakref(rt, T.weakref, o, callback));
