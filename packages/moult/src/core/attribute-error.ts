@@ -1,7 +1,7 @@
 /** AttributeErrors that know the object and the name, for suggestions. */
 import { newRef, ObjectWord, setWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
-import { raiseTake } from './errors.ts';
+import { currentException, raiseTake } from './errors.ts';
 import { createException } from './exceptions.ts';
 import { AttributeErrorWord } from './layout/exceptions.ts';
 import type { Runtime } from './runtime.ts';
@@ -15,6 +15,13 @@ export function raiseAttributeError(rt: Runtime, message: string, o: Ref, name: 
   const error = temp(rt, createException(rt, T.AttributeError, newStr(rt, message)));
   setErrorContext(rt, error, o, name);
   raiseTake(rt, untemp(rt, error));
+}
+
+/** What looking up `o.name` raised: if that is an AttributeError that knows neither object nor name, it learns them.
+ *  Source: CPython 3.12 set_attribute_error_context. */
+export function completeAttributeError(rt: Runtime, o: Ref, name: Ref): void {
+  const error = currentException(rt);
+  if (error !== 0) setErrorContext(rt, error, o, name);
 }
 
 /** Sets `obj` and `name` of an AttributeError that has neither. */

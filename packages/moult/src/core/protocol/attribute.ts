@@ -1,10 +1,12 @@
 /** Attributes: `o.name` through the type's slots. All functions here may run Python. */
 import { decref, newRef, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
+import { completeAttributeError } from '../attribute-error.ts';
 import { catchOnly, mark, typeError } from '../errors.ts';
 import { QUIET_GETATTR, SLOT_FUNCTIONS } from '../functions.ts';
 import type { BinarySlot, SetSlot } from '../functions.ts';
 import { StrState, StrWord } from '../layout/text.ts';
+import { PythonThrow } from '../runtime.ts';
 import type { Runtime } from '../runtime.ts';
 import { T } from '../static.ts';
 import { internTake, internText, strText } from '../str.ts';
@@ -16,7 +18,12 @@ export function getAttr(rt: Runtime, o: Ref, name: Ref): Owned {
   const H = rt.words;
   const slot = H[H[o + ObjectWord.Type] + TypeWord.GetAttrO];
   if (slot === 0) typeError(rt, `'${kindName(rt, o)}' object has no attribute '${strText(rt, name)}'`);
-  return (SLOT_FUNCTIONS[slot] as BinarySlot)(rt, o, name);
+  try {
+    return (SLOT_FUNCTIONS[slot] as BinarySlot)(rt, o, name);
+  } catch (error) {
+    if (error instanceof PythonThrow) completeAttributeError(rt, o, name);
+    throw error;
+  }
 }
 
 /** `o.name` with the name as text. @runsPython */

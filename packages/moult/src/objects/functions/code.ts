@@ -11,6 +11,7 @@ import {
   ObjectWord,
 } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
+import { withoutColumns } from '../../compiler/without-columns.ts';
 import type { CodeData } from '../../compiler/code-data.ts';
 import { CodeWord } from '../../core/layout/functions.ts';
 import { RootNum, RootRef } from '../../core/roots.ts';
@@ -61,7 +62,8 @@ function codeWords(nbytes: number): number {
   return nbytes <= CodeBytes.SmallLimit ? nbytes >> 3 : CodeWord.Words;
 }
 
-function build(rt: Runtime, data: CodeData, table: ConstantTable): Owned {
+function build(rt: Runtime, given: CodeData, table: ConstantTable): Owned {
+  const data = rt.options.flags?.['no_debug_ranges'] === 1 ? withoutColumns(given) : given;
   const consts = table.tuple(data.consts.map((value) => table.constant(value)));
   const names = table.tuple(data.names.map((name) => table.name(name)));
   const locals = table.tuple(data.localsplusnames.map((name) => table.name(name)));
