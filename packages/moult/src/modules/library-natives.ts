@@ -9,6 +9,7 @@ import './json/module.ts';
 import './bisect/module.ts';
 import './heapq/module.ts';
 import './csv/module.ts';
+import './pickle/module.ts';
 import './marshal/module.ts';
 import './opcode.ts';
 import './cmath/module.ts';

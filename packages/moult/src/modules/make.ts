@@ -35,7 +35,9 @@ export function moduleDict(rt: Runtime, module: Ref): Ref {
 
 /** Makes the module that `spec` declares. @runsPython */
 export function newNativeModule(rt: Runtime, spec: ModuleSpec): Owned {
-  const name = internText(rt, spec.name);
+  // The two that are there before imports are named by strings of their own, which pickles show.
+  const first = spec.name === 'builtins' || spec.name === 'sys';
+  const name = first ? newStr(rt, spec.name) : internText(rt, spec.name);
   const m = tempMark(rt);
   const module = temp(rt, newModuleNamed(rt, name));
   const dict = moduleDict(rt, module);

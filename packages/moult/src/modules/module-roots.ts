@@ -19,6 +19,8 @@ export const enum ModuleRef {
   /** `_warnings.filters` and its registry of `once`. */
   WarningFilters = 1111,
   WarningsOnce = 1112,
+  /** What `_pickle` takes from other modules: a tuple (`pickle/shared.ts`). */
+  PickleShared = 1113,
   /** `decimal`: the variable of the running context, the templates of contexts, classes made or taken from Python. */
   DecimalContext = 1140,
   DecimalTemplate = 1141,

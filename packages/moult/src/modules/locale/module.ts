@@ -8,7 +8,7 @@ import { newList } from '../../core/list.ts';
 import { defineModule } from '../../core/module-spec.ts';
 import { native } from '../../core/native.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { S, T } from '../../core/static.ts';
+import { S } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
 import { temp, untemp } from '../../core/temps.ts';
 import { isStr, kindName } from '../../core/types.ts';
