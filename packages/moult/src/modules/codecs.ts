@@ -17,6 +17,7 @@ import { releaseKeeping, releaseTemps, temp, tempMark, untemp } from '../core/te
 import { tupleItem, tupleOf, tupleSize } from '../core/tuple.ts';
 import { isStr, isTuple, kindName, slotOf } from '../core/types.ts';
 import { bufferOf } from '../objects/bytes/buffer.ts';
+import { cText } from '../objects/str/c-text.ts';
 import { decodeBytes, encodeText, installCodecRegistry } from '../objects/bytes/codecs.ts';
 import { CODEC_FUNCTIONS } from './codecs/functions.ts';
 import { decodeErrors, encodeErrors, findHandler, registerHandler } from './codecs/handlers.ts';
@@ -69,7 +70,9 @@ export function findCodec(rt: Runtime, name: string): Owned {
 
 function convert(which: 0 | 1): NativeFunction {
   return (rt, _module, object, encoding, errors) => {
-    const codec = temp(rt, findCodec(rt, encoding === 0 ? 'utf-8' : strText(rt, encoding)));
+    const name =
+      encoding === 0 ? 'utf-8' : cText(rt, encoding, `${which === 0 ? 'encode' : 'decode'}() argument 'encoding'`);
+    const codec = temp(rt, findCodec(rt, name));
     const fn = tupleItem(rt, codec, which);
     const pair = temp(rt, errors === 0 ? call1(rt, fn, object) : call2(rt, fn, object, errors));
     if (!isTuple(rt, pair) || tupleSize(rt, pair) !== 2) {
@@ -116,12 +119,11 @@ function registerError(rt: Runtime, _module: Ref, name: Ref, handler: Ref): Owne
 }
 
 function lookupError(rt: Runtime, _module: Ref, name: Ref): Owned {
-  return newRef(rt, findHandler(rt, strText(rt, name)));
+  return newRef(rt, findHandler(rt, cText(rt, name, 'lookup_error() argument')));
 }
 
 function lookup(rt: Runtime, _module: Ref, encoding: Ref): Owned {
-  if (!isStr(rt, encoding)) typeError(rt, `lookup() argument must be str, not ${kindName(rt, encoding)}`);
-  const codec = temp(rt, findCodec(rt, strText(rt, encoding)));
+  const codec = temp(rt, findCodec(rt, cText(rt, encoding, 'lookup() argument')));
   return untemp(rt, codec);
 }
 

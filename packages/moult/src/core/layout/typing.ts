@@ -44,3 +44,13 @@ export const enum TypeAliasWord {
   Module = 6,
   Words = 7,
 }
+
+export const enum AliasWord {
+  Origin = 2,
+  Args = 3,
+  Parameters = 4,
+  WeakList = 5,
+  Starred = 6,
+  Vectorcall = 7,
+  Words = 8,
+}

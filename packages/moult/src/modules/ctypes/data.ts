@@ -95,7 +95,7 @@ function bufferItem(rt: Runtime, self: Ref): { format: string; itemsize: number 
   let type = rt.words[self + ObjectWord.Type];
   while (isArrayType(rt, type)) type = itemType(rt, type);
   const kind = kindOfType(rt, type);
-  if (kind === null) return { format: 'B', itemsize: Math.max(sizeOfInstance(rt, self) / itemCount(rt, self), 1) };
+  if (kind === null) return { format: 'B', itemsize: sizeOfInstance(rt, self) / Math.max(itemCount(rt, self), 1) };
   return { format: `<${kind.code}`, itemsize: kind.size };
 }
 

@@ -146,3 +146,49 @@ class Closing(io._IOBase):
 
 
 Closing()
+
+# Names of codecs and handlers are C strings; a stream that would block says how much it took.
+import codecs
+import io
+import os
+
+b = io.BytesIO()
+t = io.TextIOWrapper(b, 'ascii')
+for f in (lambda: io.TextIOWrapper(b, encoding='utf-8', errors='\udcfe'), lambda: io.TextIOWrapper(b, 'utf-8', 'replace\0'),
+          lambda: t.reconfigure(encoding='\udcfe'), lambda: 'a'.encode('\udcfe'),
+          lambda: 'a'.encode('a\0b'), lambda: b'a'.decode('utf-8', '\udcfe'), lambda: bytes('a', '\udcfe'),
+          lambda: str(b'a', '\udcfe'), lambda: io.TextIOWrapper(b, 'ascii', newline='\udcfe'), lambda: codecs.lookup('a\0')):
+    try:
+        print(f())
+    except Exception as e:
+        print(type(e).__name__, ascii(str(e)))
+try:
+    t.reconfigure(encoding='locale\0')
+except LookupError:
+    print(t.encoding, t.errors)
+t.detach()
+
+
+class Full(io.RawIOBase):
+    left = 12
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        if not self.left:
+            return None
+        n = min(self.left, len(data))
+        self.left -= n
+        return n
+
+
+full = Full()
+w = io.BufferedWriter(full, 8)
+for text in (b'abcdef', b'ghijkl', b'mnopqrstuvwxyz'):
+    try:
+        print(w.write(text))
+    except BlockingIOError as e:
+        print(e.args[1:], e.characters_written)
+full.left = 100
+w.close()

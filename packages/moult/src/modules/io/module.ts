@@ -6,6 +6,7 @@ import { newInt } from '../../core/int.ts';
 import { defineModule } from '../../core/module-spec.ts';
 import { native } from '../../core/native.ts';
 import type { Runtime } from '../../core/runtime.ts';
+import { asSsize } from '../../core/ssize.ts';
 import { S, T } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
 import { setTake } from '../make.ts';
@@ -39,10 +40,10 @@ import {
 } from './types.ts';
 
 /** Source: CPython 3.12 _io_text_encoding_impl. */
-function textEncoding(rt: Runtime, _module: Ref, encoding: Ref): Owned {
+function textEncoding(rt: Runtime, _module: Ref, encoding: Ref, level: Ref): Owned {
   if (encoding !== S.None) return newRef(rt, encoding);
   if ((rt.options.flags?.['warn_default_encoding'] ?? 0) !== 0)
-    warn(rt, T.EncodingWarning, "'encoding' argument not specified");
+    warn(rt, T.EncodingWarning, "'encoding' argument not specified", 0, level === 0 ? 2 : asSsize(rt, level));
   return newStr(rt, (rt.options.flags?.['utf8_mode'] ?? 1) === 0 ? 'locale' : 'utf-8');
 }
 

@@ -22,9 +22,9 @@ export function warnExplicit(rt: Runtime, category: Ref, message: string, filena
 
 /** Issues a warning at the running line, once for each line and text (the module's `__warningregistry__` keeps count). `source` is the
  *  object at fault, 0 for none. @runsPython */
-export function warn(rt: Runtime, category: Ref, message: string, source: Ref = 0): void {
+export function warn(rt: Runtime, category: Ref, message: string, source: Ref = 0, level = 1): void {
   const m = tempMark(rt);
-  issue(rt, category, temp(rt, newStr(rt, message)), { ...placeOf(rt, 1, []), source });
+  issue(rt, category, temp(rt, newStr(rt, message)), { ...placeOf(rt, level, []), source });
   releaseTemps(rt, m);
 }
 

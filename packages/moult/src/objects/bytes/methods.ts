@@ -16,6 +16,7 @@ import { releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
 import { isBytes, isInstance, isStr, kindName } from '../../core/types.ts';
 import * as cases from '../../text/bytes-case.ts';
 import { bytesTranslate } from '../../text/bytes-search.ts';
+import { cText } from '../str/c-text.ts';
 import { refuseLong } from '../str/make.ts';
 import { hasBuffer, requireBuffer, bufferOf } from './buffer.ts';
 import { decodeBytes } from './codecs.ts';
@@ -177,8 +178,8 @@ function hex(rt: Runtime, self: Ref, separator = 0, group = 0): Owned {
 }
 
 function decode(rt: Runtime, self: Ref, encoding = 0, errors = 0): Owned {
-  const name = encoding === 0 ? 'utf-8' : textArgument(rt, encoding, "decode() argument 'encoding'");
-  const handler = errors === 0 ? 'strict' : textArgument(rt, errors, "decode() argument 'errors'");
+  const name = encoding === 0 ? 'utf-8' : cText(rt, encoding, "decode() argument 'encoding'");
+  const handler = errors === 0 ? 'strict' : cText(rt, errors, "decode() argument 'errors'");
   return decodeBytes(rt, bufferOf(rt, self) ?? new Uint8Array(0), name, handler);
 }
 

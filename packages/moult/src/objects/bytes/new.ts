@@ -14,11 +14,12 @@ import { bytesData, newBytes, strText } from '../../core/str.ts';
 import { dropTemp, temp, untemp } from '../../core/temps.ts';
 import { isBytes, isStr, kindName, slotOf } from '../../core/types.ts';
 import { ByteBuilder } from '../../text/byte-builder.ts';
+import { cText } from '../str/c-text.ts';
 import { refuseLong } from '../str/make.ts';
 import { lookupSpecial } from '../type/lookup.ts';
 import { bufferOf } from './buffer.ts';
 import { encodeText } from './codecs.ts';
-import { byteValue, newBytesOf, newSubclassBytes, textArgument } from './make.ts';
+import { byteValue, newBytesOf, newSubclassBytes } from './make.ts';
 
 const NAMES = ['source', 'encoding', 'errors'];
 
@@ -51,8 +52,8 @@ function checkNames(rt: Runtime, name: string, nargs: number, kwargs: Ref): void
 
 /** The bytes of a str by encoding and errors, if that is what the arguments ask for; else null. */
 export function encodedSource(rt: Runtime, name: string, source: Ref, encoding: Ref, errors: Ref): Uint8Array | null {
-  const codec = encoding === 0 ? null : textArgument(rt, encoding, `${name}() argument 'encoding'`);
-  const handler = errors === 0 ? null : textArgument(rt, errors, `${name}() argument 'errors'`);
+  const codec = encoding === 0 ? null : cText(rt, encoding, `${name}() argument 'encoding'`);
+  const handler = errors === 0 ? null : cText(rt, errors, `${name}() argument 'errors'`);
   if (source !== 0 && isStr(rt, source)) {
     if (codec === null) typeError(rt, 'string argument without an encoding');
     return encodeText(rt, source, codec, handler ?? 'strict');

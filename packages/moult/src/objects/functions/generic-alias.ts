@@ -25,6 +25,7 @@ import { getset, member, MemberKind, native } from '../../core/native.ts';
 import { getAttr, getAttrText, setAttr } from '../../core/protocol/attribute.ts';
 import { compareBool, hash } from '../../core/protocol/compare.ts';
 import { iter } from '../../core/protocol/iterate.ts';
+import { AliasWord } from '../../core/layout/typing.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
@@ -33,18 +34,9 @@ import { tupleOf } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isStr, isTuple } from '../../core/types.ts';
 import { genericGetAttr } from '../object/generic-attributes.ts';
+import { newAliasIterator } from './generic-alias-iterator.ts';
 import { substituteParameters, typeParameters } from './type-parameters.ts';
 import { isAlias, itemRepr, unionOr } from './union.ts';
-
-const enum AliasWord {
-  Origin = 2,
-  Args = 3,
-  Parameters = 4,
-  WeakList = 5,
-  Starred = 6,
-  Vectorcall = 7,
-  Words = 8,
-}
 
 /** `origin[args]`; `args` is a tuple or the only argument. Borrows both. (Py_GenericAlias) */
 function newGenericAlias(rt: Runtime, origin: Ref, args: Ref, type: Ref = T.genericAlias): Owned {
@@ -165,15 +157,6 @@ function aliasGetItem(rt: Runtime, alias: Ref, item: Ref): Owned {
   return releaseKeeping(rt, m, made);
 }
 
-/** An iterator over the one starred alias. */
-function aliasIter(rt: Runtime, alias: Ref): Owned {
-  const m = tempMark(rt);
-  const starred = temp(rt, newGenericAlias(rt, originOf(rt, alias), argsOf(rt, alias)));
-  rt.words[starred + AliasWord.Starred] = 1;
-  const tuple = temp(rt, tupleOf(rt, starred));
-  return releaseKeeping(rt, m, iter(rt, tuple));
-}
-
 function aliasNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   const H = rt.words;
   if (kwargs !== 0 && dictLength(rt, kwargs) > 0) typeError(rt, 'GenericAlias() takes no keyword arguments');
@@ -243,7 +226,7 @@ defineType({
     instanceVectorcall: aliasVectorcall,
     getattro: aliasGetAttr,
     richcompare: aliasCompare,
-    iter: aliasIter,
+    iter: newAliasIterator,
     new: aliasNew,
     nbOr: unionOr,
     mpSubscript: aliasGetItem,

@@ -63,3 +63,10 @@ hidden = compile('x = 3\n[x for x in (1, 2)]\ny = [x]', '', 'exec')
 space = {}
 exec(hidden.replace(co_consts=hidden.co_consts), space)
 print(space['x'], space['y'])
+
+import pickle
+starred = iter(tuple[int])
+print(type(starred), starred.__reduce__())
+alias = next(starred)
+print(alias, starred.__reduce__(), list(starred), copy.copy(alias) == alias, copy.deepcopy(alias) == alias)
+print([pickle.loads(pickle.dumps(alias, p)) == alias for p in range(6)])

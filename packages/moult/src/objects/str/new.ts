@@ -12,7 +12,8 @@ import { temp, untemp } from '../../core/temps.ts';
 import { isStr, kindName } from '../../core/types.ts';
 import { bufferOf } from '../bytes/buffer.ts';
 import { decodeBytes } from '../bytes/codecs.ts';
-import { newSubclassStr, strArgument } from './make.ts';
+import { cText } from './c-text.ts';
+import { newSubclassStr } from './make.ts';
 
 const NAMES = ['object', 'encoding', 'errors'];
 
@@ -81,8 +82,8 @@ function withKeywords(rt: Runtime, _type: Ref, args: number, nargs: number, kwna
 }
 
 function makeStr(rt: Runtime, object: Ref, encoding: Ref, errors: Ref): Owned {
-  const encodingName = encoding === 0 ? '' : strArgument(rt, encoding, "str() argument 'encoding'");
-  const handler = errors === 0 ? 'strict' : strArgument(rt, errors, "str() argument 'errors'");
+  const encodingName = encoding === 0 ? '' : cText(rt, encoding, "str() argument 'encoding'");
+  const handler = errors === 0 ? 'strict' : cText(rt, errors, "str() argument 'errors'");
   if (object === 0) return S.EmptyStr as Ref as Owned;
   if (encoding === 0 && errors === 0) return str(rt, object);
   if (isStr(rt, object)) typeError(rt, 'decoding str is not supported');

@@ -10,6 +10,7 @@ import { tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { strRepr } from '../../text/repr.ts';
 import { encodeText } from '../bytes/codecs.ts';
+import { cText } from './c-text.ts';
 import { CASE_METHODS } from './case.ts';
 import { strFormat, strFormatMap, strFormatMethod } from './format.ts';
 import {
@@ -24,7 +25,7 @@ import {
   strSubscript,
 } from './items.ts';
 import { newStrIterator } from './iterator.ts';
-import { deallocAnyStr, newStrCopy, strArgument, strSize } from './make.ts';
+import { deallocAnyStr, newStrCopy, strSize } from './make.ts';
 import { strNew, strVectorcall } from './new.ts';
 import { strRemainder } from './percent.ts';
 import { SEARCH_METHODS } from './search.ts';
@@ -36,8 +37,8 @@ function reprSlot(rt: Runtime, self: Ref): Owned {
 }
 
 function encode(rt: Runtime, self: Ref, encoding: Ref, errors: Ref): Owned {
-  const name = encoding === 0 ? 'utf-8' : strArgument(rt, encoding, "encode() argument 'encoding'");
-  const handler = errors === 0 ? 'strict' : strArgument(rt, errors, "encode() argument 'errors'");
+  const name = encoding === 0 ? 'utf-8' : cText(rt, encoding, "encode() argument 'encoding'");
+  const handler = errors === 0 ? 'strict' : cText(rt, errors, "encode() argument 'errors'");
   return newBytes(rt, encodeText(rt, self, name, handler));
 }
 

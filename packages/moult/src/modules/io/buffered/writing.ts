@@ -1,18 +1,8 @@
 /** Writing to a buffered stream. Source: CPython 3.12 Modules/_io/bufferedio.c. */
 import type { Owned, Ref } from '@moult/heap';
-import {
-  caught,
-  clearException,
-  currentException,
-  mark,
-  none,
-  pendingMatches,
-  raiseTake,
-  rethrow,
-} from '../../../core/errors.ts';
+import { caught, clearException, mark, none, pendingMatches, raiseTake, rethrow } from '../../../core/errors.ts';
 import { createExceptionFromTuple } from '../../../core/exceptions.ts';
 import { newInt } from '../../../core/int.ts';
-import { OSErrorWord } from '../../../core/layout/exceptions.ts';
 import type { Runtime } from '../../../core/runtime.ts';
 import { T } from '../../../core/static.ts';
 import { newStr } from '../../../core/str.ts';
@@ -148,8 +138,8 @@ function fillShifted(rt: Runtime, self: Ref, data: Uint8Array): number {
     clearException(rt);
     return n;
   }
-  rt.words[currentException(rt) + OSErrorWord.Written] = n;
-  return rethrow();
+  clearException(rt);
+  return raiseBlocking(rt, n);
 }
 
 /** Writes data that does not fit the (now empty) block, but for a last part that does. */

@@ -14,6 +14,7 @@ import { dropTemp, releaseTemps, temp, tempMark } from '../../../core/temps.ts';
 import { defineType } from '../../../core/type-spec.ts';
 import { isStr, kindName, typeFullName } from '../../../core/types.ts';
 import { encodeText } from '../../../objects/bytes/codecs.ts';
+import { cText } from '../../../objects/str/c-text.ts';
 import { parseArguments } from '../../arguments.ts';
 import { warn } from '../../warnings/warn.ts';
 import { inAnyCase, streamDealloc } from '../base.ts';
@@ -92,7 +93,7 @@ function init(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
   initText(rt, self, buffer, {
     encoding: textOrNone(rt, encoding, 'encoding'),
     errors: textOrNone(rt, errors, 'errors'),
-    newline: end === 0 ? null : strText(rt, end),
+    newline: end === 0 ? null : cText(rt, end, "TextIOWrapper() argument 'newline'"),
     lineBuffering: lines !== 0 && isTrue(rt, lines),
     writeThrough: through !== 0 && isTrue(rt, through),
   });
@@ -105,10 +106,10 @@ function initText(rt: Runtime, self: Ref, buffer: Ref, options: TextOptions): vo
   H[self + TextWord.Flags] = 0;
   const { encoding, errors, newline } = options;
   checkNewline(rt, newline);
-  if (encoding !== 0 && strText(rt, encoding).includes('\0')) valueError(rt, 'embedded null character');
   if (encoding === 0 && isOn(rt, 'warn_default_encoding'))
     warn(rt, T.EncodingWarning, "'encoding' argument not specified");
-  if (encoding !== 0) encodeText(rt, encoding, 'utf-8', 'strict');
+  if (encoding !== 0) cText(rt, encoding, "TextIOWrapper() argument 'encoding'");
+  if (errors !== 0) cText(rt, errors, "TextIOWrapper() argument 'errors'");
   if (errors !== 0 && isOn(rt, 'dev_mode')) requireHandler(rt, errors);
   const isLocale = encoding === 0 || strText(rt, encoding) === 'locale';
   setWord(rt, self + TextWord.Encoding, isLocale ? newStr(rt, localeEncoding(rt)) : newRef(rt, encoding));
@@ -203,6 +204,20 @@ function reconfigure(
 
 function changeCodec(rt: Runtime, self: Ref, encoding: Ref, errors: Ref): void {
   if (encoding !== 0) encodeText(rt, encoding, 'utf-8', 'strict');
+  if (errors !== 0) cText(rt, errors, "reconfigure() argument 'errors'");
+  const m = tempMark(rt);
+  const old = [TextWord.Encoding, TextWord.Errors].map((word) => temp(rt, newRef(rt, rt.words[self + word])));
+  try {
+    setCodec(rt, self, encoding, errors);
+  } catch (error) {
+    setWord(rt, self + TextWord.Encoding, newRef(rt, old[0] as Ref));
+    setWord(rt, self + TextWord.Errors, newRef(rt, old[1] as Ref));
+    throw error;
+  }
+  releaseTemps(rt, m);
+}
+
+function setCodec(rt: Runtime, self: Ref, encoding: Ref, errors: Ref): void {
   const isLocale = encoding !== 0 && strText(rt, encoding) === 'locale';
   if (encoding !== 0)
     setWord(rt, self + TextWord.Encoding, isLocale ? newStr(rt, localeEncoding(rt)) : newRef(rt, encoding));
