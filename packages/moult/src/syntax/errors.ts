@@ -3,6 +3,8 @@
  *  A `PythonSyntaxError` carries what CPython puts on the exception object, so that the runtime can raise the
  *  Python exception from it without looking at the source again. */
 
+import { replaceUndecoded } from './undecoded.ts';
+
 export type SyntaxErrorType =
   | 'SyntaxError'
   | 'IndentationError'
@@ -50,7 +52,7 @@ export class PythonSyntaxError extends Error implements SyntaxErrorDetails {
     this.filename = details.filename;
     this.lineno = details.lineno;
     this.offset = details.offset;
-    this.text = details.text;
+    this.text = details.text === null ? null : replaceUndecoded(details.text);
     this.endLineno = details.endLineno;
     this.endOffset = details.endOffset;
   }

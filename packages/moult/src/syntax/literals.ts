@@ -3,6 +3,7 @@
 import { type ConstantValue, PyComplex } from './ast.ts';
 import type { Dialect } from './dialect.ts';
 import type { SyntaxWarningRecord } from './errors.ts';
+import { decodeError, hasUndecoded, undecodedRun } from './undecoded.ts';
 import { Ch } from './tokenizer/chars.ts';
 
 /** A literal without a value; `message` is CPython's. */
@@ -71,8 +72,14 @@ export function stringValue(text: string, line: number, context: StringContext):
   const size = text.length - at >= 6 && text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote ? 3 : 1;
   const body = text.slice(at + size, text.length - size);
   const plain = raw || !body.includes('\\');
+  if (!bytes && hasUndecoded(body)) throw undecodable(body, plain);
   if (bytes) return { value: plain ? asciiBytes(body) : decodeBytes(asciiOnly(body), line, context), isUnicode };
   return { value: plain ? body : decodeEscapes(body, line, context), isUnicode };
+}
+
+/** The error about bytes that are no UTF-8 in a string; `plain` if it has no escapes. */
+function undecodable(body: string, plain: boolean): LiteralError {
+  return new LiteralError(decodeError(plain ? body : (undecodedRun(body) ?? body)), true);
 }
 
 function asciiOnly(body: string): string {

@@ -40,16 +40,20 @@ export interface ParseResult {
 /** Parses a program. Throws PythonSyntaxError. */
 export function parse(source: string | Uint8Array, options: ParseOptions): ParseResult {
   const { filename, mode } = options;
+  const fromFile = (options.fromFile ?? false) && typeof source !== 'string';
   const decoded =
-    typeof source === 'string' ? source : decodeSource(source, filename, options.fromFile ?? false, options.decode);
-  const text = normalizeSource(decoded, mode === 'exec');
+    typeof source === 'string'
+      ? { text: source, undeclared: false }
+      : decodeSource(source, filename, fromFile, options.decode);
+  const text = normalizeSource(decoded.text, mode === 'exec');
   const dialect = newDialect(options.dialect);
   const tokenizer = new Tokenizer(text, {
     filename,
     typeComments: dialect.typeComments,
     single: mode === 'single',
     dontImplyDedent: options.dontImplyDedent ?? false,
-    fromFile: (options.fromFile ?? false) && typeof source !== 'string',
+    fromFile,
+    byteOffsets: decoded.undeclared && !fromFile,
   }).run();
   const context: StringContext = {
     warnings: tokenizer.warnings,

@@ -1,6 +1,7 @@
 /** From bytes or text to the text that the tokenizer reads. */
 
 import { PythonSyntaxError } from './errors.ts';
+import { decodeEscaping } from './undecoded.ts';
 
 const COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
 const BLANK_OR_COMMENT = /^[ \t\f]*(?:#.*)?$/;
@@ -8,26 +9,46 @@ const BLANK_OR_COMMENT = /^[ \t\f]*(?:#.*)?$/;
 /** Decodes bytes in the named encoding; null if there is none of that name. */
 export type SourceDecoder = (bytes: Uint8Array, encoding: string) => string | null;
 
+export interface DecodedSource {
+  readonly text: string;
+  /** Whether nothing said what encoding it is. */
+  readonly undeclared: boolean;
+}
+
 /** Decodes source bytes by BOM or encoding declaration, UTF-8 by default. CPython reads a program's file (`fromFile`) by
  *  lines and asks for a declaration where it finds something else.
  *  Throws PythonSyntaxError for an unknown encoding or undecodable bytes. */
-export function decodeSource(bytes: Uint8Array, filename: string, fromFile = false, decode?: SourceDecoder): string {
+export function decodeSource(
+  bytes: Uint8Array,
+  filename: string,
+  fromFile = false,
+  decode?: SourceDecoder,
+): DecodedSource {
   const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const body = bom ? bytes.subarray(3) : bytes;
   const declared = declaredEncoding(body);
   const encoding = declared === null ? 'utf-8' : normalizeEncoding(declared);
   if (bom && (encoding !== 'utf-8' || declared?.toLowerCase() === 'utf8'))
     throw sourceError(`encoding problem: ${encoding === 'iso-8859-1' ? encoding : declared} with BOM`, filename);
-  switch (encoding) {
-    case 'utf-8':
-      return decodeUtf8(body, filename, fromFile && !bom && declared === null);
-    case 'iso-8859-1':
-      return latin1(body);
-    case 'ascii':
-      return decodeAscii(body, filename);
-    default:
-      return decode?.(body, declared ?? '') ?? decodeOther(body, declared ?? '', filename);
-  }
+  const undeclared = !bom && declared === null;
+  const text =
+    encoding === 'utf-8'
+      ? decodeUtf8(body, filename, fromFile, undeclared)
+      : decodeNamed(body, encoding, declared ?? '', filename, decode);
+  return { text, undeclared };
+}
+
+/** Decodes what is not UTF-8. */
+function decodeNamed(
+  body: Uint8Array,
+  encoding: string,
+  declared: string,
+  filename: string,
+  decode: SourceDecoder | undefined,
+): string {
+  if (encoding === 'iso-8859-1') return latin1(body);
+  if (encoding === 'ascii') return decodeAscii(body, filename);
+  return decode?.(body, declared) ?? decodeOther(body, declared, filename);
 }
 
 /** Brings line ends to `\n`; with `addNewline` the text ends in one. Throws for a NUL. */
@@ -76,11 +97,13 @@ function latin1(bytes: Uint8Array): string {
   return text;
 }
 
-function decodeUtf8(bytes: Uint8Array, filename: string, undeclared: boolean): string {
+/** What is no UTF-8 is an error in a file, else only where it is used (undecoded.ts). */
+function decodeUtf8(bytes: Uint8Array, filename: string, fromFile: boolean, undeclared: boolean): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw undecodable(bytes, filename, undeclared);
+    if (fromFile) throw undecodable(bytes, filename, undeclared);
+    return decodeEscaping(bytes);
   }
 }
 

@@ -95,12 +95,19 @@ function checkMode(rt: Runtime, mode: string, flags: number): ParseMode {
 /** The source in a str or bytes-like object. */
 function sourceText(rt: Runtime, source: Ref, where: string, expected: string): string | Uint8Array {
   let text: string | Uint8Array;
-  if (isStr(rt, source)) text = strText(rt, source);
+  if (isStr(rt, source)) text = encodableText(rt, source);
   else if (isBytes(rt, source)) text = bytesData(rt, source);
   else if (hasBuffer(rt, source)) text = simpleBuffer(rt, source).slice();
   else typeError(rt, `${where}() arg 1 must be a ${expected} object`);
   const hasNull = typeof text === 'string' ? text.includes('\0') : text.includes(0);
   if (hasNull) raise(rt, T.SyntaxError, 'source code string cannot contain null bytes');
+  return text;
+}
+
+/** Text of a str, which must have a form in UTF-8. Raises UnicodeEncodeError. */
+function encodableText(rt: Runtime, source: Ref): string {
+  const text = strText(rt, source);
+  if (/[\ud800-\udfff]/u.test(text)) temp(rt, rt.encodeUtf8(source));
   return text;
 }
 

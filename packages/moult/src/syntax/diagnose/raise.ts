@@ -150,6 +150,7 @@ export class ErrorPlacer {
   }
 
   private characterOffset(text: string, byteOffset: number): number {
+    if (this.tokenizer.byteOffsets) return byteOffset;
     return byteOffset <= 0 ? byteOffset : Math.min(byteToCharOffset(text, byteOffset - 1), codePointLength(text)) + 1;
   }
 

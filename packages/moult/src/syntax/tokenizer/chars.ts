@@ -82,8 +82,11 @@ export function codePointName(character: string): string {
   return character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
 }
 
-/** UTF-8 bytes of the UTF-16 unit `c`, less one; a surrogate counts half of its pair's four bytes. */
-export function extraBytes(c: number): number {
+/** UTF-8 bytes of the UTF-16 unit at `i`, less one; a surrogate counts half of its pair's four bytes, a lone low one is a byte
+ *  that could not be decoded. */
+export function extraBytes(text: string, i: number): number {
+  const c = text.charCodeAt(i);
+  if ((c & 0xff80) === 0xdc80 && (text.charCodeAt(i - 1) & 0xfc00) !== 0xd800) return 0;
   return c < 0x80 ? 0 : c < 0x800 || (c & 0xf800) === 0xd800 ? 1 : 2;
 }
 
@@ -105,7 +108,7 @@ export function byteToCharOffset(text: string, nbytes: number): number {
   let bytes = 0;
   for (const character of text) {
     if (bytes >= nbytes) return chars;
-    for (let i = 0; i < character.length; i++) bytes += 1 + extraBytes(character.charCodeAt(i));
+    for (let i = 0; i < character.length; i++) bytes += 1 + extraBytes(character, i);
     chars++;
   }
   return chars + Math.max(0, nbytes - bytes);

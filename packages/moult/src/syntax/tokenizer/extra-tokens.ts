@@ -16,6 +16,8 @@ const enum TokenNumber {
   Indent = 5,
   Dedent = 6,
   Op = 55,
+  Await = 56,
+  Async = 57,
   FStringStart = 61,
   FStringMiddle = 62,
   FStringEnd = 63,
@@ -41,6 +43,8 @@ const NUMBERS = new Map<T, number>([
   [T.Indent, TokenNumber.Indent],
   [T.Dedent, TokenNumber.Dedent],
   [T.Op, TokenNumber.Op],
+  [T.Await, TokenNumber.Await],
+  [T.Async, TokenNumber.Async],
 ]);
 
 function numberOf(type: T): number {
@@ -87,7 +91,9 @@ class Lister {
     this.source = this.implicitNewline ? normal + '\n' : normal;
     for (let at = this.source.indexOf('\n'); at >= 0; at = this.source.indexOf('\n', at + 1))
       this.lineStarts.push(at + 1);
-    this.tokenizer = new Tokenizer(this.source, { filename, lenient: extra }).run();
+    this.tokenizer = new Tokenizer(this.source, { filename, lenient: extra });
+    this.tokenizer.lenientNumbers = extra;
+    this.tokenizer.run();
   }
 
   run(): TokenizedText {
@@ -254,8 +260,9 @@ class Lister {
   }
 }
 
-/** `tokenize` shows every operator as OP. */
+/** `tokenize` shows every operator as OP, and no keyword as such. */
 function shownNumber(type: T): number {
   const number = numberOf(type);
+  if (number === (TokenNumber.Await as number) || number === (TokenNumber.Async as number)) return TokenNumber.Name;
   return number >= FIRST_OPERATOR && number < (TokenNumber.Op as number) ? TokenNumber.Op : number;
 }

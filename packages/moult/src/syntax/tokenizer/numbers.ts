@@ -10,6 +10,9 @@ const OLD_OCTAL = 'leading zeros in decimal integer literals are not permitted; 
 const MAY_FOLLOW = /(?:and|else|for|or|not)(?![\w\u0080-\uffff])|i[fns]/y;
 
 export class NumberScanner extends Scanner {
+  /** For `tokenize`: whatever follows a number, and leading zeros, are passed over. */
+  lenientNumbers = false;
+
   /** Scans a number that starts with a digit at `start`. */
   protected number(start: number): void {
     const src = this.source;
@@ -70,7 +73,7 @@ export class NumberScanner extends Scanner {
     const zerosEnd = pos + 1;
     pos = this.decimalTail(pos);
     const c = src.charCodeAt(pos);
-    if (c !== Ch.Dot && (c | 32) !== 0x65 && (c | 32) !== 0x6a) {
+    if (!this.lenientNumbers && c !== Ch.Dot && (c | 32) !== 0x65 && (c | 32) !== 0x6a) {
       this.failAt(OLD_OCTAL, this.byteCol(start) + 1, this.byteCol(zerosEnd));
     }
     this.afterDigits(start, pos);
@@ -108,7 +111,7 @@ export class NumberScanner extends Scanner {
 
   private finish(start: number, pos: number, name: string): void {
     const c = this.source.charCodeAt(pos);
-    if (c !== Ch.Eof && isIdentifierPart(c)) {
+    if (!this.lenientNumbers && c !== Ch.Eof && isIdentifierPart(c)) {
       MAY_FOLLOW.lastIndex = pos;
       if (MAY_FOLLOW.test(this.source)) this.warnAt(`invalid ${name} literal`, pos);
       else if (c < 128) this.fail(`invalid ${name} literal`, pos);

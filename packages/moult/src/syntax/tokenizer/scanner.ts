@@ -5,6 +5,7 @@
  *  still name the last line, as CPython's do. */
 
 import { PythonSyntaxError, type SyntaxErrorType, type SyntaxWarningRecord } from '../errors.ts';
+import { decodeError } from '../undecoded.ts';
 import { Ch, codePointLength, extraBytes } from './chars.ts';
 import { TokenList } from './token-list.ts';
 import { T } from './token.ts';
@@ -75,7 +76,7 @@ export class Scanner {
       this.colPos = this.lineStart;
       this.colExtra = 0;
     }
-    for (let i = this.colPos; i < pos; i++) this.colExtra += extraBytes(this.source.charCodeAt(i));
+    for (let i = this.colPos; i < pos; i++) this.colExtra += extraBytes(this.source, i);
     this.colPos = pos;
     return units + this.colExtra;
   }
@@ -131,6 +132,20 @@ export class Scanner {
       text: this.lineText(),
       endLineno: this.line,
       endOffset,
+    });
+    return this.stop('syntax', cursor, error);
+  }
+
+  /** Stops at bytes in `text`, which ends at the cursor, that are no UTF-8. The error is placed by bytes. */
+  protected failUndecoded(text: string, cursor: number): never {
+    const error = new PythonSyntaxError('SyntaxError', {
+      msg: decodeError(text),
+      filename: this.filename,
+      lineno: this.line,
+      offset: this.byteCol(cursor),
+      text: this.lineText() + '\n',
+      endLineno: this.line,
+      endOffset: -1,
     });
     return this.stop('syntax', cursor, error);
   }

@@ -4,6 +4,7 @@
  *  then FStringEnd. Each open f-string has a mode on a stack; `inText` says whether the cursor is in its literal text
  *  (format specs included) or in an expression. */
 
+import { hasUndecoded } from '../undecoded.ts';
 import { Ch } from './chars.ts';
 import { NumberScanner } from './numbers.ts';
 import { T } from './token.ts';
@@ -161,6 +162,8 @@ export class StringScanner extends NumberScanner {
     const col = this.byteCol(start);
     // As in CPython the token's columns reach to the cursor, behind both braces of an escaped one; its text does not.
     const finish = (end: number, next: number): void => {
+      const text = src.slice(start, end);
+      if (hasUndecoded(text)) this.failUndecoded(text, end);
       this.tokens.push(T.FStringMiddle, start, end, line, col, this.line, this.byteCol(next));
       this.pos = next;
     };

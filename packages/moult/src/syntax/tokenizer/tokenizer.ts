@@ -4,6 +4,7 @@
  *  CPython, which tokenizes on demand, a syntax error before it may come first. */
 
 import type { TypeComments } from '../dialect.ts';
+import { hasUndecoded } from '../undecoded.ts';
 import {
   Ch,
   codePointName,
@@ -32,6 +33,8 @@ interface TokenizerOptions {
   dontImplyDedent?: boolean;
   /** The text is read from a file: at its end the reader's cursor is at the start of a line. */
   fromFile?: boolean;
+  /** The text comes from bytes that name no encoding: CPython then places errors by bytes, not by characters. */
+  byteOffsets?: boolean;
   /** Pass over characters that no identifier may have, and over brackets that do not match: for `tokenize`. */
   lenient?: boolean;
   /** Where type comments are noted. */
@@ -46,11 +49,13 @@ export class Tokenizer extends StringScanner {
   private blankLine = false;
   private readonly options: TokenizerOptions;
   readonly readsFile: boolean;
+  readonly byteOffsets: boolean;
 
   constructor(source: string, options: TokenizerOptions) {
     super(source, options.filename, options.interactive ?? false);
     this.options = options;
     this.readsFile = options.fromFile ?? false;
+    this.byteOffsets = options.byteOffsets ?? false;
   }
 
   /** Tokenizes everything. After it, `tokens` ends in an EndMarker, or in an Error that `failure` explains. */
@@ -273,6 +278,7 @@ export class Tokenizer extends StringScanner {
   }
 
   private verify(start: number, text: string): void {
+    if (hasUndecoded(text)) this.failUndecoded(text, start + text.length);
     const bad = invalidIdentifierAt(text);
     if (bad < 0 || this.options.lenient === true) return;
     const character = this.characterAt(start + bad);
