@@ -100,3 +100,8 @@ def feed():
 
 filled.__init__(feed())
 print(filled)
+for repeat in (lambda: 'ab' * 2**62, lambda: b'ab' * 2**62, lambda: bytearray(b'ab') * 2**62, lambda: 'ab' * 2**40):
+    try:
+        repeat()
+    except (OverflowError, MemoryError) as e:
+        print(type(e).__name__, e)

@@ -1,7 +1,7 @@
 /** The type `bytes`. Layout: core/layout/text.ts. */
 import { ObjectWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { indexError, typeError } from '../../core/errors.ts';
+import { indexError, overflowError, typeError } from '../../core/errors.ts';
 import { BytesWord } from '../../core/layout/text.ts';
 import { native } from '../../core/native.ts';
 import { hasIndex, indexNumber } from '../../core/protocol/number.ts';
@@ -48,6 +48,7 @@ function subscript(rt: Runtime, self: Ref, key: Ref): Owned {
 
 function repeat(rt: Runtime, self: Ref, count: number): Owned {
   if (count === 1) return unchangedBytes(rt, self);
+  if (bytesData(rt, self).length * count >= 2 ** 63) overflowError(rt, 'repeated bytes are too long');
   return newBytes(rt, repeated(rt, bytesData(rt, self), count));
 }
 

@@ -1,7 +1,7 @@
 /** Indexing, slicing, repeating and comparing strings; truth of `in`. */
 import { ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { indexError, typeError } from '../../core/errors.ts';
+import { indexError, overflowError, typeError } from '../../core/errors.ts';
 import { CompareOp } from '../../core/functions.ts';
 import { StrState, StrWord } from '../../core/layout/text.ts';
 import { hasIndex, indexNumber } from '../../core/protocol/number.ts';
@@ -87,12 +87,16 @@ export function strConcatSlot(rt: Runtime, self: Ref, other: Ref): Owned {
   return strConcat(rt, self, other);
 }
 
+/** Lengths are below. */
+const SSIZE_LIMIT = 2 ** 63;
+
 /** `self * count` */
 export function strRepeat(rt: Runtime, self: Ref, count: number): Owned {
   const length = rt.words[self + StrWord.Length];
   if (count < 1 || length === 0) return S.EmptyStr as Ref as Owned;
   if (count === 1) return unchanged(rt, self);
   const text = strText(rt, self);
+  if (length * count >= SSIZE_LIMIT) overflowError(rt, 'repeated string is too long');
   refuseLong(rt, text.length * count);
   return newStrKnown(rt, text.repeat(count), strKind(rt, self), length * count);
 }
