@@ -7,6 +7,7 @@ import './tokenize/module.ts';
 import './decimal/module.ts';
 import './json/module.ts';
 import './bisect/module.ts';
+import './datetime/module.ts';
 import './heapq/module.ts';
 import './csv/module.ts';
 import './pickle/module.ts';

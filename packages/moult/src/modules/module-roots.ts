@@ -21,6 +21,8 @@ export const enum ModuleRef {
   WarningsOnce = 1112,
   /** What `_pickle` takes from other modules: a tuple (`pickle/shared.ts`). */
   PickleShared = 1113,
+  /** What the variable TZ said when `time` read it: a str. */
+  TimeZone = 1114,
   /** `decimal`: the variable of the running context, the templates of contexts, classes made or taken from Python. */
   DecimalContext = 1140,
   DecimalTemplate = 1141,
@@ -31,6 +33,8 @@ export const enum ModuleRef {
   DecimalRational = 1146,
   /** `csv`: the registered dialects by name. */
   CsvDialects = 1147,
+  /** `datetime.timezone.utc`. */
+  DateTimeUtc = 1148,
 }
 
 /** Plain numbers. */

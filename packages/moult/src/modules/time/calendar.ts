@@ -1,4 +1,4 @@
-/** Dates of the proleptic Gregorian calendar, in UTC. */
+/** Dates of the proleptic Gregorian calendar. */
 
 /** What `struct_time` holds; months and year days from 1, weekdays from Monday 0. */
 export interface TimeParts {
@@ -48,8 +48,8 @@ export function partsOf(seconds: number): TimeParts {
   };
 }
 
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const MONTHS = [
+export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+export const MONTHS = [
   'January',
   'February',
   'March',
@@ -75,82 +75,31 @@ export function asctimeText(t: TimeParts): string {
   return `${(WEEKDAYS[t.weekday] as string).slice(0, 3)} ${(MONTHS[t.month - 1] as string).slice(0, 3)} ${day} ${clock} ${t.year}`;
 }
 
-/** One conversion of `strftime` in the C locale; null for an unknown one. */
-function conversion(code: string, t: TimeParts): string | null {
-  const weekday = WEEKDAYS[t.weekday] as string;
-  const month = MONTHS[t.month - 1] as string;
-  const hour12 = t.hour % 12 === 0 ? 12 : t.hour % 12;
-  const sunday = (t.weekday + 1) % 7;
-  switch (code) {
-    case 'a':
-      return weekday.slice(0, 3);
-    case 'A':
-      return weekday;
-    case 'b':
-    case 'h':
-      return month.slice(0, 3);
-    case 'B':
-      return month;
-    case 'c':
-      return asctimeText(t);
-    case 'C':
-      return two(Math.floor(t.year / 100));
-    case 'd':
-      return two(t.day);
-    case 'D':
-    case 'x':
-      return `${two(t.month)}/${two(t.day)}/${two(t.year % 100)}`;
-    case 'e':
-      return String(t.day).padStart(2, ' ');
-    case 'F':
-      return `${t.year}-${two(t.month)}-${two(t.day)}`;
-    case 'H':
-      return two(t.hour);
-    case 'I':
-      return two(hour12);
-    case 'j':
-      return String(t.yearDay).padStart(3, '0');
-    case 'm':
-      return two(t.month);
-    case 'M':
-      return two(t.minute);
-    case 'n':
-      return '\n';
-    case 'p':
-      return t.hour < 12 ? 'AM' : 'PM';
-    case 'R':
-      return `${two(t.hour)}:${two(t.minute)}`;
-    case 'S':
-      return two(t.second);
-    case 't':
-      return '\t';
-    case 'T':
-    case 'X':
-      return `${two(t.hour)}:${two(t.minute)}:${two(t.second)}`;
-    case 'u':
-      return String(t.weekday + 1);
-    case 'U':
-      return two(Math.floor((t.yearDay + 6 - sunday) / 7));
-    case 'w':
-      return String(sunday);
-    case 'W':
-      return two(Math.floor((t.yearDay + 6 - t.weekday) / 7));
-    case 'y':
-      return two(t.year % 100);
-    case 'Y':
-      return String(t.year);
-    case 'z':
-      return '+0000';
-    case 'Z':
-      return 'UTC';
-    case '%':
-      return '%';
-    default:
-      return null;
-  }
+/** The week by ISO 8601, from the year, its day and the weekday. */
+function isoWeek(t: TimeParts): { year: number; week: number } {
+  const week = Math.floor((t.yearDay - 1 - t.weekday + 10) / 7);
+  if (week < 1) return { year: t.year - 1, week: weeksIn(t.year - 1) };
+  return week > weeksIn(t.year) ? { year: t.year + 1, week: 1 } : { year: t.year, week };
 }
 
-/** `strftime` in the C locale. */
-export function formatTime(format: string, t: TimeParts): string {
-  return format.replace(/%([a-zA-Z%])/g, (whole, code: string) => conversion(code, t) ?? whole);
+/** Weeks of an ISO year: 53 if it has that many Thursdays. */
+function weeksIn(year: number): number {
+  const first = (((daysFromCivil(year, 1, 1) + 3) % 7) + 7) % 7;
+  const last = (((daysFromCivil(year, 12, 31) + 3) % 7) + 7) % 7;
+  return first === 3 || last === 3 ? 53 : 52;
+}
+
+/** Year and number of the week in the calendar of weeks (ISO 8601). */
+export function weekOfYear(t: TimeParts): { readonly year: number; readonly week: number } {
+  const week = Math.floor((t.yearDay - t.weekday + 9) / 7);
+  if (week < 1) return { year: t.year - 1, week: weeksIn(t.year - 1) };
+  return week > weeksIn(t.year) ? { year: t.year + 1, week: 1 } : { year: t.year, week };
+}
+
+/** A year has 53 weeks if it begins with a Thursday, or with a Wednesday and is a leap year. */
+function weeksIn(year: number): number {
+  const first = daysFromCivil(year, 1, 1);
+  const weekday = (((first + 3) % 7) + 7) % 7;
+  const isLeap = daysFromCivil(year + 1, 1, 1) - first === 366;
+  return weekday === 3 || (weekday === 2 && isLeap) ? 53 : 52;
 }
