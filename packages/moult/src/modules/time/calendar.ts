@@ -75,20 +75,6 @@ export function asctimeText(t: TimeParts): string {
   return `${(WEEKDAYS[t.weekday] as string).slice(0, 3)} ${(MONTHS[t.month - 1] as string).slice(0, 3)} ${day} ${clock} ${t.year}`;
 }
 
-/** The week by ISO 8601, from the year, its day and the weekday. */
-function isoWeek(t: TimeParts): { year: number; week: number } {
-  const week = Math.floor((t.yearDay - 1 - t.weekday + 10) / 7);
-  if (week < 1) return { year: t.year - 1, week: weeksIn(t.year - 1) };
-  return week > weeksIn(t.year) ? { year: t.year + 1, week: 1 } : { year: t.year, week };
-}
-
-/** Weeks of an ISO year: 53 if it has that many Thursdays. */
-function weeksIn(year: number): number {
-  const first = (((daysFromCivil(year, 1, 1) + 3) % 7) + 7) % 7;
-  const last = (((daysFromCivil(year, 12, 31) + 3) % 7) + 7) % 7;
-  return first === 3 || last === 3 ? 53 : 52;
-}
-
 /** Year and number of the week in the calendar of weeks (ISO 8601). */
 export function weekOfYear(t: TimeParts): { readonly year: number; readonly week: number } {
   const week = Math.floor((t.yearDay - t.weekday + 9) / 7);
