@@ -2,6 +2,7 @@
 import { Finalizing, RootNum } from '../../../core/roots.ts';
 import type { Runtime } from '../../../core/runtime.ts';
 import { decodeSource } from '../../../syntax/source.ts';
+import { replaceUndecoded } from '../../../syntax/undecoded.ts';
 
 /** Lines of the files an error has shown so far. */
 export type SourceCache = Map<string, readonly string[] | null>;
@@ -30,7 +31,7 @@ function readLines(rt: Runtime, file: string): readonly string[] | null {
 
 function decode(data: Uint8Array, file: string): string {
   try {
-    return decodeSource(data, file);
+    return replaceUndecoded(decodeSource(data, file).text);
   } catch {
     return new TextDecoder().decode(data);
   }
