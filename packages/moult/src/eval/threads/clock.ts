@@ -1,6 +1,6 @@
 /**
- * The scheduler's clock. It advances by what threads wait for and by how often they look at the eval breaker, not by the
- * time they really take: which of two threads wakes first never depends on how fast the machine is.
+ * The scheduler's clock. It advances by what threads wait for, by how often they look at the eval breaker and by their calls
+ * of the host's files, not by the time they really take: which of two threads wakes first never depends on how fast the machine is.
  */
 import { ThreadState, ThreadWord, TimedOut } from '../../core/layout/thread.ts';
 import { RootNum } from '../../core/roots.ts';

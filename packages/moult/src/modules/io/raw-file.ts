@@ -5,7 +5,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { hostCall, hostFiles } from '../posix/paths.ts';
 import { FileFlag, FileWord } from './layout.ts';
 import { closedError, unsupported } from './support.ts';
-import { Ready, waitReady } from './wait-ready.ts';
+import { countHostCall, Ready, waitReady } from './wait-ready.ts';
 
 /** The open descriptor. Raises ValueError if the file is closed. */
 export function openFd(rt: Runtime, self: Ref): number {
@@ -43,6 +43,7 @@ function unlessBusy<R>(rt: Runtime, action: () => R): R | null {
 /** Up to `n` bytes; null if there are none yet. @runsPython while other threads run */
 export function fileRead(rt: Runtime, self: Ref, n: number): Uint8Array | null {
   waitReady(rt, readableFd(rt, self), Ready.Read);
+  countHostCall(rt);
   const fd = readableFd(rt, self);
   return unlessBusy(rt, () => hostFiles(rt).read(fd, n));
 }
@@ -50,6 +51,7 @@ export function fileRead(rt: Runtime, self: Ref, n: number): Uint8Array | null {
 /** How many bytes were taken; null if none can be now. */
 export function fileWrite(rt: Runtime, self: Ref, data: Uint8Array): number | null {
   const fd = writableFd(rt, self);
+  countHostCall(rt);
   return unlessBusy(rt, () => hostFiles(rt).write(fd, data));
 }
 

@@ -19,7 +19,7 @@ import { kindName, isInstance } from '../../core/types.ts';
 import { T } from '../../core/static.ts';
 import { moduleType } from '../../core/type-spec.ts';
 import { defineStructSeq, newStructSeq } from '../../objects/structseq.ts';
-import { Ready, waitReady } from '../io/wait-ready.ts';
+import { countHostCall, Ready, waitReady } from '../io/wait-ready.ts';
 import { hostCall, hostFiles, pathAt, raiseErrno, readFd, readPath } from './paths.ts';
 
 const EINVAL = 22;
@@ -56,6 +56,7 @@ function read(rt: Runtime, _module: Ref, fd: Ref, length: Ref): Owned {
   const count = asSsize(rt, length);
   if (count < 0) raiseErrno(rt, EINVAL, 0);
   waitReady(rt, number, Ready.Read);
+  countHostCall(rt);
   return newBytes(
     rt,
     hostCall(rt, 0, (files) => files.read(number, Math.min(count, MAX_INT))),
@@ -71,6 +72,7 @@ function write(rt: Runtime, _module: Ref, fd: Ref, data: Ref): Owned {
   const number = readFd(rt, fd);
   dataOf(rt, data);
   waitReady(rt, number, Ready.Write);
+  countHostCall(rt);
   const bytes = dataOf(rt, data);
   return newInt(
     rt,
@@ -93,6 +95,7 @@ function pwrite(rt: Runtime, _module: Ref, fd: Ref, data: Ref, offset: Ref): Own
   const number = readFd(rt, fd);
   dataOf(rt, data);
   waitReady(rt, number, Ready.Write);
+  countHostCall(rt);
   const bytes = dataOf(rt, data);
   const at = asSsize(rt, offset);
   if (at < 0) raiseErrno(rt, EINVAL, 0);
