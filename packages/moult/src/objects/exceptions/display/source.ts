@@ -2,7 +2,7 @@
 import { Finalizing, RootNum } from '../../../core/roots.ts';
 import type { Runtime } from '../../../core/runtime.ts';
 import { decodeSource } from '../../../syntax/source.ts';
-import { replaceUndecoded } from '../../../syntax/undecoded.ts';
+import { hasUndecoded } from '../../../syntax/undecoded.ts';
 
 /** Lines of the files an error has shown so far. */
 export type SourceCache = Map<string, readonly string[] | null>;
@@ -24,14 +24,17 @@ function readLines(rt: Runtime, file: string): readonly string[] | null {
   const data = rt.host?.readFile?.(file) ?? null;
   if (data === null) return null;
   const text = decode(data, file);
+  if (text === null) return null;
   const lines = text.split(/\r\n|\r|\n/);
   if (lines[lines.length - 1] === '') lines.pop();
   return lines;
 }
 
-function decode(data: Uint8Array, file: string): string {
+/** Null for what is not in its encoding: CPython then shows no line. */
+function decode(data: Uint8Array, file: string): string | null {
   try {
-    return replaceUndecoded(decodeSource(data, file).text);
+    const { text } = decodeSource(data, file);
+    return hasUndecoded(text) ? null : text;
   } catch {
     return new TextDecoder().decode(data);
   }
