@@ -70,3 +70,21 @@ print(type(starred), starred.__reduce__())
 alias = next(starred)
 print(alias, starred.__reduce__(), list(starred), copy.copy(alias) == alias, copy.deepcopy(alias) == alias)
 print([pickle.loads(pickle.dumps(alias, p)) == alias for p in range(6)])
+
+
+class Endless:
+    def __getitem__(self, i):
+        return i
+
+
+import sys
+it = iter(Endless())
+it.__setstate__(sys.maxsize - 2)
+print(it.__reduce__()[2], next(it), next(it))
+for _ in range(2):
+    try:
+        next(it)
+    except OverflowError as e:
+        print(e)
+it.__setstate__(-42)
+print(next(it))

@@ -2,17 +2,19 @@
 import { clearWord, decref, gcNew, LayoutKind, newRef, track, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0 } from '../../core/call.ts';
-import { caught, clearException, mark, none, pendingMatches } from '../../core/errors.ts';
+import { caught, clearException, mark, none, overflowError, pendingMatches } from '../../core/errors.ts';
+import type { Mark } from '../../core/errors.ts';
 import { CompareOp } from '../../core/functions.ts';
 import { onConnect } from '../../core/installers.ts';
-import { newInt } from '../../core/int.ts';
+import { bigIntValue, newBigInt, newInt } from '../../core/int.ts';
 import { CallableIteratorWord, SequenceIteratorWord as Word } from '../../core/layout/iterators.ts';
 import { compareBool } from '../../core/protocol/compare.ts';
-import { lengthOrMinusOne, sequenceItem } from '../../core/protocol/item.ts';
+import { getItem, lengthOrMinusOne, sequenceItem } from '../../core/protocol/item.ts';
+import { index } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { S, T } from '../../core/static.ts';
-import { forgetTemp, temp } from '../../core/temps.ts';
+import { forgetTemp, releaseKeeping, temp } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { builtinFunction, lengthHintMethod, reduceMethod, reduceToIter, setStateMethod } from './reduce.ts';
@@ -31,10 +33,37 @@ export function itemOrEnd(rt: Runtime, sequence: Ref, i: number): Owned | 0 {
   try {
     return sequenceItem(rt, sequence, i);
   } catch (error) {
-    caught(rt, error, m);
-    if (!pendingMatches(rt, T.IndexError) && !pendingMatches(rt, T.StopIteration)) throw error;
-    clearException(rt);
-    return 0;
+    return endOrThrow(rt, error, m);
+  }
+}
+
+function endOrThrow(rt: Runtime, error: unknown, m: Mark): 0 {
+  caught(rt, error, m);
+  if (!pendingMatches(rt, T.IndexError) && !pendingMatches(rt, T.StopIteration)) throw error;
+  clearException(rt);
+  return 0;
+}
+
+/* The index has one word. A negative one is counted from 2^63, the end of all indices, where only `__setstate__` can lead. */
+
+const INDEX_END = 2n ** 63n;
+const PLAIN_END = 2 ** 31;
+
+function indexOf(rt: Runtime, it: Ref): bigint {
+  const word = BigInt(rt.words[it + Word.Index]);
+  return word < 0n ? INDEX_END + word : word;
+}
+
+/** The item at an index near the end of all indices. Raises OverflowError at the end. @runsPython */
+function farItem(rt: Runtime, it: Ref, sequence: Ref): Owned | 0 {
+  const at = indexOf(rt, it);
+  if (at === INDEX_END - 1n) overflowError(rt, 'iter index too large');
+  const m = mark(rt);
+  const key = temp(rt, newBigInt(rt, at));
+  try {
+    return releaseKeeping(rt, m.temps, getItem(rt, sequence, key));
+  } catch (error) {
+    return endOrThrow(rt, error, m);
   }
 }
 
@@ -42,7 +71,7 @@ function sequenceNext(rt: Runtime, it: Ref): Owned | 0 {
   const H = rt.words;
   const sequence = H[it + Word.Sequence];
   if (sequence === 0) return 0;
-  const item = itemOrEnd(rt, sequence, H[it + Word.Index]);
+  const item = H[it + Word.Index] < 0 ? farItem(rt, it, sequence) : itemOrEnd(rt, sequence, H[it + Word.Index]);
   if (item !== 0) {
     H[it + Word.Index]++;
     return item;
@@ -56,18 +85,28 @@ function sequenceHint(rt: Runtime, it: Ref): Owned {
   const sequence = H[it + Word.Sequence];
   if (sequence === 0) return newInt(rt, 0);
   const n = lengthOrMinusOne(rt, sequence);
-  return n < 0 ? (S.NotImplemented as Ref as Owned) : newInt(rt, Math.max(n - H[it + Word.Index], 0));
+  return n < 0 ? (S.NotImplemented as Ref as Owned) : newInt(rt, Math.max(n - Number(indexOf(rt, it)), 0));
 }
 
 function sequenceReduce(rt: Runtime, it: Ref): Owned {
-  return reduceToIter(rt, it, Word.Sequence, Word.Index);
+  if (rt.words[it + Word.Index] >= 0) return reduceToIter(rt, it, Word.Sequence, Word.Index);
+  const iter = temp(rt, builtinFunction(rt, 'iter'));
+  const args = temp(rt, tupleOf(rt, rt.words[it + Word.Sequence] || S.EmptyTuple));
+  return tupleOf(rt, iter, args, temp(rt, newBigInt(rt, indexOf(rt, it))));
 }
 
 function sequenceSetState(rt: Runtime, it: Ref, state: Ref): Owned {
   const H = rt.words;
   const i = asSsize(rt, state);
-  if (H[it + Word.Sequence] !== 0) H[it + Word.Index] = Math.max(i, 0);
+  if (H[it + Word.Sequence] === 0) return none();
+  if (i < PLAIN_END) H[it + Word.Index] = Math.max(i, 0);
+  else H[it + Word.Index] = farIndex(rt, temp(rt, index(rt, state)));
   return none();
+}
+
+function farIndex(rt: Runtime, given: Ref): number {
+  const word = Number(bigIntValue(rt, given) - INDEX_END);
+  return word < -PLAIN_END ? overflowError(rt, 'iter index too large') : word;
 }
 
 function newCallableIterator(rt: Runtime, callable: Ref, sentinel: Ref): Owned {
