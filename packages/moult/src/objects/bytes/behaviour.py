@@ -100,7 +100,7 @@ def feed():
 
 filled.__init__(feed())
 print(filled)
-for repeat in (lambda: 'ab' * 2**62, lambda: b'ab' * 2**62, lambda: bytearray(b'ab') * 2**62, lambda: 'ab' * 2**40):
+for repeat in (lambda: 'a' * (2**63 - 41), lambda: b'a' * (2**63 - 41), lambda: 'ab' * 2**62, lambda: b'ab' * 2**62, lambda: bytearray(b'ab') * 2**62, lambda: 'ab' * 2**40):
     try:
         repeat()
     except (OverflowError, MemoryError) as e:

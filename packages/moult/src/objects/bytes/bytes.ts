@@ -48,7 +48,8 @@ function subscript(rt: Runtime, self: Ref, key: Ref): Owned {
 
 function repeat(rt: Runtime, self: Ref, count: number): Owned {
   if (count === 1) return unchangedBytes(rt, self);
-  if (bytesData(rt, self).length * count >= 2 ** 63) overflowError(rt, 'repeated bytes are too long');
+  const { length } = bytesData(rt, self);
+  if (length > 1 && length * count >= 2 ** 63) overflowError(rt, 'repeated bytes are too long');
   return newBytes(rt, repeated(rt, bytesData(rt, self), count));
 }
 

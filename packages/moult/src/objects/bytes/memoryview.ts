@@ -400,7 +400,7 @@ defineType({
     native(
       'hex(sep=<unrepresentable>, bytes_per_sep=1)',
       (rt, self, separator = 0, group = 0) => hexOf(rt, memoryviewBytes(rt, self), separator, group),
-      { unsigned: true, doc: 'The bytes in hexadecimal.' },
+      { unsigned: true, doc: "The bytes in hexadecimal.\n\n>>> memoryview(b'\\xab\\x12').hex('-')\n'ab-12'" },
     ),
     native('tolist($self, /)', tolist, { doc: 'The items as list.' }),
     native('cast($self, /, format, shape=<unrepresentable>)', cast, {

@@ -206,7 +206,10 @@ export function commonMethods(): NativeDefinition[] {
       binding: 'class',
       doc: 'The bytes that hexadecimal digits stand for.',
     }),
-    native('hex(sep=<unrepresentable>, bytes_per_sep=1)', hex, { unsigned: true, doc: 'The bytes in hexadecimal.' }),
+    native('hex(sep=<unrepresentable>, bytes_per_sep=1)', hex, {
+      unsigned: true,
+      doc: "The bytes in hexadecimal.\n\n>>> b'\\xab\\x12'.hex('-')\n'ab-12'",
+    }),
     native("decode($self, /, encoding='utf-8', errors='strict')", decode, { doc: 'The text that the bytes encode.' }),
   ];
 }

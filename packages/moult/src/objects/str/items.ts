@@ -96,7 +96,7 @@ export function strRepeat(rt: Runtime, self: Ref, count: number): Owned {
   if (count < 1 || length === 0) return S.EmptyStr as Ref as Owned;
   if (count === 1) return unchanged(rt, self);
   const text = strText(rt, self);
-  if (length * count >= SSIZE_LIMIT) overflowError(rt, 'repeated string is too long');
+  if (length > 1 && length * count >= SSIZE_LIMIT) overflowError(rt, 'repeated string is too long');
   refuseLong(rt, text.length * count);
   return newStrKnown(rt, text.repeat(count), strKind(rt, self), length * count);
 }
