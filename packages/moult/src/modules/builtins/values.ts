@@ -129,7 +129,7 @@ export const VALUE_FUNCTIONS = [
     doc: 'Return an ASCII-only representation of an object.',
   }),
   native('bin($module, number, /)', (rt, _m, n) => inBase(rt, n, 2, '0b'), {
-    doc: 'Return the binary representation of an integer.',
+    doc: "Return the binary representation of an integer.\n\n   >>> bin(10)\n   '0b1010'",
   }),
   native('callable($module, obj, /)', callable, { doc: 'Return whether the object is callable.' }),
   native('chr($module, i, /)', chr, { doc: 'Return the character of a code point.' }),
@@ -141,12 +141,12 @@ export const VALUE_FUNCTIONS = [
   }),
   native('hash($module, obj, /)', hashOf, { doc: 'Return the hash value of the object.' }),
   native('hex($module, number, /)', (rt, _m, n) => inBase(rt, n, 16, '0x'), {
-    doc: 'Return the hexadecimal representation of an integer.',
+    doc: "Return the hexadecimal representation of an integer.\n\n   >>> hex(3054)\n   '0xbee'",
   }),
   native('id($module, obj, /)', idOf, { doc: 'Return the identity of an object: its address.' }),
   native('len($module, obj, /)', len, { doc: 'Return the number of items in a container.' }),
   native('oct($module, number, /)', (rt, _m, n) => inBase(rt, n, 8, '0o'), {
-    doc: 'Return the octal representation of an integer.',
+    doc: "Return the octal representation of an integer.\n\n   >>> oct(83)\n   '0o123'",
   }),
   native('ord($module, c, /)', ord, { doc: 'Return the code point of a one-character string.' }),
   native('pow($module, /, base, exp, mod=None)', (rt, _m, a, b, c) => power(rt, a, b, c || S.None), {

@@ -158,7 +158,7 @@ defineType({
   methods: [
     native('fromhex($type, string, /)', fromHex, {
       binding: 'class',
-      doc: 'The float that a hexadecimal string stands for.',
+      doc: "The float that a hexadecimal string stands for.\n\n>>> float.fromhex('0x1.8p1')\n3.0",
     }),
     native('conjugate($self, /)', exactFloat, { doc: 'The float itself.' }),
     native('__trunc__($self, /)', truncate, { doc: 'The integer between it and 0.' }),
@@ -169,9 +169,11 @@ defineType({
     native('__round__($self, ndigits=None, /)', round, {
       doc: 'The nearest integer, or the nearest multiple of 10**-ndigits.',
     }),
-    native('as_integer_ratio($self, /)', asIntegerRatio, { doc: 'Two integers whose ratio is exactly the float.' }),
+    native('as_integer_ratio($self, /)', asIntegerRatio, {
+      doc: 'Two integers whose ratio is exactly the float.\n\n>>> (2.5).as_integer_ratio()\n(5, 2)',
+    }),
     native('hex($self, /)', (rt, self) => newStr(rt, floatHex(floatValue(rt, self))), {
-      doc: 'The float in hexadecimal.',
+      doc: "The float in hexadecimal.\n\n>>> (3.0).hex()\n'0x1.8000000000000p+1'",
     }),
     native('is_integer($self, /)', (rt, self) => pyBool(Number.isInteger(floatValue(rt, self))) as Owned, {
       doc: 'True if the float is an integer.',

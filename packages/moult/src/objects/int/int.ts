@@ -201,7 +201,9 @@ defineType({
   itemWords: 0,
   flags: TypeFlag.BaseType | TypeFlag.LongSubclass | TypeFlag.MatchSelf,
   dealloc: deallocAnyInt,
-  doc: 'int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments are given.',
+  doc:
+    'int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments are given.\n' +
+    "Base 0 takes the base from the prefix of a literal.\n\n>>> int('0x1f', base=0)\n31",
   slots: {
     repr: intRepr,
     hash: intHash,
@@ -232,11 +234,17 @@ defineType({
   },
   methods: [
     native('conjugate($self, /)', SELF),
-    native('bit_length($self, /)', (rt, self) => newInt(rt, intBitLength(bigIntValue(rt, self)))),
-    native('bit_count($self, /)', (rt, self) => newInt(rt, intBitCount(bigIntValue(rt, self)))),
+    native('bit_length($self, /)', (rt, self) => newInt(rt, intBitLength(bigIntValue(rt, self))), {
+      doc: 'How many bits the absolute value takes.\n\n>>> (9).bit_length()\n4',
+    }),
+    native('bit_count($self, /)', (rt, self) => newInt(rt, intBitCount(bigIntValue(rt, self))), {
+      doc: 'How many bits of the absolute value are 1.\n\n>>> (9).bit_count()\n2',
+    }),
     native("to_bytes($self, /, length=1, byteorder='big', *, signed=False)", intToBytesMethod),
     native("from_bytes($type, /, bytes, byteorder='big', *, signed=False)", intFromBytesMethod, { binding: 'class' }),
-    native('as_integer_ratio($self, /)', (rt, self) => tupleTake(rt, intPositive(rt, self), newInt(rt, 1))),
+    native('as_integer_ratio($self, /)', (rt, self) => tupleTake(rt, intPositive(rt, self), newInt(rt, 1)), {
+      doc: 'Two integers whose ratio is the number: itself and 1.\n\n>>> (7).as_integer_ratio()\n(7, 1)',
+    }),
     native('is_integer($self, /)', () => S.True as Ref as Owned),
     native('__trunc__($self, /)', SELF),
     native('__floor__($self, /)', SELF),
