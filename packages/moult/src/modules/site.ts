@@ -4,7 +4,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { callWithTuple } from '../core/call.ts';
 import { none, raiseTake } from '../core/errors.ts';
 import { createException } from '../core/exceptions.ts';
-import { getset } from '../core/native.ts';
+import { getset, native } from '../core/native.ts';
 import { getAttrText } from '../core/protocol/index.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
@@ -75,12 +75,18 @@ function help(rt: Runtime, _self: Ref, args: Ref, kwargs: Ref): Owned {
 
 const NAME = getset('name', (rt, self) => newStr(rt, entryOf(rt, self).name));
 
-for (const [ref, name, call] of [
-  [QUITTER, '_sitebuiltins.Quitter', quit],
-  [PRINTER, '_sitebuiltins._Printer', print],
-  [HELPER, '_sitebuiltins._Helper', help],
+// CPython has these classes in Python: `__call__` is a function there, with a signature that `inspect` finds.
+const QUIT = native('__call__($self, /, code=None)', (rt, _self, code) =>
+  raiseTake(rt, createException(rt, T.SystemExit, newRef(rt, code || S.None))),
+);
+const PRINT = native('__call__($self, /)', print);
+
+for (const [ref, name, call, methods] of [
+  [QUITTER, '_sitebuiltins.Quitter', quit, [QUIT]],
+  [PRINTER, '_sitebuiltins._Printer', print, [PRINT]],
+  [HELPER, '_sitebuiltins._Helper', help, []],
 ] as const) {
-  defineType({ ref, name, basicSize: 8 * SiteWord.Words, slots: { repr, call }, getset: [NAME] });
+  defineType({ ref, name, basicSize: 8 * SiteWord.Words, slots: { repr, call }, methods, getset: [NAME] });
 }
 
 /** Adds the entries to the built-ins. */

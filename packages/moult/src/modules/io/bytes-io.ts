@@ -388,7 +388,7 @@ defineType({
   dealloc: streamDealloc(BytesIoWord.WeakList, [BytesIoWord.Buf, BytesIoWord.Dict], freeBlock, false),
   dictWord: BytesIoWord.Dict,
   weakListWord: BytesIoWord.WeakList,
-  doc: 'Buffered I/O implementation using an in-memory bytes buffer.',
+  doc: "BytesIO(initial_bytes=b'')\n--\n\n" + 'Buffered I/O implementation using an in-memory bytes buffer.',
   slots: {
     new: (rt, type) => genericAlloc(rt, type),
     init,

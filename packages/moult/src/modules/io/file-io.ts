@@ -299,6 +299,7 @@ defineType({
   dictWord: FileWord.Dict,
   weakListWord: FileWord.WeakList,
   doc:
+    "FileIO(file, mode='r', closefd=True, opener=None)\n--\n\n" +
     "Open a file.\n\nThe mode can be 'r' (default), 'w', 'x' or 'a' for reading,\nwriting, exclusive creation or appending.  The file will be created if it\n" +
     "doesn't exist when opened for writing or appending; it will be truncated\nwhen opened for writing.  A FileExistsError will be raised if it already\n" +
     "exists when opened for creating. Opening a file for creating implies\nwriting so this mode behaves in a similar way to 'w'.Add a '+' to the mode\n" +

@@ -92,6 +92,7 @@ defineType({
   layout: LayoutKind.Fixed,
   traverse: [NewlineWord.Decoder, NewlineWord.Errors],
   doc:
+    "IncrementalNewlineDecoder(decoder, translate, errors='strict')\n--\n\n" +
     'Codec used when reading a file in universal newlines mode.\n\nIt wraps another incremental decoder, translating \\r\\n and \\r into \\n.\n' +
     'It also records the types of newlines encountered.  When used with\ntranslate=False, it ensures that the newline sequence is returned in\n' +
     'one piece. When used with decoder=None, it expects unicode strings as\ndecode input and translates newlines without first invoking an external\ndecoder.',

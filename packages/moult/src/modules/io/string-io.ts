@@ -307,6 +307,7 @@ defineType({
   dictWord: StringIoWord.Dict,
   weakListWord: StringIoWord.WeakList,
   doc:
+    "StringIO(initial_value='', newline='\\n')\n--\n\n" +
     'Text I/O implementation using an in-memory buffer.\n\nThe initial_value argument sets the value of object.  The newline\n' +
     "argument is like the one of TextIOWrapper's constructor.",
   slots: { new: (rt, type) => genericAlloc(rt, type), init, iternext: nextLine },

@@ -86,7 +86,7 @@ defineType({
   layout: LayoutKind.Fixed,
   noClear: true,
   traverse: [MappingProxyWord.Mapping],
-  doc: 'mappingproxy(mapping)\n--\n\nRead-only proxy of a mapping.',
+  doc: 'Read-only proxy of a mapping.',
   slots: {
     repr: (rt, self) => newStr(rt, `mappingproxy(${reprText(rt, mappingOf(rt, self))})`),
     str: (rt, self) => str(rt, mappingOf(rt, self)),

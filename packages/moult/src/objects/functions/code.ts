@@ -153,7 +153,7 @@ defineType({
   weakListWord: CodeWord.WeakList,
   shownWeakListOffset: 144,
   dealloc: deallocCode,
-  doc: 'code(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n      flags, codestring, constants, names, varnames, filename, name,\n      qualname, firstlineno, linetable, exceptiontable, freevars=(),\n      cellvars=(), /)\n--\n\nCreate a code object.  Not for the faint of heart.',
+  doc: 'code(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n     flags, codestring, constants, names, varnames, filename, name,\n     qualname, firstlineno, linetable, exceptiontable, freevars=(),\n     cellvars=(), /)\n--\n\nCreate a code object.  Not for the faint of heart.',
   slots: { repr: codeRepr, hash: codeHash, richcompare: codeCompare, new: codeNew },
   methods: CODE_METHODS,
   getset: CODE_GETSETS,

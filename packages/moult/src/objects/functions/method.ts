@@ -129,7 +129,7 @@ defineType({
   traverse: [MethodWord.Function, MethodWord.Self],
   weakListWord: MethodWord.WeakList,
   dealloc: deallocMethod,
-  doc: 'method(function, instance)\n--\n\nCreate a bound instance method object.',
+  doc: 'method(function, instance, /)\n--\n\nCreate a bound instance method object.',
   slots: {
     repr: methodRepr,
     hash: methodHash,

@@ -81,6 +81,7 @@ defineType({
   dictWord: PairWord.Dict,
   weakListWord: PairWord.WeakList,
   doc:
+    'BufferedRWPair(reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /)\n--\n\n' +
     'A buffered reader and writer object together.\n\nA buffered reader object and buffered writer object put together to\n' +
     'form a sequential IO object that can read and write. This is typically\nused with a socket or two-way pipe.\n\n' +
     'reader and writer are RawIOBase objects that are readable and\nwriteable respectively. If the buffer_size is omitted it defaults to\nDEFAULT_BUFFER_SIZE.',

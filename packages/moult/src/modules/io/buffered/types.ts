@@ -73,7 +73,9 @@ defineType({
   ...common,
   ref: BUFFERED_READER,
   name: '_io.BufferedReader',
-  doc: 'Create a new buffered reader using the given readable raw IO object.',
+  doc:
+    'BufferedReader(raw, buffer_size=DEFAULT_BUFFER_SIZE)\n--\n\n' +
+    'Create a new buffered reader using the given readable raw IO object.',
   slots: {
     ...slots,
     init: bufferedInit('BufferedReader', BufferedFlag.Readable, BUFFERED_READER, [READABLE]),
@@ -89,6 +91,7 @@ defineType({
   ref: BUFFERED_WRITER,
   name: '_io.BufferedWriter',
   doc:
+    'BufferedWriter(raw, buffer_size=DEFAULT_BUFFER_SIZE)\n--\n\n' +
     'A buffer for a writeable sequential RawIO object.\n\nThe constructor creates a BufferedWriter for the given writeable raw\n' +
     'stream. If the buffer_size is not given, it defaults to\nDEFAULT_BUFFER_SIZE.',
   slots: { ...slots, init: bufferedInit('BufferedWriter', BufferedFlag.Writable, BUFFERED_WRITER, [WRITABLE]) },
@@ -108,6 +111,7 @@ defineType({
   ref: BUFFERED_RANDOM,
   name: '_io.BufferedRandom',
   doc:
+    'BufferedRandom(raw, buffer_size=DEFAULT_BUFFER_SIZE)\n--\n\n' +
     'A buffered interface to random access streams.\n\nThe constructor creates a reader and writer for a seekable stream,\n' +
     'raw, given in the first argument. If the buffer_size is omitted it\ndefaults to DEFAULT_BUFFER_SIZE.',
   slots: {
