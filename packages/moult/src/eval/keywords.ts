@@ -1,5 +1,5 @@
 /** Merging `**mapping` arguments, with CPython's errors. */
-import { decref, TupleWord } from '@moult/heap';
+import { decref, newRef, TupleWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { dictMerge } from '../core/dict/index.ts';
 import { caught, clearException, currentException, mark, pendingMatches, typeError } from '../core/errors.ts';
@@ -9,6 +9,7 @@ import { strTextOf } from '../core/protocol/text.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
 import { strText } from '../core/str.ts';
+import { temp } from '../core/temps.ts';
 import { isStr, kindName } from '../core/types.ts';
 
 /** What messages call a function: `module.qualname()`, or `qualname()` for built-ins. @runsPython */
@@ -48,12 +49,7 @@ function explain(rt: Runtime, func: Ref, mapping: Ref): void {
   if (!pendingMatches(rt, T.KeyError)) return;
   const args = H[currentException(rt) + ExcWord.Args];
   if (args === 0 || H[args + TupleWord.Size] !== 1) return;
-  const key = H[args + TupleWord.Items];
-  if (!isStr(rt, key)) {
-    clearException(rt);
-    typeError(rt, 'keywords must be strings');
-  }
-  const name = strText(rt, key);
+  const key = temp(rt, newRef(rt, H[args + TupleWord.Items]));
   clearException(rt);
-  typeError(rt, `${functionText(rt, func)} got multiple values for keyword argument '${name}'`);
+  typeError(rt, `${functionText(rt, func)} got multiple values for keyword argument '${strTextOf(rt, key)}'`);
 }
