@@ -30,7 +30,7 @@ import { isTrue, richCompare } from '../core/protocol/compare.ts';
 import { contains, getItem, setItem } from '../core/protocol/item.ts';
 import { iter } from '../core/protocol/iterate.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
-import { PYTHON_THROW } from '../core/runtime.ts';
+import { rethrow } from '../core/errors.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, StaticArea, T } from '../core/static.ts';
 import { newTuple } from '../core/tuple.ts';
@@ -1161,13 +1161,13 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
           H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
           prepareReraise(rt, frame, sp, arg);
           rt.reraisedAt = pc;
-          throw PYTHON_THROW;
+          return rethrow();
         case Op.RAISE_VARARGS:
           H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
           if (arg !== 0) raiseVarargs(rt, frame, sp, arg);
           raiseAgain(rt);
           rt.reraisedAt = pc;
-          throw PYTHON_THROW;
+          return rethrow();
         case Op.END_ASYNC_FOR:
         case Op.CLEANUP_THROW: {
           H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
@@ -1175,7 +1175,7 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
             ((unit & 255) === Op.CLEANUP_THROW ? cleanupThrow(rt, frame, sp) : endAsyncFor(rt, frame, sp)) | 0;
           if (after === 0) {
             rt.reraisedAt = pc;
-            throw PYTHON_THROW;
+            return rethrow();
           }
           sp = after;
           continue;
