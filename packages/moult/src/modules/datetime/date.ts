@@ -25,10 +25,11 @@ import { cInt, intOr, isMonth, requireCount, requireIntegers, stateArgument } fr
 import { newIsoCalendarDate } from './iso-calendar-date.ts';
 import { parseIsoDate } from './iso.ts';
 import { DATE, dateOf, DateWord, dayOf, isDate, isDateTime, isDelta, monthOf, yearOf } from './layout.ts';
-import { civilInRange, civilOfDate, newDate, newDateOf, ordinalOfDate } from './make.ts';
+import { localSeconds } from './local.ts';
+import { civilInRange, civilOfDate, makeDate, newDate, newDateOf, ordinalOfDate } from './make.ts';
 import { format, formatArgument, newStructTime, wrapStrftime } from './strftime.ts';
 import { ctimeText, isoDateText } from './text.ts';
-import { localParts, wholeSeconds } from './timestamps.ts';
+import { partsOfSeconds, wholeSeconds } from './timestamps.ts';
 
 export const DATE_FIELDS = ['year', 'month', 'day'];
 
@@ -37,7 +38,7 @@ export const DATE_STATE_BYTES = 4;
 /** `date(year, month, day)`, or of a pickle's state. @runsPython */
 function dateNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   const state = stateArgument(rt, args, 'date', 1, DATE_STATE_BYTES, (data) => isMonth(data[2] ?? 0));
-  if (state !== null) return newDate(rt, state[0] * 256 + state[1], state[2], state[3], type);
+  if (state !== null) return makeDate(rt, state[0] * 256 + state[1], state[2], state[3], type);
   requireIntegers(rt, args, 3);
   const [year = 0, month = 0, day = 0] = parsePlainArguments(rt, '', DATE_FIELDS, 3, args, kwargs);
   return newDate(rt, cInt(rt, year), cInt(rt, month), cInt(rt, day), type);
@@ -86,7 +87,7 @@ function today(rt: Runtime, cls: Ref): Owned {
 }
 
 function fromTimestamp(rt: Runtime, cls: Ref, timestamp: Ref): Owned {
-  return newDateOf(rt, cls, localParts(rt, wholeSeconds(rt, timestamp)));
+  return newDateOf(rt, cls, partsOfSeconds(rt, localSeconds(rt, wholeSeconds(rt, timestamp))));
 }
 
 function fromOrdinal(rt: Runtime, cls: Ref, args: number, nargs: number): Owned {

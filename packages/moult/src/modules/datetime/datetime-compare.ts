@@ -1,5 +1,5 @@
 /** Comparing, subtracting and hashing datetimes, where zones matter. */
-import { newRef, ObjectWord } from '@moult/heap';
+import { ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../../core/errors.ts';
 import { CompareOp } from '../../core/functions.ts';
@@ -13,21 +13,19 @@ import { satisfies } from './delta.ts';
 import {
   dateOf,
   dateTimeFold,
+  dateTimeMinute,
   dateTimeSecond,
+  DateTimeWord,
   dateTimeZone,
   hourOf,
   isDate,
   isDateTime,
   isDelta,
   microsecondOf,
-  minuteOf,
-  Remembered,
-  rememberedOffset,
-  rememberOffset,
   secondsOfDateTime,
 } from './layout.ts';
 import { addToDateTime, civilOfDate, newDateTime, ordinalOfDate, utcOffsetOf } from './make.ts';
-import { clockState, hashMoment, hashState, rememberable, sameOffsets } from './time.ts';
+import { clockState, hashMoment, hashState, offsetForHash, sameOffsets } from './time.ts';
 
 /** The difference of the fields, whatever the zones. */
 function difference(rt: Runtime, a: Ref, b: Ref): number {
@@ -40,7 +38,7 @@ function difference(rt: Runtime, a: Ref, b: Ref): number {
 function withFold(rt: Runtime, dt: Ref, fold: number): Owned {
   const clock = {
     hour: hourOf(rt, dt),
-    minute: minuteOf(rt, dt),
+    minute: dateTimeMinute(rt, dt),
     second: dateTimeSecond(rt, dt),
     microsecond: microsecondOf(rt, dt),
   };
@@ -112,22 +110,16 @@ function between(rt: Runtime, a: Ref, b: Ref): Owned {
 
 /** Source: CPython 3.12 datetime_hash. @runsPython */
 export function datetimeHash(rt: Runtime, self: Ref): number {
-  let known = dateTimeZone(rt, self) === S.None ? Remembered.None : rememberedOffset(rt, self, false);
-  let fraction = 0;
-  if (known === Remembered.Unknown) {
-    const m = tempMark(rt);
-    const unfolded = temp(rt, dateTimeFold(rt, self) === 0 ? newRef(rt, self) : withFold(rt, self, 0));
-    const offset = temp(rt, utcOffsetOf(rt, unfolded));
-    known = rememberable(rt, offset);
-    if (known !== Remembered.Unknown) rememberOffset(rt, self, false, known);
-    else {
-      known = Remembered.Zero + daysOf(rt, offset) * 86400 + secondsOf(rt, offset);
-      fraction = microsecondsOf(rt, offset);
-    }
-    releaseTemps(rt, m);
-  }
-  if (known === Remembered.None)
-    return hashState(rt, [...dateState(rt, self), ...clockState(rt, self, dateTimeSecond(rt, self))]);
-  const seconds = secondsOfDateTime(rt, self) - (known - Remembered.Zero);
-  return hashMoment(rt, ordinalOfDate(rt, self), seconds, microsecondOf(rt, self) - fraction);
+  const hasZone = dateTimeZone(rt, self) !== S.None;
+  const offset = offsetForHash(rt, self + DateTimeWord.Rest, hasZone, () =>
+    utcOffsetOf(rt, dateTimeFold(rt, self) === 0 ? self : temp(rt, withFold(rt, self, 0))),
+  );
+  if (offset === null) return hashState(rt, datetimeState(rt, self));
+  const seconds = secondsOfDateTime(rt, self) - offset[0];
+  return hashMoment(rt, ordinalOfDate(rt, self), seconds, microsecondOf(rt, self) - offset[1]);
+}
+
+/** The ten bytes of a datetime in states and hashes, without the fold. */
+export function datetimeState(rt: Runtime, self: Ref): number[] {
+  return [...dateState(rt, self), ...clockState(rt, self, dateTimeMinute(rt, self), dateTimeSecond(rt, self))];
 }

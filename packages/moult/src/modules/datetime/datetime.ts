@@ -16,15 +16,16 @@ import { genericGetAttr } from '../../objects/object/generic-attributes.ts';
 import { parsePlainArguments, parseRawArguments } from '../arguments.ts';
 import { weekdayOf } from './calendar.ts';
 import type { Civil } from './calendar.ts';
-import { clockText, DATE_FIELDS, DATE_STATE_BYTES, dateState, isoArgument, refuseIso, timeTupleOf } from './date.ts';
-import { isZeroDelta, SECONDS_PER_DAY } from './delta-values.ts';
-import { datetimeCompare, datetimeHash, datetimeSubtract } from './datetime-compare.ts';
+import { clockText, DATE_FIELDS, DATE_STATE_BYTES, isoArgument, refuseIso, timeTupleOf } from './date.ts';
+import { isZeroDelta } from './delta-values.ts';
+import { datetimeCompare, datetimeHash, datetimeState, datetimeSubtract } from './datetime-compare.ts';
 import { cInt, intOr, isMonth, requireCount, requireIntegers, stateArgument } from './fields.ts';
 import { findDateEnd, parseIsoDate, parseIsoTime } from './iso.ts';
 import type { IsoTime } from './iso.ts';
 import {
   DATE,
   dateTimeFold,
+  dateTimeMinute,
   dateTimeSecond,
   DateTimeWord,
   dateTimeZone,
@@ -35,18 +36,20 @@ import {
   isDelta,
   isTime,
   microsecondOf,
-  minuteOf,
   monthOf,
   secondsOfDateTime,
   timeFold,
+  timeMinute,
   timeSecond,
   timeZone,
   yearOf,
 } from './layout.ts';
+import { foldOf, localOffsetOf, localSeconds, localZoneAt, momentOf } from './local.ts';
 import {
   addToDateTime,
   civilOfDate,
   dstOf,
+  makeDateTime,
   MIDNIGHT,
   newDate,
   newDateTime,
@@ -61,7 +64,6 @@ import { ctimeText, isoDateText, isoTimeText } from './text.ts';
 import {
   clockFields,
   clockOfState,
-  clockState,
   isoZone,
   protocolArgument,
   reduceState,
@@ -70,7 +72,7 @@ import {
   stateZone,
   timespecArgument,
 } from './time.ts';
-import { localParts, localZone, secondsAndMicroseconds, timestampOf } from './timestamps.ts';
+import { partsOfSeconds, secondsAndMicroseconds } from './timestamps.ts';
 import { utcZone } from './zone.ts';
 import { callZoneName, checkZone } from './zone-calls.ts';
 
@@ -95,42 +97,48 @@ function datetimeNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
 function datetimeFromState(rt: Runtime, type: Ref, args: Ref, state: ArrayLike<number>): Owned {
   const date = { year: state[0] * 256 + state[1], month: state[2] & 0x7f, day: state[3] };
   const clock = clockOfState(state, DATE_STATE_BYTES);
-  return newDateTime(rt, date, clock, stateZone(rt, args), state[2] >> 7, type);
+  return makeDateTime(rt, date, clock, stateZone(rt, args), state[2] >> 7, type);
 }
 
 const clockOf = (rt: Runtime, self: Ref): ClockFields => ({
   hour: hourOf(rt, self),
-  minute: minuteOf(rt, self),
+  minute: dateTimeMinute(rt, self),
   second: dateTimeSecond(rt, self),
   microsecond: microsecondOf(rt, self),
 });
 
 const typeOf = (rt: Runtime, self: Ref): Ref => rt.words[self + ObjectWord.Type];
 
-/** The datetime of a timestamp in UTC, which local time is too, as one of `zone`. @runsPython */
-function atTimestamp(rt: Runtime, cls: Ref, seconds: number, micro: number, zone: Ref, isLocal = true): Owned {
-  const parts = localParts(rt, seconds);
-  if (zone === S.None && isLocal) localParts(rt, seconds - SECONDS_PER_DAY);
-  return newDateTimeOf(rt, cls, parts, { ...parts, microsecond: micro }, zone);
+/** The datetime of a moment in local time. @runsPython
+ *  Source: CPython 3.12 datetime_from_timet_and_us. */
+function inLocalTime(rt: Runtime, cls: Ref, moment: number, microsecond: number): Owned {
+  const parts = partsOfSeconds(rt, localSeconds(rt, moment));
+  return newDateTimeOf(rt, cls, parts, { ...parts, microsecond }, S.None, foldOf(rt, moment));
 }
 
-/** As a zone has it that is not None. @runsPython */
-function inZone(rt: Runtime, dt: Owned, zone: Ref): Owned {
-  if (zone === S.None) return dt;
-  temp(rt, dt);
-  return call1(rt, temp(rt, getAttrText(rt, zone, 'fromutc')), dt);
+/** The datetime of a moment in UTC, with `zone`. @runsPython */
+function inUtc(rt: Runtime, cls: Ref, moment: number, microsecond: number, zone: Ref): Owned {
+  const parts = partsOfSeconds(rt, moment);
+  return newDateTimeOf(rt, cls, parts, { ...parts, microsecond }, zone);
 }
 
-/** Microseconds of the wall clock. */
-function atNow(rt: Runtime, cls: Ref, zone: Ref): Owned {
+/** The datetime of a moment in a zone; in local time if that is None. @runsPython */
+function atMoment(rt: Runtime, cls: Ref, moment: number, microsecond: number, zone: Ref): Owned {
+  if (zone === S.None) return inLocalTime(rt, cls, moment, microsecond);
+  const utc = temp(rt, inUtc(rt, cls, moment, microsecond, zone));
+  return call1(rt, temp(rt, getAttrText(rt, zone, 'fromutc')), utc);
+}
+
+/** The wall clock's seconds and microseconds. */
+function wallClock(rt: Runtime): readonly [number, number] {
   const micro = (rt.host?.time?.() ?? 0n) / 1000n;
-  return atTimestamp(rt, cls, Number(micro / 1000000n), Number(micro % 1000000n), zone);
+  return [Number(micro / 1000000n), Number(micro % 1000000n)];
 }
 
 function now(rt: Runtime, cls: Ref, given: Ref): Owned {
   const zone = given || S.None;
   checkZone(rt, zone);
-  return inZone(rt, atNow(rt, cls, zone), zone);
+  return atMoment(rt, cls, ...wallClock(rt), zone);
 }
 
 const DEPRECATED =
@@ -138,7 +146,7 @@ const DEPRECATED =
 
 function utcNow(rt: Runtime, cls: Ref): Owned {
   rt.warnDeprecated(`datetime.datetime.utcnow() ${DEPRECATED}datetime.datetime.now(datetime.UTC).`);
-  return atNow(rt, cls, S.None);
+  return inUtc(rt, cls, ...wallClock(rt), S.None);
 }
 
 function fromTimestamp(rt: Runtime, cls: Ref, args: number, nargs: number, kwnames: Ref): Owned {
@@ -146,8 +154,7 @@ function fromTimestamp(rt: Runtime, cls: Ref, args: number, nargs: number, kwnam
   const [timestamp = 0, tz = 0] = parseRawArguments(rt, 'fromtimestamp', names, 1, args, nargs, kwnames);
   const zone = tz || S.None;
   checkZone(rt, zone);
-  const [seconds, micro] = secondsAndMicroseconds(rt, timestamp);
-  return inZone(rt, atTimestamp(rt, cls, seconds, micro, zone), zone);
+  return atMoment(rt, cls, ...secondsAndMicroseconds(rt, timestamp), zone);
 }
 
 function utcFromTimestamp(rt: Runtime, cls: Ref, args: number, nargs: number): Owned {
@@ -155,8 +162,7 @@ function utcFromTimestamp(rt: Runtime, cls: Ref, args: number, nargs: number): O
     `datetime.datetime.utcfromtimestamp() ${DEPRECATED}datetime.datetime.fromtimestamp(timestamp, datetime.UTC).`,
   );
   requireCount(rt, 'utcfromtimestamp', nargs, 1);
-  const [seconds, micro] = secondsAndMicroseconds(rt, rt.words[args]);
-  return atTimestamp(rt, cls, seconds, micro, S.None, false);
+  return inUtc(rt, cls, ...secondsAndMicroseconds(rt, rt.words[args]), S.None);
 }
 
 function strptime(rt: Runtime, cls: Ref, args: number, nargs: number): Owned {
@@ -174,7 +180,7 @@ function combine(rt: Runtime, cls: Ref, args: number, nargs: number, kwnames: Re
   if (!isDate(rt, date)) typeError(rt, `combine() argument 1 must be datetime.date, not ${argumentKind(rt, date)}`);
   if (!isTime(rt, time)) typeError(rt, `combine() argument 2 must be datetime.time, not ${argumentKind(rt, time)}`);
   if (tzinfo !== 0) checkZone(rt, tzinfo);
-  const clock = { ...clockOf(rt, time), second: timeSecond(rt, time) };
+  const clock = { ...clockOf(rt, time), minute: timeMinute(rt, time), second: timeSecond(rt, time) };
   return newDateTimeOf(rt, cls, civilOfDate(rt, date), clock, tzinfo || timeZone(rt, time), timeFold(rt, time));
 }
 
@@ -242,7 +248,7 @@ function replace(rt: Runtime, self: Ref, args: number, nargs: number, kwnames: R
   };
   const clock: ClockFields = {
     hour: intOr(rt, hour, hourOf(rt, self)),
-    minute: intOr(rt, minute, minuteOf(rt, self)),
+    minute: intOr(rt, minute, dateTimeMinute(rt, self)),
     second: intOr(rt, second, dateTimeSecond(rt, self)),
     microsecond: intOr(rt, micro, microsecondOf(rt, self)),
   };
@@ -259,22 +265,12 @@ function asTimeZone(rt: Runtime, self: Ref, args: number, nargs: number, kwnames
   checkZone(rt, target);
   const own = dateTimeZone(rt, self);
   if (own !== S.None && own === target) return newRef(rt, self);
-  const offset = temp(rt, utcOffsetOf(rt, self));
-  if (offset === S.None) {
-    checkLocal(rt, self, -1);
-    checkLocal(rt, self, 1);
-  }
-  const utc = offset === S.None ? self : temp(rt, addToDateTime(rt, self, offset, -1));
-  const zone = target === S.None ? temp(rt, localZone(rt)) : target;
+  let offset = temp(rt, utcOffsetOf(rt, self));
+  if (offset === S.None) offset = temp(rt, localOffsetOf(rt, self));
+  const utc = temp(rt, addToDateTime(rt, self, offset, -1));
+  const zone = target === S.None ? temp(rt, localZoneAt(rt, utc)) : target;
   const attached = temp(rt, withZone(rt, utc, zone));
   return call1(rt, temp(rt, getAttrText(rt, zone, 'fromutc')), attached);
-}
-
-/** To find out about a fold, the time a day before or after is looked at, which has to be a date.
- *  Source: CPython 3.12 local_to_seconds. */
-function checkLocal(rt: Runtime, self: Ref, direction: number): void {
-  const seconds = timestampOf(civilOfDate(rt, self), secondsOfDateTime(rt, self));
-  localParts(rt, seconds + direction * SECONDS_PER_DAY);
 }
 
 function withZone(rt: Runtime, dt: Ref, zone: Ref): Owned {
@@ -296,9 +292,7 @@ function utcTimeTuple(rt: Runtime, self: Ref): Owned {
 /** @runsPython */
 function timestamp(rt: Runtime, self: Ref): Owned {
   if (dateTimeZone(rt, self) === S.None) {
-    checkLocal(rt, self, dateTimeFold(rt, self) === 0 ? -1 : 1);
-    const seconds = timestampOf(civilOfDate(rt, self), secondsOfDateTime(rt, self));
-    return newFloat(rt, seconds + microsecondOf(rt, self) / 1e6);
+    return newFloat(rt, momentOf(rt, self) + microsecondOf(rt, self) / 1e6);
   }
   const epoch = temp(rt, newDateTime(rt, { year: 1970, month: 1, day: 1 }, MIDNIGHT, utcZone(rt)));
   const delta = temp(rt, datetimeSubtract(rt, self, epoch));
@@ -307,7 +301,7 @@ function timestamp(rt: Runtime, self: Ref): Owned {
 }
 
 function reduceWith(rt: Runtime, self: Ref, protocol: number): Owned {
-  const state = [...dateState(rt, self), ...clockState(rt, self, dateTimeSecond(rt, self))];
+  const state = datetimeState(rt, self);
   if (protocol > 3 && dateTimeFold(rt, self) === 1) state[2] = (state[2] ?? 0) | 0x80;
   return reduceState(rt, self, state, dateTimeZone(rt, self));
 }
@@ -415,7 +409,7 @@ defineType({
   ],
   getset: [
     getset('hour', (rt, self) => newInt(rt, hourOf(rt, self))),
-    getset('minute', (rt, self) => newInt(rt, minuteOf(rt, self))),
+    getset('minute', (rt, self) => newInt(rt, dateTimeMinute(rt, self))),
     getset('second', (rt, self) => newInt(rt, dateTimeSecond(rt, self))),
     getset('microsecond', (rt, self) => newInt(rt, microsecondOf(rt, self))),
     getset('tzinfo', (rt, self) => newRef(rt, dateTimeZone(rt, self))),

@@ -1,14 +1,15 @@
 /**
- * Records of the types of `datetime`, of CPython's sizes. Fields are packed, so that the words suffice:
+ * Records of the types of `datetime`, of CPython's sizes. Fields are packed, so that the words suffice. States of pickles
+ * can have any bytes, so each field has as many bits as in CPython:
  *
  * ```
- * Date word    │ – │ fold │ second 6 │ year 14 │ month 4 │ day 5 │     of a date only the lower 23 bits
- * Clock word   │ – │ hour 5 │ minute 6 │ microsecond 20 │
- * Second word  │ – │ fold │ second 6 │                               of a time; the upper 25 bits are its offset's
+ * Date word    │ – 4 │ year 16 │ month 4 │ day 8 │
+ * Clock word   │ hour 8 │ microsecond 24 │
+ * Rest word    │ – │ fold │ – 2 │ offset 12 │ second 8 │ minute 8 │
  * ```
  *
- * CPython caches hashes; here an aware object remembers its offset from UTC instead, which is all of its hash that Python
- * code computes (`rememberedOffset`). Comparing packed words compares what they hold.
+ * CPython caches hashes; here an aware object remembers its offset from UTC in whole minutes instead, which is all of its
+ * hash that Python code computes. Comparing Date words compares dates.
  */
 import type { Ref } from '@moult/heap';
 import type { Runtime } from '../../core/runtime.ts';
@@ -34,7 +35,7 @@ export const enum DateWord {
 export const enum DateTimeWord {
   Clock = 2,
   Date = 3,
-  Offset = 4,
+  Rest = 4,
   TzInfo = 5,
   Words = 6,
 }
@@ -42,7 +43,7 @@ export const enum DateTimeWord {
 /** `PyDateTime_Time` (40 bytes). `TzInfo` is owned; 0 without. */
 export const enum TimeWord {
   Clock = 2,
-  Second = 3,
+  Rest = 3,
   TzInfo = 4,
   Words = 5,
 }
@@ -63,16 +64,14 @@ export const enum ZoneWord {
 }
 
 const enum Bits {
-  MonthShift = 5,
-  YearShift = 9,
-  SecondShift = 23,
-  FoldShift = 29,
-  DateMask = 0x7fffff,
-  MinuteShift = 20,
-  HourShift = 26,
-  MicrosecondMask = 0xfffff,
-  TimeFoldShift = 6,
-  TimeOffsetShift = 7,
+  MonthShift = 8,
+  YearShift = 12,
+  HourShift = 24,
+  MicrosecondMask = 0xffffff,
+  SecondShift = 8,
+  OffsetShift = 16,
+  OffsetMask = 0xfff,
+  FoldShift = 30,
 }
 
 export const isDate = (rt: Runtime, o: Ref): boolean => isInstance(rt, o, DATE);
@@ -84,42 +83,33 @@ export function packDate(year: number, month: number, day: number): number {
   return (year << Bits.YearShift) | (month << Bits.MonthShift) | day;
 }
 
-/** The Date word of a datetime. */
-export function packDateSecond(date: number, second: number, fold: number): number {
-  return date | (second << Bits.SecondShift) | (fold << Bits.FoldShift);
+export function packClock(hour: number, microsecond: number): number {
+  return (hour << Bits.HourShift) | microsecond;
 }
 
-export function packClock(hour: number, minute: number, microsecond: number): number {
-  return (hour << Bits.HourShift) | (minute << Bits.MinuteShift) | microsecond;
-}
-
-/** The Second word of a time. */
-export function packSecond(second: number, fold: number): number {
-  return second | (fold << Bits.TimeFoldShift);
+export function packRest(minute: number, second: number, fold: number): number {
+  return minute | (second << Bits.SecondShift) | (fold << Bits.FoldShift);
 }
 
 /** The packed date of a date or datetime. */
-export const dateOf = (rt: Runtime, o: Ref): number => rt.words[o + DateWord.Date] & Bits.DateMask;
+export const dateOf = (rt: Runtime, o: Ref): number => rt.words[o + DateWord.Date];
 export const yearOf = (rt: Runtime, o: Ref): number => dateOf(rt, o) >> Bits.YearShift;
-export const monthOf = (rt: Runtime, o: Ref): number => (rt.words[o + DateWord.Date] >> Bits.MonthShift) & 15;
-export const dayOf = (rt: Runtime, o: Ref): number => rt.words[o + DateWord.Date] & 31;
+export const monthOf = (rt: Runtime, o: Ref): number => (dateOf(rt, o) >> Bits.MonthShift) & 15;
+export const dayOf = (rt: Runtime, o: Ref): number => dateOf(rt, o) & 255;
 
-/* The clock has the same word in a time and in a datetime. */
-export const hourOf = (rt: Runtime, o: Ref): number => rt.words[o + TimeWord.Clock] >> Bits.HourShift;
-export const minuteOf = (rt: Runtime, o: Ref): number => (rt.words[o + TimeWord.Clock] >> Bits.MinuteShift) & 63;
+/* A time and a datetime have their clock in the same word. */
+export const hourOf = (rt: Runtime, o: Ref): number => rt.words[o + TimeWord.Clock] >>> Bits.HourShift;
 export const microsecondOf = (rt: Runtime, o: Ref): number => rt.words[o + TimeWord.Clock] & Bits.MicrosecondMask;
 
-export const timeSecond = (rt: Runtime, o: Ref): number => rt.words[o + TimeWord.Second] & 63;
-export const timeFold = (rt: Runtime, o: Ref): number => (rt.words[o + TimeWord.Second] >> Bits.TimeFoldShift) & 1;
-export const dateTimeSecond = (rt: Runtime, o: Ref): number =>
-  (rt.words[o + DateTimeWord.Date] >> Bits.SecondShift) & 63;
-export const dateTimeFold = (rt: Runtime, o: Ref): number => (rt.words[o + DateTimeWord.Date] >> Bits.FoldShift) & 1;
+const secondOf = (rest: number): number => (rest >> Bits.SecondShift) & 255;
+const foldOf = (rest: number): number => (rest >> Bits.FoldShift) & 1;
 
-/** Sets the fold of a new time. */
-export function setTimeFold(rt: Runtime, o: Ref, fold: number): void {
-  const rest = rt.words[o + TimeWord.Second] & ~(1 << Bits.TimeFoldShift);
-  rt.words[o + TimeWord.Second] = rest | (fold << Bits.TimeFoldShift);
-}
+export const timeMinute = (rt: Runtime, o: Ref): number => rt.words[o + TimeWord.Rest] & 255;
+export const timeSecond = (rt: Runtime, o: Ref): number => secondOf(rt.words[o + TimeWord.Rest]);
+export const timeFold = (rt: Runtime, o: Ref): number => foldOf(rt.words[o + TimeWord.Rest]);
+export const dateTimeMinute = (rt: Runtime, o: Ref): number => rt.words[o + DateTimeWord.Rest] & 255;
+export const dateTimeSecond = (rt: Runtime, o: Ref): number => secondOf(rt.words[o + DateTimeWord.Rest]);
+export const dateTimeFold = (rt: Runtime, o: Ref): number => foldOf(rt.words[o + DateTimeWord.Rest]);
 
 /** The time zone of a datetime, borrowed; None without. */
 export const dateTimeZone = (rt: Runtime, o: Ref): Ref => rt.words[o + DateTimeWord.TzInfo] || S.None;
@@ -127,22 +117,22 @@ export const timeZone = (rt: Runtime, o: Ref): Ref => rt.words[o + TimeWord.TzIn
 
 /** Seconds since midnight. */
 export const secondsOfTime = (rt: Runtime, o: Ref): number =>
-  hourOf(rt, o) * 3600 + minuteOf(rt, o) * 60 + timeSecond(rt, o);
+  hourOf(rt, o) * 3600 + timeMinute(rt, o) * 60 + timeSecond(rt, o);
 export const secondsOfDateTime = (rt: Runtime, o: Ref): number =>
-  hourOf(rt, o) * 3600 + minuteOf(rt, o) * 60 + dateTimeSecond(rt, o);
+  hourOf(rt, o) * 3600 + dateTimeMinute(rt, o) * 60 + dateTimeSecond(rt, o);
 
-/** What is remembered of an offset: nothing, that it is None, or its whole seconds from `Zero` on. */
+/** What is remembered of an offset: nothing, that it is None, or its whole minutes from `Zero` on. */
 export const enum Remembered {
   Unknown = 0,
   None = 1,
-  Zero = 86402,
+  Zero = 1442,
 }
 
-export function rememberedOffset(rt: Runtime, o: Ref, isOfTime: boolean): number {
-  return isOfTime ? rt.words[o + TimeWord.Second] >>> Bits.TimeOffsetShift : rt.words[o + DateTimeWord.Offset];
+/** What the Rest word of an object remembers. */
+export function rememberedOffset(rt: Runtime, word: number): number {
+  return (rt.words[word] >> Bits.OffsetShift) & Bits.OffsetMask;
 }
 
-export function rememberOffset(rt: Runtime, o: Ref, isOfTime: boolean, value: number): void {
-  if (isOfTime) rt.words[o + TimeWord.Second] |= value << Bits.TimeOffsetShift;
-  else rt.words[o + DateTimeWord.Offset] = value;
+export function rememberOffset(rt: Runtime, word: number, value: number): void {
+  rt.words[word] |= value << Bits.OffsetShift;
 }

@@ -22,8 +22,7 @@ import {
   monthOf,
   packClock,
   packDate,
-  packDateSecond,
-  packSecond,
+  packRest,
   secondsOfDateTime,
   TIME,
   TimeWord,
@@ -60,6 +59,11 @@ export function checkClock(rt: Runtime, clock: ClockFields, fold: number): void 
 /** A date of `type`, without calling it. Raises ValueError. */
 export function newDate(rt: Runtime, year: number, month: number, day: number, type: Ref = DATE): Owned {
   checkDate(rt, year, month, day);
+  return makeDate(rt, year, month, day, type);
+}
+
+/** As `newDate`, of any bytes. */
+export function makeDate(rt: Runtime, year: number, month: number, day: number, type: Ref): Owned {
   const self = allocInstance(rt, type, 0);
   rt.words[self + DateWord.Date] = packDate(year, month, day);
   return self;
@@ -96,11 +100,16 @@ export function newDateTime(
 ): Owned {
   checkDate(rt, date.year, date.month, date.day);
   checkClock(rt, clock, fold);
+  return makeDateTime(rt, date, clock, zone, fold, type);
+}
+
+/** As `newDateTime`, of any bytes. */
+export function makeDateTime(rt: Runtime, date: Civil, clock: ClockFields, zone: Ref, fold: number, type: Ref): Owned {
   const self = allocInstance(rt, type, 0);
   const H = rt.words;
-  H[self + DateTimeWord.Clock] = packClock(clock.hour, clock.minute, clock.microsecond);
-  H[self + DateTimeWord.Date] = packDateSecond(packDate(date.year, date.month, date.day), clock.second, fold);
-  H[self + DateTimeWord.Offset] = 0;
+  H[self + DateTimeWord.Clock] = packClock(clock.hour, clock.microsecond);
+  H[self + DateTimeWord.Date] = packDate(date.year, date.month, date.day);
+  H[self + DateTimeWord.Rest] = packRest(clock.minute, clock.second, fold);
   H[self + DateTimeWord.TzInfo] = 0;
   if (zone !== S.None) setWord(rt, self + DateTimeWord.TzInfo, newRef(rt, zone));
   return self;
@@ -117,10 +126,15 @@ export function newDateTimeOf(rt: Runtime, cls: Ref, date: Civil, clock: ClockFi
 /** A time of `type`, without calling it. Raises ValueError. */
 export function newTime(rt: Runtime, clock: ClockFields, zone: Ref, fold = 0, type: Ref = TIME): Owned {
   checkClock(rt, clock, fold);
+  return makeTime(rt, clock, zone, fold, type);
+}
+
+/** As `newTime`, of any bytes. */
+export function makeTime(rt: Runtime, clock: ClockFields, zone: Ref, fold: number, type: Ref): Owned {
   const self = allocInstance(rt, type, 0);
   const H = rt.words;
-  H[self + TimeWord.Clock] = packClock(clock.hour, clock.minute, clock.microsecond);
-  H[self + TimeWord.Second] = packSecond(clock.second, fold);
+  H[self + TimeWord.Clock] = packClock(clock.hour, clock.microsecond);
+  H[self + TimeWord.Rest] = packRest(clock.minute, clock.second, fold);
   H[self + TimeWord.TzInfo] = 0;
   if (zone !== S.None) setWord(rt, self + TimeWord.TzInfo, newRef(rt, zone));
   return self;

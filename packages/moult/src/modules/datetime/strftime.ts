@@ -11,6 +11,7 @@ import { newStr, strLength, strText } from '../../core/str.ts';
 import { releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { tupleTake } from '../../core/tuple.ts';
 import { isStr, kindName } from '../../core/types.ts';
+import { encodeUtf8 } from '../../objects/bytes/codecs.ts';
 import { parseRawArguments } from '../arguments.ts';
 import { daysOf, microsecondsOf, secondsOf } from './delta-values.ts';
 import { dateTimeZone, isDateTime, isTime, microsecondOf, timeZone } from './layout.ts';
@@ -66,11 +67,13 @@ function expanded(rt: Runtime, self: Ref, format: string, argument: Ref): string
   });
 }
 
-/** Formats `self` with the fields of `timeTuple`; `argument` is what the zone's methods get. @runsPython
+/** Formats `self` with the fields of `timeTuple`; `argument` is what the zone's methods get. Raises UnicodeEncodeError for
+ *  a lone surrogate. @runsPython
  *  Source: CPython 3.12 wrap_strftime. */
 export function wrapStrftime(rt: Runtime, self: Ref, format: Ref, timeTuple: Ref, argument: Ref): Owned {
   const m = tempMark(rt);
   const newFormat = temp(rt, newStr(rt, expanded(rt, self, strText(rt, format), argument)));
+  if (/[\ud800-\udfff]/u.test(strText(rt, newFormat))) temp(rt, encodeUtf8(rt, newFormat));
   const time = temp(rt, rt.importModule('time'));
   const strftime = temp(rt, getAttrText(rt, time, 'strftime'));
   return releaseKeeping(rt, m, call2(rt, strftime, newFormat, timeTuple));

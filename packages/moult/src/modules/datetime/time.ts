@@ -11,7 +11,7 @@ import { reprText } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S } from '../../core/static.ts';
 import { newBytes, newStr, strText } from '../../core/str.ts';
-import { dropTemp, temp, untemp } from '../../core/temps.ts';
+import { dropTemp, releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
 import { tupleItem, tupleSize, tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isInstance, isStr, kindName } from '../../core/types.ts';
@@ -28,20 +28,19 @@ import {
   hourOf,
   isTime,
   microsecondOf,
-  minuteOf,
   Remembered,
   rememberedOffset,
   rememberOffset,
   secondsOfTime,
-  setTimeFold,
   TIME,
   timeFold,
+  timeMinute,
   timeSecond,
   TimeWord,
   timeZone,
   TZINFO,
 } from './layout.ts';
-import { newTime, newTimeOf } from './make.ts';
+import { makeTime, newTime, newTimeOf } from './make.ts';
 import type { ClockFields } from './make.ts';
 import { argumentKind, format, formatArgument, newStructTime, utcOffsetText, wrapStrftime } from './strftime.ts';
 import { isoTimeText } from './text.ts';
@@ -80,26 +79,25 @@ export function clockFields(rt: Runtime, hour = 0, minute = 0, second = 0, micro
   };
 }
 
-/** The time of day in six bytes of a state from `at` on; the fold is not its. */
+/** The time of day in six bytes of a state from `at` on. */
 export function clockOfState(state: ArrayLike<number>, at: number): ClockFields {
   const microsecond = (state[at + 3] << 16) | (state[at + 4] << 8) | state[at + 5];
-  return { hour: state[at] & 0x7f, minute: state[at + 1], second: state[at + 2], microsecond };
+  return { hour: state[at], minute: state[at + 1], second: state[at + 2], microsecond };
 }
 
 function timeFromState(rt: Runtime, type: Ref, args: Ref, state: ArrayLike<number>): Owned {
-  const self = newTime(rt, clockOfState(state, 0), stateZone(rt, args), 0, type);
-  setTimeFold(rt, self, state[0] >> 7);
-  return self;
+  const clock = clockOfState(state, 0);
+  return makeTime(rt, { ...clock, hour: clock.hour & 0x7f }, stateZone(rt, args), state[0] >> 7, type);
 }
 
 /** The six bytes of a time of day in states and hashes. */
-export function clockState(rt: Runtime, self: Ref, second: number): number[] {
+export function clockState(rt: Runtime, self: Ref, minute: number, second: number): number[] {
   const micro = microsecondOf(rt, self);
-  return [hourOf(rt, self), minuteOf(rt, self), second, micro >> 16, (micro >> 8) & 255, micro & 255];
+  return [hourOf(rt, self), minute, second, micro >> 16, (micro >> 8) & 255, micro & 255];
 }
 
 function timeState(rt: Runtime, self: Ref): number[] {
-  return clockState(rt, self, timeSecond(rt, self));
+  return clockState(rt, self, timeMinute(rt, self), timeSecond(rt, self));
 }
 
 /** `(class, (state, zone))`, without the zone if there is none. */
@@ -132,12 +130,36 @@ export function hashState(rt: Runtime, state: readonly number[]): number {
   return lo;
 }
 
-/** What an offset is remembered as; `Unknown` for one of a fraction of a second. */
+/** What an offset is remembered as; `Unknown` for one of a fraction of a minute. */
 export function rememberable(rt: Runtime, offset: Ref): number {
   if (offset === S.None) return Remembered.None;
-  if (microsecondsOf(rt, offset) !== 0) return Remembered.Unknown;
-  return Remembered.Zero + daysOf(rt, offset) * 86400 + secondsOf(rt, offset);
+  const seconds = daysOf(rt, offset) * 86400 + secondsOf(rt, offset);
+  return microsecondsOf(rt, offset) !== 0 || seconds % 60 !== 0 ? Remembered.Unknown : Remembered.Zero + seconds / 60;
 }
+
+/** Seconds and microseconds of an offset; null for None. */
+export type OffsetParts = readonly [seconds: number, micro: number] | null;
+
+/** The offset that an object's Rest word remembers, or what `ask` gives. @runsPython */
+export function offsetForHash(rt: Runtime, word: number, hasZone: boolean, ask: () => Owned): OffsetParts {
+  if (!hasZone) return null;
+  let known = rememberedOffset(rt, word);
+  if (known === Remembered.Unknown) {
+    const m = tempMark(rt);
+    const offset = temp(rt, ask());
+    known = rememberable(rt, offset);
+    const parts = known === Remembered.Unknown ? partsOfOffset(rt, offset) : null;
+    releaseTemps(rt, m);
+    if (parts !== null) return parts;
+    rememberOffset(rt, word, known);
+  }
+  return known === Remembered.None ? null : [(known - Remembered.Zero) * 60, 0];
+}
+
+const partsOfOffset = (rt: Runtime, offset: Ref): OffsetParts => [
+  daysOf(rt, offset) * 86400 + secondsOf(rt, offset),
+  microsecondsOf(rt, offset),
+];
 
 /** The hash of a moment: `days` and `seconds` less the offset. */
 export function hashMoment(rt: Runtime, days: number, seconds: number, micro: number): number {
@@ -147,24 +169,14 @@ export function hashMoment(rt: Runtime, days: number, seconds: number, micro: nu
   return hashDeltaFields(rt, days + moreDays, all - moreDays * 86400, micro - carried * 1000000);
 }
 
-/** Source: CPython 3.12 time_hash. */
+/** Source: CPython 3.12 time_hash. @runsPython */
 function timeHash(rt: Runtime, self: Ref): number {
-  let known = timeZone(rt, self) === S.None ? Remembered.None : rememberedOffset(rt, self, true);
-  let fraction = 0;
-  if (known === Remembered.Unknown) {
-    const unfolded = temp(rt, timeFold(rt, self) === 0 ? newRef(rt, self) : withoutFold(rt, self));
-    const offset = temp(rt, utcOffset(rt, unfolded));
-    known = rememberable(rt, offset);
-    if (known !== Remembered.Unknown) rememberOffset(rt, self, true, known);
-    else {
-      known = Remembered.Zero + daysOf(rt, offset) * 86400 + secondsOf(rt, offset);
-      fraction = microsecondsOf(rt, offset);
-    }
-    dropTemp(rt, offset);
-    dropTemp(rt, unfolded);
-  }
-  if (known === Remembered.None) return hashState(rt, timeState(rt, self));
-  return hashMoment(rt, 0, secondsOfTime(rt, self) - (known - Remembered.Zero), microsecondOf(rt, self) - fraction);
+  const hasZone = timeZone(rt, self) !== S.None;
+  const offset = offsetForHash(rt, self + TimeWord.Rest, hasZone, () =>
+    utcOffset(rt, timeFold(rt, self) === 0 ? self : temp(rt, withoutFold(rt, self))),
+  );
+  if (offset === null) return hashState(rt, timeState(rt, self));
+  return hashMoment(rt, 0, secondsOfTime(rt, self) - offset[0], microsecondOf(rt, self) - offset[1]);
 }
 
 function withoutFold(rt: Runtime, self: Ref): Owned {
@@ -173,7 +185,7 @@ function withoutFold(rt: Runtime, self: Ref): Owned {
 
 const fieldsOf = (rt: Runtime, self: Ref): ClockFields => ({
   hour: hourOf(rt, self),
-  minute: minuteOf(rt, self),
+  minute: timeMinute(rt, self),
   second: timeSecond(rt, self),
   microsecond: microsecondOf(rt, self),
 });
@@ -345,7 +357,7 @@ defineType({
   ],
   getset: [
     getset('hour', (rt, self) => newInt(rt, hourOf(rt, self))),
-    getset('minute', (rt, self) => newInt(rt, minuteOf(rt, self))),
+    getset('minute', (rt, self) => newInt(rt, timeMinute(rt, self))),
     getset('second', (rt, self) => newInt(rt, timeSecond(rt, self))),
     getset('microsecond', (rt, self) => newInt(rt, microsecondOf(rt, self))),
     getset('tzinfo', (rt, self) => newRef(rt, timeZone(rt, self))),

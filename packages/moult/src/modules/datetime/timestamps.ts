@@ -1,20 +1,17 @@
-/** Seconds since 1970, from numbers and to the fields of local time. Local time is UTC, as in the module `time`. */
-import { newRef } from '@moult/heap';
-import type { Owned, Ref } from '@moult/heap';
+/** Seconds since 1970, from numbers and to fields. */
+import type { Ref } from '@moult/heap';
 import { overflowError, valueError } from '../../core/errors.ts';
 import { bigIntValue, floatValue, isSafeInt, safeIntValue } from '../../core/int.ts';
 import { index } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
-import { newStr } from '../../core/str.ts';
 import { dropTemp, temp } from '../../core/temps.ts';
 import { isInstance } from '../../core/types.ts';
 import { raiseErrno } from '../posix/paths.ts';
-import { civilOf, ordinalOf } from './calendar.ts';
+import { civilOf, MAX_ORDINAL, ordinalOf } from './calendar.ts';
 import type { Civil } from './calendar.ts';
-import { newDelta, SECONDS_PER_DAY } from './delta-values.ts';
+import { SECONDS_PER_DAY } from './delta-values.ts';
 import type { ClockFields } from './make.ts';
-import { createZone } from './zone.ts';
 
 /** The ordinal of January 1, 1970. */
 const EPOCH_ORDINAL = 719163;
@@ -76,13 +73,13 @@ function roundHalfEven(x: number): number {
   return low % 2 === 0 ? low : low + 1;
 }
 
-/** The date and time of a timestamp. Raises ValueError for a year that dates do not have. */
-export function localParts(rt: Runtime, seconds: number): Civil & ClockFields {
+/** The date and time that seconds since 1970 stand for in UTC. Raises ValueError for a year that dates do not have. */
+export function partsOfSeconds(rt: Runtime, seconds: number): Civil & ClockFields {
   if (seconds >= AFTER_LAST_SECOND || seconds < FIRST_SECOND) raiseErrno(rt, OVERFLOW, 0);
   const days = Math.floor(seconds / SECONDS_PER_DAY);
   const rest = seconds - days * SECONDS_PER_DAY;
   const ordinal = days + EPOCH_ORDINAL;
-  const civil = ordinal >= 1 && ordinal <= 3652059 ? civilOf(ordinal) : refuseYear(rt, ordinal);
+  const civil = ordinal >= 1 && ordinal <= MAX_ORDINAL ? civilOf(ordinal) : refuseYear(rt, ordinal);
   const minutes = Math.floor(rest / 60);
   return { ...civil, hour: Math.floor(minutes / 60), minute: minutes % 60, second: rest % 60, microsecond: 0 };
 }
@@ -93,19 +90,7 @@ function refuseYear(rt: Runtime, ordinal: number): never {
   return valueError(rt, `year ${year + cycles * 400} is out of range`);
 }
 
-/** The timestamp of a local date and time, whole seconds. */
-export function timestampOf(date: Civil, secondsOfDay: number): number {
+/** The inverse of `partsOfSeconds`. */
+export function secondsOfParts(date: Civil, secondsOfDay: number): number {
   return (ordinalOf(date.year, date.month, date.day) - EPOCH_ORDINAL) * SECONDS_PER_DAY + secondsOfDay;
-}
-
-/** The zone of local time, a new one. */
-export function localZone(rt: Runtime): Owned {
-  const offset = temp(rt, newDelta(rt, 0, 0, 0));
-  const name = temp(rt, newStr(rt, 'UTC'));
-  const zone = temp(rt, createZone(rt, offset, name));
-  const result = newRef(rt, zone);
-  dropTemp(rt, zone);
-  dropTemp(rt, name);
-  dropTemp(rt, offset);
-  return result;
 }
