@@ -192,3 +192,17 @@ for text in (b'abcdef', b'ghijkl', b'mnopqrstuvwxyz'):
         print(e.args[1:], e.characters_written)
 full.left = 100
 w.close()
+
+# reconfigure() takes ints for its switches.
+txt = io.TextIOWrapper(io.BytesIO(), 'ascii', 'replace', '\r')
+class BadIndex:
+    def __index__(self): 1/0
+class BadBool:
+    def __bool__(self): 1/0
+for kw in (dict(line_buffering=BadIndex()), dict(write_through=BadIndex()), dict(line_buffering=2**1000), dict(line_buffering='x'), dict(write_through=BadBool()), dict(line_buffering=2), dict(line_buffering=None), dict(line_buffering=2.5), dict(encoding=42), dict(errors=42), dict(newline=42), dict(newline='\udcfe'), dict(newline='xyz')):
+    try: print(txt.reconfigure(**kw), txt.line_buffering, txt.write_through)
+    except Exception as e: print(type(e).__name__, ascii(str(e)))
+for kw in (dict(line_buffering=BadBool()), dict(line_buffering='x'), dict(write_through=BadIndex()), dict(write_through=2.5)):
+    try: print(io.TextIOWrapper(io.BytesIO(), 'ascii', **kw).line_buffering)
+    except Exception as e: print(type(e).__name__, ascii(str(e)))
+print(txt.encoding, txt.errors, txt.newlines)

@@ -1,7 +1,16 @@
 /** `io.TextIOWrapper`. Source: CPython 3.12 Modules/_io/textio.c. */
 import { genericAlloc, LayoutKind, newRef, ObjectWord, setWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { attributeError, caught, clearException, mark, none, typeError, valueError } from '../../../core/errors.ts';
+import {
+  attributeError,
+  caught,
+  clearException,
+  mark,
+  none,
+  overflowError,
+  typeError,
+  valueError,
+} from '../../../core/errors.ts';
 import { bigIntValue, newInt } from '../../../core/int.ts';
 import { getset, member, native } from '../../../core/native.ts';
 import type { NativeFunction } from '../../../core/native.ts';
@@ -16,6 +25,7 @@ import { isStr, kindName, typeFullName } from '../../../core/types.ts';
 import { encodeText } from '../../../objects/bytes/codecs.ts';
 import { cText } from '../../../objects/str/c-text.ts';
 import { parseArguments } from '../../arguments.ts';
+import { integerOf } from '../../buffers.ts';
 import { warn } from '../../warnings/warn.ts';
 import { inAnyCase, streamDealloc } from '../base.ts';
 import { finalizingFlag, nameForRepr, refusePickle } from '../common-members.ts';
@@ -70,11 +80,9 @@ function newWrapper(rt: Runtime, type: Ref): Owned {
 }
 
 /** A str argument that may be None or missing: 0 for both. */
-function textOrNone(rt: Runtime, o: Ref, name: string): Ref {
+function textOrNone(rt: Runtime, o: Ref, name: string, callee = 'TextIOWrapper'): Ref {
   if (o === 0 || o === S.None) return 0;
-  return isStr(rt, o)
-    ? o
-    : typeError(rt, `TextIOWrapper() argument '${name}' must be str or None, not ${kindName(rt, o)}`);
+  return isStr(rt, o) ? o : typeError(rt, `${callee}() argument '${name}' must be str or None, not ${kindName(rt, o)}`);
 }
 
 const NAMES = ['buffer', 'encoding', 'errors', 'newline', 'line_buffering', 'write_through'];
@@ -171,6 +179,14 @@ function startEncoder(rt: Runtime, self: Ref, buffer: Ref): void {
   if (!atStart) resetEncoder(rt, self, false);
 }
 
+/** An int that is not 0; `absent` for None. Raises TypeError, OverflowError. Source: CPython 3.12 convert_optional_bool. */
+function optionalBool(rt: Runtime, o: Ref, absent: boolean): boolean {
+  if (o === 0 || o === S.None) return absent;
+  const value = integerOf(rt, o);
+  if (BigInt.asIntN(64, value) !== value) overflowError(rt, 'Python int too large to convert to C long');
+  return value !== 0n;
+}
+
 /** Source: CPython 3.12 _io_TextIOWrapper_reconfigure_impl. */
 function reconfigure(
   rt: Runtime,
@@ -182,17 +198,17 @@ function reconfigure(
   through: Ref,
 ): Owned {
   requireBuffer(rt, self);
-  const encoding = textOrNone(rt, encodingArg, 'encoding');
-  const errors = textOrNone(rt, errorsArg, 'errors');
+  const encoding = textOrNone(rt, encodingArg, 'encoding', 'reconfigure');
+  const errors = textOrNone(rt, errorsArg, 'errors', 'reconfigure');
   const changes = encoding !== 0 || errors !== 0 || newline !== 0;
   if (changes && (decodedText(rt, self) !== '' || snapshotOf(rt, self) !== null)) {
     unsupported(rt, 'It is not possible to set the encoding or newline of stream after the first read');
   }
-  const end = newline === 0 ? 0 : textOrNone(rt, newline, 'newline');
+  const end = newline === 0 ? 0 : textOrNone(rt, newline, 'newline', 'reconfigure');
+  if (end !== 0) encodeText(rt, end, 'utf-8', 'strict');
   if (newline !== 0) checkNewline(rt, end === 0 ? null : strText(rt, end));
-  const lineBuffering = lines === 0 || lines === S.None ? hasFlag(rt, self, TextFlag.LineBuffering) : isTrue(rt, lines);
-  const writeThrough =
-    through === 0 || through === S.None ? hasFlag(rt, self, TextFlag.WriteThrough) : isTrue(rt, through);
+  const lineBuffering = optionalBool(rt, lines, hasFlag(rt, self, TextFlag.LineBuffering));
+  const writeThrough = optionalBool(rt, through, hasFlag(rt, self, TextFlag.WriteThrough));
   tells(rt, self, 'flush');
   setDouble(rt, self + TextWord.Ratio, 0);
   if (newline !== 0) setReadNewline(rt, self, end === 0 ? null : strText(rt, end));
