@@ -71,6 +71,15 @@ export class NodeHost implements HostInterface {
     return BigInt(user + system) * 1000n;
   }
 
+  /** Linux counts it in nanoseconds; elsewhere it is the process's. */
+  threadTime(): bigint {
+    try {
+      return BigInt(readFileSync('/proc/thread-self/schedstat', 'latin1').split(' ', 1)[0] ?? '');
+    } catch {
+      return this.processTime();
+    }
+  }
+
   sleep(seconds: number): void {
     pause(seconds * 1000);
   }

@@ -17,6 +17,8 @@ export interface HostInterface {
   time?(): bigint;
   monotonic?(): bigint;
   processTime?(): bigint;
+  /** What the thread that runs the program has computed, without the host's own threads. */
+  threadTime?(): bigint;
   sleep?(seconds: number): void;
   environment?(): Readonly<Record<string, string>>;
   workingFolder?(): string;

@@ -16,6 +16,7 @@ export type Clock = (rt: Runtime) => bigint;
 export const wall: Clock = (rt) => rt.host?.time?.() ?? 0n;
 const steady: Clock = (rt) => rt.host?.monotonic?.() ?? wall(rt);
 const cpu: Clock = (rt) => rt.host?.processTime?.() ?? steady(rt);
+const threadCpu: Clock = (rt) => rt.host?.threadTime?.() ?? cpu(rt);
 /** International atomic time is ahead of UTC by the leap seconds so far. */
 const atomic: Clock = (rt) => wall(rt) + 37_000_000_000n;
 
@@ -30,7 +31,7 @@ const SYSTEM_CLOCKS: readonly (readonly [name: string, id: number, read: Clock])
   ['CLOCK_REALTIME', 0, wall],
   ['CLOCK_MONOTONIC', 1, steady],
   ['CLOCK_PROCESS_CPUTIME_ID', 2, cpu],
-  ['CLOCK_THREAD_CPUTIME_ID', 3, cpu],
+  ['CLOCK_THREAD_CPUTIME_ID', 3, threadCpu],
   ['CLOCK_MONOTONIC_RAW', 4, steady],
   ['CLOCK_BOOTTIME', 7, steady],
   ['CLOCK_TAI', 11, atomic],
@@ -44,7 +45,7 @@ export function seconds(nanoseconds: bigint): number {
 
 function systemClock(rt: Runtime, o: Ref): Clock {
   const id = asCInt(rt, o);
-  if (id === THREAD_CPU_CLOCK) return cpu;
+  if (id === THREAD_CPU_CLOCK) return threadCpu;
   return SYSTEM_CLOCKS.find((clock) => clock[1] === id)?.[2] ?? raiseErrno(rt, EINVAL, 0);
 }
 
@@ -81,7 +82,7 @@ export const CLOCK_FUNCTIONS: readonly NativeDefinition[] = [
   ...clock('monotonic', steady, 'Seconds of a clock that never goes back.'),
   ...clock('perf_counter', steady, 'Seconds of the finest clock.'),
   ...clock('process_time', cpu, 'Seconds that the process has computed.'),
-  ...clock('thread_time', cpu, 'Seconds that the thread has computed.'),
+  ...clock('thread_time', threadCpu, 'Seconds that the thread has computed.'),
   native('clock_gettime(clk_id, /)', (rt, _module, id = 0) => newFloat(rt, seconds(systemClock(rt, id)(rt))), {
     unsigned: true,
     doc: 'The time of a clock of the system.',
