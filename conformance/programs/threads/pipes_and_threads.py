@@ -47,3 +47,32 @@ drainer.join()
 print(sum(sizes))
 for fd in (r, w, r3):
     os.close(fd)
+
+# Threads that read lines of one stream, and a buffer that stays where it is while a thread waits to fill it.
+r, w = os.pipe()
+lines = open(r, 'rb')
+got = []
+readers = [threading.Thread(target=lambda: got.append(lines.readline())) for _ in range(3)]
+for thread in readers:
+    thread.start()
+time.sleep(0.01)
+for i in range(3):
+    os.write(w, b'line %d\n' % i)
+    time.sleep(0.01)
+for thread in readers:
+    thread.join()
+print(sorted(got))
+target = bytearray(5)
+filler = threading.Thread(target=lambda: print(lines.readinto(target), target))
+filler.start()
+time.sleep(0.01)
+try:
+    target.append(1)
+except BufferError as e:
+    print(e)
+os.write(w, b'abcde')
+filler.join()
+target.append(1)
+print(len(target))
+lines.close()
+os.close(w)

@@ -26,6 +26,7 @@ import { warnUnclosed } from './resource-warning.ts';
 import { bytesArgument, readOffset, sizeOr, targetArgument } from './support.ts';
 import { DEFAULT_BUFFER_SIZE, FILE_IO, RAW_IO_BASE } from './types.ts';
 import { Ready, waitReady } from './wait-ready.ts';
+import { holdBytes } from '../../objects/bytes/view.ts';
 
 const EBADF = 9;
 const EISDIR = 21;
@@ -225,11 +226,15 @@ function readAll(rt: Runtime, self: Ref): Owned {
 function readinto(rt: Runtime, self: Ref, buffer: Ref): Owned {
   readableFd(rt, self);
   const target = targetArgument(rt, buffer, 'readinto');
-  const data = fileRead(rt, self, target.length);
-  if (data === null) return none();
-  // Other threads may have run: the bytes may have moved.
-  targetArgument(rt, buffer, 'readinto').set(data);
-  return newInt(rt, data.length);
+  holdBytes(rt, buffer, 1);
+  try {
+    const data = fileRead(rt, self, target.length);
+    if (data === null) return none();
+    target.set(data);
+    return newInt(rt, data.length);
+  } finally {
+    holdBytes(rt, buffer, -1);
+  }
 }
 
 function write(rt: Runtime, self: Ref, data: Ref): Owned {

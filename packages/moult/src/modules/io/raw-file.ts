@@ -19,6 +19,11 @@ function requireFlag(rt: Runtime, self: Ref, flag: FileFlag, action: string): nu
   return fd;
 }
 
+/** True if the file is open for reading. */
+export function isReadable(rt: Runtime, self: Ref): boolean {
+  return rt.words[self + FileWord.Fd] >= 0 && (rt.words[self + FileWord.Flags] & FileFlag.Readable) !== 0;
+}
+
 /** The descriptor, to be read from. */
 export function readableFd(rt: Runtime, self: Ref): number {
   return requireFlag(rt, self, FileFlag.Readable, 'reading');

@@ -11,7 +11,10 @@ import { isBytes } from '../../../core/types.ts';
 import { joined } from '../base.ts';
 import { fileReadAll } from '../file-io.ts';
 import { BufferedFlag, BufferedWord } from '../layout.ts';
+import { isReadable, openFd } from '../raw-file.ts';
 import { callNamed, doubleAt, setDouble, sizeOr, targetArgument } from '../support.ts';
+import { Ready, waitReady } from '../wait-ready.ts';
+import { holdBytes } from '../../../objects/bytes/view.ts';
 import {
   blockData,
   checkClosed,
@@ -46,6 +49,13 @@ function takeAhead(rt: Runtime, self: Ref, n: number): Uint8Array {
 
 function flushIfWritable(rt: Runtime, self: Ref): void {
   if (hasFlag(rt, self, BufferedFlag.Writable)) flushAndRewind(rt, self);
+}
+
+/** Waits for data of a file while other threads run, before the stream is in use: they may read it too. @runsPython */
+function awaitData(rt: Runtime, self: Ref): void {
+  const raw = rt.words[self + BufferedWord.Raw];
+  if (readAhead(rt, self) === 0 && isPlainFile(rt, raw) && isReadable(rt, raw))
+    waitReady(rt, openFd(rt, raw), Ready.Read);
 }
 
 /** `read(n)`: null where nothing is there yet. @runsPython */
@@ -128,6 +138,7 @@ export function read(rt: Runtime, self: Ref, size: Ref): Owned {
   const n = sizeOr(rt, size, -1);
   if (n < -1) valueError(rt, 'read length must be non-negative or -1');
   checkClosed(rt, self, 'read of closed file');
+  if (n !== 0) awaitData(rt, self);
   const data = n === -1 ? exclusively(rt, self, () => readAll(rt, self)) : readBytes(rt, self, n);
   return data === null ? none() : newBytes(rt, data);
 }
@@ -135,6 +146,7 @@ export function read(rt: Runtime, self: Ref, size: Ref): Owned {
 export function peek(rt: Runtime, self: Ref): Owned {
   requireRaw(rt, self);
   checkClosed(rt, self, 'peek of closed file');
+  awaitData(rt, self);
   return newBytes(
     rt,
     exclusively(rt, self, () => {
@@ -155,6 +167,7 @@ export function readOnce(rt: Runtime, self: Ref, n: number): Uint8Array {
   checkClosed(rt, self, 'read of closed file');
   const wanted = n < 0 ? rt.words[self + BufferedWord.Size] : n;
   if (wanted === 0) return new Uint8Array(0);
+  awaitData(rt, self);
   const ahead = readAhead(rt, self);
   if (ahead > 0) return takeAhead(rt, self, Math.min(ahead, wanted));
   return exclusively(rt, self, () => {
@@ -178,14 +191,24 @@ export function read1(rt: Runtime, self: Ref, size: Ref): Owned {
 export function readInto(once: boolean) {
   return (rt: Runtime, self: Ref, buffer: Ref): Owned => {
     requireRaw(rt, self);
-    const target = targetArgument(rt, buffer, once ? 'readinto1' : 'readinto');
+    targetArgument(rt, buffer, once ? 'readinto1' : 'readinto');
     checkClosed(rt, self, 'readinto of closed file');
-    const ahead = Math.min(readAhead(rt, self), target.length);
-    if (ahead > 0) target.set(takeAhead(rt, self, ahead));
-    if (ahead === target.length) return newInt(rt, ahead);
-    const count = exclusively(rt, self, () => readRest(rt, self, target, ahead, once));
-    return count === null ? none() : newInt(rt, count);
+    holdBytes(rt, buffer, 1);
+    try {
+      const count = readTo(rt, self, buffer, once);
+      return count === null ? none() : newInt(rt, count);
+    } finally {
+      holdBytes(rt, buffer, -1);
+    }
   };
+}
+
+function readTo(rt: Runtime, self: Ref, buffer: Ref, once: boolean): number | null {
+  const target = targetArgument(rt, buffer, once ? 'readinto1' : 'readinto');
+  if (target.length > 0) awaitData(rt, self);
+  const ahead = Math.min(readAhead(rt, self), target.length);
+  if (ahead > 0) target.set(takeAhead(rt, self, ahead));
+  return ahead === target.length ? ahead : exclusively(rt, self, () => readRest(rt, self, target, ahead, once));
 }
 
 function readRest(rt: Runtime, self: Ref, target: Uint8Array, start: number, once: boolean): number | null {
@@ -220,6 +243,7 @@ function readRest(rt: Runtime, self: Ref, target: Uint8Array, start: number, onc
 /** A line with its end, `limit` bytes at most (−1: no limit). @runsPython Source: CPython 3.12 _buffered_readline. */
 export function readLineBytes(rt: Runtime, self: Ref, limit: number): Uint8Array {
   checkClosed(rt, self, 'readline of closed file');
+  if (limit !== 0) awaitData(rt, self);
   const H = rt.words;
   const most = limit < 0 ? Infinity : limit;
   const ahead = Math.min(readAhead(rt, self), most);
