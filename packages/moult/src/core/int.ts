@@ -165,15 +165,3 @@ export function newFloat(rt: Runtime, value: number): Owned {
 export function floatValue(rt: Runtime, ref: Ref): number {
   return rt.floats[(ref + FloatWord.Value) >> 1];
 }
-
-const FLOAT_FREE_LIST_MAX = 100;
-
-/** Destructor of exact `float` objects. */
-export function deallocFloat(rt: Runtime, ref: Ref): void {
-  const H = rt.words;
-  if (H[FreeListRoot.FloatCount] < FLOAT_FREE_LIST_MAX) {
-    H[ref + ObjectWord.Type] = H[FreeListRoot.FloatHead];
-    H[FreeListRoot.FloatHead] = ref;
-    H[FreeListRoot.FloatCount]++;
-  } else freeMetered(rt, ref, FloatWord.Words, FloatWord.MeteredBytes);
-}

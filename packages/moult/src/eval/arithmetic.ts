@@ -1,8 +1,8 @@
 /** BINARY_OP for operands that the loop does not handle itself. */
-import { decref, freeMetered, ObjectWord, TypeWord } from '@moult/heap';
+import { deallocFloat, decref, freeMetered, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { BinaryOp, Op } from '../compiler/opcodes.ts';
-import { deallocFloat, newCompact, newFloat, newInt } from '../core/int.ts';
+import { newCompact, newFloat, newInt } from '../core/int.ts';
 import { FrameWord } from '../core/layout/frame.ts';
 import { FloatWord, IntTag, IntWord } from '../core/layout/numbers.ts';
 import {

@@ -1,10 +1,10 @@
 /** The type `float`: slots, attributes and methods. Layout: core/layout/numbers.ts. */
-import { decref, freeObject, ObjectWord, TypeFlag } from '@moult/heap';
+import { decref, ObjectWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1 } from '../../core/call.ts';
 import { typeError, valueError } from '../../core/errors.ts';
 import { guard } from '../../core/faults.ts';
-import { deallocFloat, floatValue, newBigInt, newFloat, newInt } from '../../core/int.ts';
+import { floatValue, newBigInt, newFloat, newInt } from '../../core/int.ts';
 import { getset, native } from '../../core/native.ts';
 import { indexNumber } from '../../core/protocol/number.ts';
 import { str } from '../../core/protocol/text.ts';
@@ -116,12 +116,6 @@ function format(rt: Runtime, self: Ref, spec: Ref): Owned {
   );
 }
 
-/** Destructor of floats of any class. */
-function deallocAnyFloat(rt: Runtime, self: Ref): void {
-  if (rt.words[self + ObjectWord.Type] === T.float) deallocFloat(rt, self);
-  else freeObject(rt, self);
-}
-
 function floorMethod(rt: Runtime, self: Ref): Owned {
   return intOfDouble(rt, Math.floor(floatValue(rt, self)));
 }
@@ -132,7 +126,6 @@ defineType({
   basicSize: 24,
   words: 4,
   flags: TypeFlag.BaseType | TypeFlag.MatchSelf,
-  dealloc: deallocAnyFloat,
   doc: 'float(x=0, /)\n--\n\nConvert a string or number to a floating point number, if possible.',
   slots: {
     repr: floatReprSlot,
