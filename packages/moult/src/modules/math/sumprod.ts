@@ -3,7 +3,7 @@
 import { newRef, ObjectWord, setWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { valueError } from '../../core/errors.ts';
-import { bigIntValue, floatValue, newBigInt, newFloat, newInt } from '../../core/int.ts';
+import { bigIntValue, floatValue, isSafeInt, newBigInt, newFloat, newInt, safeIntValue } from '../../core/int.ts';
 import { iter, iterNext } from '../../core/protocol/iterate.ts';
 import { add, multiply } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -22,23 +22,36 @@ interface PartialSum {
 
 const fitsLong = (n: bigint): boolean => BigInt.asIntN(64, n) === n;
 
+/** As a number while the sum is exact in one, then as a bigint. */
 class IntSum implements PartialSum {
   used = false;
-  private total = 0n;
+  private small = 0;
+  private large = 0n;
 
   add(rt: Runtime, a: Ref, b: Ref): boolean {
     const H = rt.words;
     if (H[a + ObjectWord.Type] !== T.int || H[b + ObjectWord.Type] !== T.int) return false;
+    const product = isSafeInt(rt, a) && isSafeInt(rt, b) ? safeIntValue(rt, a) * safeIntValue(rt, b) : NaN;
+    const sum = this.small + product;
+    if (!Number.isSafeInteger(product) || !Number.isSafeInteger(sum)) return this.addLarge(rt, a, b);
+    this.small = sum;
+    this.used = true;
+    return true;
+  }
+
+  private addLarge(rt: Runtime, a: Ref, b: Ref): boolean {
     const x = bigIntValue(rt, a);
     const y = bigIntValue(rt, b);
-    if (!fitsLong(x) || !fitsLong(y) || !fitsLong(x * y) || !fitsLong(this.total + x * y)) return false;
-    this.total += x * y;
+    const before = this.large + BigInt(this.small);
+    if (!fitsLong(x) || !fitsLong(y) || !fitsLong(x * y) || !fitsLong(before + x * y)) return false;
+    this.large = before + x * y;
+    this.small = 0;
     this.used = true;
     return true;
   }
 
   value(rt: Runtime): Owned {
-    return newBigInt(rt, this.total);
+    return newBigInt(rt, this.large + BigInt(this.small));
   }
 }
 
@@ -54,9 +67,12 @@ class FloatSum implements PartialSum {
     const x = doubleOf(rt, a);
     const y = doubleOf(rt, b);
     if (x === null || y === null) return false;
-    const [product, error] = twoProduct(x, y);
-    const [high, rest] = twoSum(this.high, product);
+    const product = x * y;
+    const high = this.high + product;
     if (!Number.isFinite(high)) return false;
+    const error = twoProduct(x, y)[1];
+    const part = high - this.high;
+    const rest = this.high - (high - part) + (product - part);
     const [low, tiny] = twoSum(this.low, error);
     const [sum, lost] = twoSum(low, rest);
     this.high = high;
@@ -72,13 +88,17 @@ class FloatSum implements PartialSum {
   }
 }
 
+/** Ints from here on are rounded beyond the largest float. */
+const FLOAT_END = 2n ** 1024n - 2n ** 970n;
+
 /** An exact float, int or bool as a double; null for anything else and what is too large. */
 function doubleOf(rt: Runtime, o: Ref): number | null {
   const type = rt.words[o + ObjectWord.Type];
   if (type === T.float) return floatValue(rt, o);
   if (type !== T.int && type !== T.bool) return null;
+  if (isSafeInt(rt, o)) return safeIntValue(rt, o);
   const value = bigIntValue(rt, o);
-  return value < 2n ** 1024n - 2n ** 970n && value > 2n ** 970n - 2n ** 1024n ? intToFloat(value) : null;
+  return value < FLOAT_END && value > -FLOAT_END ? intToFloat(value) : null;
 }
 
 /** `math.sumprod(p, q)` @runsPython */
