@@ -13,7 +13,7 @@ import type { CompileOptions } from './context.ts';
 import { foldConstants } from './fold/fold.ts';
 import { findFutureFeatures } from './future.ts';
 import { Op } from './opcodes.ts';
-import { buildSymbolTable } from './symbol-table.ts';
+import { buildSymbolTable } from './symbols/table.ts';
 
 export type { CompileOptions } from './context.ts';
 

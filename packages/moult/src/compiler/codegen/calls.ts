@@ -4,7 +4,7 @@ import type { Attribute, Call, Expr, Keyword, Position } from '../../syntax/ast.
 import { ConstTuple } from '../code-data.ts';
 import { NO_LOCATION } from '../context.ts';
 import { Op } from '../opcodes.ts';
-import { Def, Scope } from '../scopes.ts';
+import { Def, Scope } from '../symbols/scopes.ts';
 import { buildArgumentTuple, visitExpr, visitExprs } from './expressions.ts';
 import type { Generator } from './generator.ts';
 import { STACK_USE_GUIDELINE } from './generator.ts';

@@ -8,8 +8,8 @@ import type { Comprehension, DictComp, Expr, GeneratorExp, ListComp, Position, S
 import { NO_LOCATION } from '../context.ts';
 import type { Label } from '../instr.ts';
 import { Op } from '../opcodes.ts';
-import type { Block } from '../scopes.ts';
-import { BlockType, Def, Scope, SCOPE_OFFSET } from '../scopes.ts';
+import type { Block } from '../symbols/scopes.ts';
+import { BlockType, Def, Scope, SCOPE_OFFSET } from '../symbols/scopes.ts';
 import { jumpIf } from './conditions.ts';
 import { visitExpr } from './expressions.ts';
 import { wrapInStopIterationHandler } from './functions.ts';

@@ -13,8 +13,8 @@ import { Instr } from '../instr.ts';
 import type { Label } from '../instr.ts';
 import { mangle } from '../mangle.ts';
 import { Intrinsic1, Op } from '../opcodes.ts';
-import { BlockType, Scope } from '../scopes.ts';
-import type { SymbolTable } from '../symbol-table.ts';
+import { BlockType, Scope } from '../symbols/scopes.ts';
+import type { SymbolTable } from '../symbols/table.ts';
 import type { FrameBlock } from './unit.ts';
 import { indexOf, ScopeType, Unit } from './unit.ts';
 

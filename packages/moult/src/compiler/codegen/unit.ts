@@ -4,8 +4,8 @@ import type { ExceptHandler, Position, Stmt } from '../../syntax/ast.ts';
 import type { PooledConst } from '../const-pool.ts';
 import { InstructionSequence } from '../instr.ts';
 import type { Label } from '../instr.ts';
-import type { Block } from '../scopes.ts';
-import { Def, Scope, SCOPE_OFFSET } from '../scopes.ts';
+import type { Block } from '../symbols/scopes.ts';
+import { Def, Scope, SCOPE_OFFSET } from '../symbols/scopes.ts';
 
 export const enum ScopeType {
   Module,

@@ -3,7 +3,7 @@
  *  A *block* is a stretch of source with names of its own. A symbol's word holds `Def` flags (what the source does
  *  with the name in this block) and, after analysis, a `Scope` in its high bits (where the name lives). */
 
-import type { Position } from '../syntax/ast.ts';
+import type { Position } from '../../syntax/ast.ts';
 
 /** What a block does with a name. */
 export const enum Def {

@@ -4,8 +4,8 @@
  *  need (*free* names). Comprehensions other than generator expressions are merged into the block around them.
  *  Source: CPython 3.12 symtable.c analyze_block and below. */
 
-import type { CompileContext } from './context.ts';
-import { NO_LOCATION } from './context.ts';
+import type { CompileContext } from '../context.ts';
+import { NO_LOCATION } from '../context.ts';
 import type { Block } from './scopes.ts';
 import { BlockType, CompKind, Def, Scope, SCOPE_OFFSET } from './scopes.ts';
 
