@@ -14,6 +14,7 @@ import { decodeFault, decodeHandler, encodeFault, encodeHandler } from '../../te
 import type { DecodeHandler, EncodeHandler } from '../../text/codec-errors.ts';
 import { UnicodeFault } from '../../text/fault.ts';
 import { guard } from '../../core/faults.ts';
+import { encodingOf } from './encoding-map.ts';
 
 const UNDEFINED = 'character maps to <undefined>';
 
@@ -50,15 +51,21 @@ export function charmapEncode(rt: Runtime, text: Ref, errors: string | EncodeHan
   const points = Array.from(strText(rt, text), (character) => character.codePointAt(0) ?? 0);
   const result: number[] = [];
   const handler = encodeHandler(errors);
+  const byteOf = encodingOf(rt, mapping);
+  const bytesOf = (cp: number): readonly number[] | undefined => {
+    if (byteOf === null) return bytesFor(rt, mapping, cp);
+    const byte = byteOf(cp);
+    return byte < 0 ? undefined : [byte];
+  };
   for (let at = 0; at < points.length;) {
-    const found = bytesFor(rt, mapping, points[at] ?? 0);
+    const found = bytesOf(points[at] ?? 0);
     if (found !== undefined) {
       result.push(...found);
       at++;
       continue;
     }
     let end = at + 1;
-    while (end < points.length && bytesFor(rt, mapping, points[end] ?? 0) === undefined) end++;
+    while (end < points.length && bytesOf(points[end] ?? 0) === undefined) end++;
     const failed = points.slice(at, end);
     const start = at;
     const { replacement, resume } = guard(rt, () => {
@@ -71,7 +78,7 @@ export function charmapEncode(rt: Runtime, text: Ref, errors: string | EncodeHan
     });
     if (typeof replacement === 'string') {
       for (const character of replacement) {
-        const bytes = bytesFor(rt, mapping, character.codePointAt(0) ?? 0);
+        const bytes = bytesOf(character.codePointAt(0) ?? 0);
         if (bytes === undefined) raiseEncodeError(rt, 'charmap', text, start, end, UNDEFINED);
         result.push(...bytes);
       }

@@ -1,6 +1,6 @@
 /** The functions of `_codecs` that encode and decode: escapes, character maps, byte orders, pieces of input. */
 import type { Owned, Ref } from '@moult/heap';
-import { dictGet, dictSet, newDict } from '../../core/dict/index.ts';
+import { dictSet, newDict } from '../../core/dict/index.ts';
 import { typeError } from '../../core/errors.ts';
 import { guard } from '../../core/faults.ts';
 import { newInt } from '../../core/int.ts';
@@ -24,6 +24,7 @@ import { UnicodeFault } from '../../text/fault.ts';
 import { escapeNamed } from '../../text/ucd.ts';
 import { decodeUtf7, encodeUtf7 } from '../../text/utf7.ts';
 import { charmapDecode, charmapEncode } from './charmap.ts';
+import { newEncodingMap } from './encoding-map.ts';
 import { decodeErrors, encodeErrors } from './handlers.ts';
 import { escapeBytes, escapeText, escapeTextRaw, unescapeBytes, unescapeText } from './escapes.ts';
 
@@ -176,18 +177,24 @@ function readBuffer(rt: Runtime, _module: Ref, object: Ref): Owned {
   return withLength(rt, newBytes(rt, data.slice()), data.length);
 }
 
-/** The map from code points to bytes that a decoding table stands for. */
+const BYTES = 256;
+
+/** The map from code points to bytes that the first 256 characters of a decoding table stand for. */
 function charmapBuild(rt: Runtime, _module: Ref, map: Ref): Owned {
   if (!isStr(rt, map)) typeError(rt, `charmap_build() argument must be str, not ${kindName(rt, map)}`);
+  if (strText(rt, map) === '') typeError(rt, 'bad argument type for built-in operation');
+  const made = newEncodingMap(rt, map);
+  if (made !== 0) return made;
   const dict = temp(rt, newDict(rt));
-  let byte = 0;
-  for (const character of strText(rt, map)) {
-    const key = temp(rt, newInt(rt, character.codePointAt(0) ?? 0));
-    const value = temp(rt, newInt(rt, byte++));
-    if (character !== '\ufffe' && dictGet(rt, dict, key) === 0) dictSet(rt, dict, key, value);
-    dropTemp(rt, value);
-    dropTemp(rt, key);
-  }
+  Array.from(strText(rt, map))
+    .slice(0, BYTES)
+    .forEach((character, byte) => {
+      const key = temp(rt, newInt(rt, character.codePointAt(0) ?? 0));
+      const value = temp(rt, newInt(rt, byte));
+      dictSet(rt, dict, key, value);
+      dropTemp(rt, value);
+      dropTemp(rt, key);
+    });
   return untemp(rt, dict);
 }
 
