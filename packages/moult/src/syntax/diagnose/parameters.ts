@@ -49,6 +49,13 @@ export abstract class ParameterDiagnoser extends FStringDiagnoser {
     return this.take(T.Comma) || this.isNext(this.end);
   }
 
+  /** As `ended`, for a parameter: in a `def` CPython looks for a type comment behind the comma, and so reads on. */
+  private parameterEnded(): boolean {
+    if (!this.take(T.Comma)) return this.isNext(this.end);
+    if (this.end === T.RPar) this.next();
+    return true;
+  }
+
   private param(star = false): Position | null {
     const t = this.p;
     if (!this.take(T.Name)) return null;
@@ -61,7 +68,7 @@ export abstract class ParameterDiagnoser extends FStringDiagnoser {
   private noDefault(star = false): Position | null {
     return this.alt(() => {
       const param = this.param(star);
-      return param && this.ended() ? param : null;
+      return param && this.parameterEnded() ? param : null;
     });
   }
 
@@ -71,18 +78,18 @@ export abstract class ParameterDiagnoser extends FStringDiagnoser {
       () =>
         this.invalid(() => {
           const a = this.token(T.Equal);
-          if (!a || !this.isNext(this.end, T.Comma)) return null;
+          if (!a || !this.isNext(T.RPar, T.Comma)) return null; // also of a lambda
           throw this.rangeError(a, a, 'expected default value expression');
         }),
     );
   }
 
   private withDefault(): Match {
-    return this.alt(() => this.param() && this.default() && this.ended());
+    return this.alt(() => this.param() && this.default() && this.parameterEnded());
   }
 
   private maybeDefault(): Match {
-    return this.alt(() => this.param() && this.opt(() => this.default()) && this.ended());
+    return this.alt(() => this.param() && this.opt(() => this.default()) && this.parameterEnded());
   }
 
   private slashNoDefault(): Match {

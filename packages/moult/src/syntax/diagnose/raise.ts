@@ -172,20 +172,42 @@ export class ErrorPlacer {
     return this.types[last] === T.Error ? this.tokenizer.failure!.line : this.tokens.endLine[last]!;
   }
 
+  /** Where CPython's buffer begins when the tokenizer is in `line`: at the first of the lines that a token or a backslash joins. */
   private bufferStart(line: number): number {
+    let first = line;
+    for (let joined = -1; joined !== first;) {
+      joined = first;
+      first = this.joinedByToken(first);
+      if (this.isContinued(first)) first--;
+    }
+    return this.lineStart(first);
+  }
+
+  /** The line in which the first of the tokens begins that reach to `line`, one over the other. */
+  private joinedByToken(line: number): number {
     const { endLine, line: startLine } = this.tokens;
     let first = line;
     for (let t = Math.min(this.fill, this.tokens.count) - 1; t >= 0 && endLine[t]! >= first; t--) {
       if (startLine[t]! < first && endLine[t] === first) first = startLine[t]!;
     }
-    let start = this.lineStart(first);
-    while (start > 1 && this.source[start - 2] === '\\') {
-      const before = this.lineStart(first - 1);
-      if (this.source.slice(before, start - 2).trim() === '') break; // part of the indentation
-      start = before;
-      first--;
-    }
-    return start;
+    return first;
+  }
+
+  /** Whether the line before `line` ends in a backslash that joins them: not in a comment, nor in the indentation. */
+  private isContinued(line: number): boolean {
+    const start = this.lineStart(line);
+    if (line <= 1 || start < 2 || this.source[start - 2] !== '\\') return false;
+    const before = this.lineStart(line - 1);
+    if (this.source.slice(before, start - 2).trim() === '') return false;
+    return !this.source.slice(this.lastTokenEnd(before, start), start).includes('#');
+  }
+
+  /** Where the last token ends of those between `from` and `to`; `from` if there is none. */
+  private lastTokenEnd(from: number, to: number): number {
+    const { end } = this.tokens;
+    for (let t = Math.min(this.fill, this.tokens.count) - 1; t >= 0 && end[t]! > from; t--)
+      if (end[t]! < to) return end[t]!;
+    return from;
   }
 
   private lineStart(line: number): number {
