@@ -69,7 +69,7 @@ defineType({
   basicSize: 40,
   words: ParamSpecWord.Words,
   ...managedParts('ParamSpec', [ParamSpecWord.Bound], [ParamSpecWord.Name, ParamSpecWord.Bound], true),
-  doc: 'Parameter specification variable: stands for the parameters of a callable.\n\n    type IntFunc[**P] = Callable[P, int]\n',
+  doc: 'Parameter specification variable: stands for the parameters of a callable.\n\n    type IntFunc[**P] = Callable[P, int]\n\nIt knows its name:\n\n    >>> ParamSpec("P").__name__\n    \'P\'\n',
   slots: {
     new: paramSpecNew,
     repr: (rt, self) => varianceRepr(rt, self, rt.words[self + ParamSpecWord.Name], ParamSpecWord.Covariant),
@@ -122,7 +122,7 @@ function definePart(ref: Ref, name: string, attribute: string): void {
     name: `typing.${name}`,
     basicSize: 24,
     ...managedParts(name, [ParamSpecPartWord.Origin], [ParamSpecPartWord.Origin], false),
-    doc: `What P.${attribute} gives for a ParamSpec P; its __origin__ is P.\n`,
+    doc: `What P.${attribute} gives for a ParamSpec P; its __origin__ is P:\n\n    >>> P = ParamSpec("P")\n    >>> P.${attribute}.__origin__ is P\n    True\n`,
     slots: {
       new: (rt, type, args, kwargs) => newPart(rt, type, readArguments(rt, fn, ['origin'], 1, 1, args, kwargs)[0] ?? 0),
       repr: (rt, self) => partRepr(rt, self, attribute),
