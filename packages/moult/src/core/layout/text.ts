@@ -2,7 +2,7 @@
 
 /** ```
  *   0          1      2        3         4          5
- *   │ refcount │ type │ length │ hash lo │ hash hi │ host index << 4 │ flags │
+ *   │ refcount │ type │ length │ hash lo │ hash hi │ host index << 5 │ flags │
  *  ```
  *  `length` counts code points. The payload is a JS string (UTF-16; a `Wide` string holds astral characters as
  *  surrogate pairs). The hash words are −1, −1 until computed. Subclasses of `str` have the same words in front. */
@@ -24,7 +24,9 @@ export const enum StrState {
   Ucs4 = 6,
   /** Bit 3: all characters may appear in an identifier and it was interned by the compiler or is immortal. */
   Immortal = 8,
-  HostShift = 4,
+  /** Bit 4: somebody asked for its form in UTF-8, which CPython keeps beside it; counted by `__sizeof__` only. */
+  Utf8 = 16,
+  HostShift = 5,
 }
 
 /** ```

@@ -19,6 +19,7 @@ import { checkObject, compileObject, isNode, sourceToObject } from '../ast/compi
 import { compileProgram, compileSource, dialectOf, inheritedFlags, SOURCE_FLAGS } from './compile.ts';
 import type { CompileMode } from './compile.ts';
 import { currentGlobals, currentLocals } from './namespaces.ts';
+import { askUtf8 } from '../../objects/str/c-text.ts';
 import { ensureBuiltins, evalCode } from './run-code.ts';
 import { simpleBuffer } from '../buffers.ts';
 import { pathText } from '../posix/paths.ts';
@@ -108,6 +109,7 @@ function sourceText(rt: Runtime, source: Ref, where: string, expected: string): 
 function encodableText(rt: Runtime, source: Ref): string {
   const text = strText(rt, source);
   if (/[\ud800-\udfff]/u.test(text)) temp(rt, rt.encodeUtf8(source));
+  askUtf8(rt, source);
   return text;
 }
 

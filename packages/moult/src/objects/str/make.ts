@@ -123,11 +123,14 @@ function isLatinChar(self: Ref): boolean {
   return self >= (StaticArea.Chars as number) && self < (StaticArea.ByteObjects as number);
 }
 
+const utf8Encoder = new TextEncoder();
+
 /** `__sizeof__`: CPython's bytes. */
 export function strSize(rt: Runtime, self: Ref): number {
   const kind = strKind(rt, self);
   const length = strLength(rt, self);
   if (isLatinChar(self) && kind !== StrState.Ascii) return strBytes(kind, length) + UTF8_OF_CHAR;
-  if (rt.words[self + ObjectWord.Type] === T.str) return strBytes(kind, length);
-  return 64 + dataBytes(kind, length);
+  const plain = rt.words[self + ObjectWord.Type] === T.str ? strBytes(kind, length) : 64 + dataBytes(kind, length);
+  const hasUtf8 = (rt.words[self + StrWord.State] & StrState.Utf8) !== 0;
+  return hasUtf8 ? plain + utf8Encoder.encode(strText(rt, self)).length + 1 : plain;
 }
