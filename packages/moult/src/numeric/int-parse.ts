@@ -15,6 +15,8 @@ export function intFromStr(text: string, base = 10, maxDigits = DEFAULT_MAX_STR_
     const quick = smallDecimal(text);
     if (quick >= 0) return quick;
   }
+  // Huge texts are refused as fast as can be: the limit is there against them.
+  if (base === 10 && maxDigits > 0 && text.length > maxDigits && isPlain(text)) tooManyDigits(text.length, maxDigits);
   return parsePlain(toAsciiDigits(text), base, maxDigits) ?? invalidLiteral(base, strRepr(text));
 }
 
@@ -27,6 +29,22 @@ export function intFromBytesText(data: Uint8Array, base = 10, maxDigits = DEFAUL
 
 function invalidLiteral(base: number, shown: string): never {
   valueError(`invalid literal for int() with base ${base}: ${shown.slice(0, 200)}`);
+}
+
+/** Whether all characters are ASCII digits. */
+function isPlain(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x30 || code > 0x39) return false;
+  }
+  return true;
+}
+
+function tooManyDigits(count: number, limit: number): never {
+  valueError(
+    `Exceeds the limit (${limit} digits) for integer string conversion: value has ${count} digits; ` +
+      'use sys.set_int_max_str_digits() to increase the limit',
+  );
 }
 
 /** The value of up to 15 plain digits, -1 for any other text. */
@@ -68,12 +86,7 @@ function parsePlain(text: string, base: number, maxDigits: number): IntValue | u
   const digits = parts.digits.includes('_') ? parts.digits.replaceAll('_', '') : parts.digits;
   for (let i = 0; i < digits.length; i++) if (digitOf(digits.charCodeAt(i)) >= parts.base) return undefined;
   const binary = (parts.base & (parts.base - 1)) === 0;
-  if (!binary && maxDigits > 0 && digits.length > maxDigits) {
-    valueError(
-      `Exceeds the limit (${maxDigits} digits) for integer string conversion: value has ${digits.length} digits; ` +
-        'use sys.set_int_max_str_digits() to increase the limit',
-    );
-  }
+  if (!binary && maxDigits > 0 && digits.length > maxDigits) tooManyDigits(digits.length, maxDigits);
   const value = normalInt(readDigits(digits.toLowerCase(), parts.base));
   return parts.negative && value !== 0 ? -value : value;
 }

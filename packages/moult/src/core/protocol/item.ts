@@ -95,7 +95,15 @@ export function noteLongLength(nitems: bigint): void {
 
 /** `len(o)`; a bigint when a number would be rounded. @runsPython */
 export function exactLength(rt: Runtime, o: Ref): number | bigint {
-  const n = length(rt, o);
+  return exact(length(rt, o));
+}
+
+/** As `exactLength`, by a slot of the type. @runsPython */
+export function slotLength(rt: Runtime, slot: LengthSlot, o: Ref): number | bigint {
+  return exact(slot(rt, o));
+}
+
+function exact(n: number): number | bigint {
   return n > Number.MAX_SAFE_INTEGER ? longLength : n;
 }
 

@@ -34,6 +34,7 @@ import type {
   UnarySlot,
 } from '../../core/functions.ts';
 import { newBigInt, newInt } from '../../core/int.ts';
+import { slotLength } from '../../core/protocol/item.ts';
 import { indexNumber } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
@@ -137,7 +138,8 @@ const wrapPredicate: WrapFunction = (rt, self, args, wrapped) => {
 
 const wrapLength: WrapFunction = (rt, self, args, wrapped) => {
   expect(rt, args, 0);
-  return newInt(rt, (SLOT_FUNCTIONS[wrapped] as LengthSlot)(rt, self));
+  const n = slotLength(rt, SLOT_FUNCTIONS[wrapped] as LengthSlot, self);
+  return typeof n === 'number' ? newInt(rt, n) : newBigInt(rt, n);
 };
 
 const wrapIndexArg: WrapFunction = (rt, self, args, wrapped) => {
