@@ -1,7 +1,9 @@
-/** The type `decimal.Context`, its signal dicts, and the manager of `localcontext`. */
+/** The type `decimal.Context`. */
+
 import {
   decref,
   freeObject,
+  genericAlloc,
   hostAdd,
   hostFree,
   LayoutKind,
@@ -12,39 +14,26 @@ import {
 } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0 } from '../../core/call.ts';
-import { dictGetText, dictKeyAt, dictLength, dictNext, dictSet, newDict } from '../../core/dict/index.ts';
-import { attributeError, none, overflowError, raise, typeError, valueError } from '../../core/errors.ts';
-import { CompareOp } from '../../core/functions.ts';
-import { bigIntValue, floatValue, newBigInt, newInt } from '../../core/int.ts';
-import { listItem, listLength } from '../../core/list.ts';
-import { getset, native } from '../../core/native.ts';
-import type { GetSetDefinition } from '../../core/native.ts';
-import { isTrue } from '../../core/protocol/compare.ts';
-import { getItem, iter } from '../../core/protocol/index.ts';
+import { dictGetText, dictKeyAt, dictLength, dictNext } from '../../core/dict/index.ts';
+import { none, typeError } from '../../core/errors.ts';
+import { bigIntValue, floatValue, newBigInt } from '../../core/int.ts';
+import { native } from '../../core/native.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { pyBool, S, T } from '../../core/static.ts';
+import { S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
-import { dropTemp, releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
+import { temp, untemp } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { isInstance, isInt, isList, typeFullName } from '../../core/types.ts';
-import { genericAlloc } from '@moult/heap';
-import { etiny, etop, finish, Flag, INVALID, MAX_EMAX, Round, ROUNDINGS } from '../../numeric/decimal/context.ts';
+import { isInstance, isInt } from '../../core/types.ts';
+import { etiny, etop, finish, Flag, INVALID, Round, ROUNDINGS } from '../../numeric/decimal/context.ts';
 import type { Operation, Settings } from '../../numeric/decimal/context.ts';
 import { isFinite, isNan, ofInteger } from '../../numeric/decimal/number.ts';
 import type { Decimal } from '../../numeric/decimal/number.ts';
 import { allocInstance } from '../../objects/type/alloc.ts';
 import { ModuleRef } from '../module-roots.ts';
-import {
-  addStatus,
-  changeSettings,
-  currentContext,
-  operationIn,
-  setContextMaker,
-  settingsOf,
-} from './context-state.ts';
-import { roundingOf } from './decimal.ts';
-import { CONTEXT, CONTEXT_MANAGER, ContextWord, ManagerWord, SIGNAL_DICT_MIXIN, SignalDictWord } from './layout.ts';
+import { applySettings, ARGUMENTS, attributes, flagAttribute, GETTERS } from './context-settings.ts';
+import { addStatus, operationIn, setContextMaker, settingsOf } from './context-state.ts';
+import { CONTEXT, ContextWord, SignalDictWord } from './layout.ts';
 import { convertAny, isDecimal, newDecimal, ofFloat, requireOperand } from './number.ts';
 import { CONTEXT_OPERATIONS, performPower } from './operations.ts';
 import { signalList, SIGNALS } from './signals.ts';
@@ -110,137 +99,6 @@ function deallocContext(rt: Runtime, self: Ref): void {
   freeObject(rt, self);
 }
 
-const SIGNAL_NAMES_ERROR =
-  'valid values for signals are:\n  [InvalidOperation, FloatOperation, DivisionByZero,\n   Overflow, Underflow, Subnormal, Inexact, Rounded,\n   Clamped]';
-
-function invalidSignal(rt: Runtime, message: string): never {
-  raise(rt, T.KeyError, message);
-}
-
-/** The flags of a signal's class. Raises KeyError. */
-function flagsOfSignal(rt: Runtime, type: Ref): number {
-  return SIGNALS.find((signal) => signal.type === type)?.flags ?? invalidSignal(rt, SIGNAL_NAMES_ERROR);
-}
-
-function flagsOfList(rt: Runtime, list: Ref): number {
-  let flags = 0;
-  for (let i = 0; i < listLength(rt, list); i++) flags |= flagsOfSignal(rt, listItem(rt, list, i));
-  return flags;
-}
-
-/** The flags of a mapping that has every signal. Raises KeyError. @runsPython */
-function flagsOfDict(rt: Runtime, dict: Ref): number {
-  const m = tempMark(rt);
-  if (dictLength(rt, dict) !== SIGNALS.length) invalidSignal(rt, 'invalid signal dict');
-  let flags = 0;
-  for (const signal of SIGNALS) {
-    const value = dictItem(rt, dict, signal.type);
-    if (value === 0) invalidSignal(rt, 'invalid signal dict');
-    if (isTrue(rt, value)) flags |= signal.flags;
-  }
-  releaseTemps(rt, m);
-  return flags;
-}
-
-function dictItem(rt: Runtime, dict: Ref, key: Ref): Ref {
-  for (let i = dictNext(rt, dict, 0); i >= 0; i = dictNext(rt, dict, i + 1)) {
-    if (dictKeyAt(rt, dict, i) === key) return temp(rt, getItem(rt, dict, key));
-  }
-  return 0;
-}
-
-/** Where a signal dict's flags lie. Raises ValueError without a context. */
-function wordOfDict(rt: Runtime, self: Ref): number {
-  const owner = rt.words[self + SignalDictWord.Owner];
-  if (owner === 0) valueError(rt, 'invalid signal dict');
-  return (owner >> 1) + ((owner & 1) === 1 ? ContextWord.TrapFlags : ContextWord.Status);
-}
-
-const flagsOfMixin = (rt: Runtime, self: Ref): number => rt.words[wordOfDict(rt, self)];
-
-/** Sets traps or flags from a signal dict or a dict. Raises TypeError. */
-function assignFlags(rt: Runtime, self: Ref, word: ContextWord, value: Ref): void {
-  if (value === 0) attributeError(rt, 'context attributes cannot be deleted');
-  if (isInstance(rt, value, SIGNAL_DICT_MIXIN)) rt.words[self + word] = flagsOfMixin(rt, value);
-  else if (rt.words[value + ObjectWord.Type] === T.dict || isInstance(rt, value, T.dict))
-    rt.words[self + word] = flagsOfDict(rt, value);
-  else typeError(rt, 'argument must be a signal dict');
-}
-
-/** Traps or flags as constructor arguments: a list of signals, or a mapping. */
-function initFlags(rt: Runtime, self: Ref, word: ContextWord, value: Ref): void {
-  if (isList(rt, value)) rt.words[self + word] = flagsOfList(rt, value);
-  else assignFlags(rt, self, word, value);
-}
-
-/** An int for a setting. Raises TypeError, OverflowError. */
-function settingNumber(rt: Runtime, value: Ref): bigint {
-  if (!isInt(rt, value)) typeError(rt, 'an integer is required');
-  const n = bigIntValue(rt, value);
-  if (BigInt.asIntN(64, n) !== n) overflowError(rt, 'Python int too large to convert to C ssize_t');
-  return n;
-}
-
-type Setter = (rt: Runtime, self: Ref, value: Ref) => void;
-
-function numberSetter(name: string, low: bigint, high: bigint, key: 'prec' | 'emin' | 'emax', range: string): Setter {
-  return (rt, self, value) => {
-    const n = settingNumber(rt, value);
-    if (n < low || n > high) valueError(rt, `valid range for ${name} is [${range}]`);
-    changeSettings(rt, self, { [key]: n });
-  };
-}
-
-function flagSetter(key: 'capitals' | 'clamp'): Setter {
-  return (rt, self, value) => {
-    const n = settingNumber(rt, value);
-    if (n !== 0n && n !== 1n) valueError(rt, `valid values for ${key} are 0 or 1`);
-    changeSettings(rt, self, { [key]: n === 1n });
-  };
-}
-
-const SETTERS: Readonly<Record<string, Setter>> = {
-  prec: numberSetter('prec', 1n, MAX_EMAX, 'prec', '1, MAX_PREC'),
-  rounding: (rt, self, value) => {
-    changeSettings(rt, self, { rounding: roundingOf(rt, value) });
-  },
-  Emin: numberSetter('Emin', -MAX_EMAX, 0n, 'emin', 'MIN_EMIN, 0'),
-  Emax: numberSetter('Emax', 0n, MAX_EMAX, 'emax', '0, MAX_EMAX'),
-  capitals: flagSetter('capitals'),
-  clamp: flagSetter('clamp'),
-};
-
-const GETTERS: Readonly<Record<string, (rt: Runtime, settings: Settings) => Owned>> = {
-  prec: (rt, { prec }) => newBigInt(rt, prec),
-  rounding: (rt, { rounding }) => newStr(rt, ROUNDINGS[rounding] ?? ''),
-  Emin: (rt, { emin }) => newBigInt(rt, emin),
-  Emax: (rt, { emax }) => newBigInt(rt, emax),
-  capitals: (rt, { capitals }) => newInt(rt, capitals ? 1 : 0),
-  clamp: (rt, { clamp }) => newInt(rt, clamp ? 1 : 0),
-};
-
-const attributes: GetSetDefinition[] = Object.entries(GETTERS).map(([name, get]) =>
-  getset(
-    name,
-    (rt, self) => get(rt, settingsOf(rt, self)),
-    (rt, self, value) => {
-      if (value === 0) attributeError(rt, 'context attributes cannot be deleted');
-      SETTERS[name]?.(rt, self, value);
-    },
-  ),
-);
-
-const flagAttribute = (name: string, dict: ContextWord, word: ContextWord): GetSetDefinition =>
-  getset(
-    name,
-    (rt, self) => newRef(rt, rt.words[self + dict]),
-    (rt, self, value) => {
-      assignFlags(rt, self, word, value);
-    },
-  );
-
-const ARGUMENTS = ['prec', 'rounding', 'Emin', 'Emax', 'capitals', 'clamp', 'flags', 'traps'];
-
 function contextNew(rt: Runtime, type: Ref): Owned {
   const template = rt.words[ModuleRef.DecimalTemplate];
   if (template === 0) return newContext(rt, type, DEFAULT_SETTINGS, DEFAULT_TRAPS);
@@ -266,19 +124,6 @@ function refuseOthers(rt: Runtime, kwargs: Ref, names: readonly string[]): void 
     const name = strText(rt, dictKeyAt(rt, kwargs, i));
     if (!names.includes(name)) typeError(rt, `'${name}' is an invalid keyword argument for this function`);
   }
-}
-
-/** Sets what is given; None leaves a setting as it is. @runsPython */
-function applySettings(rt: Runtime, self: Ref, valueOf: (name: string) => Ref): void {
-  const present = (value: Ref): boolean => value !== 0 && value !== S.None;
-  for (const name of ['prec', 'rounding', 'Emin', 'Emax', 'capitals', 'clamp']) {
-    const value = valueOf(name);
-    if (present(value)) SETTERS[name]?.(rt, self, value);
-  }
-  const traps = valueOf('traps');
-  if (present(traps)) initFlags(rt, self, ContextWord.TrapFlags, traps);
-  const flags = valueOf('flags');
-  if (present(flags)) initFlags(rt, self, ContextWord.Status, flags);
 }
 
 /** The signals of a context as its repr shows them: by their bits, invalid operations once. */
@@ -383,140 +228,5 @@ defineType({
     ...attributes,
     flagAttribute('flags', ContextWord.Flags, ContextWord.Status),
     flagAttribute('traps', ContextWord.Traps, ContextWord.TrapFlags),
-  ],
-});
-
-/** A dict of all signals with True or False. */
-function asDict(rt: Runtime, self: Ref): Owned {
-  const flags = flagsOfMixin(rt, self);
-  const dict = temp(rt, newDict(rt));
-  for (const signal of SIGNALS) dictSet(rt, dict, signal.type, pyBool((flags & signal.flags) !== 0));
-  return untemp(rt, dict);
-}
-
-function mixinItem(rt: Runtime, self: Ref, key: Ref): Owned {
-  return pyBool((flagsOfMixin(rt, self) & flagsOfSignal(rt, key)) !== 0) as Owned;
-}
-
-function setMixinItem(rt: Runtime, self: Ref, key: Ref, value: Ref): void {
-  const word = wordOfDict(rt, self);
-  if (value === 0) valueError(rt, 'signal keys cannot be deleted');
-  const flags = flagsOfSignal(rt, key);
-  if (isTrue(rt, value)) rt.words[word] |= flags;
-  else rt.words[word] &= ~flags;
-}
-
-function mixinRepr(rt: Runtime, self: Ref): Owned {
-  const flags = flagsOfMixin(rt, self);
-  const items = SIGNALS.map(
-    (signal) => `<class '${typeFullName(rt, signal.type)}'>:${(flags & signal.flags) !== 0 ? 'True' : 'False'}`,
-  );
-  return newStr(rt, `{${items.join(', ')}}`);
-}
-
-/** What a dict that lacks signals gives: it differs, but an empty one is an error. */
-function notComparable(rt: Runtime, dict: Ref): Owned {
-  if (dictLength(rt, dict) === 0) valueError(rt, 'invalid signal dict');
-  return S.NotImplemented as Ref as Owned;
-}
-
-function compareMixin(rt: Runtime, self: Ref, other: Ref, op: number): Owned {
-  const own = flagsOfMixin(rt, self);
-  if (op !== CompareOp.Eq && op !== CompareOp.Ne) return S.NotImplemented as Ref as Owned;
-  const isMixin = isInstance(rt, other, SIGNAL_DICT_MIXIN);
-  if (!isMixin && !isInstance(rt, other, T.dict)) return S.NotImplemented as Ref as Owned;
-  if (!isMixin && dictLength(rt, other) !== SIGNALS.length) return notComparable(rt, other);
-  const flags = isMixin ? flagsOfMixin(rt, other) : flagsOfDict(rt, other);
-  return pyBool((own === flags) === (op === CompareOp.Eq)) as Owned;
-}
-
-function mixinIter(rt: Runtime, self: Ref): Owned {
-  wordOfDict(rt, self);
-  const keys = temp(rt, tupleOf(rt, ...SIGNALS.map((signal) => signal.type)));
-  const it = temp(rt, iter(rt, keys));
-  const result = untemp(rt, it);
-  dropTemp(rt, keys);
-  return result;
-}
-
-defineType({
-  ref: SIGNAL_DICT_MIXIN,
-  name: 'decimal.SignalDictMixin',
-  basicSize: 8 * SignalDictWord.Words,
-  flags: TypeFlag.BaseType,
-  slots: {
-    new: (rt, type) => allocInstance(rt, type, 0),
-    init: () => undefined,
-    repr: mixinRepr,
-    hash: null,
-    richcompare: compareMixin,
-    iter: mixinIter,
-    mpLength: (rt, self) => (wordOfDict(rt, self) > 0 ? SIGNALS.length : 0),
-    mpSubscript: mixinItem,
-    mpAssSubscript: setMixinItem,
-  },
-  methods: [native('copy()', asDict, { unsigned: true })],
-});
-
-/** Makes `context` the running one; the templates of the module are copied. @runsPython */
-export function setContext(rt: Runtime, context: Ref, write: (rt: Runtime, value: Owned) => void): void {
-  if (!isInstance(rt, context, CONTEXT)) typeError(rt, 'argument must be a context');
-  const templates = [ModuleRef.DecimalTemplate, ModuleRef.DecimalBasic, ModuleRef.DecimalExtended];
-  const isTemplate = templates.some((word) => rt.words[word] === context);
-  write(rt, isTemplate ? copyContext(rt, context, false) : newRef(rt, context));
-}
-
-/** `localcontext(ctx=None, **kwargs)` @runsPython */
-export function localContext(
-  rt: Runtime,
-  context: Ref,
-  settings: readonly (readonly [name: string, value: Ref])[],
-): Owned {
-  const global = currentContext(rt);
-  const base = context === 0 || context === S.None ? global : context;
-  if (!isInstance(rt, base, CONTEXT)) typeError(rt, 'optional argument must be a context');
-  const local = temp(rt, copyContext(rt, base, true));
-  const given = new Map(settings);
-  applySettings(rt, local, (name) => given.get(name) ?? 0);
-  const manager = genericAlloc(rt, CONTEXT_MANAGER);
-  rt.words[manager + ManagerWord.Local] = newRef(rt, local);
-  rt.words[manager + ManagerWord.Global] = newRef(rt, currentContext(rt));
-  return manager;
-}
-
-/** The names that `localcontext` takes. */
-export const LOCAL_SETTINGS: readonly string[] = ARGUMENTS;
-
-let writeCurrent: (rt: Runtime, value: Owned) => void = () => undefined;
-
-/** Sets how the running context is written. Only while modules load. */
-export function setContextWriter(write: (rt: Runtime, value: Owned) => void): void {
-  writeCurrent = write;
-}
-
-defineType({
-  ref: CONTEXT_MANAGER,
-  name: 'decimal.ContextManager',
-  basicSize: 8 * ManagerWord.Words,
-  flags: TypeFlag.DisallowInstantiation,
-  layout: LayoutKind.Fixed,
-  owned: [ManagerWord.Local, ManagerWord.Global],
-  methods: [
-    native(
-      '__enter__()',
-      (rt, self) => {
-        setContext(rt, rt.words[self + ManagerWord.Local], writeCurrent);
-        return newRef(rt, rt.words[self + ManagerWord.Local]);
-      },
-      { unsigned: true },
-    ),
-    native(
-      '__exit__(type, value, traceback, /)',
-      (rt, self) => {
-        setContext(rt, rt.words[self + ManagerWord.Global], writeCurrent);
-        return pyBool(false) as Owned;
-      },
-      { unsigned: true },
-    ),
   ],
 });

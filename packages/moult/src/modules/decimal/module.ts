@@ -14,31 +14,19 @@ import { internText, newStr, strText } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
 import { tupleItem, tupleOf } from '../../core/tuple.ts';
 import { Flag, INVALID, Round, ROUNDINGS } from '../../numeric/decimal/context.ts';
-import { newVariable, writeVariable } from '../contextvars.ts';
+import { newVariable } from '../contextvars.ts';
 import { setTake } from '../make.ts';
 import { ModuleRef } from '../module-roots.ts';
 import { currentContext } from './context-state.ts';
 import './decimal.ts';
-import {
-  DEFAULT_SETTINGS,
-  DEFAULT_TRAPS,
-  LOCAL_SETTINGS,
-  localContext,
-  newContext,
-  setContext,
-  setContextWriter,
-} from './context.ts';
+import { DEFAULT_SETTINGS, DEFAULT_TRAPS, newContext } from './context.ts';
+import './signal-dict.ts';
+import { LOCAL_SETTINGS, localContext, setContext } from './context-manager.ts';
 import { CONTEXT, DECIMAL, SIGNAL_DICT_MIXIN } from './layout.ts';
 import { CONDITIONS, DECIMAL_EXCEPTION, SIGNALS } from './signals.ts';
 
-function writeCurrent(rt: Runtime, value: Owned): void {
-  writeVariable(rt, rt.words[ModuleRef.DecimalContext], value);
-}
-
-setContextWriter(writeCurrent);
-
 function setCurrent(rt: Runtime, _module: Ref, context: Ref): Owned {
-  setContext(rt, context, writeCurrent);
+  setContext(rt, context);
   return none();
 }
 
