@@ -32,7 +32,7 @@ import {
 import { SLOT_FUNCTIONS } from '../core/functions.ts';
 import type { IterNextSlot } from '../core/functions.ts';
 import { ExcValueWord } from '../core/layout/exceptions.ts';
-import { FrameObjectWord, FrameOwner, FrameState, FrameWord, GeneratorWord } from '../core/layout/frame.ts';
+import { FrameObjectWord, FrameOwner, FrameRoom, FrameState, FrameWord, GeneratorWord } from '../core/layout/frame.ts';
 import { FunctionWord } from '../core/layout/functions.ts';
 import { getAttrText } from '../core/protocol/attribute.ts';
 import { isIterator } from '../core/protocol/iterate.ts';
@@ -311,7 +311,7 @@ export function deallocGenerator(rt: Runtime, generator: Ref): void {
 
 /** Physical words of a generator whose frame has `size` variables and stack words. */
 export function generatorWords(size: number): number {
-  return GeneratorWord.Frame + FrameWord.LocalsPlus + size + 1;
+  return GeneratorWord.Frame + FrameWord.LocalsPlus + size + FrameRoom.Spare;
 }
 
 const GENERATOR_BASIC_BYTES = 144;

@@ -43,6 +43,7 @@ import { loadAttribute, loadMethod, storeAttribute } from './attributes.ts';
 import { bindArguments } from './bind.ts';
 import { handleBreaker } from './breaker.ts';
 import { buildList } from './build.ts';
+import { finishInit, pushInit } from './instantiate.ts';
 import { callFunctionEx, callValues, enterFrame, pushFunctionEx, unpackMethod } from './calls.ts';
 import { executeCold } from './cold.ts';
 import { leaveEntry, leaveGenerator, leaveMoved, makeGenerator, sendValue, suspendGenerator } from './generators.ts';
@@ -522,6 +523,23 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
             if (left < 0) return 0;
             continue;
           }
+          if (kwnames === 0 && H[(callable + ObjectWord.Type) | 0] === T.type && H[target] === 0) {
+            const callee = pushInit(rt, frame, callable, nargs, sp) | 0;
+            if (callee !== 0) {
+              H[(units + pc) | 0] = (arg << 8) | Quick.ExitInit;
+              H[(frame + FrameWord.PrevInstr) | 0] = pc;
+              H[(frame + FrameWord.ReturnOffset) | 0] = (pc - 1) | 0;
+              enterFrame(rt, frame, callee);
+              frame = callee;
+              units = H[(H[frame] + CodeWord.Units) | 0];
+              locals = (frame + FrameWord.LocalsPlus) | 0;
+              sp = (locals + H[(frame + FrameWord.StackTop) | 0]) | 0;
+              pc = -1;
+              left = (left - 1) | 0;
+              if (left < 0) return 0;
+              continue;
+            }
+          }
           const names = kwnames;
           kwnames = 0;
           sp = callValues(rt, frame, callable, args, nargs, names, sp, target) | 0;
@@ -531,6 +549,13 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
           }
           continue;
         }
+        case Quick.ExitInit:
+          sp = finishInit(rt, frame, sp, arg) | 0;
+          if (H[GcRoot.EvalBreaker] !== 0) {
+            H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+            handleBreaker(rt);
+          }
+          continue;
         case Op.RETURN_CONST:
         case Op.RETURN_VALUE: {
           let value = 0;

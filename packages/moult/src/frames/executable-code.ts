@@ -6,7 +6,7 @@ import { exceptionEntries } from '../compiler/exceptions.ts';
 import type { ExceptionEntry } from '../compiler/exceptions.ts';
 import { decodeLocations } from '../compiler/locations.ts';
 import { expandUnits } from './code-area.ts';
-import { FrameWord } from '../core/layout/frame.ts';
+import { FrameRoom, FrameWord } from '../core/layout/frame.ts';
 import type { Instruments } from './instruments.ts';
 
 export class ExecutableCode {
@@ -16,7 +16,7 @@ export class ExecutableCode {
   readonly kwonlyargcount: number;
   readonly posonlyargcount: number;
   readonly nlocalsplus: number;
-  /** Words of a frame: head, variables, stack, and one spare word above it that a result may take. */
+  /** Words of a frame: head, variables, stack, and the spare words above it. */
   readonly frameWords: number;
   /** True if a call with `argcount` positional arguments only has to copy them. */
   readonly simple: boolean;
@@ -34,7 +34,7 @@ export class ExecutableCode {
     this.kwonlyargcount = data.kwonlyargcount;
     this.posonlyargcount = data.posonlyargcount;
     this.nlocalsplus = data.localsplusnames.length;
-    this.frameWords = (FrameWord.LocalsPlus as number) + this.nlocalsplus + data.stacksize + 1;
+    this.frameWords = (FrameWord.LocalsPlus as number) + this.nlocalsplus + data.stacksize + FrameRoom.Spare;
     this.simple = (data.flags & (CodeFlag.VARARGS | CodeFlag.VARKEYWORDS)) === 0 && data.kwonlyargcount === 0;
     this.handlers = flattenHandlers(exceptionEntries(data));
     this.firstFree = this.nlocalsplus - data.nfreevars;

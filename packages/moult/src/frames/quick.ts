@@ -42,6 +42,9 @@ export const enum Quick {
   ForGenerator = 218,
 
   UnpackPair = 220,
+
+  /** In the last cache unit of CALL: where the `__init__` of a new instance returns to. Its argument is that of CALL. */
+  ExitInit = 221,
 }
 
 /** Whether it is two instructions in one. */

@@ -24,6 +24,10 @@ export const enum FrameWord {
   Owner = 10,
   LocalsPlus = 11,
 }
+/** Words above a frame's stack for what an instruction holds meanwhile: see `replaceMany` and `pushInit`. */
+export const enum FrameRoom {
+  Spare = 2,
+}
 export const enum FrameOwner {
   Thread = 0,
   Generator = 1,
