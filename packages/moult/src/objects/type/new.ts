@@ -5,6 +5,7 @@
 import {
   allocMetered,
   countAllocation,
+  decref,
   Destructor,
   LayoutKind,
   newRef,
@@ -220,7 +221,9 @@ function fillCell(rt: Runtime, dict: Ref, name: Ref, text: string, value: Ref): 
 function readyHeapType(rt: Runtime, type: Ref, base: Ref, plan: SlotPlan): void {
   const H = rt.words;
   const order = invokeMro(rt, type);
-  H[type + TypeWord.Mro] = order;
+  // A `mro()` that assigns `__bases__` has set the order already: that one stays.
+  if (H[type + TypeWord.Mro] === 0) H[type + TypeWord.Mro] = order;
+  else decref(rt, order);
   H[type + TypeWord.New] = H[base + TypeWord.New];
   addDescriptors(rt, type, plan);
   inheritSpecial(rt, type, base);
