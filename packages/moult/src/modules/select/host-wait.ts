@@ -3,11 +3,11 @@
 import { decref } from '@moult/heap';
 import type { Owned } from '@moult/heap';
 import { none } from '../../core/errors.ts';
-import { hostErrorCode } from '../../core/host-files.ts';
+import { FileMode, hostErrorCode } from '../../core/host-files.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { defineWait } from '../../core/threads.ts';
 import { waitInside } from '../../eval/threads/wait.ts';
-import { hostFiles } from '../posix/paths.ts';
+import { hostFiles, raiseErrno } from '../posix/paths.ts';
 import { endpointOf } from '../socket/endpoint.ts';
 
 /** Ends with its time, or by an exception that a signal's handler raises. */
@@ -28,6 +28,22 @@ export function hostReadiness(rt: Runtime, fd: number): number | null {
     if (hostErrorCode(error) === null) throw error;
     return null;
   }
+}
+
+/** True if the descriptor is open: the runtime's own or the host's. */
+export function isOpen(rt: Runtime, fd: number): boolean {
+  return endpointOf(rt, fd) !== 0 || hostReadiness(rt, fd) !== null;
+}
+
+const EPERM = 1;
+const EBADF = 9;
+
+/** `epoll` takes neither what is closed nor files and folders, which are always ready. Raises OSError. */
+export function requireWatchable(rt: Runtime, fd: number): void {
+  if (endpointOf(rt, fd) !== 0) return;
+  if (!isOpen(rt, fd)) raiseErrno(rt, EBADF, 0);
+  const type = hostFiles(rt).statusOf(fd).mode & FileMode.Type;
+  if (type === FileMode.Regular || type === FileMode.Folder) raiseErrno(rt, EPERM, 0);
 }
 
 /** Naps until `ready` gives a result or `seconds` (negative: without end) are over; then 0. @runsPython when signals arrive */

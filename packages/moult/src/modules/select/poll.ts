@@ -19,8 +19,8 @@ import { waitFor } from '../../eval/threads/wait.ts';
 import { toFloat } from '../../objects/float/convert.ts';
 import { parseArguments } from '../arguments.ts';
 import { raiseErrno } from '../posix/paths.ts';
-import { closeEndpoint, EndpointFlag, endpointOf, openEndpoint, watchDescriptors } from '../socket/endpoint.ts';
-import { hasHostDescriptor, napUntil } from './host-wait.ts';
+import { closeEndpoint, EndpointFlag, openEndpoint, watchDescriptors } from '../socket/endpoint.ts';
+import { hasHostDescriptor, isOpen, napUntil, requireWatchable } from './host-wait.ts';
 import { descriptorOf, Poll, readyBits } from './ready.ts';
 
 export const EPOLL = moduleType();
@@ -203,7 +203,7 @@ function requireOpen(rt: Runtime, self: Ref): void {
 function watchable(rt: Runtime, self: Ref, o: Ref): number {
   requireOpen(rt, self);
   const fd = descriptorOf(rt, o);
-  if (endpointOf(rt, fd) === 0) raiseErrno(rt, Errno.BadFile, 0);
+  requireWatchable(rt, fd);
   if (fd === rt.words[self + PollWord.Fd]) raiseErrno(rt, Errno.Invalid, 0);
   return fd;
 }
@@ -243,7 +243,7 @@ function forgetClosed(rt: Runtime, self: Ref): void {
   const events = rt.words[self + PollWord.Events];
   for (let i = dictNext(rt, events, 0); i >= 0; i = dictNext(rt, events, i + 1)) {
     const fd = safeIntValue(rt, dictKeyAt(rt, events, i));
-    if (endpointOf(rt, fd) === 0) forget(rt, self, fd);
+    if (!isOpen(rt, fd)) forget(rt, self, fd);
   }
 }
 
