@@ -23,4 +23,4 @@ for i in range(3):
         pass
     print(B.__mro__ == (B, A, object), A.__subclasses__())
     del A, B
-    print(gc.collect())
+    print(gc.collect() > 0)
