@@ -249,7 +249,9 @@ function tellStop(rt: Runtime, frame: number, exec: ExecutableCode, sp: number, 
   const m = tempMark(rt);
   const value = H[sp - 1];
   const stop = temp(rt, createException(rt, T.StopIteration, value === S.None ? (0 as Owned) : newRef(rt, value)));
-  if (op === Op.END_SEND && isTracing(rt)) trace(rt, frame, TraceEvent.Exception, temp(rt, exceptionTuple(rt, stop)));
+  // Where CPython traces, `for` asks the generator for an item, and sees a StopIteration only if that has a value.
+  if (isTracing(rt) && (op === Op.END_SEND || value !== S.None))
+    trace(rt, frame, TraceEvent.Exception, temp(rt, exceptionTuple(rt, stop)));
   tellMonitors(rt, frame, unit, MonitorEvent.StopIteration, stop);
   releaseTemps(rt, m);
 }

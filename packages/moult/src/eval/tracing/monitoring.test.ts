@@ -9,3 +9,7 @@ test('tools of sys.monitoring are told what CPython tells them', () => {
 test('recursive functions and generators are traced in every frame', () => {
   expectAsRecorded(new URL('./recursion.py', import.meta.url), useLibrary);
 });
+
+test('a generator that returns a value to a loop is seen to raise StopIteration', () => {
+  expectAsRecorded(new URL('./stop-iteration.py', import.meta.url), useLibrary);
+});

@@ -1,7 +1,7 @@
 /**
  * CPython's own import machinery, `importlib._bootstrap` and `_bootstrap_external`: loaded under its frozen names when somebody
- * asks for it. Until then, and as long as the program leaves `sys.meta_path` and `sys.path_hooks` as they are, modules are found
- * and loaded by the code in this folder, which has the same effects.
+ * asks for it. Until then, and as long as the program leaves `sys.meta_path` and `sys.path_hooks` as they are and does not trace,
+ * modules are found and loaded by the code in this folder, which has the same effects.
  */
 import { newRef, setWord, xincref } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
@@ -13,13 +13,14 @@ import { FrameObjectWord, FrameWord, TracebackWord } from '../../core/layout/fra
 import { CodeWord } from '../../core/layout/functions.ts';
 import { listInsert, listItem, listLength } from '../../core/list.ts';
 import { getAttrText } from '../../core/protocol/index.ts';
-import { RootRef } from '../../core/roots.ts';
+import { RootNum, RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
 import { dropTemp, releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { isInstance, isList, isStr } from '../../core/types.ts';
+import { isTracing } from '../../eval/tracing/call-tracer.ts';
 import { moduleDict } from '../make.ts';
 
 export const FROZEN = '_frozen_importlib';
@@ -72,7 +73,22 @@ export function hasOwnFinders(rt: Runtime): boolean {
   return !holdsJust(rt, meta, finders) || !holdsJust(rt, sysList(rt, 'path_hooks'), zip === 0 ? [0] : [zip, 0]);
 }
 
-/** Finds and loads a module by `importlib`: for finders of the program's own, and for archives. @runsPython */
+/** Whether the program traces or profiles, and so sees the frames of `importlib`. Loads that, unseen. @runsPython */
+export function isWatched(rt: Runtime): boolean {
+  if (!isTracing(rt)) return false;
+  const H = rt.words;
+  H[RootNum.TraceNesting]++;
+  try {
+    const m = tempMark(rt);
+    temp(rt, rt.importModule(FROZEN));
+    releaseTemps(rt, m);
+  } finally {
+    H[RootNum.TraceNesting]--;
+  }
+  return true;
+}
+
+/** Finds and loads a module by `importlib`: for finders of the program's own, for archives, and where that is seen. @runsPython */
 export function importByLibrary(rt: Runtime, name: string): Owned {
   const m = tempMark(rt);
   const bootstrap = temp(rt, rt.importModule(FROZEN));

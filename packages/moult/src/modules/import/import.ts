@@ -36,7 +36,7 @@ import { dropTemp, releaseKeeping, releaseTemps, temp, tempMark } from '../../co
 import { isDict, isStr, typeName } from '../../core/types.ts';
 import { raiseImportError } from '../../objects/exceptions/import-error.ts';
 import { warn } from '../warnings/warn.ts';
-import { hasOwnFinders, importByLibrary } from './bootstrap.ts';
+import { hasOwnFinders, importByLibrary, isWatched } from './bootstrap.ts';
 import { findModule } from './find.ts';
 import { loadModule } from './load.ts';
 
@@ -95,7 +95,7 @@ function findAndLoad(rt: Runtime, name: string): Owned {
     if (found === 0) notFound(rt, name, `No module named '${name}'; '${parentName}' is not a package`);
     path = temp(rt, found);
   }
-  if (hasOwnFinders(rt)) return releaseKeeping(rt, m, importByLibrary(rt, name));
+  if (hasOwnFinders(rt) || isWatched(rt)) return releaseKeeping(rt, m, importByLibrary(rt, name));
   const source = findModule(rt, name, path);
   if (source?.kind === 'archive') return releaseKeeping(rt, m, importByLibrary(rt, name));
   if (source === null) notFound(rt, name, `No module named '${name}'${libraryHint(rt, name)}`);
