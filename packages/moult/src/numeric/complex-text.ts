@@ -2,6 +2,7 @@
 
 import { valueError } from '../text/fault.ts';
 import { strRepr } from '../text/repr.ts';
+import { decimalValue, isSpaceChar } from '../text/unicode.ts';
 import { isNegative } from './float-bits.ts';
 import { floatOfLiteral, floatPrefix } from './float-parse.ts';
 import { floatRepr } from './float-repr.ts';
@@ -12,14 +13,23 @@ type ComplexParts = [real: number, imag: number];
 
 /** `complex(text)`. Throws ValueError. */
 export function complexFromStr(text: string): ComplexParts {
-  const plain = withoutUnderscores(toAsciiDigits(text), text);
+  const plain = withoutUnderscores(toAsciiDigits(readable(text)), text);
   const inner = /^\([ \t\n\v\f\r]*([^]*?)[ \t\n\v\f\r]*\)$/.exec(plain)?.[1] ?? plain;
   return readParts(inner) ?? valueError('complex() arg is a malformed string');
 }
 
+/** The text up to the first character that is neither ASCII nor a digit nor white space: what follows is not looked at. */
+function readable(text: string): string {
+  for (const char of text) {
+    const cp = char.codePointAt(0)!;
+    if (cp > 0x7f && decimalValue(cp) < 0 && !isSpaceChar(cp)) return `${text.slice(0, text.indexOf(char))}?`;
+  }
+  return text;
+}
+
 /** Takes underscores out where each stands between two digits. Throws ValueError elsewhere. */
 function withoutUnderscores(plain: string, original: string): string {
-  if (!plain.includes('_')) return plain;
+  if (!plain.split('\0', 1)[0]!.includes('_')) return plain;
   if (/(^|[^0-9])_|_([^0-9]|$)/.test(plain)) {
     valueError('could not convert string to complex: ' + strRepr(original));
   }

@@ -28,3 +28,17 @@ except BufferError as e:
     print(e)
 print(list(it), it.__length_hint__())
 data.append(1)
+
+# Numbers that are too large, or none.
+class F:
+    def __float__(self): 1/0
+class G:
+    def __index__(self): return 10**300
+class H:
+    def __float__(self): return 1e300
+for f,v in [('<d',10**400),('<f',10**300),('f',10**300),('e',10**10),('<e',1e10),('<e',10**400),('d',10**400),('<f',1e300),('f',1e300),('<f','x'),('<d',F()),('d',F()),('<f',G()),('<d',G()),('<f',H()),('f',H()),('<e',True),('<e',-10**6)]:
+    try: print(f,struct.pack(f,v))
+    except Exception as e: print(f,type(e).__name__,e)
+for f,d in [('0p',b''),('<0p?',b'\1'),('0s',b'')]:
+    try: print(f,struct.unpack(f,d), struct.pack(f,*([b'ab',True][:len(f.strip('<0'))])))
+    except Exception as e: print(f,type(e).__name__,e)

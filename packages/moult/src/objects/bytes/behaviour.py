@@ -105,3 +105,14 @@ for repeat in (lambda: 'a' * (2**63 - 41), lambda: b'a' * (2**63 - 41), lambda: 
         repeat()
     except (OverflowError, MemoryError) as e:
         print(type(e).__name__, e)
+
+# Text that is read up to the first character that cannot be; nothing to decode.
+for t in ('\u20ac_','_\u20ac','1_\u20ac','1\u20ac_','\u0661_\u0662j','1__2','\u20ac','_', '1_2_','\x00_', '1\x00_','\u20ac(1)'):
+    try: print(complex(t))
+    except Exception as e: print(ascii(str(e)))
+    for g in (int,float):
+        try: print(g(t))
+        except Exception as e: print(ascii(str(e)))
+for f in (lambda: b''.decode('nope'), lambda: b''.decode('utf-8','nope'), lambda: ''.encode('nope'), lambda: str(b'','nope'), lambda: bytearray().decode('nope'), lambda: str(memoryview(b''),'nope'), lambda: b'a'.decode('hex'), lambda: b''.decode('hex'), lambda: bytes('','nope')):
+    try: print(repr(f()))
+    except Exception as e: print(type(e).__name__, e)

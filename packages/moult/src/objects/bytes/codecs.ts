@@ -26,9 +26,11 @@ export function installCodecRegistry(codecs: CodecRegistry): void {
   registry = codecs;
 }
 
+const isDevelopment = (rt: Runtime): boolean => (rt.options.flags?.['dev_mode'] ?? 0) !== 0;
+
 /** In development mode the names of codecs and handlers are checked even where they are not needed. @runsPython */
 function checkHandler(rt: Runtime, errors: string): void {
-  if (errors === 'strict' || (rt.options.flags?.['dev_mode'] ?? 0) === 0) return;
+  if (errors === 'strict' || !isDevelopment(rt)) return;
   registry?.requireHandler(rt, errors);
 }
 
@@ -59,6 +61,7 @@ export function decodeBytes(rt: Runtime, data: Uint8Array, encoding: string, err
 /** As `decodeBytes`, the text alone. */
 export function decodeText(rt: Runtime, data: Uint8Array, encoding: string, errors: string): string {
   checkHandler(rt, errors);
+  if (data.length === 0 && !isDevelopment(rt)) return '';
   if (registry !== null && encodingName(encoding) === undefined) return registry.decode(rt, data, encoding, errors);
   try {
     return decode(data, encoding, registry?.decodeErrors(rt, errors) ?? errors);
