@@ -16,7 +16,8 @@ import { defineType } from '../../core/type-spec.ts';
 import { isInt, isStr, kindName, typeFullName } from '../../core/types.ts';
 import { parseArguments } from '../arguments.ts';
 import { hostCall, hostFiles, raiseErrno, readPath } from '../posix/paths.ts';
-import { closeBase, inAnyCase, joined, rethrowTemp, streamDealloc } from './base.ts';
+import { closeBase, streamDealloc } from './base.ts';
+import { inAnyCase, rethrowTemp } from './any-case.ts';
 import { finalizingFlag, nameForRepr, refusePickle } from './common-members.ts';
 import { rawModeText, readRawMode } from './file-mode.ts';
 import type { RawMode } from './file-mode.ts';
@@ -27,6 +28,7 @@ import { bytesArgument, readOffset, sizeOr, targetArgument } from './support.ts'
 import { DEFAULT_BUFFER_SIZE, FILE_IO, RAW_IO_BASE } from './types.ts';
 import { Ready, waitReady } from './wait-ready.ts';
 import { holdBytes } from '../../objects/bytes/view.ts';
+import { joinBytes } from '../../text/join-bytes.ts';
 
 const EBADF = 9;
 const EISDIR = 21;
@@ -203,7 +205,7 @@ export function fileReadAll(rt: Runtime, self: Ref): Uint8Array | null {
     parts.push(part);
     size = Math.max(Math.min(size, LARGE), DEFAULT_BUFFER_SIZE);
   }
-  return joined(parts);
+  return joinBytes(parts);
 }
 
 /** One byte more than what the file seems to have left. */

@@ -12,6 +12,7 @@ import { newStr } from '../../core/str.ts';
 import { setTake } from '../make.ts';
 import { warn } from '../warnings/warn.ts';
 import './base.ts';
+import './kinds.ts';
 import './file-io.ts';
 import './buffered/types.ts';
 import './buffered/pair.ts';

@@ -14,7 +14,7 @@ import { temp } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { isBytes, isInt, isStr, kindName } from '../../core/types.ts';
 import { warn } from '../warnings/warn.ts';
-import { inAnyCase } from './base.ts';
+import { inAnyCase } from './any-case.ts';
 import { asks, callNamed } from './support.ts';
 import { BUFFERED_RANDOM, BUFFERED_READER, BUFFERED_WRITER, FILE_IO, TEXT_WRAPPER } from './types.ts';
 

@@ -97,3 +97,13 @@ export function tidy(rt: Runtime, action: () => Owned): Owned {
 export function closedError(rt: Runtime, message = 'I/O operation on closed file.'): never {
   valueError(rt, message);
 }
+
+/** Raises ValueError if the stream says that it is closed. @runsPython */
+export function checkOpen(rt: Runtime, self: Ref): void {
+  if (attributeIsTrue(rt, self, 'closed')) closedError(rt);
+}
+
+/** Raises UnsupportedOperation unless the stream can be read, written, sought. @runsPython */
+export function requireCan(rt: Runtime, self: Ref, question: string, message: string): void {
+  if (!asks(rt, self, question)) unsupported(rt, message);
+}

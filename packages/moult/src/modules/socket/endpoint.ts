@@ -15,6 +15,7 @@ import { bytesData, newBytes } from '../../core/str.ts';
 import { dropTemp, temp } from '../../core/temps.ts';
 import { wakeKind } from '../../core/threads.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
+import { joinBytes } from '../../text/join-bytes.ts';
 import { ModuleRef } from '../module-roots.ts';
 
 const ENDPOINT = moduleType();
@@ -182,7 +183,7 @@ export function read(rt: Runtime, endpoint: Ref, length: number, peek: boolean):
     skip = 0;
     if (messages) break;
   }
-  const data = joined(parts);
+  const data = joinBytes(parts);
   if (!peek) consume(rt, endpoint, used, skip);
   return data;
 }
@@ -199,16 +200,6 @@ function consume(rt: Runtime, endpoint: Ref, used: number, skip: number): void {
   for (let i = 0; i < listLength(rt, left); i++) queued += bytesData(rt, listItem(rt, left, i)).length;
   H[endpoint + EndpointWord.Queued] = queued;
   changed(rt);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /** Ends reading, writing, or both (`how`: 0, 1, 2). */

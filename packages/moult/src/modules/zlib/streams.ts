@@ -21,6 +21,7 @@ import { pyBool, S, T } from '../../core/static.ts';
 import { bytesData, newBytes } from '../../core/str.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
 import { bufferOf, requireBuffer } from '../../objects/bytes/buffer.ts';
+import { joinBytes } from '../../text/join-bytes.ts';
 import { parseArguments } from '../arguments.ts';
 import { asCInt, simpleBuffer } from '../buffers.ts';
 import { deflateStep, DictionaryFault, inflateStep, newDeflater, newInflater, withDictionary, Z } from './engine.ts';
@@ -163,19 +164,12 @@ function inflateInto(rt: Runtime, self: Ref, data: Uint8Array, flush: number, li
   }
 }
 
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const all = new Uint8Array(a.length + b.length);
-  all.set(a);
-  all.set(b, a.length);
-  return all;
-}
-
 /** Keeps input that was not used: after the end apart from before it. Source: CPython 3.12 save_unconsumed_input. */
 function keepRest(rt: Runtime, self: Ref, { status, rest }: Step<Inflater>): void {
   const H = rt.words;
   const atEnd = status === Z.StreamEnd;
   if (atEnd && rest.length > 0) {
-    setWord(rt, self + StreamWord.Unused, newBytes(rt, joined(bytesData(rt, H[self + StreamWord.Unused]), rest)));
+    setWord(rt, self + StreamWord.Unused, newBytes(rt, joinBytes([bytesData(rt, H[self + StreamWord.Unused]), rest])));
   }
   setWord(rt, self + StreamWord.Tail, newBytes(rt, atEnd ? new Uint8Array(0) : rest));
 }
@@ -274,7 +268,7 @@ function decompressorStep(rt: Runtime, self: Ref, data: Ref, maxLength: Ref): Ow
   const H = rt.words;
   const limit = maxLength === 0 ? -1 : asSsize(rt, maxLength);
   if (H[self + StreamWord.AtEnd] !== 0) raise(rt, T.EOFError, 'End of stream already reached');
-  const input = joined(bytesData(rt, H[self + StreamWord.Tail]), simpleBuffer(rt, data));
+  const input = joinBytes([bytesData(rt, H[self + StreamWord.Tail]), simpleBuffer(rt, data)]);
   const step = inflateInto(rt, self, input, Z.SyncFlush, limit < 0 ? Infinity : limit);
   if (isFailure(step.status)) zlibError(rt, step.status, step.message, 'while decompressing data');
   keepRest(rt, self, step);

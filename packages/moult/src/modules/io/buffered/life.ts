@@ -12,10 +12,10 @@ import { newStr } from '../../../core/str.ts';
 import { releaseTemps, tempMark } from '../../../core/temps.ts';
 import { typeFullName } from '../../../core/types.ts';
 import { parseArguments } from '../../arguments.ts';
-import { inAnyCase, requireCan } from '../base.ts';
+import { inAnyCase } from '../any-case.ts';
 import { finalizingFlag, nameForRepr, refusePickle } from '../common-members.ts';
 import { BufferedFlag, BufferedWord } from '../layout.ts';
-import { callNamed, tells } from '../support.ts';
+import { callNamed, requireCan, tells } from '../support.ts';
 import { DEFAULT_BUFFER_SIZE } from '../types.ts';
 import { freeBlock, hasFlag, initBuffered, isClosed, requireRaw } from './state.ts';
 

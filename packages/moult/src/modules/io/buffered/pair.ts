@@ -13,9 +13,10 @@ import { releaseTemps, temp, tempMark } from '../../../core/temps.ts';
 import { tupleFromWords, tupleOf } from '../../../core/tuple.ts';
 import { defineType } from '../../../core/type-spec.ts';
 import { parseArguments, refuseKeywords } from '../../arguments.ts';
-import { inAnyCase, requireCan, streamDealloc } from '../base.ts';
+import { inAnyCase } from '../any-case.ts';
+import { streamDealloc } from '../base.ts';
 import { PairWord } from '../layout.ts';
-import { callNamed } from '../support.ts';
+import { callNamed, requireCan } from '../support.ts';
 import { BUFFERED_IO_BASE, BUFFERED_PAIR, BUFFERED_READER, BUFFERED_WRITER, DEFAULT_BUFFER_SIZE } from '../types.ts';
 
 /** The reader or writer, borrowed. Raises ValueError before `__init__`. */

@@ -4,10 +4,9 @@ import { caught, clearException, mark, valueError } from '../../../core/errors.t
 import { newInt } from '../../../core/int.ts';
 import type { Runtime } from '../../../core/runtime.ts';
 import { S } from '../../../core/static.ts';
-import { requireCan } from '../base.ts';
 import { BufferedFlag, BufferedWord } from '../layout.ts';
 import { fileSeekable } from '../raw-file.ts';
-import { callNamed, readOffset, sizeOr, unsupported } from '../support.ts';
+import { callNamed, readOffset, requireCan, sizeOr, unsupported } from '../support.ts';
 import {
   checkClosed,
   exclusively,

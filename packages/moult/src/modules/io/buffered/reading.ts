@@ -8,13 +8,13 @@ import { S } from '../../../core/static.ts';
 import { bytesData, newBytes } from '../../../core/str.ts';
 import { dropTemp, releaseTemps, temp, tempMark } from '../../../core/temps.ts';
 import { isBytes } from '../../../core/types.ts';
-import { joined } from '../base.ts';
 import { fileReadAll } from '../file-io.ts';
 import { BufferedFlag, BufferedWord } from '../layout.ts';
 import { isReadable, openFd } from '../raw-file.ts';
 import { callNamed, doubleAt, setDouble, sizeOr, targetArgument } from '../support.ts';
 import { Ready, waitReady } from '../wait-ready.ts';
 import { holdBytes } from '../../../objects/bytes/view.ts';
+import { joinBytes } from '../../../text/join-bytes.ts';
 import {
   blockData,
   checkClosed,
@@ -74,7 +74,7 @@ function readGeneric(rt: Runtime, self: Ref, n: number): Uint8Array | null {
   remaining -= ahead;
   flushIfWritable(rt, self);
   resetRead(rt, self);
-  const ended = (count: number): Uint8Array | null => (count === 0 || parts.length > 0 ? joined(parts) : null);
+  const ended = (count: number): Uint8Array | null => (count === 0 || parts.length > 0 ? joinBytes(parts) : null);
   const size = H[self + BufferedWord.Size];
   while (remaining >= size) {
     const count = rawRead(rt, self, remaining - (remaining % size), (data) => {
@@ -91,7 +91,7 @@ function readGeneric(rt: Runtime, self: Ref, n: number): Uint8Array | null {
     parts.push(takeAhead(rt, self, taken));
     remaining -= taken;
   }
-  return joined(parts);
+  return joinBytes(parts);
 }
 
 /** Everything that is left; null where nothing is there yet. @runsPython Source: CPython 3.12 _bufferedreader_read_all. */
@@ -102,10 +102,10 @@ function readAll(rt: Runtime, self: Ref): Uint8Array | null {
   resetRead(rt, self);
   const raw = requireRaw(rt, self);
   const rest = isPlainFile(rt, raw) ? fileReadAll(rt, raw) : readAllBy(rt, raw);
-  if (rest === null) return ahead > 0 ? joined(parts) : null;
+  if (rest === null) return ahead > 0 ? joinBytes(parts) : null;
   const position = doubleAt(rt, self + BufferedWord.AbsPos);
   if (position !== -1) setDouble(rt, self + BufferedWord.AbsPos, position + rest.length);
-  return joined([...parts, rest]);
+  return joinBytes([...parts, rest]);
 }
 
 /** By the raw stream's `readall`, or its `read` over and over. */
@@ -130,7 +130,7 @@ function readAllBy(rt: Runtime, raw: Ref): Uint8Array | null {
     parts.push(bytesData(rt, part));
     releaseTemps(rt, m);
   }
-  return joined(parts);
+  return joinBytes(parts);
 }
 
 export function read(rt: Runtime, self: Ref, size: Ref): Owned {
@@ -274,7 +274,7 @@ function readLineSlow(rt: Runtime, self: Ref, ahead: number, most: number): Uint
     left -= part.length;
     if (end >= 0) break;
   }
-  return joined(parts);
+  return joinBytes(parts);
 }
 
 export function readline(rt: Runtime, self: Ref, size: Ref): Owned {

@@ -15,9 +15,9 @@ import { bufferOf } from '../../../objects/bytes/buffer.ts';
 import { encodeText } from '../../../objects/bytes/codecs.ts';
 import { decodePart, encodingName } from '../../../text/codecs.ts';
 import { decodeWith } from '../../../text/decode.ts';
+import { joinBytes } from '../../../text/join-bytes.ts';
 import { findCodec } from '../../codecs.ts';
 import { decoding } from '../../codecs/functions.ts';
-import { joined } from '../base.ts';
 import { Codec, NewlineBit, TextFlag, TextWord } from '../layout.ts';
 import { decodeNewlines } from '../newlines.ts';
 import { callNamed, tells } from '../support.ts';
@@ -118,7 +118,7 @@ function decodeBuiltIn(rt: Runtime, self: Ref, data: Uint8Array, final: boolean)
   const encoding = CODEC_NAMES[H[self + TextWord.Codec]] ?? '';
   const errors = strText(rt, H[self + TextWord.Errors]);
   const before = kept(rt, self);
-  const all = before.length === 0 ? data : joined([before, data]);
+  const all = before.length === 0 ? data : joinBytes([before, data]);
   const { text, consumed } = decoding(rt, all, () =>
     final ? decodeWith(encoding, all, errors) : decodePart(all, encoding, errors),
   );

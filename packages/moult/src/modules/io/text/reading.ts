@@ -8,7 +8,7 @@ import { T } from '../../../core/static.ts';
 import { codePointLength, newStr, strLength } from '../../../core/str.ts';
 import { dropTemp, releaseTemps, temp, tempMark, untemp } from '../../../core/temps.ts';
 import { isStr, kindName } from '../../../core/types.ts';
-import { joined } from '../base.ts';
+import { joinBytes } from '../../../text/join-bytes.ts';
 import { isClosed as isBufferClosed, requireRaw } from '../buffered/state.ts';
 import { readOnce } from '../buffered/reading.ts';
 import { TextFlag, TextWord } from '../layout.ts';
@@ -58,7 +58,7 @@ function readChunk(rt: Runtime, self: Ref, hint: number): boolean {
   setDecoded(rt, self, text);
   setDouble(rt, self + TextWord.Ratio, text.length > 0 ? input.length / text.length : 0);
   if (state !== null)
-    setSnapshot(rt, self, { flags: state[1], input: state[0].length === 0 ? input : joined([state[0], input]) });
+    setSnapshot(rt, self, { flags: state[1], input: state[0].length === 0 ? input : joinBytes([state[0], input]) });
   return !atEnd || text.length > 0;
 }
 

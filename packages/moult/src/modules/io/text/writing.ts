@@ -9,7 +9,7 @@ import type { Runtime } from '../../../core/runtime.ts';
 import { bytesData, newBytes, newStr, strKind, strLength, strText } from '../../../core/str.ts';
 import { releaseTemps, temp, tempMark } from '../../../core/temps.ts';
 import { isList, isStr, kindName } from '../../../core/types.ts';
-import { joined } from '../base.ts';
+import { joinBytes } from '../../../text/join-bytes.ts';
 import { exclusively } from '../buffered/state.ts';
 import { flush as flushBuffered, writeBytes } from '../buffered/writing.ts';
 import { BufferedWord, TextFlag, TextWord, WriteNl } from '../layout.ts';
@@ -101,7 +101,7 @@ function joinPending(rt: Runtime, waiting: Ref): Uint8Array {
     }
   }
   if (text !== '') parts.push(encoder.encode(text));
-  return joined(parts);
+  return joinBytes(parts);
 }
 
 /** Hands what waits to the buffer. @runsPython Source: CPython 3.12 _textiowrapper_writeflush. */
