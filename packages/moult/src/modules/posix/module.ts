@@ -8,6 +8,7 @@ import { newStr } from '../../core/str.ts';
 import { setTake } from '../make.ts';
 import { CONSTANTS, HAVE_FUNCTIONS } from './constants.ts';
 import { DESCRIPTOR_FUNCTIONS, TERMINAL_SIZE } from './descriptors.ts';
+import { SEND_FILE } from './send-file.ts';
 import { ENVIRONMENT_FUNCTIONS, newEnviron, TIMES_RESULT, UNAME_RESULT } from './environment.ts';
 import { PROCESS_FUNCTIONS } from './processes.ts';
 import { DIR_ENTRY, SCAN_FUNCTIONS } from './scan.ts';
@@ -19,6 +20,7 @@ defineModule({
   doc: 'This module provides access to operating system functionality that is\nstandardized by the C Standard and the POSIX standard (a thinly\ndisguised Unix interface).  Refer to the library manual and\ncorresponding Unix manual entries for more information on calls.',
   functions: [
     ...STATUS_FUNCTIONS,
+    SEND_FILE,
     ...DESCRIPTOR_FUNCTIONS,
     ...TREE_FUNCTIONS,
     ...SCAN_FUNCTIONS,
