@@ -1,10 +1,10 @@
 /** What `site` adds to the built-ins: `exit`, `quit`, `copyright`, `credits`, `license`, `help`. */
 import { allocObject, newRef } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { callWithTuple } from '../core/call.ts';
+import { callWithTuple, vectorcall } from '../core/call.ts';
 import { none, raiseTake } from '../core/errors.ts';
 import { createException } from '../core/exceptions.ts';
-import { getset, native } from '../core/native.ts';
+import { getset, native, nativeRaw } from '../core/native.ts';
 import { getAttrText } from '../core/protocol/index.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
@@ -68,9 +68,13 @@ function print(rt: Runtime, self: Ref): Owned {
   return none();
 }
 
+/** `pydoc.help`: a temporary. @runsPython */
+function pydocHelp(rt: Runtime): Ref {
+  return temp(rt, getAttrText(rt, temp(rt, rt.importModule('pydoc')), 'help'));
+}
+
 function help(rt: Runtime, _self: Ref, args: Ref, kwargs: Ref): Owned {
-  const pydoc = temp(rt, rt.importModule('pydoc'));
-  return callWithTuple(rt, temp(rt, getAttrText(rt, pydoc, 'help')), args, kwargs);
+  return callWithTuple(rt, pydocHelp(rt), args, kwargs);
 }
 
 const NAME = getset('name', (rt, self) => newStr(rt, entryOf(rt, self).name));
@@ -80,11 +84,16 @@ const QUIT = native('__call__($self, /, code=None)', (rt, _self, code) =>
   raiseTake(rt, createException(rt, T.SystemExit, newRef(rt, code || S.None))),
 );
 const PRINT = native('__call__($self, /)', print);
+const HELP = nativeRaw(
+  '__call__',
+  (rt, _self, args = 0, nargs = 0, kwnames = 0) => vectorcall(rt, pydocHelp(rt), args, nargs, kwnames),
+  { keywords: true, signature: '($self, /, *args, **kwds)' },
+);
 
 for (const [ref, name, call, methods] of [
   [QUITTER, '_sitebuiltins.Quitter', quit, [QUIT]],
   [PRINTER, '_sitebuiltins._Printer', print, [PRINT]],
-  [HELPER, '_sitebuiltins._Helper', help, []],
+  [HELPER, '_sitebuiltins._Helper', help, [HELP]],
 ] as const) {
   defineType({ ref, name, basicSize: 8 * SiteWord.Words, slots: { repr, call }, methods, getset: [NAME] });
 }

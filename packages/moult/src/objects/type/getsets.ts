@@ -127,8 +127,10 @@ function setDoc(rt: Runtime, type: Ref, value: Ref): void {
   dictSet(rt, rt.words[type + TypeWord.Dict], Id.__doc__, value);
 }
 
+/** A class of the program's may begin its docstring with a signature, too. */
 function getTextSignature(rt: Runtime, type: Ref): Owned {
-  const text = docOf(rt, type);
+  const own = isHeap(rt, type) ? dictGetInterned(rt, rt.words[type + TypeWord.Dict], Id.__doc__) : 0;
+  const text = own !== 0 && isStr(rt, own) ? strText(rt, own) : docOf(rt, type);
   const signature = text === null ? null : docSignature(typeName(rt, type), text);
   return signature === null ? (S.None as Ref as Owned) : newStr(rt, signature);
 }
