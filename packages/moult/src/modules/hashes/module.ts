@@ -14,7 +14,7 @@ import { algorithm } from './algorithms.ts';
 import type { Algorithm } from './algorithms.ts';
 import './blake2.ts';
 import './openssl.ts';
-import { deallocHash, hashAttributes, hashInput, hashMethods, newHash } from './objects.ts';
+import { deallocHash, hashAttributes, hashInput, hashMethods, newHash, shakeLength } from './objects.ts';
 
 const BASIC_SIZE = 40;
 
@@ -90,7 +90,7 @@ const SHA3 = ['sha3_224', 'sha3_256', 'sha3_384', 'sha3_512', 'shake_128', 'shak
         return start(rt, type, kind, rt.words[args + TupleWord.Size] > 0 ? data : 0);
       },
     },
-    methods: hashMethods('data, /', isShake ? 'length, /' : '/'),
+    methods: isShake ? hashMethods('data, /', 'length, /', shakeLength) : hashMethods('data, /', '/'),
     getset: [
       ...hashAttributes(),
       getset('_capacity_bits', (rt) => newInt(rt, 1600 - 8 * kind.block)),

@@ -1,14 +1,14 @@
 /** Hash objects of all modules: a word with the host-table index of a `HashState`. */
 import { freeObject, genericAlloc, hostAdd, hostFree, hostGet, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { none, systemError, typeError } from '../../core/errors.ts';
-import { newInt } from '../../core/int.ts';
+import { none, overflowError, systemError, typeError, valueError } from '../../core/errors.ts';
+import { bigIntValue, newInt } from '../../core/int.ts';
 import { getset, native } from '../../core/native.ts';
 import type { GetSetDefinition, NativeDefinition } from '../../core/native.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { newBytes, newStr } from '../../core/str.ts';
-import { isStr } from '../../core/types.ts';
+import { isInt, isStr } from '../../core/types.ts';
 import { hasBuffer } from '../../objects/bytes/buffer.ts';
 import { hexText } from '../../objects/bytes/hex.ts';
 import { simpleBuffer } from '../buffers.ts';
@@ -58,27 +58,49 @@ function update(rt: Runtime, self: Ref, data: Ref): Owned {
   return none();
 }
 
+/** Reads how long a digest is to be. Raises what the module raises for a length that cannot be. */
+export type LengthReader = (rt: Runtime, length: Ref) => number;
+
+/** Lengths as OpenSSL's objects take them. */
+const signedLength: LengthReader = (rt, length) => {
+  const size = asSsize(rt, length);
+  return size < 0 ? systemError(rt, 'Negative size passed to PyBytes_FromStringAndSize') : size;
+};
+
+/** Lengths as the objects of `_sha3` take them. Source: CPython 3.12 _SHAKE_digest. */
+export const shakeLength: LengthReader = (rt, length) => {
+  if (!isInt(rt, length)) typeError(rt, 'an integer is required');
+  const size = bigIntValue(rt, length);
+  if (size < 0n) valueError(rt, 'value must be positive');
+  if (size >= 1n << 64n) overflowError(rt, 'Python int too large to convert to C unsigned long');
+  return size >= 1n << 29n ? valueError(rt, 'length is too large') : Number(size);
+};
+
 /** The digest; of `length` bytes where the algorithm lets the caller say. */
-function digestBytes(rt: Runtime, self: Ref, length: Ref): Uint8Array {
+function digestBytes(rt: Runtime, self: Ref, length: Ref, read: LengthReader): Uint8Array {
   const digester = hashState(rt, self).digester.clone();
   if (length === 0) return digester.digest();
-  const size = asSsize(rt, length);
-  if (size < 0) systemError(rt, 'Negative size passed to PyBytes_FromStringAndSize');
+  const size = read(rt, length);
   return size === 0 ? new Uint8Array(0) : (digester.xof?.(size) ?? digester.digest());
 }
 
-const digest = (rt: Runtime, self: Ref, length = 0): Owned => newBytes(rt, digestBytes(rt, self, length).slice());
-const hexdigest = (rt: Runtime, self: Ref, length = 0): Owned =>
-  newStr(rt, hexText(digestBytes(rt, self, length), '', 0));
+const digest =
+  (read: LengthReader) =>
+  (rt: Runtime, self: Ref, length = 0): Owned =>
+    newBytes(rt, digestBytes(rt, self, length, read).slice());
+const hexdigest =
+  (read: LengthReader) =>
+  (rt: Runtime, self: Ref, length = 0): Owned =>
+    newStr(rt, hexText(digestBytes(rt, self, length, read), '', 0));
 const copy = (rt: Runtime, self: Ref): Owned =>
   newHash(rt, rt.words[self + ObjectWord.Type], hashState(rt, self), null);
 
 /** The methods that all hash objects have, with the names that arguments have in CPython. */
-export function hashMethods(argument: string, length: string): NativeDefinition[] {
+export function hashMethods(argument: string, length: string, read: LengthReader = signedLength): NativeDefinition[] {
   return [
     native(`update($self, ${argument})`, update, { doc: "Update this hash object's state with the provided string." }),
-    native(`digest($self, ${length})`, digest, { doc: 'Return the digest value as a bytes object.' }),
-    native(`hexdigest($self, ${length})`, hexdigest, {
+    native(`digest($self, ${length})`, digest(read), { doc: 'Return the digest value as a bytes object.' }),
+    native(`hexdigest($self, ${length})`, hexdigest(read), {
       doc: 'Return the digest value as a string of hexadecimal digits.',
     }),
     native('copy($self, /)', copy, { doc: 'Return a copy of the hash object.' }),
