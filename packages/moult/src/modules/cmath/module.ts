@@ -1,7 +1,7 @@
 /** The module `cmath`. */
 import type { Owned, Ref } from '@moult/heap';
 import { newComplex } from '../../core/complex.ts';
-import { valueError } from '../../core/errors.ts';
+import { overflowError, valueError } from '../../core/errors.ts';
 import { guard } from '../../core/faults.ts';
 import { newFloat } from '../../core/int.ts';
 import { defineModule } from '../../core/module-spec.ts';
@@ -109,7 +109,10 @@ defineModule({
       'phase($module, z, /)',
       (rt, _module, z = 0) => {
         const [re, im] = toComplexParts(rt, z);
-        return newFloat(rt, functions.phase(im, re));
+        const angle = functions.phase(im, re);
+        // The C library says so of an angle that is too small.
+        if (angle === 0 && im !== 0 && Number.isFinite(re)) overflowError(rt, 'math range error');
+        return newFloat(rt, angle);
       },
       { doc: 'Return argument, also known as the phase angle, of a complex.' },
     ),

@@ -34,3 +34,26 @@ class Err:
     def __release_buffer__(s,v): raise ValueError('in release')
 sys.unraisablehook=lambda a: print('unraisable', a.exc_value)
 print(memoryview(Err()).tolist()); print(b'-'.join([memoryview(b'a'),b'b']), b'a'+memoryview(b'b'))
+
+# Rows without items, casts in the order of their errors, Fortran order; angles too small to be.
+b = bytearray(range(24))
+for v in (memoryview(b)[0:0:2], memoryview(b)[3:3], memoryview(b)[::-1][:0], memoryview(b)[5:6:3], memoryview(b).cast('H')[2:2]):
+    print(v.c_contiguous, v.f_contiguous, v.contiguous, v.shape, v.strides)
+    for args in (('B',), ('h',), ('B', [0]), ('B', [2, 3])):
+        try:
+            print(v.cast(*args).shape)
+        except (TypeError, ValueError) as e:
+            print(type(e).__name__, e)
+m = memoryview(b).cast('B', [2, 3, 4])
+print(m.tobytes('F'), m.tobytes('A') == m.tobytes('C') == m.tobytes(None))
+for f in (lambda: m[0], lambda: m.__setitem__(0, 1), lambda: m[0, 1], lambda: m.__setitem__((0, 1), 1), lambda: m.cast('B', [24]).shape, lambda: m.cast('B', [2, 12]), lambda: m.cast('H', 5)):
+    try:
+        print(f())
+    except Exception as e:
+        print(type(e).__name__, e)
+import cmath
+for z in (1e300+1e-300j, 1+1e-308j, -1+1e-320j, 1e300-1e-300j, 1+0j):
+    try:
+        print(cmath.phase(z), cmath.polar(z))
+    except OverflowError as e:
+        print(e)

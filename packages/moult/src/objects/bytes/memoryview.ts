@@ -30,6 +30,7 @@ import {
   isContiguous,
   isFortranContiguous,
   itemTotal,
+  fortranBytes,
   memoryviewBytes,
   MemoryIteratorWord,
   MemoryviewWord,
@@ -95,11 +96,13 @@ function positionOf(rt: Runtime, view: View, at: number, dimension: number, i: n
   return at + index * (view.strides[dimension] as number);
 }
 
+const SUB_VIEWS = 'multi-dimensional sub-views are not implemented';
+
 /** Position of the item that an index or a tuple of indices names. */
-function itemPosition(rt: Runtime, view: View, key: Ref): number {
+function itemPosition(rt: Runtime, view: View, key: Ref, refusal = SUB_VIEWS): number {
   if (!isTuple(rt, key)) {
     if (view.shape.length === 0) typeError(rt, 'invalid indexing of 0-dim memory');
-    if (view.shape.length > 1) raise(rt, T.NotImplementedError, 'multi-dimensional sub-views are not implemented');
+    if (view.shape.length > 1) raise(rt, T.NotImplementedError, refusal);
     return positionOf(rt, view, view.offset, 0, indexNumber(rt, key, T.IndexError));
   }
   const n = rt.words[key + TupleWord.Size];
@@ -187,7 +190,7 @@ function setSubscript(rt: Runtime, self: Ref, key: Ref, value: Ref): void {
   if (view.readonly) typeError(rt, 'cannot modify read-only memory');
   if (value === 0) typeError(rt, 'cannot delete memory');
   if (hasIndex(rt, key) || isIndexTuple(rt, key)) {
-    const at = itemPosition(rt, view, key);
+    const at = itemPosition(rt, view, key, 'sub-views are not implemented');
     writeItem(rt, () => (viewOf(rt, self), ownerData(rt, self)), at, view.format, value);
     return;
   }
@@ -280,7 +283,8 @@ function tolist(rt: Runtime, self: Ref): Owned {
 
 function tobytes(rt: Runtime, self: Ref, order = 0): Owned {
   if (order !== 0 && order !== S.None) checkOrder(rt, order);
-  return newBytes(rt, memoryviewBytes(rt, self).slice());
+  const turned = order !== 0 && order !== S.None && strText(rt, order) === 'F';
+  return newBytes(rt, turned ? fortranBytes(rt, self) : memoryviewBytes(rt, self).slice());
 }
 
 function checkOrder(rt: Runtime, order: Ref): void {
@@ -293,7 +297,10 @@ function cast(rt: Runtime, self: Ref, format: Ref, shape = 0): Owned {
   if (!isStr(rt, format)) typeError(rt, `cast() argument 'format' must be str, not ${kindName(rt, format)}`);
   const text = strText(rt, format);
   if (!isContiguous(view)) typeError(rt, 'memoryview: casts are restricted to C-contiguous views');
-  if (shape !== 0 && view.shape.length !== 1 && shape !== S.None) {
+  if ((shape !== 0 || view.shape.length !== 1) && view.shape.includes(0)) {
+    typeError(rt, 'memoryview: cannot cast view with zeros in shape or strides');
+  }
+  if (shape !== 0 && view.shape.length !== 1 && shapeLength(rt, shape) !== 1) {
     typeError(rt, 'memoryview: cast must be 1D -> ND or ND -> 1D');
   }
   const itemsize = itemSize(plain(text));
@@ -314,9 +321,14 @@ function cast(rt: Runtime, self: Ref, format: Ref, shape = 0): Owned {
   return newMemoryview(rt, rt.words[self + MemoryviewWord.Owner], seen);
 }
 
-function shapeOf(rt: Runtime, shape: Ref, nbytes: number, itemsize: number): number[] {
+function shapeLength(rt: Runtime, shape: Ref): number {
   const type = rt.words[shape + ObjectWord.Type];
   if (type !== T.list && type !== T.tuple) typeError(rt, 'shape must be a list or a tuple');
+  return fastSize(rt, shape);
+}
+
+function shapeOf(rt: Runtime, shape: Ref, nbytes: number, itemsize: number): number[] {
+  shapeLength(rt, shape);
   const result: number[] = [];
   for (let i = 0; i < fastSize(rt, shape); i++) {
     const n = fastItem(rt, shape, i);

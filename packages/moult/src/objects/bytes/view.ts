@@ -168,8 +168,14 @@ export function rowStrides(shape: readonly number[], itemsize: number): number[]
   return strides;
 }
 
+/** Of one dimension: also without items the stride decides. Source: CPython 3.12 memoryobject.c init_flags. */
+function isRow(view: View): boolean {
+  return view.shape[0] === 1 || view.strides[0] === view.itemsize;
+}
+
 /** Whether the items lie in a row, the last dimension running fastest. */
 export function isContiguous(view: View): boolean {
+  if (view.shape.length === 1) return isRow(view);
   if (itemTotal(view) === 0) return true;
   const wanted = rowStrides(view.shape, view.itemsize);
   return view.shape.every((n, i) => n === 1 || view.strides[i] === wanted[i]);
@@ -177,6 +183,7 @@ export function isContiguous(view: View): boolean {
 
 /** Whether the items lie in a row, the first dimension running fastest. */
 export function isFortranContiguous(view: View): boolean {
+  if (view.shape.length === 1) return isRow(view);
   if (itemTotal(view) === 0) return true;
   let step = view.itemsize;
   for (let i = 0; i < view.shape.length; i++) {
@@ -195,6 +202,18 @@ function itemPositions(view: View): number[] {
     positions = positions.flatMap((at) => Array.from({ length: count }, (_, i) => at + i * stride));
   }
   return positions;
+}
+
+/** The bytes in the order in which the first dimension runs fastest. */
+export function fortranBytes(rt: Runtime, self: Ref): Uint8Array {
+  const view = viewOf(rt, self);
+  const data = ownerData(rt, self);
+  const turned = { ...view, shape: view.shape.toReversed(), strides: view.strides.toReversed() };
+  const result = new Uint8Array(itemTotal(view) * view.itemsize);
+  itemPositions(turned).forEach((at, i) => {
+    result.set(data.subarray(at, at + view.itemsize), i * view.itemsize);
+  });
+  return result;
 }
 
 /** The bytes that a memoryview shows, in order; a copy when they do not lie in a row. */
