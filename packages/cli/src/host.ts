@@ -3,7 +3,8 @@ import { fstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { workerData } from 'node:worker_threads';
 import type { HostInterface } from 'moult';
-import { NodeFiles, pause } from './node-files.ts';
+import { NodeFiles } from './node-files/files.ts';
+import { pause } from './node-files/open-file.ts';
 import { NodeProcesses } from './processes.ts';
 
 export class NodeHost implements HostInterface {

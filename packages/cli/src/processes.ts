@@ -2,7 +2,7 @@
 import { constants, cpus, hostname, loadavg, machine, release, type, version } from 'node:os';
 import { HostError } from 'moult';
 import type { HostProcesses, ProcessEnd, ProcessRequest, SystemName } from 'moult';
-import type { NodeFiles } from './node-files.ts';
+import type { NodeFiles } from './node-files/files.ts';
 import { Spawner } from './spawner.ts';
 
 /** How long to wait for an end before pipes are looked at again. */
