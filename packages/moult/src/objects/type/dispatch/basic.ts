@@ -15,7 +15,7 @@ import {
   typeError,
 } from '../../../core/errors.ts';
 import { FixedSlot, setFixedSlot, slotIndex, SLOT_FUNCTIONS } from '../../../core/functions.ts';
-import type { BinarySlot, DescrGetSlot } from '../../../core/functions.ts';
+import type { DescrGetSlot } from '../../../core/functions.ts';
 import { finishHeld } from '../../../core/held.ts';
 import { DescrWord } from '../../../core/layout/functions.ts';
 import { Id } from '../../../core/names.ts';
@@ -38,6 +38,7 @@ import {
   methodIsUnbound,
   missingMethod,
 } from '../call-method.ts';
+import { genericLookup } from '../../object/generic-attributes.ts';
 import { typeLookup } from '../lookup.ts';
 
 export function slotRepr(rt: Runtime, self: Ref): Owned {
@@ -113,19 +114,20 @@ export function slotGetAttrHook(rt: Runtime, self: Ref, name: Ref): Owned {
   temp(rt, newRef(rt, hook));
   const before = mark(rt);
   try {
-    return releaseKeeping(rt, m, firstAttribute(rt, self, name));
+    const found = firstAttribute(rt, self, name);
+    if (found !== 0) return releaseKeeping(rt, m, found);
   } catch (error) {
     catchOnly(rt, error, before, T.AttributeError);
   }
   return releaseKeeping(rt, m, callHook(rt, hook, self, name));
 }
 
-/** `__getattribute__`, without a call when it is object's. */
-function firstAttribute(rt: Runtime, self: Ref, name: Ref): Owned {
+/** `__getattribute__`, without a call when it is object's: that makes no exception of its own, but gives 0. */
+function firstAttribute(rt: Runtime, self: Ref, name: Ref): Owned | 0 {
   const H = rt.words;
   const found = typeLookup(rt, H[self + ObjectWord.Type], Id.__getattribute__);
   if (found === 0 || (H[found + ObjectWord.Type] === T.wrapperDescriptor && wrapsGenericGetAttr(rt, found))) {
-    return (SLOT_FUNCTIONS[H[T.object + TypeWord.GetAttrO]] as BinarySlot)(rt, self, name);
+    return genericLookup(rt, self, name);
   }
   const m = tempMark(rt);
   temp(rt, newRef(rt, found));
