@@ -206,3 +206,13 @@ for kw in (dict(line_buffering=BadBool()), dict(line_buffering='x'), dict(write_
     try: print(io.TextIOWrapper(io.BytesIO(), 'ascii', **kw).line_buffering)
     except Exception as e: print(type(e).__name__, ascii(str(e)))
 print(txt.encoding, txt.errors, txt.newlines)
+
+# read1 after a write leaves what is to be written; readinto of nothing flushes it.
+for reads in ([('read1', -1)], [('readinto', bytearray())], [('readinto', bytearray()), ('read1', 2)], [('peek',), ('read1', 1)]):
+    raw = io.BytesIO(b'0123456789')
+    f = io.BufferedRandom(raw, 5)
+    f.seek(2)
+    f.write(b'ab')
+    print([getattr(f, name)(*args) for name, *args in reads], raw.getvalue(), end=' ')
+    f.flush()
+    print(raw.getvalue())

@@ -1,6 +1,7 @@
 /** `io.FileIO`: a raw stream over a descriptor. Source: CPython 3.12 Modules/_io/fileio.c. */
 import { genericAlloc, LayoutKind, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
+import { audit } from '../../core/audit.ts';
 import { filesOf } from '../../core/bare-files.ts';
 import { call2 } from '../../core/call.ts';
 import { caught, mark, none, overflowError, takeException, typeError, valueError } from '../../core/errors.ts';
@@ -8,6 +9,7 @@ import { FileMode, hostErrorCode } from '../../core/host-files.ts';
 import { isSafeInt, newInt, safeIntValue } from '../../core/int.ts';
 import { getset, native } from '../../core/native.ts';
 import { hasIndex, index, isTrue, reprText, setAttrText } from '../../core/protocol/index.ts';
+import { RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S } from '../../core/static.ts';
 import { newBytes, newStr, strText } from '../../core/str.ts';
@@ -83,6 +85,7 @@ function initFile(rt: Runtime, self: Ref, file: Ref, modeText: string, closefd: 
     if (!closefd) rt.words[self + FileWord.Flags] &= ~FileFlag.CloseFd;
     rt.words[self + FileWord.Fd] = given;
   } else {
+    auditOpen(rt, file, modeText, mode.flags);
     if (!closefd) valueError(rt, 'Cannot use closefd=False with file name');
     rt.words[self + FileWord.Fd] = openPath(rt, file, mode, opener);
   }
@@ -95,6 +98,13 @@ function initFile(rt: Runtime, self: Ref, file: Ref, modeText: string, closefd: 
     else abandon(rt, self);
     rethrowTemp(rt, temp(rt, takeException(rt)));
   }
+}
+
+function auditOpen(rt: Runtime, file: Ref, mode: string, flags: number): void {
+  if (rt.words[RootRef.AuditHooks] === 0) return;
+  const m = tempMark(rt);
+  audit(rt, 'open', file, temp(rt, newStr(rt, mode)), temp(rt, newInt(rt, flags)));
+  releaseTemps(rt, m);
 }
 
 function abandon(rt: Runtime, self: Ref): void {

@@ -162,7 +162,8 @@ export function peek(rt: Runtime, self: Ref): Owned {
   );
 }
 
-/** Up to `n` bytes by one read of the raw stream at most; −1: as many as the block has room for. @runsPython */
+/** Up to `n` bytes by one read of the raw stream at most; −1: as many as the block has room for. As in CPython 3.12, what is to
+ *  be written is not flushed before. @runsPython */
 export function readOnce(rt: Runtime, self: Ref, n: number): Uint8Array {
   checkClosed(rt, self, 'read of closed file');
   const wanted = n < 0 ? rt.words[self + BufferedWord.Size] : n;
@@ -171,7 +172,6 @@ export function readOnce(rt: Runtime, self: Ref, n: number): Uint8Array {
   const ahead = readAhead(rt, self);
   if (ahead > 0) return takeAhead(rt, self, Math.min(ahead, wanted));
   return exclusively(rt, self, () => {
-    flushIfWritable(rt, self);
     resetRead(rt, self);
     let data: Uint8Array = new Uint8Array(0);
     rawRead(rt, self, wanted, (part) => {
@@ -206,9 +206,10 @@ export function readInto(once: boolean) {
 function readTo(rt: Runtime, self: Ref, buffer: Ref, once: boolean): number | null {
   const target = targetArgument(rt, buffer, once ? 'readinto1' : 'readinto');
   if (target.length > 0) awaitData(rt, self);
-  const ahead = Math.min(readAhead(rt, self), target.length);
+  const has = readAhead(rt, self);
+  const ahead = Math.min(has, target.length);
   if (ahead > 0) target.set(takeAhead(rt, self, ahead));
-  return ahead === target.length ? ahead : exclusively(rt, self, () => readRest(rt, self, target, ahead, once));
+  return has > 0 && ahead === target.length ? ahead : exclusively(rt, self, () => readRest(rt, self, target, ahead, once));
 }
 
 function readRest(rt: Runtime, self: Ref, target: Uint8Array, start: number, once: boolean): number | null {
