@@ -13,7 +13,7 @@ export { completions } from './api/complete.ts';
 export { describeHeap, runningAt } from './api/describe/describe.ts';
 export type { HeapDescription, RunningAt } from './api/describe/describe.ts';
 export { finalize, leftovers } from './api/finalize.ts';
-export { MemoryFiles, withMemoryFiles } from './api/memory-files.ts';
+export { MemoryFiles, withMemoryFiles } from './api/memory-files/files.ts';
 export {
   evaluateExpression,
   guarded,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createRuntime } from './create.ts';
-import { finalize } from './finalize.ts';
-import { MemoryFiles, withMemoryFiles } from './memory-files.ts';
-import { runSource } from './run.ts';
+import { createRuntime } from '../create.ts';
+import { finalize } from '../finalize.ts';
+import { MemoryFiles, withMemoryFiles } from './files.ts';
+import { runSource } from '../run.ts';
 
 /** What a program prints, run with these files. */
 function run(source: string, files: MemoryFiles): string {
