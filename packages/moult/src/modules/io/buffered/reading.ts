@@ -209,7 +209,9 @@ function readTo(rt: Runtime, self: Ref, buffer: Ref, once: boolean): number | nu
   const has = readAhead(rt, self);
   const ahead = Math.min(has, target.length);
   if (ahead > 0) target.set(takeAhead(rt, self, ahead));
-  return has > 0 && ahead === target.length ? ahead : exclusively(rt, self, () => readRest(rt, self, target, ahead, once));
+  return has > 0 && ahead === target.length
+    ? ahead
+    : exclusively(rt, self, () => readRest(rt, self, target, ahead, once));
 }
 
 function readRest(rt: Runtime, self: Ref, target: Uint8Array, start: number, once: boolean): number | null {
