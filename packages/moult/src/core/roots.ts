@@ -25,6 +25,8 @@ export const enum RootRef {
   /** Hooks of asynchronous generators: called at the first iteration, and when one dies suspended. */
   AsyncGenFirstIter = 1039,
   AsyncGenFinalizer = 1040,
+  /** The hooks of `sys.addaudithook`: a list that is not tracked. */
+  AuditHooks = 1041,
   /** `sys.settrace`, `sys.setprofile` of the running thread. */
   TraceFunction = 1044,
   ProfileFunction = 1045,
@@ -133,7 +135,9 @@ export const enum RootNum {
   MonitorRestart = 1608,
   /** The key of the hashes of str and bytes: four words (core/hash-key.ts). */
   HashKey = 1610,
-  FirstFree = 1614,
+  /** The end of the area of running code. */
+  CodeLimit = 1614,
+  FirstFree = 1616,
   End = 4096,
 }
 

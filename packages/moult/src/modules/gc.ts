@@ -15,6 +15,7 @@ import {
   unfreeze,
 } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
+import { audit } from '../core/audit.ts';
 import { dictSetText, newDict } from '../core/dict/index.ts';
 import { none, raise, typeError, valueError } from '../core/errors.ts';
 import { newInt } from '../core/int.ts';
@@ -106,6 +107,7 @@ function objectsOf(rt: Runtime, _module: Ref, generation: Ref): Owned {
     }
     if (number < -1) valueError(rt, 'generation parameter cannot be negative');
   }
+  audit(rt, 'gc.get_objects', temp(rt, newInt(rt, number)));
   const list = newList(rt, 0);
   for (const o of getObjects(rt, number)) if (o !== list) listAppend(rt, list, o);
   return list;
@@ -114,6 +116,7 @@ function objectsOf(rt: Runtime, _module: Ref, generation: Ref): Owned {
 function referrers(rt: Runtime, _module: Ref, args: number, nargs: number): Owned {
   const targets = Array.from(rt.words.subarray(args, args + nargs));
   const holder = temp(rt, tupleFromWords(rt, args, nargs));
+  audit(rt, 'gc.get_referrers', holder);
   const found: Ref[] = [];
   const list = newList(rt, 0);
   getReferrers(rt, targets, (o) => {
@@ -124,6 +127,7 @@ function referrers(rt: Runtime, _module: Ref, args: number, nargs: number): Owne
 }
 
 function referents(rt: Runtime, _module: Ref, args: number, nargs: number): Owned {
+  if (rt.words[RootRef.AuditHooks] !== 0) audit(rt, 'gc.get_referents', temp(rt, tupleFromWords(rt, args, nargs)));
   const list = newList(rt, 0);
   for (let i = 0; i < nargs; i++) {
     for (const o of visibleReferents(rt, rt.words[args + i])) listAppend(rt, list, o);

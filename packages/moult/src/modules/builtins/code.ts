@@ -2,6 +2,7 @@
 import { decref, newRef, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 
+import { audit } from '../../core/audit.ts';
 import { newDict } from '../../core/dict/index.ts';
 import { none, raise, systemError, typeError, valueError } from '../../core/errors.ts';
 import { native } from '../../core/native.ts';
@@ -180,6 +181,7 @@ function exec(rt: Runtime, _module: Ref, source: Ref, globals: Ref, locals: Ref,
   ensureBuiltins(rt, scope.globals);
   const cells = closure === S.None ? 0 : closure;
   if (rt.words[source + ObjectWord.Type] === T.code) {
+    audit(rt, 'exec', source);
     checkClosure(rt, source, cells);
     temp(rt, evalCode(rt, source, scope.globals, scope.locals, cells));
     return none();

@@ -4,6 +4,7 @@
  */
 import { decref, newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
+import { audit } from '../../core/audit.ts';
 import { dictGetText } from '../../core/dict/index.ts';
 import {
   caught,
@@ -31,7 +32,7 @@ import { RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { STDLIB_MODULE_NAMES } from '../../core/stdlib-names.ts';
 import { S, T } from '../../core/static.ts';
-import { strText } from '../../core/str.ts';
+import { newStr, strText } from '../../core/str.ts';
 import { dropTemp, releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { isDict, isStr, typeName } from '../../core/types.ts';
 import { raiseImportError } from '../../objects/exceptions/import-error.ts';
@@ -95,6 +96,7 @@ function findAndLoad(rt: Runtime, name: string): Owned {
     if (found === 0) notFound(rt, name, `No module named '${name}'; '${parentName}' is not a package`);
     path = temp(rt, found);
   }
+  auditImport(rt, name);
   if (hasOwnFinders(rt) || isWatched(rt)) return releaseKeeping(rt, m, importByLibrary(rt, name));
   const source = findModule(rt, name, path);
   if (source?.kind === 'archive') return releaseKeeping(rt, m, importByLibrary(rt, name));
@@ -102,6 +104,15 @@ function findAndLoad(rt: Runtime, name: string): Owned {
   const module = temp(rt, loadModule(rt, name, source));
   if (parent !== 0) bindToParent(rt, parent, name.slice(dot + 1), module);
   return releaseKeeping(rt, m, newRef(rt, module));
+}
+
+/** Source: CPython 3.12 import_find_and_load. */
+function auditImport(rt: Runtime, name: string): void {
+  if (rt.words[RootRef.AuditHooks] === 0) return;
+  const m = tempMark(rt);
+  const entry = (key: string): Ref => dictGetText(rt, rt.words[RootRef.SysDict], key) || S.None;
+  audit(rt, 'import', temp(rt, newStr(rt, name)), S.None, entry('path'), entry('meta_path'), entry('path_hooks'));
+  releaseTemps(rt, m);
 }
 
 /** Said when a module of the library is wanted in a runtime that was given no library. */

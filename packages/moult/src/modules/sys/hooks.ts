@@ -1,8 +1,18 @@
 /** Hooks of `sys`, and what they are about: exceptions in flight, frames, the end of the program. */
 import { newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
+import { addHook, audit, tellHooks } from '../../core/audit.ts';
 import { dictGet, dictSet } from '../../core/dict/index.ts';
-import { none, raiseEmpty, raiseTake, runtimeError, typeError, valueError } from '../../core/errors.ts';
+import {
+  catchOnly,
+  mark,
+  none,
+  raiseEmpty,
+  raiseTake,
+  runtimeError,
+  typeError,
+  valueError,
+} from '../../core/errors.ts';
 import { createExceptionFromValue, handledException } from '../../core/exceptions.ts';
 import { FrameWord } from '../../core/layout/frame.ts';
 import { ExcWord } from '../../core/layout/exceptions.ts';
@@ -11,10 +21,11 @@ import { native, nativeRaw } from '../../core/native.ts';
 import { indexNumber, reprText } from '../../core/protocol/index.ts';
 import { RootNum, RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { S, T } from '../../core/static.ts';
+import { S, smallInt, T } from '../../core/static.ts';
 import { internText } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
-import { tupleOf } from '../../core/tuple.ts';
+import { tupleFromWords, tupleOf } from '../../core/tuple.ts';
+import { isStr, kindName } from '../../core/types.ts';
 import { frameObject } from '../../frames/frame-object.ts';
 import { displayException } from '../../objects/exceptions/display.ts';
 import { isHookArguments } from '../../objects/exceptions/unraisable-args.ts';
@@ -77,11 +88,14 @@ function getframe(rt: Runtime, _module: Ref, depth: Ref): Owned {
   let frame = H[RootNum.CurrentFrame];
   for (; n > 0 && frame !== 0; n--) frame = H[frame + FrameWord.Previous];
   if (frame === 0) valueError(rt, 'call stack is not deep enough');
-  return newRef(rt, frameObject(rt, frame));
+  const object = frameObject(rt, frame);
+  audit(rt, 'sys._getframe', object);
+  return newRef(rt, object);
 }
 
 function getframemodulename(rt: Runtime, _module: Ref, depth: Ref): Owned {
   const H = rt.words;
+  audit(rt, 'sys._getframemodulename', depth === 0 ? smallInt(0) : depth);
   let n = depth === 0 ? 0 : indexNumber(rt, depth, T.OverflowError);
   let frame = H[RootNum.CurrentFrame];
   for (; n > 0 && frame !== 0; n--) frame = H[frame + FrameWord.Previous];
@@ -89,17 +103,31 @@ function getframemodulename(rt: Runtime, _module: Ref, depth: Ref): Owned {
   return newRef(rt, dictGet(rt, H[frame + FrameWord.Globals], Id.__name__) || S.None);
 }
 
-function audit(rt: Runtime, _module: Ref, _args: number, nargs: number): Owned {
-  if (nargs === 0) typeError(rt, 'audit expected at least 1 argument, got 0');
+function auditFunction(rt: Runtime, _module: Ref, args: number, nargs: number): Owned {
+  if (nargs === 0) typeError(rt, "audit() missing 1 required positional argument: 'event'");
+  const event = rt.words[args] as Ref;
+  if (rt.words[RootRef.AuditHooks] === 0) return none();
+  if (!isStr(rt, event)) typeError(rt, `expected str for argument 'event', not ${kindName(rt, event)}`);
+  tellHooks(rt, event, temp(rt, tupleFromWords(rt, args + 1, nargs - 1)));
   return none();
 }
 
-/** `sys.audit` and the rest that programs may call without effect. */
-const quiet = (): Owned => none();
+/** A hook that is there already can prevent it; an Exception of it is not seen. */
+function addAuditHook(rt: Runtime, _module: Ref, hook: Ref): Owned {
+  const m = mark(rt);
+  try {
+    audit(rt, 'sys.addaudithook');
+  } catch (error) {
+    catchOnly(rt, error, m, T.Exception);
+    return none();
+  }
+  addHook(rt, hook);
+  return none();
+}
 
 export const HOOK_FUNCTIONS = [
-  nativeRaw('addaudithook', quiet),
-  nativeRaw('audit', audit),
+  native('addaudithook($module, /, hook)', addAuditHook, { doc: 'Adds a new audit hook callback.' }),
+  nativeRaw('audit', auditFunction, { doc: 'audit(event, *args)\n\nPasses the event to any hooks that are attached.' }),
   nativeRaw('breakpointhook', breakpointhook, {
     keywords: true,
     doc: 'breakpointhook(*args, **kws)\n\nWhat breakpoint() calls.',

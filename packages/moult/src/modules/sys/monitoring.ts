@@ -1,6 +1,7 @@
 /** The module `sys.monitoring` (PEP 669): an attribute of `sys`, not in `sys.modules`. */
 import { clearWord, newRef, ObjectWord, setWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
+import { audit } from '../../core/audit.ts';
 import { dictSetText, newDict } from '../../core/dict/index.ts';
 import { none, typeError, valueError } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
@@ -63,6 +64,7 @@ function registerCallback(rt: Runtime, _module: Ref, id: Ref, event: Ref, func: 
   if (bits <= 0 || (bits & (bits - 1)) !== 0) valueError(rt, 'The callback can only be set for one event at a time');
   const number = 31 - Math.clz32(bits);
   if (number >= MonitorEvent.Count) valueError(rt, `invalid event ${bits}`);
+  audit(rt, 'sys.monitoring.register_callback', func);
   const word = monitorCallback(tool, number);
   const old = H[word];
   H[word] = func === S.None ? 0 : newRef(rt, func);

@@ -1,6 +1,7 @@
 /** `sys.settrace`, `sys.setprofile` and what belongs to them. */
 import { newRef, setWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
+import { audit } from '../../core/audit.ts';
 import { vectorcall } from '../../core/call.ts';
 import { none, typeError } from '../../core/errors.ts';
 import { ThreadWord } from '../../core/layout/thread.ts';
@@ -13,6 +14,7 @@ import { isTuple, kindName } from '../../core/types.ts';
 import { instrumentAll } from '../../eval/tracing/instrumented.ts';
 
 function setHook(rt: Runtime, word: number, fn: Ref): Owned {
+  audit(rt, word === (RootRef.TraceFunction as number) ? 'sys.settrace' : 'sys.setprofile');
   setWord(rt, word, fn === S.None ? 0 : newRef(rt, fn));
   if (fn !== S.None) instrumentAll(rt);
   return none();

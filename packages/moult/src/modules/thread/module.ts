@@ -1,6 +1,7 @@
 /** The module `_thread`: green threads (eval/threads/scheduler.ts). */
 import { clearWord, newRef, setWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
+import { audit } from '../../core/audit.ts';
 import { call0, callWithTuple } from '../../core/call.ts';
 import { dictGetText, dictSetText, newDict } from '../../core/dict/index.ts';
 import { none, raiseEmpty, runtimeError, typeError, valueError } from '../../core/errors.ts';
@@ -45,6 +46,7 @@ function startNewThread(rt: Runtime, _module: Ref, func: Ref, args: Ref, kwargs:
   if (slotOf(rt, func, TypeWord.Call) === 0) typeError(rt, 'first arg must be callable');
   if (!isTuple(rt, args)) typeError(rt, '2nd arg must be a tuple');
   if (kwargs !== 0 && !isDict(rt, kwargs)) typeError(rt, 'optional 3rd arg must be a dictionary');
+  audit(rt, '_thread.start_new_thread', func, args, kwargs === 0 ? S.None : kwargs);
   if (rt.words[ModuleNum.ThreadsRefused] !== 0) runtimeError(rt, "can't create new thread at interpreter shutdown");
   const t = newThread(rt, func, args, kwargs);
   rt.words[ModuleNum.ThreadsRunning]++;

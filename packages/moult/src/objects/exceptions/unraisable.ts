@@ -1,6 +1,7 @@
 /** Exceptions that nobody can catch: raised in finalizers, callbacks of weak references, callbacks of the collector. */
 import { decref, newRef, setWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
+import { audit } from '../../core/audit.ts';
 import { call1 } from '../../core/call.ts';
 import { caught, clearException, mark, takeException } from '../../core/errors.ts';
 import { onConnect } from '../../core/installers.ts';
@@ -57,6 +58,7 @@ function callHook(rt: Runtime, exception: Ref, message: string | null, object: R
   temp(rt, newRef(rt, hook));
   try {
     const args = temp(rt, newHookArguments(rt, exception, message, object));
+    audit(rt, 'sys.unraisablehook', hook, args);
     decref(rt, call1(rt, hook, args));
     releaseTemps(rt, m.temps);
   } catch (error) {

@@ -1,6 +1,7 @@
 /** The end of a program that raised: SystemExit, KeyboardInterrupt, anything else. */
 import { newRef, ObjectWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
+import { audit } from '../../../core/audit.ts';
 import { call3 } from '../../../core/call.ts';
 import { dictSetText } from '../../../core/dict/index.ts';
 import { caught, clearException, mark, takeException } from '../../../core/errors.ts';
@@ -76,6 +77,8 @@ function callExcepthook(rt: Runtime, exception: Ref): number {
   const H = rt.words;
   temp(rt, newRef(rt, hook));
   try {
+    const traceback = H[exception + ExcWord.Traceback] || S.None;
+    audit(rt, 'sys.excepthook', hook, H[exception + ObjectWord.Type], exception, traceback);
     temp(rt, call3(rt, hook, H[exception + ObjectWord.Type], exception, H[exception + ExcWord.Traceback] || S.None));
     releaseTemps(rt, m.temps);
     return ExitCode.Error;
