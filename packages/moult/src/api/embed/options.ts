@@ -37,6 +37,8 @@ export interface PythonOptions {
   readonly reserveBytes?: number;
   /** As the command line's `-O`: 1 drops assertions, 2 docstrings too. */
   readonly optimize?: 0 | 1 | 2;
+  /** As CPython's `PYTHONHASHSEED`: another number gives other hashes of str and bytes. Default 0. */
+  readonly hashSeed?: number | 'random';
 }
 
 /** Throws RangeError with the value and the bound for a limit that is none. */

@@ -178,3 +178,9 @@ describe('host functions', () => {
     python.audit();
   });
 });
+
+test('a hash seed gives the hashes of CPython with that seed', () => {
+  using python = start({ hashSeed: 42 });
+  expect(python.run('print(hash("a"))').stdout).toBe('-123207753977932514\n');
+  expect(() => start({ hashSeed: -1 })).toThrow('not -1');
+});

@@ -321,6 +321,7 @@ function startRuntime(options: PythonOptions, host: EmbedHost): Runtime {
     argv: options.argv ?? [''],
     path: [...(options.path ?? []), ...(library ? [LIBRARY_FOLDER] : [])],
     optimize: options.optimize ?? 0,
+    hashSeed: options.hashSeed ?? 0,
     ...(options.reserveBytes === undefined ? {} : { reserveBytes: options.reserveBytes }),
   });
   rt.libraryPack = library?.find ?? null;
