@@ -11,14 +11,21 @@ import { currentThread, makeReady } from '../core/threads.ts';
 /** What Ctrl-C sends. */
 const SIGINT = 2;
 
-/** Calls the program's handler of a signal; set by the module `_signal` once it is imported. */
-export const signalHandling: { handler: ((rt: Runtime, number: number) => void) | null } = { handler: null };
+type SignalFunction = (rt: Runtime, number: number) => void;
+
+/** What the module `_signal` does, set once it is imported: calls the program's handler of a signal; takes note when one
+ *  arrives. */
+export const signalHandling: { handler: SignalFunction | null; arrived: SignalFunction | null } = {
+  handler: null,
+  arrived: null,
+};
 
 /** A signal (1 to 31) has arrived: the main thread will look at it, and stops waiting for that. */
 export function tripSignal(rt: Runtime, number: number): void {
   const H = rt.words;
   H[RootNum.PendingSignals] |= 1 << number;
   H[GcRoot.EvalBreaker] = 1;
+  signalHandling.arrived?.(rt, number);
   wakeMain(rt);
 }
 

@@ -4,6 +4,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { call2 } from '../core/call.ts';
 import { dictGet, dictGetText, dictSet, newDict } from '../core/dict/index.ts';
 import { none, raise, raiseEmpty, typeError, valueError } from '../core/errors.ts';
+import { hostErrorCode } from '../core/host-files.ts';
 import { newInt } from '../core/int.ts';
 import { RootNum } from '../core/roots.ts';
 import { defineModule } from '../core/module-spec.ts';
@@ -18,9 +19,11 @@ import { slotOf } from '../core/types.ts';
 import { handleSignals, signalHandling, tripSignal } from '../eval/signals.ts';
 import { frameObject } from '../frames/frame-object.ts';
 import { newSet, setAdd } from '../objects/set/index.ts';
+import { asCInt } from './buffers.ts';
 import { setTake } from './make.ts';
 import { ModuleNum, ModuleRef } from './module-roots.ts';
-import { raiseErrno } from './posix/paths.ts';
+import { hostCall, raiseErrno } from './posix/paths.ts';
+import { endpointOf, isBroken, isWritable, write } from './socket/endpoint.ts';
 
 const NAMES = (
   'HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF ' +
@@ -147,6 +150,26 @@ function serve(rt: Runtime, number: number): void {
 
 signalHandling.handler = serve;
 
+/** Writes the number of a signal to the descriptor of `set_wakeup_fd`, on which an event loop waits. What cannot be written is
+ *  dropped. */
+function wakeLoop(rt: Runtime, number: number): void {
+  const fd = rt.words[ModuleNum.WakeupFd] - 1;
+  if (fd < 0) return;
+  const data = Uint8Array.of(number);
+  const endpoint = endpointOf(rt, fd);
+  if (endpoint !== 0) {
+    if (isWritable(rt, endpoint) && !isBroken(rt, endpoint)) write(rt, endpoint, data);
+    return;
+  }
+  try {
+    rt.host?.files?.write(fd, data);
+  } catch (error) {
+    if (hostErrorCode(error) === null) throw error;
+  }
+}
+
+signalHandling.arrived = wakeLoop;
+
 /** A signal that the program sends to itself: its handler runs before anything else does. False if there is none, and the host has to
  *  take the default action. @runsPython */
 export function signalSelf(rt: Runtime, number: number): boolean {
@@ -183,13 +206,22 @@ function siginterrupt(rt: Runtime, _module: Ref, o: Ref, flag: Ref): Owned {
   return none();
 }
 
+/** Raises OSError for a descriptor that is not open, ValueError for one at which a write may wait. Sockets in memory never do. */
+function requireNonBlocking(rt: Runtime, fd: number): void {
+  if (endpointOf(rt, fd) !== 0) return;
+  const blocks = hostCall(rt, 0, (files) => files.isBlocking(fd));
+  if (blocks) valueError(rt, `the fd ${fd} must be in non-blocking mode`);
+}
+
 /** `set_wakeup_fd`: signals are also told to a socket. Returns the descriptor that it was, −1: none. */
 function setWakeupFd(rt: Runtime, _module: Ref, fd: Ref): Owned {
   const H = rt.words;
   if (currentThread(rt) !== H[RootNum.FirstThread])
     valueError(rt, 'set_wakeup_fd only works in main thread of the main interpreter');
   const old = H[ModuleNum.WakeupFd] - 1;
-  H[ModuleNum.WakeupFd] = asSsize(rt, fd) + 1;
+  const wanted = asCInt(rt, fd);
+  if (wanted !== -1) requireNonBlocking(rt, wanted);
+  H[ModuleNum.WakeupFd] = wanted + 1;
   return newInt(rt, old);
 }
 
