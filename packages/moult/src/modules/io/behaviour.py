@@ -216,3 +216,16 @@ for reads in ([('read1', -1)], [('readinto', bytearray())], [('readinto', bytear
     print([getattr(f, name)(*args) for name, *args in reads], raw.getvalue(), end=' ')
     f.flush()
     print(raw.getvalue())
+
+# Characters against numbers; a line of no characters reads all the same.
+import io
+b = bytearray(b'ab')
+c = memoryview(b).cast('c')
+print(c == b, c == memoryview(b), c == c[:], c == memoryview(b'ab').cast('c'), memoryview(b'').cast('c') == b'', memoryview(b) == memoryview(b).cast('b'), c==[b'a',b'b'])
+for enc, data in (('ascii', b'ab\xe9'), ('utf-16', b'a\0'), ('utf-8', b'line\nmore')):
+    t = io.TextIOWrapper(io.BytesIO(data), enc)
+    for f in (lambda: t.readline(0), lambda: t.readline(0), t.tell, lambda: t.readline(2), lambda: t.read(0)):
+        try:
+            print(repr(f()))
+        except Exception as e:
+            print(type(e).__name__, e)

@@ -258,6 +258,8 @@ function equals(rt: Runtime, self: Ref, other: Ref): boolean {
   const n = itemTotal(a);
   const left = plain(a.format);
   const right = plain(b.format);
+  // Characters are bytes objects, which equal no number.
+  if (n > 0 && (left === 'c') !== (right === 'c')) return false;
   for (let i = 0; i < n; i++) {
     const p = rawItem(x, i * a.itemsize, left);
     const q = rawItem(y, i * b.itemsize, right);

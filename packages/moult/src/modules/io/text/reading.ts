@@ -125,7 +125,7 @@ export function readLine(rt: Runtime, self: Ref, limit: number): string {
       searched = Math.max(0, line.length - (end === null ? 1 : end.length - 1));
       setDecoded(rt, self, '');
     }
-    if (limit >= 0 && codePointLength(line) >= limit) return line;
+    if (line !== '' && limit >= 0 && codePointLength(line) >= limit) return line;
     if (!readChunk(rt, self, 0)) {
       setDecoded(rt, self, '');
       setSnapshot(rt, self, null);
