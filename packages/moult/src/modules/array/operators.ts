@@ -6,12 +6,12 @@ import { CompareOp } from '../../core/functions.ts';
 import { compareBool, richCompare } from '../../core/protocol/compare.ts';
 import { hasIndex, indexNumber } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
+import { satisfies } from '../../core/satisfies.ts';
 import { adjustSlice, sliceIndices, unpackSlice } from '../../core/slice.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { dropTemp, temp } from '../../core/temps.ts';
 import { kindName } from '../../core/types.ts';
 import { rawItem } from '../../objects/bytes/view-items.ts';
-import { ordered } from '../../objects/str/items.ts';
 import { arrayItem, packItem } from './items.ts';
 import {
   appendData,
@@ -201,7 +201,8 @@ export function compareArrays(rt: Runtime, a: Ref, b: Ref, op: number): Owned {
   const sized = arraySize(rt, a) === arraySize(rt, b);
   if (!sized && (op === CompareOp.Eq || op === CompareOp.Ne)) return pyBool(op === CompareOp.Ne) as Owned;
   const code = codeOf(rt, a);
-  if (code === codeOf(rt, b) && code !== 'f' && code !== 'd') return pyBool(ordered(compareRaw(rt, a, b), op)) as Owned;
+  if (code === codeOf(rt, b) && code !== 'f' && code !== 'd')
+    return pyBool(satisfies(compareRaw(rt, a, b), op)) as Owned;
   return compareItems(rt, a, b, op);
 }
 
@@ -215,7 +216,7 @@ function compareItems(rt: Runtime, a: Ref, b: Ref, op: number): Owned {
     dropTemp(rt, x);
     if (result !== 0) return result;
   }
-  return pyBool(ordered(arraySize(rt, a) - arraySize(rt, b), op)) as Owned;
+  return pyBool(satisfies(arraySize(rt, a) - arraySize(rt, b), op)) as Owned;
 }
 
 /** What the first different items decide. */

@@ -8,6 +8,7 @@ import { newInt } from '../../core/int.ts';
 import { listFromIterable } from '../../core/list.ts';
 import { compareBool, iter, iterNext, reprEnter, reprLeave, reprText } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
+import { satisfies } from '../../core/satisfies.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
 import { dropTemp, releaseKeeping, releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
@@ -148,20 +149,7 @@ function compareItems(rt: Runtime, a: Ref, b: Ref, op: number): boolean {
 
 /** The answer when one deque is the beginning of the other. */
 function atEnd(moreLeft: boolean, moreRight: boolean, op: CompareOp): boolean {
-  switch (op) {
-    case CompareOp.Lt:
-      return moreRight;
-    case CompareOp.Le:
-      return !moreLeft;
-    case CompareOp.Eq:
-      return moreLeft === moreRight;
-    case CompareOp.Ne:
-      return moreLeft !== moreRight;
-    case CompareOp.Gt:
-      return moreLeft;
-    case CompareOp.Ge:
-      return !moreRight;
-  }
+  return satisfies(Number(moreLeft) - Number(moreRight), op);
 }
 
 /** `repr(d)` @runsPython */

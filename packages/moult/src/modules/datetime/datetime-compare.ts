@@ -4,12 +4,12 @@ import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../../core/errors.ts';
 import { CompareOp } from '../../core/functions.ts';
 import type { Runtime } from '../../core/runtime.ts';
+import { satisfies } from '../../core/satisfies.ts';
 import { pyBool, S } from '../../core/static.ts';
 import { releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { kindName } from '../../core/types.ts';
 import { dateState } from './date.ts';
 import { addDeltas, daysOf, microsecondsOf, newDelta, secondsOf } from './delta-values.ts';
-import { satisfies } from './delta.ts';
 import {
   dateOf,
   dateTimeFold,

@@ -5,11 +5,11 @@ import type { Owned, Ref } from '@moult/heap';
 import { call0 } from '../../core/call.ts';
 import { overflowError, raise, typeError, valueError } from '../../core/errors.ts';
 import { guard } from '../../core/faults.ts';
-import { CompareOp } from '../../core/functions.ts';
 import { bigIntValue, floatValue, newBigInt, newFloat, newInt } from '../../core/int.ts';
 import { member, MemberKind, native } from '../../core/native.ts';
 import { getAttrText } from '../../core/protocol/attribute.ts';
 import type { Runtime } from '../../core/runtime.ts';
+import { satisfies } from '../../core/satisfies.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
 import { releaseTemps, temp, tempMark } from '../../core/temps.ts';
@@ -199,24 +199,6 @@ function divmod(rt: Runtime, a: Ref, b: Ref): Owned {
   const [quotient, rest] = intDivmod(totalOf(rt, a), nonZero(rt, totalOf(rt, b), BY_ZERO));
   const delta = temp(rt, deltaOfTotal(rt, rest));
   return tupleTake(rt, newBigInt(rt, quotient), newRef(rt, delta));
-}
-
-/** Whether `difference` (negative, 0 or positive) satisfies the operator. */
-export function satisfies(difference: number, op: number): boolean {
-  switch (op) {
-    case CompareOp.Lt:
-      return difference < 0;
-    case CompareOp.Le:
-      return difference <= 0;
-    case CompareOp.Eq:
-      return difference === 0;
-    case CompareOp.Ne:
-      return difference !== 0;
-    case CompareOp.Gt:
-      return difference > 0;
-    default:
-      return difference >= 0;
-  }
 }
 
 function richCompare(rt: Runtime, self: Ref, other: Ref, op: number): Owned {

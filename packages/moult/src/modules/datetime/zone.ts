@@ -9,6 +9,7 @@ import type { NativeDefinition } from '../../core/native.ts';
 import { lookupAttrText } from '../../core/protocol/attribute.ts';
 import { reprText } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
+import { satisfies } from '../../core/satisfies.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
@@ -30,7 +31,6 @@ import {
   microsecondsOf,
   secondsOf,
 } from './delta-values.ts';
-import { satisfies } from './delta.ts';
 import { dateTimeZone, isDateTime, isDelta, TIMEZONE, TZINFO, ZoneWord } from './layout.ts';
 import { offsetText } from './text.ts';
 import { callZoneMethod } from './zone-calls.ts';

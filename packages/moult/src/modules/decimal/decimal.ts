@@ -39,6 +39,7 @@ import type { Operation } from '../../numeric/decimal/context.ts';
 import type { Decimal } from '../../numeric/decimal/number.ts';
 import { hashBigInt, hashHi } from '../../numeric/hash.ts';
 import { newComplex } from '../../core/complex.ts';
+import { satisfies } from '../../core/satisfies.ts';
 import { hashPointer } from '../../objects/object/hash.ts';
 import { parseArguments } from '../arguments.ts';
 import { integerOf } from '../buffers.ts';
@@ -152,24 +153,7 @@ function richCompare(rt: Runtime, self: Ref, other: Ref, op: number): Owned {
     if (isSignaling || (op !== CompareOp.Eq && op !== CompareOp.Ne)) addStatus(rt, context, Flag.InvalidOperation);
     return pyBool(op === CompareOp.Ne) as Owned;
   }
-  return pyBool(holds(order(a, b), op)) as Owned;
-}
-
-function holds(difference: number, op: number): boolean {
-  switch (op) {
-    case CompareOp.Lt:
-      return difference < 0;
-    case CompareOp.Le:
-      return difference <= 0;
-    case CompareOp.Eq:
-      return difference === 0;
-    case CompareOp.Ne:
-      return difference !== 0;
-    case CompareOp.Gt:
-      return difference > 0;
-    default:
-      return difference >= 0;
-  }
+  return pyBool(satisfies(order(a, b), op)) as Owned;
 }
 
 const PRIME = (1n << 61n) - 1n;

@@ -5,10 +5,10 @@ import { typeError } from '../../core/errors.ts';
 import { CompareOp } from '../../core/functions.ts';
 import { hasIndex } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
+import { satisfies } from '../../core/satisfies.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { isBytes, kindName } from '../../core/types.ts';
 import { bytesFind, compareBytes } from '../../text/bytes-search.ts';
-import { ordered } from '../str/items.ts';
 import { refuseLong } from '../str/make.ts';
 import { bufferOf, requireBuffer } from './buffer.ts';
 import { byteValue, dataOf, newLike } from './make.ts';
@@ -56,7 +56,7 @@ export function bytesCompare(rt: Runtime, self: Ref, other: Ref, op: number): Ow
   if (a === null || b === null) return S.NotImplemented as Ref as Owned;
   if ((op === CompareOp.Eq || op === CompareOp.Ne) && a.length !== b.length)
     return pyBool(op === CompareOp.Ne) as Owned;
-  return pyBool(ordered(compareBytes(a, b), op)) as Owned;
+  return pyBool(satisfies(compareBytes(a, b), op)) as Owned;
 }
 
 /** The items of a slice as a new array. */

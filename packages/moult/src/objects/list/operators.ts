@@ -7,6 +7,7 @@ import { copyReferences, listClear, listExtend, listResize, newList, newListPrea
 import { compareBool, richCompare } from '../../core/protocol/compare.ts';
 import { repr, reprEnter, reprLeave } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
+import { satisfies } from '../../core/satisfies.ts';
 import { pyBool, S } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
 import { dropTemp, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
@@ -134,20 +135,7 @@ export function compareItems(rt: Runtime, a: Ref, b: Ref, op: number): Owned {
 
 /** `n <op> m` */
 export function compareLengths(n: number, m: number, op: number): Owned {
-  switch (op) {
-    case CompareOp.Lt:
-      return pyBool(n < m) as Owned;
-    case CompareOp.Le:
-      return pyBool(n <= m) as Owned;
-    case CompareOp.Eq:
-      return pyBool(n === m) as Owned;
-    case CompareOp.Ne:
-      return pyBool(n !== m) as Owned;
-    case CompareOp.Gt:
-      return pyBool(n > m) as Owned;
-    default:
-      return pyBool(n >= m) as Owned;
-  }
+  return pyBool(satisfies(n - m, op)) as Owned;
 }
 
 /** `repr(list)` @runsPython */

@@ -6,6 +6,7 @@ import { CompareOp } from '../../core/functions.ts';
 import { StrState, StrWord } from '../../core/layout/text.ts';
 import { hasIndex, indexNumber } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
+import { satisfies } from '../../core/satisfies.ts';
 import { sliceIndices } from '../../core/slice.ts';
 import { charStr, pyBool, S, T } from '../../core/static.ts';
 import { newStr, newStrKnown, strHash, strKind, strLength, strText } from '../../core/str.ts';
@@ -123,7 +124,7 @@ export function strCompare(rt: Runtime, a: Ref, b: Ref, op: number): Owned {
   if (!isStr(rt, a) || !isStr(rt, b)) return S.NotImplemented as Ref as Owned;
   if (op === CompareOp.Eq) return pyBool(strEquals(rt, a, b)) as Owned;
   if (op === CompareOp.Ne) return pyBool(!strEquals(rt, a, b)) as Owned;
-  return pyBool(ordered(a === b ? 0 : compareTexts(rt, a, b), op)) as Owned;
+  return pyBool(satisfies(a === b ? 0 : compareTexts(rt, a, b), op)) as Owned;
 }
 
 function compareTexts(rt: Runtime, a: Ref, b: Ref): number {
@@ -131,24 +132,6 @@ function compareTexts(rt: Runtime, a: Ref, b: Ref): number {
   const y = strText(rt, b);
   if (strKind(rt, a) !== StrState.Ucs4 && strKind(rt, b) !== StrState.Ucs4) return x < y ? -1 : x > y ? 1 : 0;
   return compareStr(x, y);
-}
-
-/** Whether an order (negative, zero, positive) satisfies `<`, `<=`, `>`, `>=`. */
-export function ordered(order: number, op: number): boolean {
-  switch (op) {
-    case CompareOp.Lt:
-      return order < 0;
-    case CompareOp.Le:
-      return order <= 0;
-    case CompareOp.Gt:
-      return order > 0;
-    case CompareOp.Ge:
-      return order >= 0;
-    case CompareOp.Eq:
-      return order === 0;
-    default:
-      return order !== 0;
-  }
 }
 
 /** `str(self)`: the string itself. */
