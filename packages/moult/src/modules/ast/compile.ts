@@ -20,6 +20,7 @@ interface TreeOptions {
   readonly filename: string;
   readonly mode: ParseMode;
   readonly dontImplyDedent: boolean;
+  readonly allowIncompleteInput: boolean;
   readonly dialect: DialectOptions;
 }
 

@@ -2,7 +2,6 @@
 import { decref, newRef, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 
-import { audit } from '../../core/audit.ts';
 import { newDict } from '../../core/dict/index.ts';
 import { none, raise, systemError, typeError, valueError } from '../../core/errors.ts';
 import { native } from '../../core/native.ts';
@@ -62,7 +61,14 @@ function compile(
     if (!node) {
       const text = sourceText(rt, source, 'compile', 'string, bytes or AST');
       const dialect = { ...dialectOf(rt, flags), ...versionOf(rt, versionArg) };
-      return sourceToObject(rt, text, { filename: name, mode: modeText, dontImplyDedent, dialect });
+      const allowIncompleteInput = (flags & Flag.AllowIncomplete) !== 0;
+      return sourceToObject(rt, text, {
+        filename: name,
+        mode: modeText,
+        dontImplyDedent,
+        allowIncompleteInput,
+        dialect,
+      });
     }
     checkObject(rt, source, modeText);
     return newRef(rt, source);
@@ -181,7 +187,6 @@ function exec(rt: Runtime, _module: Ref, source: Ref, globals: Ref, locals: Ref,
   ensureBuiltins(rt, scope.globals);
   const cells = closure === S.None ? 0 : closure;
   if (rt.words[source + ObjectWord.Type] === T.code) {
-    audit(rt, 'exec', source);
     checkClosure(rt, source, cells);
     temp(rt, evalCode(rt, source, scope.globals, scope.locals, cells));
     return none();

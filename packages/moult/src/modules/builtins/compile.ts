@@ -80,12 +80,22 @@ function compileOrThrow(rt: Runtime, source: string | Uint8Array, options: Sourc
   const { dontImplyDedent = false, fromFile = false } = options;
   const decode = (bytes: Uint8Array, encoding: string): string | null => decodeByCodec(rt, bytes, encoding);
   const dialect = dialectOf(rt, options.flags ?? 0);
-  const { ast, warnings } = parseOrWarn(rt, source, { filename, mode, dontImplyDedent, fromFile, decode, dialect });
+  const allowIncompleteInput = ((options.flags ?? 0) & ALLOW_INCOMPLETE_INPUT) !== 0;
+  const { ast, warnings } = parseOrWarn(rt, source, {
+    filename,
+    mode,
+    dontImplyDedent,
+    fromFile,
+    decode,
+    dialect,
+    allowIncompleteInput,
+  });
   return compileTree(rt, ast, warnings, options);
 }
 
-/** PyCF_TYPE_COMMENTS */
+/** PyCF_TYPE_COMMENTS, PyCF_ALLOW_INCOMPLETE_INPUT */
 const TYPE_COMMENTS = 0x1000;
+const ALLOW_INCOMPLETE_INPUT = 0x4000;
 
 /** What the flags of `compile()`, and the runtime's settings, say of the language of a source. */
 export function dialectOf(rt: Runtime, flags: number): DialectOptions {
