@@ -61,14 +61,7 @@ function compile(
     if (!node) {
       const text = sourceText(rt, source, 'compile', 'string, bytes or AST');
       const dialect = { ...dialectOf(rt, flags), ...versionOf(rt, versionArg) };
-      const allowIncompleteInput = (flags & Flag.AllowIncomplete) !== 0;
-      return sourceToObject(rt, text, {
-        filename: name,
-        mode: modeText,
-        dontImplyDedent,
-        allowIncompleteInput,
-        dialect,
-      });
+      return sourceToObject(rt, text, { filename: name, mode: modeText, dontImplyDedent, dialect });
     }
     checkObject(rt, source, modeText);
     return newRef(rt, source);

@@ -1,6 +1,7 @@
 /** Running code objects: module code, `exec`, `eval`, class bodies. */
 import { decref, newRef, setWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
+import { audit } from '../../core/audit.ts';
 import { dictGet, dictSet } from '../../core/dict/index.ts';
 import { none } from '../../core/errors.ts';
 import { FunctionWord } from '../../core/layout/functions.ts';
@@ -17,6 +18,7 @@ import { newFunction } from '../../objects/functions/make.ts';
 /** Runs a code object with the given namespaces; its result is owned. @runsPython @mayCollect
  *  Source: CPython 3.12 PyEval_EvalCode. */
 export function evalCode(rt: Runtime, code: Ref, globals: Ref, locals: Ref, closure: Ref = 0): Owned {
+  audit(rt, 'exec', code);
   const H = rt.words;
   const m = tempMark(rt);
   ensureBuiltins(rt, globals);
