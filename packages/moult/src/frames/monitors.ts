@@ -35,7 +35,7 @@ const EVENTS: Readonly<Partial<Record<Op, MonitorEvent>>> = {
 };
 
 /** The event of an instruction itself, −1 if it has none. */
-export function eventOf(exec: ExecutableCode, unit: number): number {
+function eventOf(exec: ExecutableCode, unit: number): number {
   const op = exec.originalOp(unit) as Op;
   if (op === Op.RESUME) return exec.originalUnit(unit) >> 8 === 0 ? MonitorEvent.PyStart : MonitorEvent.PyResume;
   return EVENTS[op] ?? -1;

@@ -9,7 +9,7 @@ const BLANK_OR_COMMENT = /^[ \t\f]*(?:#.*)?$/;
 /** Decodes bytes in the named encoding; null if there is none of that name. */
 export type SourceDecoder = (bytes: Uint8Array, encoding: string) => string | null;
 
-export interface DecodedSource {
+interface DecodedSource {
   readonly text: string;
   /** Whether nothing said what encoding it is. */
   readonly undeclared: boolean;

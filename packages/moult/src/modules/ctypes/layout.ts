@@ -18,7 +18,7 @@ export function isCType(rt: Runtime, o: Ref): boolean {
 }
 
 /** An attribute of a class, borrowed; 0 if there is none. */
-export function classAttribute(rt: Runtime, type: Ref, name: string): Ref {
+function classAttribute(rt: Runtime, type: Ref, name: string): Ref {
   const key = temp(rt, internText(rt, name));
   const found = findInMro(rt, type, key);
   dropTemp(rt, key);
@@ -37,8 +37,7 @@ export function itemType(rt: Runtime, type: Ref): Ref {
 }
 
 export const isArrayType = (rt: Runtime, type: Ref): boolean => isSubtype(rt, type, ARRAY_TYPE);
-export const isRecordType = (rt: Runtime, type: Ref): boolean =>
-  isSubtype(rt, type, STRUCTURE) || isSubtype(rt, type, UNION);
+const isRecordType = (rt: Runtime, type: Ref): boolean => isSubtype(rt, type, STRUCTURE) || isSubtype(rt, type, UNION);
 
 /** Size and alignment of a C type, in bytes. Raises TypeError for an abstract one. */
 export function measure(rt: Runtime, type: Ref): { size: number; align: number } {

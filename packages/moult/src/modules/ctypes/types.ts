@@ -12,7 +12,7 @@ import { internText, newStr } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
 import { tupleItem, tupleSize } from '../../core/tuple.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
-import { isType, typeName } from '../../core/types.ts';
+import { typeName } from '../../core/types.ts';
 import { setTake } from '../make.ts';
 import { readValue, writeValue } from './convert.ts';
 import { newData, sizeOfInstance } from './data.ts';
@@ -33,11 +33,6 @@ const TYPE_OF: Readonly<Record<string, Ref>> = Object.fromEntries(
 /** The C type of an instance. */
 export function kindOf(rt: Runtime, self: Ref): CType {
   return kindOfType(rt, rt.words[self + ObjectWord.Type]) ?? typeError(rt, 'abstract class');
-}
-
-/** True if `o` is C data. */
-export function isCData(rt: Runtime, o: Ref): boolean {
-  return !isType(rt, o) && kindOfType(rt, rt.words[o + ObjectWord.Type]) !== null;
 }
 
 function newSimple(rt: Runtime, type: Ref, _args: Ref, _kwargs: Ref): Owned {

@@ -22,7 +22,7 @@ export function daysInMonth(year: number, month: number): number {
   return month === 2 && isLeap(year) ? 29 : (DAYS_IN_MONTH[month] ?? 0);
 }
 
-export function daysBeforeMonth(year: number, month: number): number {
+function daysBeforeMonth(year: number, month: number): number {
   return (DAYS_BEFORE_MONTH[month] ?? 0) + (month > 2 && isLeap(year) ? 1 : 0);
 }
 
@@ -66,7 +66,7 @@ export function weekdayOf(ordinal: number): number {
 }
 
 /** The ordinal of the Monday that begins week 1 of the ISO year. */
-export function isoWeek1Monday(year: number): number {
+function isoWeek1Monday(year: number): number {
   const first = ordinalOf(year, 1, 1);
   const weekday = weekdayOf(first);
   return first - weekday + (weekday > 3 ? 7 : 0);
@@ -83,7 +83,7 @@ export function isoCalendarOf(year: number, ordinal: number): readonly [number, 
 }
 
 /** What is wrong with an ISO date. */
-export type IsoFault = 'year' | 'week' | 'weekday';
+type IsoFault = 'year' | 'week' | 'weekday';
 
 /** The ordinal of an ISO date. Source: CPython 3.12 iso_to_ymd. */
 export function ordinalOfIso(year: number, week: number, weekday: number): number | IsoFault {

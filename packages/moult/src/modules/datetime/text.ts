@@ -1,7 +1,7 @@
 /** Texts of dates and times, as pure functions. */
 
 export const pad2 = (n: number): string => (n < 10 ? `0${n}` : String(n));
-export const pad4 = (n: number): string => String(n).padStart(4, '0');
+const pad4 = (n: number): string => String(n).padStart(4, '0');
 export const pad6 = (n: number): string => String(n).padStart(6, '0');
 
 export function isoDateText(year: number, month: number, day: number): string {

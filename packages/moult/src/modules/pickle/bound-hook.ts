@@ -14,7 +14,7 @@ import { slotOf } from '../../core/types.ts';
 import { newMethod } from '../../objects/functions/make.ts';
 
 /** Where the function and whether it is bound are kept. */
-export interface HookWords {
+interface HookWords {
   readonly hook: number;
   readonly bound: number;
 }

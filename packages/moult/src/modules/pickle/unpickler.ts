@@ -45,7 +45,7 @@ export function newUnpickler(rt: Runtime, type: Ref = UNPICKLER): Owned {
 }
 
 /** The keyword arguments, 0 where they were not given. */
-export interface LoadOptions {
+interface LoadOptions {
   readonly fixImports: Ref;
   readonly encoding: Ref;
   readonly errors: Ref;

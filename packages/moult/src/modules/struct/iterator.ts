@@ -25,7 +25,7 @@ const enum UnpackWord {
 const UNPACK_ITERATOR = moduleType();
 
 /** How the layout of a Struct is found. */
-export type FindLayout = (rt: Runtime, struct: Ref) => Layout;
+type FindLayout = (rt: Runtime, struct: Ref) => Layout;
 
 /** `struct.iter_unpack(buffer)`. Raises struct.error, TypeError. @runsPython */
 export function newUnpackIterator(rt: Runtime, struct: Ref, layout: Layout, source: Ref): Owned {
