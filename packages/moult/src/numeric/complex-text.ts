@@ -18,11 +18,13 @@ export function complexFromStr(text: string): ComplexParts {
   return readParts(inner) ?? valueError('complex() arg is a malformed string');
 }
 
-/** The text up to the first character that is neither ASCII nor a digit nor white space: what follows is not looked at. */
+/** The text up to the first character that is neither ASCII nor a digit nor white space: what follows is not looked at. Where
+ *  there is one beyond ASCII, DEL counts as such too. */
 function readable(text: string): string {
+  if (/^[\0-\x7f]*$/.test(text)) return text;
   for (const char of text) {
     const cp = char.codePointAt(0)!;
-    if (cp > 0x7f && decimalValue(cp) < 0 && !isSpaceChar(cp)) return `${text.slice(0, text.indexOf(char))}?`;
+    if (cp >= 0x7f && decimalValue(cp) < 0 && !isSpaceChar(cp)) return `${text.slice(0, text.indexOf(char))}?`;
   }
   return text;
 }

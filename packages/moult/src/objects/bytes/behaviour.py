@@ -116,3 +116,8 @@ for t in ('\u20ac_','_\u20ac','1_\u20ac','1\u20ac_','\u0661_\u0662j','1__2','\u2
 for f in (lambda: b''.decode('nope'), lambda: b''.decode('utf-8','nope'), lambda: ''.encode('nope'), lambda: str(b'','nope'), lambda: bytearray().decode('nope'), lambda: str(memoryview(b''),'nope'), lambda: b'a'.decode('hex'), lambda: b''.decode('hex'), lambda: bytes('','nope')):
     try: print(repr(f()))
     except Exception as e: print(type(e).__name__, e)
+for t in ('\x7f_', '\x7f_\u03a3', '1\x7f_\u0661', '\u0661\x7f_', '1_1\u0661j'):
+    try:
+        print(complex(t))
+    except ValueError as e:
+        print(ascii(str(e)))
