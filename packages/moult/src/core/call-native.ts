@@ -86,6 +86,10 @@ function invokePositional(rt: Runtime, def: NativeDefinition, self: Ref, args: n
       return def.fn(rt, self, a, b, c);
     case 4:
       return def.fn(rt, self, a, b, c, d);
+    case 5:
+      return def.fn(rt, self, a, b, c, d, nargs > 4 ? H[args + 4] : 0);
+    case 6:
+      return def.fn(rt, self, a, b, c, d, nargs > 4 ? H[args + 4] : 0, nargs > 5 ? H[args + 5] : 0);
     default:
       return invokeMany(rt, def, self, args, nargs);
   }
@@ -111,7 +115,7 @@ function invokeKeywords(
   const base = pushArgs(rt, count);
   bindKeywords(rt, def, args, nargs, kwnames, base);
   const result =
-    count <= 4 ? invokePositional(rt, def, self, base, count) : def.fn(rt, self, ...H.subarray(base, base + count));
+    count <= 6 ? invokePositional(rt, def, self, base, count) : def.fn(rt, self, ...H.subarray(base, base + count));
   popArgs(rt, base);
   return result;
 }

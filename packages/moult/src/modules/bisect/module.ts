@@ -5,7 +5,7 @@ import { call1, call2 } from '../../core/call.ts';
 import { none, typeError, valueError } from '../../core/errors.ts';
 import { CompareOp } from '../../core/functions.ts';
 import { bigIntValue, newBigInt, newInt } from '../../core/int.ts';
-import { listInsert } from '../../core/list.ts';
+import { listInsert, listItem, listLength } from '../../core/list.ts';
 import { defineModule } from '../../core/module-spec.ts';
 import { native } from '../../core/native.ts';
 import { getAttrText } from '../../core/protocol/attribute.ts';
@@ -17,6 +17,7 @@ import { asSsize } from '../../core/ssize.ts';
 import { S, T } from '../../core/static.ts';
 import { releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { isInt, kindName, slotOf } from '../../core/types.ts';
+import { plainLess } from '../plain-order.ts';
 
 /** Which of equal items the place is beside. */
 type Side = 'left' | 'right';
@@ -62,12 +63,23 @@ function search(rt: Runtime, side: Side, a: Ref, x: Ref, lo: Ref, hi: Ref, key: 
   return newInt(rt, searchNear(rt, side, a, x, Number(low), high, key));
 }
 
+/** As `isBehind` for item `i` of a list, where that runs no Python; else null. */
+function plainlyBehind(rt: Runtime, side: Side, list: Ref, i: number, x: Ref): boolean | null {
+  if (i >= listLength(rt, list)) return null;
+  const item = listItem(rt, list, i);
+  if (side === 'left') return plainLess(rt, item, x);
+  const isBefore = plainLess(rt, x, item);
+  return isBefore === null ? null : !isBefore;
+}
+
 function searchNear(rt: Runtime, side: Side, a: Ref, x: Ref, lo: number, hi: number, key: Ref): number {
   let low = lo;
   let high = hi;
+  const isPlain = rt.words[a + ObjectWord.Type] === T.list && (key === 0 || key === S.None);
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if (isBehind(rt, side, sequenceItem(rt, a, middle), x, key)) low = middle + 1;
+    const known = isPlain ? plainlyBehind(rt, side, a, middle, x) : null;
+    if (known ?? isBehind(rt, side, sequenceItem(rt, a, middle), x, key)) low = middle + 1;
     else high = middle;
   }
   return low;

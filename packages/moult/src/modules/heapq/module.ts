@@ -10,12 +10,16 @@ import { compareBool } from '../../core/protocol/compare.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { dropTemp, releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
 import { isList, kindName } from '../../core/types.ts';
+import { plainLess } from '../plain-order.ts';
 
 /** Whether `a` is to be nearer to the root than `b`. */
 type Before = (rt: Runtime, a: Ref, b: Ref) => boolean;
 
 const isLess: Before = (rt, a, b) => compareBool(rt, a, b, CompareOp.Lt);
 const isMore: Before = (rt, a, b) => compareBool(rt, b, a, CompareOp.Lt);
+
+const plainly = (rt: Runtime, before: Before, a: Ref, b: Ref): boolean | null =>
+  before === isLess ? plainLess(rt, a, b) : plainLess(rt, b, a);
 
 function requireList(rt: Runtime, name: string, heap: Ref, position: string): void {
   if (!isList(rt, heap)) typeError(rt, `${name}() argument${position} must be list, not ${kindName(rt, heap)}`);
@@ -27,6 +31,8 @@ function compareAt(rt: Runtime, before: Before, heap: Ref, i: number, j: number)
   const H = rt.words;
   const nitems = H[heap + ListWord.Size];
   const items = H[heap + ListWord.Items];
+  const known = plainly(rt, before, H[items + i], H[items + j]);
+  if (known !== null) return known;
   const m = tempMark(rt);
   const a = temp(rt, newRef(rt, H[items + i]));
   const b = temp(rt, newRef(rt, H[items + j]));
