@@ -3,15 +3,16 @@ import type { Owned } from '@moult/heap';
 import { compileModule } from '../../compiler/compile.ts';
 import { CodeFlag } from '../../compiler/code-data.ts';
 import type { CodeData } from '../../compiler/code-data.ts';
+import { audit } from '../../core/audit.ts';
 import { call1 } from '../../core/call.ts';
-import { catchOnly, mark } from '../../core/errors.ts';
+import { catchOnly, caught, mark, pendingMatches, takeException } from '../../core/errors.ts';
 import { FrameWord } from '../../core/layout/frame.ts';
 import { getAttrText } from '../../core/protocol/attribute.ts';
-import { RootNum } from '../../core/roots.ts';
+import { RootNum, RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { newBytes, newStr, strText } from '../../core/str.ts';
-import { releaseTemps, temp } from '../../core/temps.ts';
+import { releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { executable } from '../../frames/frames.ts';
 import { newCode, newProgramCode } from '../../objects/functions/code.ts';
 import { BOOL_INVERSION } from '../../objects/int/bool.ts';
@@ -67,6 +68,7 @@ export function compileProgram(rt: Runtime, source: string | Uint8Array, options
 
 /** As `compileSource`, up to the compiler's own form of the code. */
 export function compileData(rt: Runtime, source: string | Uint8Array, options: SourceOptions): CodeData {
+  auditCompile(rt, source, options.filename);
   try {
     return compileOrThrow(rt, source, options);
   } catch (error) {
@@ -75,10 +77,19 @@ export function compileData(rt: Runtime, source: string | Uint8Array, options: S
   }
 }
 
+/** Source: CPython 3.12 _PyParser_ASTFromString. */
+function auditCompile(rt: Runtime, source: string | Uint8Array, filename: string): void {
+  if (rt.words[RootRef.AuditHooks] === 0) return;
+  const m = tempMark(rt);
+  const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source.slice();
+  audit(rt, 'compile', temp(rt, newBytes(rt, bytes)), temp(rt, newStr(rt, filename)));
+  releaseTemps(rt, m);
+}
+
 function compileOrThrow(rt: Runtime, source: string | Uint8Array, options: SourceOptions): CodeData {
   const { filename, mode } = options;
   const { dontImplyDedent = false, fromFile = false } = options;
-  const decode = (bytes: Uint8Array, encoding: string): string | null => decodeByCodec(rt, bytes, encoding);
+  const decode = (bytes: Uint8Array, encoding: string): string => decodeByCodec(rt, bytes, encoding, filename);
   const dialect = dialectOf(rt, options.flags ?? 0);
   const allowIncompleteInput = ((options.flags ?? 0) & ALLOW_INCOMPLETE_INPUT) !== 0;
   const { ast, warnings } = parseOrWarn(rt, source, {
@@ -116,8 +127,8 @@ function parseOrWarn(rt: Runtime, source: string | Uint8Array, options: ParseOpt
   }
 }
 
-/** `bytes.decode(encoding)`; null if there is no such encoding. @runsPython */
-function decodeByCodec(rt: Runtime, bytes: Uint8Array, encoding: string): string | null {
+/** `bytes.decode(encoding)`. What that raises is a SyntaxError without a place, as in CPython. @runsPython */
+function decodeByCodec(rt: Runtime, bytes: Uint8Array, encoding: string, filename: string): string {
   const m = mark(rt);
   const object = temp(rt, newBytes(rt, bytes));
   try {
@@ -127,8 +138,13 @@ function decodeByCodec(rt: Runtime, bytes: Uint8Array, encoding: string): string
     releaseTemps(rt, m.temps);
     return result;
   } catch (error) {
-    catchOnly(rt, error, m, T.LookupError);
-    return null;
+    caught(rt, error, m);
+    if (!pendingMatches(rt, T.Exception)) throw error;
+    const exception = temp(rt, takeException(rt));
+    const msg = strTextOf(rt, exception);
+    releaseTemps(rt, m.temps);
+    const place = { lineno: 0, offset: -1, text: null, endLineno: 0, endOffset: -1 };
+    throw new PythonSyntaxError('SyntaxError', { msg, filename, ...place });
   }
 }
 
