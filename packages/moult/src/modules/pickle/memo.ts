@@ -42,6 +42,10 @@ export function memoIndex(rt: Runtime, self: Ref, o: Ref): number {
 /** Notes `o` (borrowed) under a number. */
 export function memoSet(rt: Runtime, self: Ref, o: Ref, index: number): void {
   const H = rt.words;
+  // Growing may have failed for lack of memory: one entry must stay free, or searching would not end.
+  if (H[self + PicklerWord.MemoUsed] + 2 > H[self + PicklerWord.MemoSlots]) {
+    grow(rt, self, H[self + PicklerWord.MemoSlots] * 2);
+  }
   const entry = entryOf(H, H[self + PicklerWord.Memo], H[self + PicklerWord.MemoSlots], o);
   H[entry + MemoEntry.Index] = index;
   if (H[entry + MemoEntry.Object] !== 0) return;
