@@ -178,3 +178,6 @@ deep = []
 for i in range(100000):
     deep = [deep]
 attempt("deep", _pickle.dumps, deep)
+data = _pickle.dumps(len, 0)
+sys.addaudithook(lambda event, args: event == "pickle.find_class" and print(event, args))
+print(_pickle.loads(data) is len)

@@ -1,6 +1,7 @@
 /** From names in a pickle to globals. */
 import { newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
+import { audit } from '../../core/audit.ts';
 import { call2 } from '../../core/call.ts';
 import { dictGet, dictSet } from '../../core/dict/index.ts';
 import { valueError } from '../../core/errors.ts';
@@ -21,6 +22,7 @@ import { Shared, shared } from './shared.ts';
  *  Source: CPython 3.12 _pickle_Unpickler_find_class_impl. */
 export function findClass(rt: Runtime, self: Ref, module: Ref, name: Ref): Owned {
   const H = rt.words;
+  audit(rt, 'pickle.find_class', module, name);
   const m = tempMark(rt);
   const proto = H[self + UnpicklerWord.Proto];
   const old = proto < 3 && H[self + UnpicklerWord.FixImports] !== 0;
