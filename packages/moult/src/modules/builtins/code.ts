@@ -61,7 +61,14 @@ function compile(
     if (!node) {
       const text = sourceText(rt, source, 'compile', 'string, bytes or AST');
       const dialect = { ...dialectOf(rt, flags), ...versionOf(rt, versionArg) };
-      return sourceToObject(rt, text, { filename: name, mode: modeText, dontImplyDedent, dialect });
+      const allowIncompleteInput = (flags & Flag.AllowIncomplete) !== 0;
+      return sourceToObject(rt, text, {
+        filename: name,
+        mode: modeText,
+        dontImplyDedent,
+        allowIncompleteInput,
+        dialect,
+      });
     }
     checkObject(rt, source, modeText);
     return newRef(rt, source);

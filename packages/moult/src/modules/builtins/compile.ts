@@ -8,6 +8,7 @@ import { call1 } from '../../core/call.ts';
 import { catchOnly, caught, mark, pendingMatches, takeException } from '../../core/errors.ts';
 import { FrameWord } from '../../core/layout/frame.ts';
 import { getAttrText } from '../../core/protocol/attribute.ts';
+import { strTextOf } from '../../core/protocol/text.ts';
 import { RootNum, RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
