@@ -6,10 +6,13 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startImage } from 'moult';
 
-/** Stands for the bundle's contents; empty in a bundle that takes no image (scripts/lib/bundle.mjs). */
-declare const BUILD_STAMP: string;
+/** Stands for the bundle's contents; a bundle that takes no image has none, or an empty one (scripts/lib/bundle.mjs). */
+declare const BUILD_STAMP: string | undefined;
 
-const path = BUILD_STAMP === '' ? null : fileURLToPath(new URL(`./moult.${BUILD_STAMP}.image`, import.meta.url));
+const path =
+  typeof BUILD_STAMP !== 'string' || BUILD_STAMP === ''
+    ? null
+    : fileURLToPath(new URL(`./moult.${BUILD_STAMP}.image`, import.meta.url));
 
 /** The image, unless there is none yet. */
 export function findImage(): Uint8Array | undefined {

@@ -53,6 +53,12 @@ export class Memory {
     this.floats = new Float64Array(this.buffer);
     initRoot(this, options.staticWords ?? 1 << 20, options.budgetBytes ?? Infinity, options.debug ?? false);
   }
+
+  /** The parts of the static area whose contents matter: starts and ends, ascending, the root record in the first. An embedder
+   *  leaves the free ends of its stacks out. */
+  usedStatic(): [start: number, end: number][] {
+    return [[0, this.words[Root.StaticTop]]];
+  }
 }
 
 /** The address that `id()` shows for the word `ref`. */

@@ -19,7 +19,7 @@ export interface Snapshot {
 /** Copies the state of `m`. */
 export function takeSnapshot(m: Memory): Snapshot {
   const H = m.words;
-  const ranges = [{ start: 0, words: H.slice(0, H[Root.StaticTop]) }];
+  const ranges = m.usedStatic().map(([start, end]) => ({ start, words: H.slice(start, end) }));
   let segment = H[Root.SegmentFirst];
   while (segment < H[Root.SegmentTop]) {
     const end = endOfCopy(m, segment);

@@ -10,7 +10,7 @@ import {
   takeSnapshot,
   unpackSnapshot,
 } from '@moult/heap';
-import type { Ref } from '@moult/heap';
+import type { Ref, Snapshot } from '@moult/heap';
 import { dictCopy, dictGetText, dictSetText, newDict } from '../core/dict/index.ts';
 import { SLOT_FUNCTIONS } from '../core/functions.ts';
 import { MODULE_SPECS } from '../core/module-spec.ts';

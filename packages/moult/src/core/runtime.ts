@@ -34,7 +34,7 @@ export interface RuntimeOptions extends MemoryOptions {
 
 /** A module of a library pack: its source or its code. */
 export interface PackEntry {
-  readonly source?: string;
+  readonly source?: string | Uint8Array;
   readonly code?: CodeData;
   readonly isPackage: boolean;
   /** What `__file__` shows. */
@@ -45,6 +45,8 @@ export interface PackEntry {
 
 /** See `frames/code-area.ts`, which reserves and uses it. */
 export const CODE_AREA_WORDS = 1 << 22;
+/** Its first words: lists of free blocks by size class. */
+export const CODE_CLASSES = 128;
 const NATIVE_STACK_WORDS = 1 << 19;
 const STATIC_SEGMENT = 131072;
 const METHOD_CACHE_WORDS = 4096 * 4;
@@ -128,6 +130,24 @@ export class Runtime extends Heap {
   /** Results of `typeLookup`, to be forgotten at any moment: see `objects/type/lookup.ts`. */
   readonly methodCache = new Int32Array(METHOD_CACHE_WORDS);
 
+  /** All but the free ends of the stacks, which are large. While another thread runs, the main thread's are not at hand. */
+  override usedStatic(): [start: number, end: number][] {
+    const H = this.words;
+    if (H[RootNum.CurrentThread] !== H[RootNum.FirstThread]) return super.usedStatic();
+    const ranges: [number, number][] = [];
+    let start = 0;
+    for (const [top, limit] of [
+      [RootNum.FrameTop, RootNum.FrameLimit],
+      [RootNum.CodeTop, RootNum.CodeLimit],
+      [RootNum.TempTop, RootNum.TempLimit],
+      [RootNum.ArgTop, RootNum.ArgLimit],
+    ] as const) {
+      ranges.push([start, H[top]]);
+      start = H[limit];
+    }
+    return [...ranges, ...super.usedStatic().map(([, end]): [number, number] => [start, end])];
+  }
+
   private reserveAreas(frameWords: number): void {
     const H = this.words;
     const start = reserveStatic(this, StaticArea.End - StaticArea.Start, STATIC_SEGMENT);
@@ -135,7 +155,9 @@ export class Runtime extends Heap {
     const frames = reserveStatic(this, frameWords);
     H[RootNum.FrameBase] = H[RootNum.FrameTop] = frames;
     H[RootNum.FrameLimit] = frames + frameWords;
-    H[RootNum.CodeArea] = H[RootNum.CodeTop] = reserveStatic(this, CODE_AREA_WORDS);
+    H[RootNum.CodeArea] = reserveStatic(this, CODE_AREA_WORDS);
+    H[RootNum.CodeTop] = H[RootNum.CodeArea] + CODE_CLASSES;
+    H[RootNum.CodeLimit] = H[RootNum.CodeArea] + CODE_AREA_WORDS;
     const temps = reserveStatic(this, NATIVE_STACK_WORDS);
     H[RootNum.TempBase] = H[RootNum.TempTop] = temps;
     H[RootNum.TempLimit] = temps + NATIVE_STACK_WORDS;

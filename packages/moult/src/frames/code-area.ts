@@ -18,7 +18,6 @@ import type { CodeData } from '../compiler/code-data.ts';
 import { CACHE_COUNTS, Op } from '../compiler/opcodes.ts';
 import { CodeWord } from '../core/layout/functions.ts';
 import { RootNum } from '../core/roots.ts';
-import { CODE_AREA_WORDS } from '../core/runtime.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { ExecutableCode } from './executable-code.ts';
 import { Quick } from './quick.ts';
@@ -36,11 +35,6 @@ export const enum CodeHead {
   Words = 5,
   /** A value of `SimpleArgs`: the code's names are in a namespace, which is the globals where nobody gives another. */
   Unoptimized = -2,
-}
-
-const enum Area {
-  /** Free blocks of size class i are listed from word i. */
-  Classes = 128,
 }
 
 /** A block that was given back. */
@@ -116,9 +110,9 @@ function takeBlock(rt: Runtime, nwords: number): number {
     H[list] = H[free + FreeBlock.Next];
     return free;
   }
-  const block = Math.max(H[RootNum.CodeTop], H[RootNum.CodeArea] + Area.Classes);
+  const block = H[RootNum.CodeTop];
   const words = classWords(size);
-  if (block + words > H[RootNum.CodeArea] + CODE_AREA_WORDS) rt.onOutOfMemory(words * 4);
+  if (block + words > H[RootNum.CodeLimit]) rt.onOutOfMemory(words * 4);
   H[RootNum.CodeTop] = block + words;
   H[block] = words;
   return block;
