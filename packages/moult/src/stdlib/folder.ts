@@ -3,8 +3,6 @@ import type { HostInterface } from '../core/host.ts';
 import type { PackEntry } from '../core/runtime.ts';
 import { codeNameOf } from './frozen.ts';
 
-const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
-
 /** `Runtime.libraryPack` for a folder that the host can read. */
 export function libraryFromFolder(host: HostInterface, folder: string): (name: string) => PackEntry | null {
   const base = folder.replace(/\/+$/, '');
@@ -18,5 +16,5 @@ export function libraryFromFolder(host: HostInterface, folder: string): (name: s
 function entryOf(host: HostInterface, path: string, isPackage: boolean): PackEntry | null {
   if (host.statPath?.(path) !== 'file') return null;
   const data = host.readFile?.(path) ?? null;
-  return data === null ? null : { source: DECODER.decode(data), isPackage, path };
+  return data === null ? null : { source: data, isPackage, path };
 }
