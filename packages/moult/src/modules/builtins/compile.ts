@@ -144,7 +144,7 @@ function decodeByCodec(rt: Runtime, bytes: Uint8Array, encoding: string, filenam
     const exception = temp(rt, takeException(rt));
     const msg = strTextOf(rt, exception);
     releaseTemps(rt, m.temps);
-    const place = { lineno: 0, offset: -1, text: null, endLineno: 0, endOffset: -1 };
+    const place = { lineno: 0, offset: -1, text: null, endLineno: null, endOffset: null };
     throw new PythonSyntaxError('SyntaxError', { msg, filename, ...place });
   }
 }
