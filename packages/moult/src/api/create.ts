@@ -48,15 +48,33 @@ export interface StartOptions extends RuntimeOptions {
 /** A runtime ready to run programs. Throws RangeError if `options.image` was made for a memory of another form. */
 export function createRuntime(options: StartOptions = {}): Runtime {
   const rt = connect(options);
-  // Names in the image are hashed without a key.
-  if (options.image === undefined || (options.hashSeed ?? 0) !== 0) {
+  const known = knownState(options);
+  if (known === undefined) {
     fill(rt);
+    if (isUsual(options)) filled.set(stackWords(options), takeSnapshot(rt));
   } else {
-    restoreSnapshot(rt, unpackSnapshot(options.image));
+    restoreSnapshot(rt, known);
     setLimit(rt, options.budgetBytes ?? Infinity);
   }
   addProgram(rt, options);
   return rt;
+}
+
+/** The state after `fill`, by the size of the frame stack: every runtime of a process but the first begins with a copy. */
+const filled = new Map<number, Snapshot>();
+
+function stackWords(options: StartOptions): number {
+  return options.frameStackWords ?? 0;
+}
+
+/** Whether the state after `fill` is that of most runtimes: names are hashed without a key, blocks have no fences. */
+function isUsual(options: StartOptions): boolean {
+  return (options.hashSeed ?? 0) === 0 && options.debug !== true;
+}
+
+function knownState(options: StartOptions): Snapshot | undefined {
+  if (!isUsual(options)) return undefined;
+  return options.image === undefined ? filled.get(stackWords(options)) : unpackSnapshot(options.image);
 }
 
 /** What `StartOptions.image` takes: the state of a new runtime before anything of its options is in it. It is the same for all

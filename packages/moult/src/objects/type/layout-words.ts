@@ -32,6 +32,17 @@ export function writeRecord(rt: Runtime, spec: TypeSpec, index: number): void {
   writeSlots(rt, spec);
 }
 
+/** Numbers the functions and layouts of all declared types, so that they have the same numbers in every run of a build. */
+export function numberFunctions(rt: Runtime): void {
+  for (const fn of [genericGetAttr, genericSetAttr]) slotIndex(fn);
+  for (const { slots, dealloc, clear, layout } of TYPE_SPECS) {
+    for (const fn of Object.values(slots ?? {})) if (fn !== null) slotIndex(fn as SlotFunction);
+    if (dealloc !== undefined) slotIndex(dealloc);
+    if (clear !== undefined) slotIndex(clear);
+    if (typeof layout === 'object') customKind(rt, layout);
+  }
+}
+
 /** The declared base; `object` has none. */
 export function baseOf(spec: TypeSpec): Ref {
   if (spec.ref === T.object) return 0;
@@ -108,8 +119,7 @@ function mask(words: readonly number[] | undefined): number {
   return bits;
 }
 
-/** The number of a type's own layout, which is the same in all runtimes. */
-export function customKind(rt: Runtime, layout: CustomLayout): number {
+function customKind(rt: Runtime, layout: CustomLayout): number {
   const known = rt.customLayouts.indexOf(layout);
   return known >= (LayoutKind.FirstCustom as number) ? known : rt.addLayout(layout);
 }

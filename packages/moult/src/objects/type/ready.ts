@@ -30,7 +30,7 @@ import {
   newWrapperDescriptor,
 } from '../descriptors/make.ts';
 import { inheritFromMro, inheritPatternFlags } from './inherit.ts';
-import { baseOf, customKind, inBaseOrder, writeRecord } from './layout-words.ts';
+import { baseOf, inBaseOrder, numberFunctions, writeRecord } from './layout-words.ts';
 import { computeMro } from './mro.ts';
 import { newNewWrapper } from './new-wrapper.ts';
 import { SLOT_DEFS } from './slotdefs.ts';
@@ -39,7 +39,7 @@ import { addSubclass } from './subclasses.ts';
 /** A runtime without any object: its hooks and layouts are set. `fillRuntime` or a snapshot comes next. */
 export function connectRuntime(options: RuntimeOptions = {}): Runtime {
   const rt = new Runtime(options);
-  for (const { layout } of TYPE_SPECS) if (typeof layout === 'object') customKind(rt, layout);
+  numberFunctions(rt);
   for (const connect of CONNECTORS) connect(rt);
   return rt;
 }
