@@ -10,12 +10,11 @@ import { reprText } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { satisfies } from '../../core/satisfies.ts';
 import { pyBool, S } from '../../core/static.ts';
-import { newBytes, newStr, strText } from '../../core/str.ts';
+import { hashOfBytes, newBytes, newStr, strText } from '../../core/str.ts';
 import { temp, untemp } from '../../core/temps.ts';
 import { tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isStr, kindName } from '../../core/types.ts';
-import { hashBytes, hashHi } from '../../numeric/hash.ts';
 import { genericGetAttr } from '../../objects/object/generic-attributes.ts';
 import { parsePlainArguments, parseRawArguments } from '../arguments.ts';
 import { integerOf } from '../buffers.ts';
@@ -51,9 +50,7 @@ export function dateState(rt: Runtime, self: Ref): number[] {
 }
 
 function dateHash(rt: Runtime, self: Ref): number {
-  const lo = hashBytes(Uint8Array.from(dateState(rt, self)));
-  rt.hashHigh = hashHi;
-  return lo;
+  return hashOfBytes(rt, Uint8Array.from(dateState(rt, self)));
 }
 
 function dateCompare(rt: Runtime, self: Ref, other: Ref, op: number): Owned {

@@ -11,12 +11,11 @@ import { reprText } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { satisfies } from '../../core/satisfies.ts';
 import { pyBool, S } from '../../core/static.ts';
-import { newBytes, newStr, strText } from '../../core/str.ts';
+import { hashOfBytes, newBytes, newStr, strText } from '../../core/str.ts';
 import { dropTemp, releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
 import { tupleItem, tupleSize, tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isInstance, isStr, kindName } from '../../core/types.ts';
-import { hashBytes, hashHi } from '../../numeric/hash.ts';
 import { genericGetAttr } from '../../objects/object/generic-attributes.ts';
 import { parsePlainArguments, parseRawArguments } from '../arguments.ts';
 import { isoArgument, refuseIso } from './date.ts';
@@ -125,9 +124,7 @@ function utcOffset(rt: Runtime, self: Ref): Owned {
 
 /** The hash of bytes. The high half goes to `rt.hashHigh`. */
 export function hashState(rt: Runtime, state: readonly number[]): number {
-  const lo = hashBytes(Uint8Array.from(state));
-  rt.hashHigh = hashHi;
-  return lo;
+  return hashOfBytes(rt, Uint8Array.from(state));
 }
 
 /** What an offset is remembered as; `Unknown` for one of a fraction of a minute. */
