@@ -18,7 +18,7 @@ import { isDict, isIterable, typeFullName } from '../core/types.ts';
 import { tupleFromIterable } from './tuple.ts';
 
 /** A type that `newStructSeq` makes instances of. */
-interface StructSeqType {
+export interface StructSeqType {
   readonly ref: Ref;
   /** Of every item in order; unnamed ones are called after the first hidden fields, as CPython's `repr` shows them. */
   readonly fields: readonly string[];
