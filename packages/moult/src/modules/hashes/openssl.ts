@@ -20,7 +20,7 @@ import { pyBool, S, T } from '../../core/static.ts';
 import { newBytes, newStr, strText } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
-import { isStr, kindName } from '../../core/types.ts';
+import { isInt, isStr, kindName } from '../../core/types.ts';
 import { hasBuffer } from '../../objects/bytes/buffer.ts';
 import { integerOf, simpleBuffer } from '../buffers.ts';
 import { exceptionClass } from '../exceptions.ts';
@@ -173,9 +173,16 @@ function pbkdf2Hmac(
   return newBytes(rt, pbkdf2(asFactory(kind), secret, seed, { c, dkLen }).slice());
 }
 
+/** An `int` argument, as the number that it is; one that no unsigned long holds is refused as a missing one is. */
 function scryptNumber(rt: Runtime, o: Ref, name: string): number {
-  if (o === 0 || o === S.None) typeError(rt, `${name} is required and must be an unsigned int`);
-  return Number(integerOf(rt, o));
+  if (o !== 0 && !isInt(rt, o)) typeError(rt, `scrypt() argument '${name}' must be int, not ${noneOrKind(rt, o)}`);
+  const value = o === 0 ? -1 : Number(integerOf(rt, o));
+  if (value < 0 || value >= 2 ** 64) typeError(rt, `${name} is required and must be an unsigned int`);
+  return value;
+}
+
+function noneOrKind(rt: Runtime, o: Ref): string {
+  return o === S.None ? 'None' : kindName(rt, o);
 }
 
 function scryptKey(
@@ -190,16 +197,17 @@ function scryptKey(
   length: Ref,
 ): Owned {
   const secret = simpleBuffer(rt, password).slice();
-  if (salt === 0 || salt === S.None) typeError(rt, 'salt is required');
+  if (salt === 0) typeError(rt, 'salt is required');
   const seed = simpleBuffer(rt, salt).slice();
   const N = scryptNumber(rt, n, 'n');
-  if (N < 2 || (N & (N - 1)) !== 0) valueError(rt, 'n must be a power of 2.');
+  if (N < 2 || !Number.isInteger(Math.log2(N))) valueError(rt, 'n must be a power of 2.');
   const blocks = scryptNumber(rt, r, 'r');
   const lanes = scryptNumber(rt, p, 'p');
   const memory = maxmem === 0 ? 0 : asSsize(rt, maxmem);
   if (memory < 0 || memory > 0x7fffffff) valueError(rt, 'maxmem must be positive and smaller than 2147483647');
   const dkLen = length === 0 ? 64 : asSsize(rt, length);
   if (dkLen < 1 || dkLen > 0x7fffffff) valueError(rt, 'dklen must be greater than 0 and smaller than 2147483647');
+  if (blocks === 0 || lanes === 0) valueError(rt, 'Invalid parameter combination for n, r, p, maxmem.');
   const limit = memory === 0 ? 32 * 1024 * 1024 : memory;
   if (128 * blocks * (N + lanes + 2) > limit) valueError(rt, '[digital envelope routines] memory limit exceeded');
   return newBytes(rt, scrypt(secret, seed, { N, r: blocks, p: lanes, dkLen, maxmem: 2 * limit + 4096 }).slice());

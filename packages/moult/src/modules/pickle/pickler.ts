@@ -185,6 +185,7 @@ defineType({
     freeObject(rt, self);
   },
   doc:
+    'Pickler(file, protocol=None, fix_imports=True, buffer_callback=None)\n--\n\n' +
     'This takes a binary file for writing a pickle data stream.\n\n' +
     'The optional *protocol* argument tells the pickler to use the given\n' +
     'protocol; supported protocols are 0, 1, 2, 3, 4 and 5.  The default\n' +

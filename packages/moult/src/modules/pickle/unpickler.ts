@@ -203,6 +203,7 @@ defineType({
     freeObject(rt, self);
   },
   doc:
+    "Unpickler(file, *, fix_imports=True, encoding='ASCII', errors='strict',\n          buffers=())\n--\n\n" +
     'This takes a binary file for reading a pickle data stream.\n\n' +
     'The protocol version of the pickle is detected automatically, so no\n' +
     "protocol argument is needed.  Bytes past the pickled object's\n" +
