@@ -107,6 +107,7 @@ async function run(
   rt.libraryPack = library.find;
   observer.begin?.(rt);
   const code = await execute(host, rt, command);
+  if (start.auditInterval !== 0) rt.audit();
   observer.end?.(rt);
   const unflushed = finalize(rt, !TRACE && observer.over === undefined && start.auditInterval === 0);
   observer.over?.(rt);
