@@ -67,7 +67,15 @@ function setupFor(options: Options, cpython: CPython, root: string): Setup {
   if (options.audit) Object.assign(environment, { MOULT_TRACE: '1', MOULT_AUDIT: '2000000000' });
   const { timeoutMs, stallMs, pattern } = options;
   const runner = join(root, 'conformance/cpython/runner.py');
-  return { argv: options.record ? [cpython.python] : ours, environment, runner, timeoutMs, stallMs, pattern };
+  return {
+    argv: options.record ? [cpython.python] : ours,
+    environment,
+    runner,
+    timeoutMs,
+    stallMs,
+    pattern,
+    audited: options.audit,
+  };
 }
 
 /** Does `work` for each item, `jobs` at a time. */

@@ -32,6 +32,8 @@ export interface Setup {
   readonly timeoutMs: number;
   readonly stallMs: number;
   readonly pattern: string | null;
+  /** The process recomputes every reference count at its end, and ends badly if one is wrong. */
+  readonly audited: boolean;
 }
 
 /** What one process did. */
@@ -39,6 +41,7 @@ interface Part {
   /** The test that was running when the process ended, or null. */
   running: { number: number; id: string } | null;
   done: boolean;
+  endedWell: boolean;
   ending: string;
   noise: string;
 }
@@ -56,7 +59,11 @@ export async function runModule(name: string, setup: Setup): Promise<ModuleOutco
         outcome.tests.push({ id: part.running.id, status: 'failed', detail: ended(part) });
         first = part.running.number + 1;
       }
-      if (part.done) break;
+      if (part.done) {
+        if (setup.audited && !part.endedWell)
+          outcome.tests.push({ id: 'audit', status: 'failed', detail: ended(part) });
+        break;
+      }
       const timeIsUp = performance.now() - start >= setup.timeoutMs;
       if (part.running !== null && part.running.number >= 0 && !timeIsUp) continue;
       if (part.running === null || timeIsUp) outcome.trouble = timeIsUp ? 'the time for the module is up' : ended(part);
@@ -86,7 +93,7 @@ function runPart(outcome: ModuleOutcome, first: number, folder: string, setup: S
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   });
-  const part: Part = { running: null, done: false, ending: '', noise: '' };
+  const part: Part = { running: null, done: false, endedWell: false, ending: '', noise: '' };
   const kill = (why: string) => () => {
     part.ending ||= why;
     // The whole group: tests start processes of their own.
@@ -108,6 +115,7 @@ function runPart(outcome: ModuleOutcome, first: number, folder: string, setup: S
       clearTimeout(stall);
       clearTimeout(deadline);
       if (child.pid !== undefined) endGroup(child.pid);
+      part.endedWell = code === 0;
       part.ending ||= `the process ended with ${signal ?? `exit code ${code}`}`;
       resolve(part);
     });
