@@ -1,7 +1,7 @@
 /** Making and reading `int` and `float` objects. Arithmetic is in `objects/int/` and `objects/float.ts`. */
 import { allocMetered, FreeListRoot, freeMetered, hostAdd, hostFree, hostGet, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { intDigitCount as digitCount } from '../numeric/int-math.ts';
+import { intDigitCount, intDigitCountNear } from '../numeric/int-math.ts';
 import { FloatWord, IntTag, IntWord } from './layout/numbers.ts';
 import type { Runtime } from './runtime.ts';
 import { smallInt, T } from './static.ts';
@@ -50,10 +50,11 @@ function newMedium(rt: Runtime, n: number): Owned {
 /** Numbers of digits that fit the tag. */
 const COUNTED_DIGITS = (1 << 23) - 1;
 
-/** An `int` of any size. */
-export function newBigInt(rt: Runtime, n: bigint): Owned {
+/** An `int` of any size. `about`: how many 30-bit digits it has, as far as that is known without looking (it only makes
+ *  this faster). */
+export function newBigInt(rt: Runtime, n: bigint, about = 0): Owned {
   if (n > -9007199254740992n && n < 9007199254740992n) return newInt(rt, Number(n));
-  const nbytes = IntBytes.Head + 4 * digitCount(n);
+  const nbytes = IntBytes.Head + 4 * intDigitCountNear(n, about);
   const ref = allocMetered(rt, intWords(nbytes), nbytes);
   const H = rt.words;
   H[ref] = 1;
@@ -119,8 +120,17 @@ export function intBytes(rt: Runtime, ref: Ref): number {
     case IntTag.Medium:
       return IntBytes.Head + 8;
     default:
-      return IntBytes.Head + 4 * (rt.words[ref + IntWord.Tag] >>> IntTag.HighShift || digitCount(bigIntValue(rt, ref)));
+      return IntBytes.Head + 4 * bigDigits(rt, ref);
   }
+}
+
+function bigDigits(rt: Runtime, ref: Ref): number {
+  return rt.words[ref + IntWord.Tag] >>> IntTag.HighShift || intDigitCount(bigIntValue(rt, ref));
+}
+
+/** How many 30-bit digits CPython stores for an `int`, at least 1. */
+export function digitCount(rt: Runtime, ref: Ref): number {
+  return (intBytes(rt, ref) - IntBytes.Head) >> 2;
 }
 
 /** Destructor of exact `int` objects. */

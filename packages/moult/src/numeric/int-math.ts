@@ -111,11 +111,10 @@ function doubleExponent(x: number): number {
   return (DOUBLE_WORDS[1]! >>> 20) - 1023;
 }
 
-/** Of a positive value that no double holds: halves it until one does. */
+/** Of a positive value that no double holds. One pass: digits of base 16 are bits. */
 function hugeBitLength(value: bigint): number {
-  let bits = 512;
-  while (value >> BigInt(2 * bits) !== 0n) bits *= 2;
-  return bits + intBitLength(value >> BigInt(bits));
+  const text = value.toString(16);
+  return 4 * (text.length - 1) + (32 - Math.clz32(parseInt(text[0]!, 16)));
 }
 
 /** `int.bit_count`: ones in the absolute value. */
@@ -134,6 +133,21 @@ export function intDigitCount(value: bigint | number): number {
   const magnitude = Math.abs(value);
   if (magnitude < 0x4000_0000) return magnitude === 0 ? 0 : 1;
   return magnitude < 2 ** 60 ? 2 : Math.ceil(intBitLength(BigInt(value)) / 30);
+}
+
+/** Digits below a guess that are looked at too, so that a guess may be a little high. */
+const SLACK = 8;
+
+/** `intDigitCount` of a value whose number of digits is known about: at least `about - SLACK`, or it takes longer. Looks
+ *  at the highest digits only, where all of a long value would have to be read. */
+export function intDigitCountNear(value: bigint, about: number): number {
+  if (about <= 2 * SLACK) return intDigitCount(value);
+  const below = about - SLACK;
+  const top = value >> BigInt(30 * below);
+  // Of a negative value the shift rounds away from zero, which may have made one digit more.
+  const bits = intBitLength(top);
+  const known = value < 0n ? bits > 1 && bits % 30 !== 1 : bits > 0;
+  return known ? below + Math.ceil(bits / 30) : intDigitCount(value);
 }
 
 /** `sys.getsizeof(value)`: 24 bytes and four for each digit, at least one digit. */

@@ -95,6 +95,25 @@ describe('floats answer as in CPython 3.12', () => {
   });
 });
 
+describe('the number of digits of an int', () => {
+  test('does not depend on the guess, at each power of two', () => {
+    for (let bits = 1; bits < 1500; bits += 7) {
+      for (const value of [
+        (1n << BigInt(bits)) - 1n,
+        1n << BigInt(bits),
+        -(1n << BigInt(bits)),
+        -(1n << BigInt(bits)) - 1n,
+      ]) {
+        const digits = Math.ceil((value < 0n ? -value : value).toString(2).length / 30);
+        const guesses = [0, digits - 1, digits, digits + 8, digits + 9, 2 * digits];
+        expect([ints.intDigitCount(value), ...guesses.map((about) => ints.intDigitCountNear(value, about))]).toEqual(
+          Array.from({ length: 7 }, () => digits),
+        );
+      }
+    }
+  });
+});
+
 describe('ints answer as in CPython 3.12', () => {
   test('parsing', () => {
     for (const [text, base, answer] of goldens['intparse'] as [string, number, string][]) {

@@ -3,7 +3,16 @@ import { newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { raiseFault } from '../../core/faults.ts';
 import { raise } from '../../core/errors.ts';
-import { bigIntValue, intSign, isSafeInt, newBigInt, newFloat, newInt, safeIntValue } from '../../core/int.ts';
+import {
+  bigIntValue,
+  digitCount,
+  intSign,
+  isSafeInt,
+  newBigInt,
+  newFloat,
+  newInt,
+  safeIntValue,
+} from '../../core/int.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { isInt } from '../../core/types.ts';
@@ -29,6 +38,10 @@ function bothInts(rt: Runtime, a: Ref, b: Ref): boolean {
   return isInt(rt, a) && isInt(rt, b);
 }
 
+function moreDigits(rt: Runtime, a: Ref, b: Ref): number {
+  return Math.max(digitCount(rt, a), digitCount(rt, b));
+}
+
 function bothSafe(rt: Runtime, a: Ref, b: Ref): boolean {
   return isSafeInt(rt, a) && isSafeInt(rt, b);
 }
@@ -40,7 +53,7 @@ export function intAdd(rt: Runtime, a: Ref, b: Ref): Owned {
     const sum = safeIntValue(rt, a) + safeIntValue(rt, b);
     if (Number.isSafeInteger(sum)) return newInt(rt, sum);
   }
-  return newBigInt(rt, bigIntValue(rt, a) + bigIntValue(rt, b));
+  return newBigInt(rt, bigIntValue(rt, a) + bigIntValue(rt, b), moreDigits(rt, a, b));
 }
 
 /** `a - b` */
@@ -50,7 +63,7 @@ export function intSubtract(rt: Runtime, a: Ref, b: Ref): Owned {
     const difference = safeIntValue(rt, a) - safeIntValue(rt, b);
     if (Number.isSafeInteger(difference)) return newInt(rt, difference);
   }
-  return newBigInt(rt, bigIntValue(rt, a) - bigIntValue(rt, b));
+  return newBigInt(rt, bigIntValue(rt, a) - bigIntValue(rt, b), moreDigits(rt, a, b));
 }
 
 /** `a * b` */
@@ -60,10 +73,9 @@ export function intMultiply(rt: Runtime, a: Ref, b: Ref): Owned {
     const product = safeIntValue(rt, a) * safeIntValue(rt, b);
     if (Number.isSafeInteger(product)) return newInt(rt, product === 0 ? 0 : product);
   }
-  const x = bigIntValue(rt, a);
-  const y = bigIntValue(rt, b);
-  refuseHuge(rt, intBitLength(x) + intBitLength(y));
-  return newBigInt(rt, x * y);
+  const digits = digitCount(rt, a) + digitCount(rt, b);
+  refuseHuge(rt, 30 * digits);
+  return newBigInt(rt, bigIntValue(rt, a) * bigIntValue(rt, b), digits);
 }
 
 /** Raises MemoryError for results of more bits than any heap holds. */
@@ -80,7 +92,8 @@ export function intFloorDivide(rt: Runtime, a: Ref, b: Ref): Owned {
   if (!bothInts(rt, a, b)) return NOT_IMPLEMENTED;
   refuseZero(rt, b, 'integer division or modulo by zero');
   if (bothSafe(rt, a, b)) return newInt(rt, floorDivide(safeIntValue(rt, a), safeIntValue(rt, b)));
-  return newBigInt(rt, intFloorDiv(bigIntValue(rt, a), bigIntValue(rt, b)));
+  const digits = digitCount(rt, a) - digitCount(rt, b) + 1;
+  return newBigInt(rt, intFloorDiv(bigIntValue(rt, a), bigIntValue(rt, b)), digits);
 }
 
 /** Exact floor of the quotient of two safe integers. */
@@ -104,7 +117,7 @@ export function intRemainder(rt: Runtime, a: Ref, b: Ref): Owned {
   if (!bothInts(rt, a, b)) return NOT_IMPLEMENTED;
   refuseZero(rt, b, 'integer modulo by zero');
   if (bothSafe(rt, a, b)) return newInt(rt, remainder(safeIntValue(rt, a), safeIntValue(rt, b)));
-  return newBigInt(rt, intMod(bigIntValue(rt, a), bigIntValue(rt, b)));
+  return newBigInt(rt, intMod(bigIntValue(rt, a), bigIntValue(rt, b)), digitCount(rt, b));
 }
 
 /** `a / b`: correctly rounded. */
@@ -156,7 +169,7 @@ export function intNegative(rt: Runtime, a: Ref): Owned {
     const value = safeIntValue(rt, a);
     return newInt(rt, value === 0 ? 0 : -value);
   }
-  return newBigInt(rt, -bigIntValue(rt, a));
+  return newBigInt(rt, -bigIntValue(rt, a), digitCount(rt, a));
 }
 
 /** `+a`, `int(a)`: the object itself if it is exactly an int. */
@@ -190,7 +203,7 @@ export function intAnd(rt: Runtime, a: Ref, b: Ref): Owned {
     const y = safeIntValue(rt, b);
     if (isInt32(x) && isInt32(y)) return newInt(rt, x & y);
   }
-  return newBigInt(rt, bigIntValue(rt, a) & bigIntValue(rt, b));
+  return newBigInt(rt, bigIntValue(rt, a) & bigIntValue(rt, b), moreDigits(rt, a, b));
 }
 
 /** `a | b` */
@@ -201,7 +214,7 @@ export function intOr(rt: Runtime, a: Ref, b: Ref): Owned {
     const y = safeIntValue(rt, b);
     if (isInt32(x) && isInt32(y)) return newInt(rt, x | y);
   }
-  return newBigInt(rt, bigIntValue(rt, a) | bigIntValue(rt, b));
+  return newBigInt(rt, bigIntValue(rt, a) | bigIntValue(rt, b), moreDigits(rt, a, b));
 }
 
 /** `a ^ b` */
@@ -212,7 +225,7 @@ export function intXor(rt: Runtime, a: Ref, b: Ref): Owned {
     const y = safeIntValue(rt, b);
     if (isInt32(x) && isInt32(y)) return newInt(rt, x ^ y);
   }
-  return newBigInt(rt, bigIntValue(rt, a) ^ bigIntValue(rt, b));
+  return newBigInt(rt, bigIntValue(rt, a) ^ bigIntValue(rt, b), moreDigits(rt, a, b));
 }
 
 /** `a << b` */
@@ -224,13 +237,14 @@ export function intLeftShift(rt: Runtime, a: Ref, b: Ref): Owned {
     const shifted = safeIntValue(rt, a) * 2 ** Math.min(safeIntValue(rt, b), 64);
     if (Number.isSafeInteger(shifted)) return newInt(rt, shifted);
   }
-  return shiftLeftBig(rt, bigIntValue(rt, a), bigIntValue(rt, b));
+  return shiftLeftBig(rt, a, bigIntValue(rt, b));
 }
 
-function shiftLeftBig(rt: Runtime, value: bigint, count: bigint): Owned {
+function shiftLeftBig(rt: Runtime, a: Ref, count: bigint): Owned {
   if (count >= 2n ** 63n) raise(rt, T.OverflowError, 'too many digits in integer');
-  refuseHuge(rt, intBitLength(value) + Number(count));
-  return newBigInt(rt, intShiftLeft(value, count));
+  const digits = digitCount(rt, a) + Math.ceil(Number(count) / 30);
+  refuseHuge(rt, 30 * digits);
+  return newBigInt(rt, intShiftLeft(bigIntValue(rt, a), count), digits);
 }
 
 /** `a >> b` */
@@ -241,5 +255,7 @@ export function intRightShift(rt: Runtime, a: Ref, b: Ref): Owned {
     const shifted = Math.floor(safeIntValue(rt, a) / 2 ** Math.min(safeIntValue(rt, b), 64));
     return newInt(rt, shifted === 0 ? 0 : shifted);
   }
-  return newBigInt(rt, intShiftRight(bigIntValue(rt, a), bigIntValue(rt, b)));
+  const count = bigIntValue(rt, b);
+  const digits = digitCount(rt, a) - Math.floor(Number(count) / 30);
+  return newBigInt(rt, intShiftRight(bigIntValue(rt, a), count), digits);
 }
