@@ -12,6 +12,8 @@ export type { StartOptions } from './api/create.ts';
 export { completions } from './api/complete.ts';
 export { describeHeap, runningAt } from './api/describe/describe.ts';
 export type { HeapDescription, RunningAt } from './api/describe/describe.ts';
+export { innermost, runningFrames } from './api/describe/frames.ts';
+export type { RunningFrame } from './api/describe/frames.ts';
 export { finalize, leftovers } from './api/finalize.ts';
 export { MemoryFiles, withMemoryFiles } from './api/memory-files/files.ts';
 export {

@@ -53,7 +53,7 @@ export function plainValue(rt: Runtime, o: Ref): string | null {
     case T.float:
       return floatRepr(floatValue(rt, o));
     case T.bytes:
-      return `b${JSON.stringify(Buffer.from(bytesData(rt, o)).toString('latin1'))}`;
+      return `b${JSON.stringify(String.fromCharCode(...bytesData(rt, o).subarray(0, 10_000)))}`;
     case T.bool:
       return o === S.True ? 'True' : 'False';
     case T.NoneType:
