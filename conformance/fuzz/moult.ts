@@ -6,7 +6,7 @@ import type { WorkerData } from './worker.ts';
 /** The worker's stack: as deep as the command's. */
 const STACK_MB = 192;
 /** Programs after which a worker is replaced: what V8 compiled for them is not worth keeping. */
-const PROGRAMS_EACH = 200;
+const PROGRAMS_EACH = 5000;
 
 export class MoultWorker {
   #worker: Worker | null = null;
@@ -18,8 +18,8 @@ export class MoultWorker {
     readonly timeoutMs: number,
   ) {}
 
-  /** Runs the program of a file. */
-  async run(path: string): Promise<Outcome> {
+  /** Runs the program whose file was written. */
+  async run(): Promise<Outcome> {
     if (this.#served++ % PROGRAMS_EACH === 0) await this.close();
     const worker = (this.#worker ??= new Worker(this.bundle, {
       workerData: this.data,
@@ -33,7 +33,7 @@ export class MoultWorker {
           void this.close();
         }, this.timeoutMs);
         worker.once('message', resolve).once('error', reject);
-        worker.postMessage(path);
+        worker.postMessage(null);
       });
     } catch (error) {
       await this.close();

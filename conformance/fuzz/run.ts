@@ -4,20 +4,15 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
-import { findCPython, runCPython } from './cpython.ts';
+import { Bench } from './bench.ts';
 import { generate } from './generate/generate.ts';
-import { MoultWorker } from './moult.ts';
+import { findCPython } from './oracle/cpython.ts';
 import { type FuzzOptions, parseOptions, usage, UsageError } from './options.ts';
-import { describe, difference, normalise, type Outcome } from './outcome.ts';
 import { countLines, parse, render, type Statement } from './program.ts';
 import { shrink } from './shrink.ts';
 import { serve } from './worker.ts';
 
 if (!isMainThread) serve();
-
-const TIMEOUT_MS = 20_000;
-/** An audited program takes many times as long. */
-const AUDITED_TIMEOUT_MS = 180_000;
 
 /** What a program is called in reports and how it comes to be. */
 interface Case {
@@ -25,15 +20,22 @@ interface Case {
   readonly program: () => readonly Statement[];
 }
 
-/** Runs what the command line says; the last line is `N passed, N failed`. Returns the exit code.
- *  @param pack path of the library pack */
-export async function main(args: readonly string[], pack: string): Promise<number> {
+/** What the fuzzer needs of the repository. */
+export interface Places {
+  /** the library pack */
+  readonly pack: string;
+  /** the folder of sitecustomize.py */
+  readonly site: string;
+}
+
+/** Runs what the command line says; the last line is `N passed, N failed`. Returns the exit code. */
+export async function main(args: readonly string[], places: Places): Promise<number> {
   if (args.includes('--help')) {
     console.log(usage);
     return 0;
   }
   try {
-    return await fuzz(parseOptions(args), pack);
+    return await fuzz(parseOptions(args), places);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(`${error.message}\n\n${usage}`);
@@ -41,36 +43,59 @@ export async function main(args: readonly string[], pack: string): Promise<numbe
   }
 }
 
-async function fuzz(options: FuzzOptions, pack: string): Promise<number> {
+async function fuzz(options: FuzzOptions, places: Places): Promise<number> {
   const python = findCPython();
   if (python === null) {
     console.log('no CPython 3.12 here to compare with (MOULT_CPYTHON names one): left out');
     console.log('0 passed, 0 failed');
     return 0;
   }
-  const cases = casesOf(options);
-  const totals = { passed: 0, failed: 0, undetermined: 0 };
   const scratch = mkdtempSync(join(tmpdir(), 'moult-fuzz-'));
-  let next = 0;
-  const work = async (_: unknown, job: number): Promise<void> => {
-    const bench = new Bench(python, join(scratch, String(job)), pack, options);
-    for (let at = next++; at < cases.length; at = next++) totals[await examine(cases[at] as Case, bench, options)]++;
-    await bench.close();
-  };
+  const bundle = new URL(import.meta.url);
   try {
-    await Promise.all(Array.from({ length: options.jobs }, work));
+    return await runAll(options, (job) => {
+      const folder = join(scratch, String(job));
+      return new Bench({ ...places, python, folder, audit: options.audit, bundle });
+    });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** Runs all programs, `options.jobs` at the same time. */
+async function runAll(options: FuzzOptions, makeBench: (job: number) => Bench): Promise<number> {
+  const { length, at } = casesOf(options);
+  const totals = { passed: 0, failed: 0, undetermined: 0 };
+  let next = 0;
+  const work = async (_: unknown, job: number): Promise<void> => {
+    const bench = makeBench(job);
+    for (let i = next++; i < length; i = next++) {
+      totals[await examine(at(i), bench, options)]++;
+      if ((i + 1) % PROGRESS === 0) console.log(`${i + 1} of ${length}: ${summary(totals)}`);
+    }
+    await bench.close();
+  };
+  await Promise.all(Array.from({ length: options.jobs }, work));
   if (totals.undetermined > 0)
     console.log(`${totals.undetermined} left out: CPython itself does not always print the same`);
-  console.log(`${totals.passed} passed, ${totals.failed} failed`);
+  console.log(summary(totals));
   return totals.failed === 0 ? 0 : 1;
 }
 
-function casesOf({ files, programs, seed }: FuzzOptions): Case[] {
-  if (files.length > 0) return files.map((name) => ({ name, program: () => parse(readFileSync(name, 'utf8')) }));
-  return Array.from({ length: programs }, (_, i) => ({ name: String(seed + i), program: () => generate(seed + i) }));
+/** Programs between two lines that tell how far a run is. */
+const PROGRESS = 1000;
+
+const summary = ({ passed, failed }: { passed: number; failed: number }): string =>
+  `${passed} passed, ${failed} failed`;
+
+/** The programs by number; a long run makes them one by one. */
+function casesOf({ files, programs, seed }: FuzzOptions): { length: number; at: (i: number) => Case } {
+  if (files.length > 0) return { length: files.length, at: (i) => caseOfFile(files[i] as string) };
+  return { length: programs, at: (i) => ({ name: String(seed + i), program: () => generate(seed + i) }) };
+}
+
+function caseOfFile(name: string): Case {
+  return { name, program: () => parse(readFileSync(name, 'utf8')) };
 }
 
 type Verdict = 'passed' | 'failed' | 'undetermined';
@@ -78,17 +103,12 @@ type Verdict = 'passed' | 'failed' | 'undetermined';
 /** Runs one program in both and reports a difference. */
 async function examine({ name, program }: Case, bench: Bench, options: FuzzOptions): Promise<Verdict> {
   let statements = program();
-  const what = await bench.compare(statements);
+  const what = await bench.compare(render(statements));
   if (what === null) return 'passed';
-  if (!(await bench.isDetermined(statements))) return 'undetermined';
-  if (options.shrink) {
-    statements = await shrink(
-      statements,
-      async (candidate) => (await bench.compare(candidate)) === what && (await bench.isDetermined(candidate)),
-    );
-  }
-  await bench.compare(statements);
+  if (!(await bench.isDetermined(render(statements)))) return 'undetermined';
+  if (options.shrink) statements = await smallest(statements, what, bench);
   const source = render(statements);
+  await bench.compare(source);
   console.log(
     `FAIL ${name}: ${what} (${countLines(statements)} lines)\n${options.shrink ? source : ''}${bench.lastDifference()}\n`,
   );
@@ -99,56 +119,12 @@ async function examine({ name, program }: Case, bench: Bench, options: FuzzOptio
   return 'failed';
 }
 
-/** One place where programs run: a folder, a worker, and what the last program did. */
-class Bench {
-  readonly #moult: MoultWorker;
-  readonly #timeoutMs: number;
-  #last: readonly [wanted: Outcome, got: Outcome] | null = null;
-
-  constructor(
-    readonly python: string,
-    readonly folder: string,
-    pack: string,
-    { audit }: FuzzOptions,
-  ) {
-    mkdirSync(folder);
-    this.#timeoutMs = audit === null ? TIMEOUT_MS : AUDITED_TIMEOUT_MS;
-    this.#moult = new MoultWorker(new URL(import.meta.url), { pack, audit }, this.#timeoutMs);
-  }
-
-  /** Writes the program and runs it in both; tells where they differ. */
-  async compare(statements: readonly Statement[]): Promise<string | null> {
-    const path = this.#write(statements);
-    const outcomes = await Promise.all([
-      runCPython(this.python, path, this.folder, this.#timeoutMs),
-      this.#moult.run(path),
-    ]);
-    this.#last = outcomes;
-    return difference(...outcomes);
-  }
-
-  /** Whether CPython prints the same once more: addresses, and what follows from them, change from run to run. */
-  async isDetermined(statements: readonly Statement[]): Promise<boolean> {
-    const path = this.#write(statements);
-    const texts = new Set<string>();
-    for (let i = 0; i < 3; i++) {
-      const { out, err } = await runCPython(this.python, path, this.folder, this.#timeoutMs);
-      texts.add(normalise(out) + normalise(err));
-    }
-    return texts.size === 1;
-  }
-
-  lastDifference(): string {
-    return this.#last === null ? '' : describe(...this.#last);
-  }
-
-  async close(): Promise<void> {
-    await this.#moult.close();
-  }
-
-  #write(statements: readonly Statement[]): string {
-    const path = join(this.folder, 'program.py');
-    writeFileSync(path, render(statements));
-    return path;
-  }
+/** The lines of a program that make the difference. Whether CPython repeats itself is asked once, at the end: that takes longer
+ *  than all else. */
+async function smallest(program: readonly Statement[], what: string, bench: Bench): Promise<readonly Statement[]> {
+  const differs = async (candidate: readonly Statement[]): Promise<boolean> =>
+    (await bench.compare(render(candidate))) === what;
+  const quick = await shrink(program, differs);
+  if (await bench.isDetermined(render(quick))) return quick;
+  return shrink(program, async (candidate) => (await differs(candidate)) && bench.isDetermined(render(candidate)));
 }

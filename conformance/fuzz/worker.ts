@@ -1,33 +1,53 @@
-/** The worker: runs programs one after the other, each in a runtime of its own. */
+/** The worker: runs programs one after the other. A runtime imports what programs share; each begins with a copy of that state. */
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { createRuntime, finalize, leftovers, openPack, runFile, withLibrary } from 'moult';
+import { decref, restoreSnapshot, takeSnapshot } from '@moult/heap';
+import type { Snapshot } from '@moult/heap';
+import { createRuntime, finalize, leftovers, openPack, runFile, runSource, withLibrary } from 'moult';
 import type { HostInterface, LibraryPack, Runtime } from 'moult';
 import { NodeHost } from '../../packages/cli/src/host.ts';
 import { ensureStack } from '../../packages/cli/src/stack.ts';
+import { adoptUnits } from '../../packages/moult/src/frames/code-area.ts';
 import { decode } from '../compare.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface WorkerData {
   /** path of the library pack */
   readonly pack: string;
+  /** path of the program */
+  readonly path: string;
+  /** what is imported before the first program */
+  readonly modules: readonly string[];
   /** instructions between audits; null for none */
   readonly audit: number | null;
+  /** metered bytes of a program; 0: unlimited */
+  readonly megabytes: number;
 }
 
 const RESERVE_BYTES = 2 ** 30;
+const OUTPUT_LIMIT = 1 << 24;
+
+/** As sitecustomize.py does; `__main__` stays as it was. */
+const FREEZE = "__import__('gc').collect(); __import__('gc').freeze()";
 
 /** Keeps what the program writes; files it can only read. */
 class QuietHost implements HostInterface {
   readonly #node = new NodeHost();
-  readonly #streams: Uint8Array[][] = [[], [], []];
+  #streams: Uint8Array[][] = [[], [], []];
+  #nbytes = 0;
 
   write(fd: number, data: Uint8Array): void {
-    this.#streams[fd]?.push(data.slice());
+    this.#nbytes += data.length;
+    if (this.#nbytes < OUTPUT_LIMIT) this.#streams[fd]?.push(data.slice());
   }
 
   written(fd: number): string {
     return decode(Buffer.concat(this.#streams[fd] ?? []));
+  }
+
+  forget(): void {
+    this.#streams = [[], [], []];
+    this.#nbytes = 0;
   }
 
   readFile(path: string): Uint8Array | null {
@@ -55,14 +75,59 @@ class QuietHost implements HostInterface {
   }
 }
 
-/** Answers each path with the outcome of its program. */
+/** Answers each message with the outcome of the program, whose file was written before. */
 export function serve(): void {
   ensureStack();
-  const { pack, audit } = workerData as WorkerData;
-  const library = openPack(fileReader(pack));
-  parentPort?.on('message', (path: string) => {
-    parentPort?.postMessage(run(path, library, audit));
+  const data = workerData as WorkerData;
+  let stage: Stage | null = null;
+  parentPort?.on('message', () => {
+    try {
+      stage ??= new Stage(data);
+      parentPort?.postMessage(stage.perform());
+    } catch (error) {
+      const broken = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      parentPort?.postMessage({ out: stage?.host.written(1) ?? '', err: '', exitCode: null, broken });
+      // Nobody knows what is left of that runtime.
+      stage = null;
+    }
   });
+}
+
+/** A runtime, and its state before each program. */
+class Stage {
+  readonly host = new QuietHost();
+  readonly #runtime: Runtime;
+  readonly #state: Snapshot;
+
+  constructor(readonly data: WorkerData) {
+    const library = openPack(fileReader(data.pack));
+    this.#runtime = start(data, this.host, library);
+    for (const name of data.modules) decref(this.#runtime, this.#runtime.importModule(name));
+    runSource(this.#runtime, FREEZE, '<freeze>');
+    this.#state = takeSnapshot(this.#runtime);
+  }
+
+  perform(): Outcome {
+    const rt = this.#runtime;
+    restoreSnapshot(rt, this.#state);
+    adoptUnits(rt);
+    rt.methodCache.fill(0);
+    this.host.forget();
+    return execute(rt, this.host, this.data);
+  }
+}
+
+function start({ path, audit, megabytes }: WorkerData, host: QuietHost, library: LibraryPack): Runtime {
+  const rt = createRuntime({
+    host: withLibrary(host, library),
+    argv: [path],
+    path: [path.replace(/\/[^/]*$/, '')],
+    reserveBytes: RESERVE_BYTES,
+    auditInterval: audit ?? 0,
+    ...(megabytes > 0 ? { budgetBytes: megabytes * 2 ** 20 } : {}),
+  });
+  rt.libraryPack = library.find;
+  return rt;
 }
 
 function fileReader(path: string): (offset: number, length: number) => Uint8Array {
@@ -77,28 +142,10 @@ function fileReader(path: string): (offset: number, length: number) => Uint8Arra
   };
 }
 
-function run(path: string, library: LibraryPack, audit: number | null): Outcome {
-  const host = new QuietHost();
-  try {
-    const rt = createRuntime({
-      host: withLibrary(host, library),
-      argv: [path],
-      path: [path.replace(/\/[^/]*$/, '')],
-      reserveBytes: RESERVE_BYTES,
-      auditInterval: audit ?? 0,
-    });
-    rt.libraryPack = library.find;
-    return execute(rt, host, path, audit);
-  } catch (error) {
-    const broken = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { out: host.written(1), err: host.written(2), exitCode: null, broken };
-  }
-}
-
-function execute(rt: Runtime, host: QuietHost, path: string, audit: number | null): Outcome {
+function execute(rt: Runtime, host: QuietHost, { path, audit }: WorkerData): Outcome {
   const code = runFile(rt, readFileSync(path), path);
   if (audit !== null) rt.audit();
-  const unflushed = finalize(rt);
+  const unflushed = finalize(rt, audit === null);
   const left = audit === null ? 0 : leftovers(rt).length;
   if (audit !== null) rt.audit();
   const broken = left === 0 ? null : `${left} tracked objects outlive the interpreter`;

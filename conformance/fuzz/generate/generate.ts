@@ -13,8 +13,7 @@ export function generate(seed: number): Statement[] {
   const g = new Generator(new Random(seed));
   g.line('saved = []');
   if (g.random.chance(0.4)) g.line('gc.disable()');
-  // What importing leaves behind is not what these programs are about.
-  g.fixed('gc.collect()');
+  writeStart(g);
   writeNode(g);
   for (let i = g.random.below(4); i > 0; i--) writeClass(g);
   writeTop(g, g.random.between(2, 8));
@@ -22,6 +21,13 @@ export function generate(seed: number): Statement[] {
   writeTop(g, g.random.between(8, 28));
   writeEnd(g);
   return [...prelude(render(g.statements)), ...g.statements];
+}
+
+/** What the interpreter and its imports leave behind is not what most of these programs are about. */
+function writeStart(g: Generator): void {
+  if (g.random.chance(0.1)) g.fixed('gc.unfreeze()');
+  else g.fixed('gc.freeze()');
+  g.fixed('gc.collect()');
 }
 
 function writeTop(g: Generator, count: number): void {

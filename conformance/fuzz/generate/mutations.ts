@@ -75,7 +75,7 @@ function changeList(g: Generator): void {
         `${name}.append(${name})`,
         `${name}.insert(${random.below(3)}, ${g.value()})`,
         `${name}.extend(${g.expression('list')})`,
-        `${name}.extend(${g.expression('generator')})`,
+        `${name}.extend(itertools.islice(${g.expression('generator')}, 9))`,
         `${name} += ${g.expression('list')}`,
         `${name}.pop(${random.pick(['', '0', '-1'])})`,
         `${name}.clear()`,

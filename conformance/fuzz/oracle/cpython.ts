@@ -3,8 +3,8 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { decode } from '../compare.ts';
-import type { Outcome } from './outcome.ts';
+import { decode } from '../../compare.ts';
+import type { Outcome } from '../outcome.ts';
 
 const QUESTION = 'import sys; print(sys.implementation.name, *sys.version_info[:2], sys.maxsize > 2**32)';
 
@@ -23,7 +23,8 @@ function isCPython(path: string): boolean {
   }
 }
 
-function environment(): NodeJS.ProcessEnv {
+/** The environment without what changes CPython, and hashes that repeat. */
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('PYTHON'));
   return { ...Object.fromEntries(kept), PYTHONHASHSEED: '0' };
 }
@@ -32,7 +33,7 @@ function environment(): NodeJS.ProcessEnv {
 export async function runCPython(python: string, path: string, folder: string, timeoutMs: number): Promise<Outcome> {
   const child = spawn(python, ['-X', 'utf8', path], {
     cwd: folder,
-    env: environment(),
+    env: cleanEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const streams: Buffer[][] = [[], []];

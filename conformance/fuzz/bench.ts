@@ -1,0 +1,78 @@
+/** One place where programs run in both: a folder, a worker of Moult, a server of CPython, and what the last program did. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MODULES } from './generate/prelude.ts';
+import { MoultWorker } from './moult.ts';
+import { runCPython } from './oracle/cpython.ts';
+import { CPythonServer } from './oracle/server.ts';
+import { describe, difference, normalise } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
+
+const SECONDS = 20;
+/** An audited program takes many times as long. */
+const AUDITED_SECONDS = 180;
+
+export interface BenchOptions {
+  /** the interpreter to compare with */
+  readonly python: string;
+  /** the folder that holds the program; made here */
+  readonly folder: string;
+  /** path of the library pack */
+  readonly pack: string;
+  /** instructions between audits; null for none */
+  readonly audit: number | null;
+  /** the bundle that is the worker */
+  readonly bundle: URL;
+  /** folder of sitecustomize.py */
+  readonly site: string;
+}
+
+export class Bench {
+  readonly #moult: MoultWorker;
+  readonly #cpython: CPythonServer;
+  readonly #seconds: number;
+  #last: readonly [wanted: Outcome, got: Outcome] | null = null;
+
+  constructor(readonly options: BenchOptions) {
+    const { python, folder, pack, audit, bundle, site } = options;
+    mkdirSync(folder);
+    this.#seconds = audit === null ? SECONDS : AUDITED_SECONDS;
+    const shared = { folder, modules: MODULES, megabytes: 0 };
+    this.#moult = new MoultWorker(bundle, { ...shared, pack, path: this.#path, audit }, this.#seconds * 1000);
+    this.#cpython = new CPythonServer({ ...shared, python, site, confined: false, seconds: this.#seconds });
+  }
+
+  /** Runs a program in both; tells where they differ. */
+  async compare(source: string): Promise<string | null> {
+    writeFileSync(this.#path, source);
+    const outcomes = await Promise.all([this.#cpython.run(), this.#moult.run()]);
+    this.#last = outcomes;
+    return difference(...outcomes);
+  }
+
+  /** Whether CPython prints the same in three processes of its own: addresses, and what follows from them, change from run to
+   *  run. */
+  async isDetermined(source: string): Promise<boolean> {
+    writeFileSync(this.#path, source);
+    const texts = new Set<string>();
+    for (let i = 0; i < 3; i++) {
+      const { out, err } = await runCPython(this.options.python, this.#path, this.options.folder, this.#seconds * 1000);
+      texts.add(normalise(out) + normalise(err));
+    }
+    return texts.size === 1;
+  }
+
+  /** What differed in the last program. */
+  lastDifference(): string {
+    return this.#last === null ? '' : describe(...this.#last);
+  }
+
+  async close(): Promise<void> {
+    this.#cpython.close();
+    await this.#moult.close();
+  }
+
+  get #path(): string {
+    return join(this.options.folder, 'program.py');
+  }
+}
