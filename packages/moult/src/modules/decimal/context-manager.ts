@@ -12,17 +12,18 @@ import { isInstance } from '../../core/types.ts';
 import { writeVariable } from '../contextvars.ts';
 import { ModuleRef } from '../module-roots.ts';
 import { applySettings, ARGUMENTS } from './context-settings.ts';
-import { currentContext } from './context-state.ts';
+import { currentContext, madeByImport } from './context-state.ts';
 import { copyContext } from './context.ts';
 import { CONTEXT, CONTEXT_MANAGER, ManagerWord } from './layout.ts';
 
 /** Makes `context` the running one; the templates of the module are copied. @runsPython */
 export function setContext(rt: Runtime, context: Ref): void {
   if (!isInstance(rt, context, CONTEXT)) typeError(rt, 'argument must be a context');
+  const variable = madeByImport(rt, ModuleRef.DecimalContext);
   const templates = [ModuleRef.DecimalTemplate, ModuleRef.DecimalBasic, ModuleRef.DecimalExtended];
   const isTemplate = templates.some((word) => rt.words[word] === context);
   const value = isTemplate ? copyContext(rt, context, false) : newRef(rt, context);
-  writeVariable(rt, rt.words[ModuleRef.DecimalContext], value);
+  writeVariable(rt, variable, value);
 }
 
 /** `localcontext(ctx=None, **kwargs)` @runsPython */

@@ -1,7 +1,7 @@
 /** What contexts hold, and the running context. */
 import { hostAdd, hostFree, hostGet } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { typeError } from '../../core/errors.ts';
+import { runtimeError, typeError } from '../../core/errors.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S } from '../../core/static.ts';
 import { isInstance } from '../../core/types.ts';
@@ -32,6 +32,14 @@ export function addStatus(rt: Runtime, context: Ref, flags: number): void {
   if (trapped !== 0) raiseSignals(rt, trapped);
 }
 
+/** What the import of the module makes with the help of Python's library, borrowed. The types can be reached without it, through
+ *  `__subclasses__`, where the import failed halfway: RuntimeError. */
+export function madeByImport(rt: Runtime, word: ModuleRef): Ref {
+  const o = rt.words[word];
+  if (o === 0) runtimeError(rt, 'the module _decimal was not imported');
+  return o;
+}
+
 let makeContext: (rt: Runtime) => Owned = () => 0 as Owned;
 
 /** Sets how a thread's first context is made. Only while modules load. */
@@ -41,7 +49,7 @@ export function setContextMaker(maker: (rt: Runtime) => Owned): void {
 
 /** The running context, borrowed. */
 export function currentContext(rt: Runtime): Ref {
-  const variable = rt.words[ModuleRef.DecimalContext];
+  const variable = madeByImport(rt, ModuleRef.DecimalContext);
   const found = readVariable(rt, variable);
   if (found !== 0) return found;
   writeVariable(rt, variable, makeContext(rt));

@@ -32,7 +32,7 @@ import type { Decimal } from '../../numeric/decimal/number.ts';
 import { allocInstance } from '../../objects/type/alloc.ts';
 import { ModuleRef } from '../module-roots.ts';
 import { applySettings, ARGUMENTS, attributes, flagAttribute, GETTERS } from './context-settings.ts';
-import { addStatus, operationIn, setContextMaker, settingsOf } from './context-state.ts';
+import { addStatus, madeByImport, operationIn, setContextMaker, settingsOf } from './context-state.ts';
 import { CONTEXT, ContextWord, SignalDictWord } from './layout.ts';
 import { convertAny, isDecimal, newDecimal, ofFloat, requireOperand } from './number.ts';
 import { CONTEXT_OPERATIONS, performPower } from './operations.ts';
@@ -56,7 +56,7 @@ export function newContext(rt: Runtime, type: Ref, settings: Settings, traps: nu
   H[self + ContextWord.Settings] = hostAdd(rt, settings);
   H[self + ContextWord.TrapFlags] = traps;
   H[self + ContextWord.Status] = status;
-  const dictType = H[ModuleRef.DecimalSignalDict];
+  const dictType = madeByImport(rt, ModuleRef.DecimalSignalDict);
   const trapDict = call0(rt, dictType);
   H[self + ContextWord.Traps] = trapDict;
   H[trapDict + SignalDictWord.Owner] = 2 * self + 1;
@@ -78,7 +78,7 @@ export function copyContext(rt: Runtime, self: Ref, keepStatus: boolean): Owned 
   );
 }
 
-setContextMaker((rt) => copyContext(rt, rt.words[ModuleRef.DecimalTemplate], false));
+setContextMaker((rt) => copyContext(rt, madeByImport(rt, ModuleRef.DecimalTemplate), false));
 
 /** Signal dicts may live longer than their context: they are told. */
 function releaseDicts(rt: Runtime, self: Ref): void {

@@ -44,7 +44,7 @@ import { hashPointer } from '../../objects/object/hash.ts';
 import { parseArguments } from '../arguments.ts';
 import { integerOf } from '../buffers.ts';
 import { ModuleRef } from '../module-roots.ts';
-import { addStatus, contextArgument, currentContext, operationIn, settingsOf } from './context-state.ts';
+import { addStatus, contextArgument, currentContext, madeByImport, operationIn, settingsOf } from './context-state.ts';
 import { ContextWord, DECIMAL, DecimalWord } from './layout.ts';
 import {
   convertAny,
@@ -109,7 +109,9 @@ function comparand(rt: Runtime, self: Decimal, other: Ref, op: number, context: 
   const isEquality = op === CompareOp.Eq || op === CompareOp.Ne;
   if (isInstance(rt, other, T.float)) return [self, comparedFloat(rt, floatValue(rt, other), isEquality, context)];
   if (isInstance(rt, other, T.complex) && isEquality) return comparedComplex(rt, self, other, context);
-  return isInstanceOf(rt, other, rt.words[ModuleRef.DecimalRational]) ? comparedRational(rt, self, other) : null;
+  return isInstanceOf(rt, other, madeByImport(rt, ModuleRef.DecimalRational))
+    ? comparedRational(rt, self, other)
+    : null;
 }
 
 /** A float to be compared: a float operation, which only an order signals. */
@@ -226,7 +228,7 @@ function asTuple(rt: Runtime, self: Ref): Owned {
     rt,
     tupleTake(rt, ...Array.from(hasDigits ? String(d.coef) : '', (digit) => newInt(rt, Number(digit)))),
   );
-  return call3(rt, rt.words[ModuleRef.DecimalTuple], temp(rt, newInt(rt, d.sign)), digits, exponent);
+  return call3(rt, madeByImport(rt, ModuleRef.DecimalTuple), temp(rt, newInt(rt, d.sign)), digits, exponent);
 }
 
 function asIntegerRatio(rt: Runtime, self: Ref): Owned {
