@@ -29,6 +29,7 @@ import { popArgs, pushArgs, releaseKeeping, releaseTemps, temp, tempMark, untemp
 import { isException, isSubtype, isTuple, isType, kindName } from '../core/types.ts';
 import { writeUnraisable } from '../objects/exceptions/unraisable.ts';
 import { delegate, endWithValue, kindOf, sendGenerator } from './generators.ts';
+import { closeAtYield } from './quiet-close.ts';
 
 /** `close()`: raises GeneratorExit at the suspension point. Source: CPython 3.12 gen_close. @runsPython */
 export function closeGenerator(rt: Runtime, self: Ref): Owned {
@@ -39,7 +40,9 @@ export function closeGenerator(rt: Runtime, self: Ref): Owned {
     return S.None as Ref as Owned;
   }
   if (state > FrameState.Executing) return S.None as Ref as Owned;
-  const failed = closeDelegate(rt, self);
+  const delegates = delegate(rt, self) !== 0;
+  if (!delegates && closeAtYield(rt, self)) return S.None as Ref as Owned;
+  const failed = delegates && closeDelegate(rt, self);
   if (!failed) restoreException(rt, createException(rt, T.GeneratorExit, 0 as Owned));
   return finishClose(rt, self);
 }

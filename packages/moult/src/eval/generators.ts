@@ -11,7 +11,6 @@ import {
   track,
   TypeWord,
   untrack,
-  xdecref,
 } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { CodeFlag } from '../compiler/code-data.ts';
@@ -296,16 +295,10 @@ export function deallocGenerator(rt: Runtime, generator: Ref): void {
   const size = executable(rt, code).nlocalsplus + executable(rt, code).data.stacksize;
   H[frame + FrameWord.Code] = 0;
   decref(rt, code);
-  for (const word of [
-    GeneratorWord.Name,
-    GeneratorWord.Qualname,
-    GeneratorWord.OriginOrFinalizer,
-    GeneratorWord.ExcValue,
-  ]) {
-    const o = H[generator + word];
-    H[generator + word] = 0;
-    xdecref(rt, o);
-  }
+  clearWord(rt, generator + GeneratorWord.Name);
+  clearWord(rt, generator + GeneratorWord.Qualname);
+  clearWord(rt, generator + GeneratorWord.OriginOrFinalizer);
+  clearWord(rt, generator + GeneratorWord.ExcValue);
   freeSized(rt, generator, generatorWords(size), generatorBytes(size));
 }
 

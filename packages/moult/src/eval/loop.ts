@@ -58,7 +58,7 @@ import {
   specializeSubscript,
   specializeUnpack,
 } from './specialize.ts';
-import { auditStep } from './stress.ts';
+import { watchStep } from './stress.ts';
 import { unboundFree, unboundLocal } from './unbound.ts';
 import { cleanupThrow, endAsyncFor, endLoop, prepareReraise } from './unwind.ts';
 
@@ -85,9 +85,9 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
       const unit = H[(units + pc) | 0];
       const arg = unit >> 8;
       H[(frame + FrameWord.PrevInstr) | 0] = pc;
-      if (TRACE && H[RootNum.AuditInterval] !== 0) {
+      if (TRACE && (rt.beforeInstruction !== null || H[RootNum.AuditInterval] !== 0)) {
         H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
-        auditStep(rt);
+        watchStep(rt, stop);
       }
       switch (unit & 255) {
         case Op.NOP:
@@ -1174,6 +1174,37 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
           continue;
         }
         case Op.SEND: {
+          const receiver = H[(sp - 2) | 0];
+          const kind = H[(receiver + ObjectWord.Type) | 0];
+          if (
+            (kind === T.generator || kind === T.coroutine) &&
+            H[(receiver + GeneratorWord.State) | 0] === FrameState.Suspended &&
+            H[RootNum.RecursionRemaining] > 0
+          ) {
+            // As ForGenerator; the value that is sent moves to the stack of the receiver's frame.
+            const next = (receiver + GeneratorWord.Frame) | 0;
+            H[RootNum.RecursionRemaining] = (H[RootNum.RecursionRemaining] - 1) | 0;
+            const top = H[(next + FrameWord.StackTop) | 0];
+            sp = (sp - 1) | 0;
+            H[(next + FrameWord.LocalsPlus + top) | 0] = H[sp];
+            H[(next + FrameWord.StackTop) | 0] = (top + 1) | 0;
+            H[(receiver + GeneratorWord.ExcPrevious) | 0] = H[RootNum.ExcInfo];
+            H[RootNum.ExcInfo] = (receiver + GeneratorWord.ExcValue) | 0;
+            H[(receiver + GeneratorWord.State) | 0] = FrameState.Executing;
+            H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+            H[(frame + FrameWord.PrevInstr) | 0] = (pc + 1) | 0;
+            H[(frame + FrameWord.ReturnOffset) | 0] = (pc + 1 + arg) | 0;
+            H[(next + FrameWord.Previous) | 0] = frame;
+            H[RootNum.CurrentFrame] = next;
+            frame = next;
+            units = H[(H[frame] + CodeWord.Units) | 0];
+            locals = (frame + FrameWord.LocalsPlus) | 0;
+            sp = (locals + top + 1) | 0;
+            pc = H[(frame + FrameWord.PrevInstr) | 0];
+            left = (left - 1) | 0;
+            if (left < 0) return 0;
+            continue;
+          }
           H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
           const value = sendValue(rt, H[(sp - 2) | 0], H[(sp - 1) | 0]);
           const sent = H[(sp - 1) | 0];
