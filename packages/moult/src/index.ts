@@ -12,8 +12,8 @@ export type { StartOptions } from './api/create.ts';
 export { completions } from './api/complete.ts';
 export { describeHeap, runningAt } from './api/describe/describe.ts';
 export type { HeapDescription, RunningAt } from './api/describe/describe.ts';
-export { innermost, runningFrames } from './api/describe/frames.ts';
-export type { RunningFrame } from './api/describe/frames.ts';
+export { callDepth, innermost, runningFrames } from './api/describe/frames.ts';
+export type { Position, RunningFrame } from './api/describe/frames.ts';
 export { finalize, leftovers } from './api/finalize.ts';
 export { MemoryFiles, withMemoryFiles } from './api/memory-files/files.ts';
 export {
@@ -27,6 +27,17 @@ export {
 } from './api/run.ts';
 export { isBlank, isIncomplete, promptText, runStatement, setPrompts } from './api/interactive.ts';
 export type { StatementResult } from './api/interactive.ts';
+export { recordTimeline } from './api/timeline/record.ts';
+export { Timeline } from './api/timeline/timeline.ts';
+export type { Direction, StepKind } from './api/timeline/timeline.ts';
+export type { Breakpoint } from './api/timeline/breakpoints.ts';
+export type { Written } from './api/timeline/console.ts';
+export type { Evaluation } from './api/timeline/evaluate.ts';
+export { generationsOf } from './api/timeline/moment.ts';
+export type { GenerationView, Moment } from './api/timeline/moment.ts';
+export type { TimelineOptions } from './api/timeline/options.ts';
+export type { CollectionNote, Cut, Recording } from './api/timeline/recording.ts';
+export type { Sample } from './api/timeline/samples.ts';
 export { BareFiles } from './core/bare-files.ts';
 export type { HostInterface } from './core/host.ts';
 export type { HostProcesses, ProcessEnd, ProcessRequest, SystemName } from './core/host-processes.ts';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createRuntime } from '../create.ts';
 import { finalize } from '../finalize.ts';
 import { runSource } from '../run.ts';
-import { innermost, runningFrames } from './frames.ts';
+import { callDepth, innermost, runningFrames } from './frames.ts';
 import type { RunningFrame } from './frames.ts';
 
 const PROGRAM = `def inner(n):
@@ -21,7 +21,8 @@ it('a program that stands still shows its frames with lines, variables and tempo
   };
   expect(runSource(rt, PROGRAM, 'p.py')).toBe(0);
   rt.beforeInstruction = null;
-  expect(innermost(rt)).toEqual({ frame: 0, line: 0 });
+  expect(callDepth(rt)).toBe(0);
+  expect(innermost(rt)).toMatchObject({ frame: 0, line: 0 });
   expect(seen.map((frame) => [frame.function, frame.line, frame.variables.map(({ name }) => name)])).toEqual([
     ['inner', 3, ['n', 'text']],
     ['outer', 5, []],

@@ -7,7 +7,7 @@ import { RootNum } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { strText } from '../../core/str.ts';
-import { frameLine } from '../../frames/frames.ts';
+import { executable, frameLine } from '../../frames/frames.ts';
 import type { RunningAt } from './describe.ts';
 import { EdgeKind, References } from './edges.ts';
 
@@ -33,11 +33,37 @@ export function runningFrames(rt: Runtime): RunningFrame[] {
   return frames;
 }
 
-/** Number and line of the innermost frame, which is a Python one: to be asked at every instruction. `frame` is 0 outside of
- *  Python code. Frames of two calls may have the same number, one after the other. */
-export function innermost(rt: Runtime): { frame: number; line: number } {
-  const frame = rt.words[RootNum.CurrentFrame];
-  return frame !== 0 && isPython(rt, frame) ? { frame, line: frameLine(rt, frame) } : { frame: 0, line: 0 };
+/** How many Python calls have not returned. */
+export function callDepth(rt: Runtime): number {
+  const H = rt.words;
+  let depth = 0;
+  for (let frame = H[RootNum.CurrentFrame]; frame !== 0; frame = H[frame + FrameWord.Previous]) {
+    if (isPython(rt, frame)) depth++;
+  }
+  return depth;
+}
+
+/** Where the innermost frame is, to be asked at every instruction. */
+export interface Position {
+  /** Number of the frame; 0: no Python code runs. Two calls, one after the other, may have the same one. */
+  readonly frame: number;
+  readonly code: Ref;
+  /** Index of the instruction's code unit. */
+  readonly unit: number;
+  readonly line: number;
+  readonly filename: string;
+}
+
+const NOWHERE: Position = { frame: 0, code: 0, unit: -1, line: 0, filename: '' };
+
+/** The innermost frame's place. */
+export function innermost(rt: Runtime): Position {
+  const H = rt.words;
+  const frame = H[RootNum.CurrentFrame];
+  if (frame === 0 || !isPython(rt, frame)) return NOWHERE;
+  const code = H[frame + FrameWord.Code];
+  const { filename } = executable(rt, code).data;
+  return { frame, code, unit: H[frame + FrameWord.PrevInstr], line: frameLine(rt, frame), filename };
 }
 
 function isPython(rt: Runtime, frame: number): boolean {

@@ -73,8 +73,9 @@ export class EmbedHost implements HostInterface {
     return [...new Set(below.map((name) => name.slice(prefix.length).split('/', 1)[0] ?? ''))];
   }
 
-  isTerminal(): boolean {
-    return false;
+  /** Lines written to a terminal are not held back. */
+  isTerminal(fd: number): boolean {
+    return this.own.isTerminal?.(fd) ?? false;
   }
 }
 

@@ -1,0 +1,177 @@
+/** The first run of a program: what the timeline shows. */
+import { forEachTracked, generationHead, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
+import type { HeapEvents } from '@moult/heap';
+import { callDepth, LimitExceeded } from 'moult';
+import type { Runtime, RunEnded } from 'moult';
+import type { CollectionMark, LifeMark, Outcome, Recording, Stream, Written } from '../shared/protocol.ts';
+import { Births } from './births.ts';
+import { FILENAME } from './lines.ts';
+import { LIMITS } from './limits.ts';
+import type { Listener, Machine, RunEnd } from './machine.ts';
+import { TypeSampler } from './samples.ts';
+
+/** Marks that are kept. */
+const MAX_MARKS = 5000;
+
+/** Word of a generation's record: `GenWord.Threshold`, `GenWord.Count`. */
+const THRESHOLD = 2;
+const COUNT = 3;
+
+/** The thresholds of the three generations, or their counts. */
+export function generationWords(rt: Runtime, what: 'threshold' | 'count'): [number, number, number] {
+  const word = what === 'threshold' ? THRESHOLD : COUNT;
+  const at = (i: number): number => rt.words[generationHead(i) + word]!;
+  return [at(0), at(1), at(2)];
+}
+
+/** Lines, counts and bytes, moment by moment. */
+class SeriesRecorder {
+  readonly lines: number[] = [];
+  readonly depths: number[] = [];
+  readonly bytes: number[] = [];
+  readonly objects: number[] = [];
+  readonly generations: number[] = [];
+}
+
+export class Recorder implements Listener {
+  readonly births = new Births();
+  readonly #machine: Machine;
+  readonly #series = new SeriesRecorder();
+  readonly #samples: TypeSampler;
+  readonly #written: Written[] = [];
+  readonly #collections: CollectionMark[] = [];
+  readonly #lives: LifeMark[] = [];
+  readonly #tell: (written: Written) => void;
+  #base = 0;
+  #line = 0;
+  #last = -1;
+  /** The interpreter is ending: what is freed and collected now is no moment's business. */
+  #over = false;
+
+  constructor(machine: Machine, tell: (written: Written) => void) {
+    this.#machine = machine;
+    this.#tell = tell;
+    this.#samples = new TypeSampler(this.births);
+  }
+
+  /** Runs the program. */
+  record(): Recording {
+    const started = performance.now();
+    const end = this.#machine.run(this);
+    const thresholds = generationWords(this.#machine.runtime, 'threshold');
+    const { lines, depths, bytes, objects, generations } = this.#series;
+    return {
+      outcome: outcomeOf(end, this.#written),
+      written: this.#written,
+      series: {
+        lines: Int32Array.from(lines),
+        depths: Int32Array.from(depths),
+        bytes: Float64Array.from(bytes),
+        objects: Int32Array.from(objects),
+        generations: Int32Array.from(generations),
+      },
+      samples: this.#samples.finish(),
+      thresholds,
+      collections: this.#collections,
+      lives: this.#lives,
+      heat: this.births.heat(),
+      truncated: this.#last >= LIMITS.moments - 1,
+      milliseconds: performance.now() - started,
+    };
+  }
+
+  line(moment: number, line: number): void {
+    this.#line = line;
+    this.#note(moment, line);
+  }
+
+  ended(moment: number): void {
+    this.#line = 0;
+    this.#note(moment, 0);
+    this.#over = true;
+  }
+
+  #note(moment: number, line: number): void {
+    const rt = this.#machine.runtime;
+    if (moment === 0) this.#base = rt.usedBytes();
+    this.#last = moment;
+    const { lines, depths, bytes, objects, generations } = this.#series;
+    lines.push(line);
+    depths.push(callDepth(rt));
+    bytes.push(rt.usedBytes() - this.#base);
+    objects.push(this.births.alive);
+    generations.push(...generationWords(rt, 'count'));
+    this.#samples.sample(rt, moment);
+  }
+
+  write(moment: number, stream: Stream, text: string): void {
+    const written = { moment, stream, text };
+    this.#written.push(written);
+    this.#tell(written);
+  }
+
+  events(rt: Runtime, now: () => number): HeapEvents {
+    const { births } = this;
+    const mark = (kind: LifeMark['kind'], o: number): void => {
+      if (this.#lives.length >= MAX_MARKS || births.idOf(rt, o, this.#over ? now() : now() + 1) < 0) return;
+      this.#lives.push({ moment: now(), kind, label: rt.typeNameOf(o) });
+    };
+    let dying = 0;
+    return {
+      alloc: (block, _nwords, nbytes) => {
+        if (!this.#over) births.alloc(block, nbytes, now() + 1, this.#line);
+      },
+      free: (block) => {
+        if (!this.#over) births.free(block, now() + 1);
+      },
+      dealloc: (o) => {
+        if (o !== dying && isInstance(rt, o)) mark('death', o);
+        dying = o;
+      },
+      finalize: (o) => mark('finalizer', o),
+      weakrefCallback: (wr) => mark('weakref callback', wr),
+      collectionStart: (generation) => this.#collect(rt, now(), generation),
+      collectionStop: (_generation, collected, uncollectable) => {
+        const last = this.#collections.at(-1);
+        if (last !== undefined && !this.#over) this.#collections.splice(-1, 1, { ...last, collected, uncollectable });
+      },
+    };
+  }
+
+  #collect(rt: Runtime, moment: number, generation: number): void {
+    if (this.#over) return;
+    let objects = 0;
+    for (let i = 0; i <= generation; i++) forEachTracked(rt, generationHead(i), () => objects++);
+    this.#collections.push({ moment, generation, objects, collected: 0, uncollectable: 0 });
+  }
+}
+
+/** Whether an object's type is one that a class statement made. */
+function isInstance(rt: Runtime, o: number): boolean {
+  const H = rt.words;
+  return (H[H[o + ObjectWord.Type]! + TypeWord.Flags]! & TypeFlag.HeapType) !== 0;
+}
+
+function outcomeOf({ exitCode, stopped }: RunEnd, written: readonly Written[]): Outcome {
+  if (stopped !== null) return { kind: 'stopped', message: stoppedText(stopped), line: 0 };
+  if (exitCode === 0) return { kind: 'finished', message: '', line: 0 };
+  const said = written
+    .filter(({ stream }) => stream === 'stderr')
+    .map(({ text }) => text)
+    .join('');
+  const lines = said.trimEnd().split('\n');
+  const at = [...said.matchAll(new RegExp(`File "${FILENAME}", line (\\d+)`, 'g'))].at(-1);
+  return { kind: 'error', message: lines.at(-1) ?? `exit code ${exitCode}`, line: Number(at?.[1] ?? 0) };
+}
+
+function stoppedText(stopped: RunEnded): string {
+  if (!(stopped instanceof LimitExceeded)) return 'The program was stopped.';
+  switch (stopped.limit) {
+    case 'time':
+      return `Stopped after ${LIMITS.time / 1000} seconds: an endless loop? What it did until then can be looked at.`;
+    case 'output':
+      return `Stopped: the program wrote more than ${LIMITS.output.toLocaleString('en')} bytes.`;
+    default:
+      return stopped.message;
+  }
+}

@@ -1,0 +1,80 @@
+/** One program: its recording, and the answers to what the page asks about it. */
+import type { LibraryPack } from 'moult';
+import type {
+  HeapView,
+  ObjectId,
+  ObjectReport,
+  Program,
+  Recording,
+  Theatre,
+  ViewOptions,
+  Written,
+} from '../shared/protocol.ts';
+import { ledgerOf } from './ledger.ts';
+import { Machine } from './machine.ts';
+import { Model } from './model.ts';
+import { Recorder } from './recorder.ts';
+import { reportOn } from './report.ts';
+import { hearCollection } from './theatre.ts';
+import { drawView, summarize } from './view.ts';
+import type { Summary } from './view.ts';
+
+/** Comparisons that are kept. */
+const SUMMARIES = 64;
+
+export class Session {
+  readonly recording: Recording;
+  readonly #machine: Machine;
+  readonly #recorder: Recorder;
+  readonly #summaries = new Map<string, Summary>();
+  #model: Model | null = null;
+
+  /** Runs the program; `tell` gets what it writes. */
+  constructor(program: Program, library: LibraryPack | null, tell: (written: Written) => void) {
+    this.#machine = new Machine(program, library);
+    this.#recorder = new Recorder(this.#machine, tell);
+    this.recording = this.#recorder.record();
+  }
+
+  view(moment: number, options: ViewOptions): HeapView {
+    const before = moment > 0 ? this.#summary(moment - 1, options.atoms) : null;
+    return drawView(this.#at(moment), options, before);
+  }
+
+  object(moment: number, id: ObjectId): ObjectReport {
+    const report = reportOn(this.#at(moment), id);
+    this.#model = null;
+    return { ...report, ledger: ledgerOf(this.#machine, id, moment) };
+  }
+
+  theatre(collection: number): Theatre {
+    const { collections } = this.recording;
+    this.#model = null;
+    const heard = hearCollection(this.#machine, this.#recorder.births, collections, collection);
+    return { collection: collections[collection]!, ...heard };
+  }
+
+  evaluate(moment: number, source: string): Written[] {
+    this.#model = null;
+    const written: Written[] = [];
+    this.#machine.evaluate(moment, source, (stream, text) => written.push({ moment, stream, text }));
+    return written;
+  }
+
+  /** The heap at a moment. Labels are read from the runtime, which stands there until somebody moves it. */
+  #at(moment: number): Model {
+    if (this.#model?.moment !== moment)
+      this.#model = new Model(this.#machine.goto(moment), this.#recorder.births, moment);
+    return this.#model;
+  }
+
+  #summary(moment: number, atoms: boolean): Summary {
+    const key = `${moment} ${atoms}`;
+    const known = this.#summaries.get(key);
+    if (known !== undefined) return known;
+    const summary = summarize(this.#at(moment), atoms);
+    if (this.#summaries.size >= SUMMARIES) this.#summaries.clear();
+    this.#summaries.set(key, summary);
+    return summary;
+  }
+}
