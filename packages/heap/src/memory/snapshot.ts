@@ -19,16 +19,47 @@ export interface Snapshot {
 /** Copies the state of `m`. */
 export function takeSnapshot(m: Memory): Snapshot {
   const H = m.words;
-  const ranges = m.usedStatic().map(([start, end]) => ({ start, words: H.slice(start, end) }));
+  const ranges = usedRanges(m).map(([start, end]) => ({ start, words: H.slice(start, end) }));
+  const traces = m.traces === null ? null : new BlockTraces(m.traces);
+  return { ranges, hosts: m.hosts.slice(0, H[Root.HostTop]), traces };
+}
+
+/** The ranges of words that are in use, ascending. */
+function usedRanges(m: Memory): [start: number, end: number][] {
+  const H = m.words;
+  const ranges = m.usedStatic();
   let segment = H[Root.SegmentFirst];
   while (segment < H[Root.SegmentTop]) {
     const end = endOfCopy(m, segment);
     const start = segment << Segment.Shift;
-    if (end > start) ranges.push({ start, words: H.slice(start, end) });
+    if (end > start) ranges.push([start, end]);
     segment = Math.max(segment + 1, (end + Segment.Mask) >>> Segment.Shift);
   }
+  return ranges;
+}
+
+/** Words of a part of a snapshot that may be the same as in an earlier one. */
+const SHARED_WORDS = 1 << 14;
+
+/** As `takeSnapshot`, in parts; those that are as in `base` are not copied, but shared with it. */
+export function takeSharing(m: Memory, base: Snapshot | null): Snapshot {
+  const known = new Map(base?.ranges.map(({ start, words }) => [start, words]));
+  const ranges: Snapshot['ranges'][number][] = [];
+  for (const [first, end] of usedRanges(m)) {
+    for (let start = first; start < end; start += SHARED_WORDS) {
+      const words = m.words.subarray(start, Math.min(start + SHARED_WORDS, end));
+      const before = known.get(start);
+      ranges.push({ start, words: before !== undefined && isEqual(before, words) ? before : words.slice() });
+    }
+  }
   const traces = m.traces === null ? null : new BlockTraces(m.traces);
-  return { ranges, hosts: m.hosts.slice(0, H[Root.HostTop]), traces };
+  return { ranges, hosts: m.hosts.slice(0, m.words[Root.HostTop]), traces };
+}
+
+function isEqual(a: Int32Array, b: Int32Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** Puts `m` into the state of `snapshot`, which another memory may have had: then both need static areas of the same

@@ -56,11 +56,16 @@ export function runSource(
 
 /** As `runSource`, with `__file__` and `__cached__` set. */
 export function runFile(rt: Runtime, source: Uint8Array, filename: string): number {
+  nameMainFile(rt, filename);
+  return runSource(rt, source, filename);
+}
+
+/** Sets `__file__` and `__cached__` of `__main__`. */
+export function nameMainFile(rt: Runtime, filename: string): void {
   const name = temp(rt, newStr(rt, filename));
   dictSetText(rt, mainNamespace(rt), '__file__', name);
   dictSetText(rt, mainNamespace(rt), '__cached__', S.None);
   releaseTemps(rt, tempMark(rt) - 1);
-  return runSource(rt, source, filename);
 }
 
 /** Runs a module as `-m` does: `runpy` finds it and runs it in `__main__`. `isPlace`: it is the `__main__` of a folder or an

@@ -19,6 +19,8 @@ export interface HostInterface {
   processTime?(): bigint;
   /** What the thread that runs the program has computed, without the host's own threads. */
   threadTime?(): bigint;
+  /** Bytes that nobody can guess; by default of the Web's `crypto`. */
+  randomBytes?(length: number): Uint8Array;
   sleep?(seconds: number): void;
   environment?(): Readonly<Record<string, string>>;
   workingFolder?(): string;

@@ -28,6 +28,8 @@ export interface RuntimeOptions extends MemoryOptions {
   unbuffered?: boolean;
   /** As CPython's `PYTHONHASHSEED`: the key of the hashes of str and bytes. Default 0, which is none. */
   hashSeed?: number | 'random';
+  /** Instructions are executed one by one, none joined with its neighbour: what somebody wants who counts them. */
+  singly?: boolean;
   /** Run the audit every N instructions (a stress mode); 0 is off. */
   auditInterval?: number;
 }
@@ -66,6 +68,9 @@ export const PYTHON_THROW = new PythonThrow();
 export class Runtime extends Heap {
   /** High half of the hash returned last. */
   hashHigh = 0;
+  /** In the traced build called before each instruction, which is at the current frame's `PrevInstr`, with the frame that this run of the
+   *  loop began with. It may read; what it throws leaves the run, after which the state must be restored. */
+  beforeInstruction: ((entry: number) => void) | null = null;
   /** Set by `sendGenerator`/`sendValue`: true if the receiver returned, false if it yielded. */
   sendFinished = false;
   /** The evaluation loop for this runtime: made at the first run. */

@@ -46,10 +46,11 @@ import { buildList } from './build.ts';
 import { finishInit, pushInit } from './instantiate.ts';
 import { callFunctionEx, callValues, enterFrame, pushFunctionEx, unpackMethod } from './calls.ts';
 import { executeCold } from './cold.ts';
+import { callPositional } from './native-calls.ts';
 import { leaveEntry, leaveGenerator, leaveMoved, makeGenerator, sendValue, suspendGenerator } from './generators.ts';
 import { raiseAgain, raiseVarargs } from './handlers.ts';
 import { loadGlobal } from './names.ts';
-import { dropOperands, dropThree, dropTwo, replaceTwo } from './operands.ts';
+import { dropOperands, dropThree, dropTwo, release, replaceTwo } from './operands.ts';
 import {
   specializeBinary,
   specializeCompare,
@@ -155,7 +156,7 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
             if (count > 1 && !TRACE) H[old] = (count - 1) | 0;
             else if (count > 0) {
               H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
-              decref(rt, old);
+              release(rt, old);
             }
           }
           continue;
@@ -169,7 +170,7 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
             if (count > 1 && !TRACE) H[old] = (count - 1) | 0;
             else if (count > 0) {
               H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
-              decref(rt, old);
+              release(rt, old);
             }
           }
           pc = (pc + 1) | 0;
@@ -189,7 +190,7 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
             if (count > 1 && !TRACE) H[old] = (count - 1) | 0;
             else if (count > 0) {
               H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
-              decref(rt, old);
+              release(rt, old);
             }
           }
           pc = (pc + 1) | 0;
@@ -203,7 +204,7 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
             if (count > 1 && !TRACE) H[second] = (count - 1) | 0;
             else if (count > 0) {
               H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
-              decref(rt, second);
+              release(rt, second);
             }
           }
           continue;
@@ -223,7 +224,7 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
           if (count > 1 && !TRACE) H[o] = (count - 1) | 0;
           else if (count > 0) {
             H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
-            decref(rt, o);
+            release(rt, o);
           }
           continue;
         }
@@ -317,7 +318,7 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
                 if (owners > 1 && !TRACE) H[owner] = (owners - 1) | 0;
                 else if (owners > 0) {
                   H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
-                  decref(rt, owner);
+                  release(rt, owner);
                 }
                 pc = (pc + 9) | 0;
                 continue;
@@ -342,7 +343,7 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
               if (owners > 1 && !TRACE) H[owner] = (owners - 1) | 0;
               else if (owners > 0) {
                 H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
-                decref(rt, owner);
+                release(rt, owner);
               }
               pc = (pc + 9) | 0;
               continue;
@@ -418,13 +419,13 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
                 H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
                 const count = H[old];
                 if (count > 1 && !TRACE) H[old] = (count - 1) | 0;
-                else if (count > 0) decref(rt, old);
+                else if (count > 0) release(rt, old);
                 sp = (sp - 1) | 0;
                 const owners = H[owner];
                 if (owners > 1 && !TRACE) H[owner] = (owners - 1) | 0;
                 else if (owners > 0) {
                   H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
-                  decref(rt, owner);
+                  release(rt, owner);
                 }
                 pc = (pc + 4) | 0;
                 continue;
@@ -540,9 +541,12 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
               continue;
             }
           }
-          const names = kwnames;
-          kwnames = 0;
-          sp = callValues(rt, frame, callable, args, nargs, names, sp, target) | 0;
+          if (kwnames === 0) sp = callPositional(rt, frame, callable, args, nargs, sp, target) | 0;
+          else {
+            const names = kwnames;
+            kwnames = 0;
+            sp = callValues(rt, frame, callable, args, nargs, names, sp, target) | 0;
+          }
           if (H[GcRoot.EvalBreaker] !== 0) {
             H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
             handleBreaker(rt);
@@ -660,7 +664,7 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
           H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
           const count = H[o];
           if (count > 1 && !TRACE) H[o] = (count - 1) | 0;
-          else if (count > 0) decref(rt, o);
+          else if (count > 0) release(rt, o);
           if (!truth) pc = (pc + arg) | 0;
           continue;
         }
@@ -677,7 +681,7 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
           H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
           const count = H[o];
           if (count > 1 && !TRACE) H[o] = (count - 1) | 0;
-          else if (count > 0) decref(rt, o);
+          else if (count > 0) release(rt, o);
           if (truth) pc = (pc + arg) | 0;
           continue;
         }
@@ -690,7 +694,7 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
           if (count > 1 && !TRACE) H[o] = (count - 1) | 0;
           else if (count > 0) {
             H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
-            decref(rt, o);
+            release(rt, o);
           }
           continue;
         }
@@ -937,10 +941,10 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
               const truth = ((0x64d231 >> ((arg >> 4) << 2)) & order & 15) !== 0;
               const count = H[a];
               if (count > 1 && !TRACE) H[a] = (count - 1) | 0;
-              else if (count > 0) decref(rt, a);
+              else if (count > 0) release(rt, a);
               const other = H[b];
               if (other > 1 && !TRACE) H[b] = (other - 1) | 0;
-              else if (other > 0) decref(rt, b);
+              else if (other > 0) release(rt, b);
               sp = (sp - 2) | 0;
               pc = (pc + 2) | 0;
               const next = H[(units + pc) | 0];
@@ -994,12 +998,12 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
               if (owners > 1 && !TRACE) H[o] = (owners - 1) | 0;
               else if (owners > 0) {
                 H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
-                decref(rt, o);
+                release(rt, o);
               }
               sp = (sp - 1) | 0;
               const holders = H[key];
               if (holders > 1 && !TRACE) H[key] = (holders - 1) | 0;
-              else if (holders > 0) decref(rt, key);
+              else if (holders > 0) release(rt, key);
               pc = (pc + 1) | 0;
               continue;
             }
@@ -1038,7 +1042,7 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
               H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
               const count = H[old];
               if (count > 1 && !TRACE) H[old] = (count - 1) | 0;
-              else if (count > 0) decref(rt, old);
+              else if (count > 0) release(rt, old);
               sp = (sp - 2) | 0;
               const owners = H[o];
               if (owners > 1 && !TRACE) H[o] = (owners - 1) | 0;
@@ -1051,7 +1055,7 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
               if (holders > 1 && !TRACE) H[key] = (holders - 1) | 0;
               else if (holders > 0) {
                 H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
-                decref(rt, key);
+                release(rt, key);
               }
               pc = (pc + 1) | 0;
               continue;
@@ -1163,7 +1167,7 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
             if (owners > 1 && !TRACE) H[o] = (owners - 1) | 0;
             else if (owners > 0) {
               H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
-              decref(rt, o);
+              release(rt, o);
             }
             pc = (pc + 1) | 0;
             continue;
@@ -1280,7 +1284,7 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
           H[(sp - 1) | 0] = iter(rt, o);
           const count = H[o];
           if (count > 1 && !TRACE) H[o] = (count - 1) | 0;
-          else if (count > 0) decref(rt, o);
+          else if (count > 0) release(rt, o);
           continue;
         }
         case Op.CONTAINS_OP: {

@@ -52,7 +52,7 @@ export function installUnits(rt: Runtime, code: Ref, exec: ExecutableCode): void
   H[units + CodeHead.NLocalsPlus] = exec.nlocalsplus;
   H[units + CodeHead.SimpleArgs] = simpleArgs(exec);
   expandUnits(exec.data.code, H, units);
-  joinPairs(H, units, exec.data);
+  if (rt.options.singly !== true) joinPairs(H, units, exec.data);
   H[code + CodeWord.Units] = units;
   exec.view = H.subarray(units, units + (exec.data.code.length >> 1));
 }

@@ -4,6 +4,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { newInt } from '../core/int.ts';
 import { defineModule } from '../core/module-spec.ts';
 import { nativeRaw } from '../core/native.ts';
+import { randomBytes } from '../core/random-bytes.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { typeError } from '../core/errors.ts';
 import { newBytes } from '../core/str.ts';
@@ -25,7 +26,7 @@ const enum Field {
 }
 
 function timeBasedUuid(rt: Runtime): Uint8Array {
-  const data = crypto.getRandomValues(new Uint8Array(Field.Bytes));
+  const data = randomBytes(rt, Field.Bytes);
   const view = new DataView(data.buffer);
   const time = (rt.host?.time?.() ?? 0n) / 100n + GREGORIAN_OFFSET;
   view.setUint32(0, Number(time & 0xffffffffn));

@@ -18,6 +18,13 @@ import { newFunction } from '../../objects/functions/make.ts';
 /** Runs a code object with the given namespaces; its result is owned. @runsPython @mayCollect
  *  Source: CPython 3.12 PyEval_EvalCode. */
 export function evalCode(rt: Runtime, code: Ref, globals: Ref, locals: Ref, closure: Ref = 0): Owned {
+  const result = runFrame(rt, pushCode(rt, code, globals, locals, closure));
+  leaveRecursion(rt);
+  return result;
+}
+
+/** The first half of `evalCode`: a frame to be run, not yet current. One native level is entered, to be left when it has run. */
+export function pushCode(rt: Runtime, code: Ref, globals: Ref, locals: Ref, closure: Ref = 0): number {
   audit(rt, 'exec', code);
   const H = rt.words;
   const m = tempMark(rt);
@@ -28,9 +35,7 @@ export function evalCode(rt: Runtime, code: Ref, globals: Ref, locals: Ref, clos
   enterRecursion(rt, '');
   const frame = newFrame(rt, func, code, locals);
   decref(rt, releaseTo(rt, m, func));
-  const result = runFrame(rt, frame);
-  leaveRecursion(rt);
-  return result;
+  return frame;
 }
 
 function releaseTo(rt: Runtime, m: number, ref: Ref): Owned {

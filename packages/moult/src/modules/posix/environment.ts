@@ -8,6 +8,7 @@ import { listTake } from '../../core/list.ts';
 import { native } from '../../core/native.ts';
 import type { NativeFunction } from '../../core/native.ts';
 import { getAttrText } from '../../core/protocol/index.ts';
+import { randomBytes } from '../../core/random-bytes.ts';
 import { call0 } from '../../core/call.ts';
 import { lookupAttrText } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -94,9 +95,7 @@ function unsetenv(rt: Runtime, _module: Ref, name: Ref): Owned {
 function urandom(rt: Runtime, _module: Ref, size: Ref): Owned {
   const count = asSsize(rt, size);
   if (count < 0) valueError(rt, 'negative argument not allowed');
-  const data = new Uint8Array(count);
-  for (let i = 0; i < data.length; i += 65536) crypto.getRandomValues(data.subarray(i, i + 65536));
-  return newBytes(rt, data);
+  return newBytes(rt, randomBytes(rt, count));
 }
 
 function fspath(rt: Runtime, _module: Ref, path: Ref): Owned {
