@@ -11,18 +11,18 @@ import { callWords } from '../builtins/classes.ts';
 import { setTake } from '../make.ts';
 
 /** The clock of the system that each of Python's clocks reads. */
-const SOURCES: Readonly<Record<string, string>> = {
-  time: 'REALTIME',
-  monotonic: 'MONOTONIC',
-  perf_counter: 'MONOTONIC',
-  process_time: 'PROCESS_CPUTIME_ID',
-  thread_time: 'THREAD_CPUTIME_ID',
-};
+const SOURCES: ReadonlyMap<string, string> = new Map([
+  ['time', 'REALTIME'],
+  ['monotonic', 'MONOTONIC'],
+  ['perf_counter', 'MONOTONIC'],
+  ['process_time', 'PROCESS_CPUTIME_ID'],
+  ['thread_time', 'THREAD_CPUTIME_ID'],
+]);
 const RESOLUTION = 1e-9;
 
 export function clockInfo(rt: Runtime, _module: Ref, name: Ref): Owned {
   const clock = strText(rt, name);
-  const source = SOURCES[clock];
+  const source = SOURCES.get(clock);
   if (source === undefined) valueError(rt, 'unknown clock');
   const dict = temp(rt, newDict(rt));
   setTake(rt, dict, 'implementation', newStr(rt, `clock_gettime(CLOCK_${source})`));
