@@ -2,10 +2,11 @@
 // The `moult` command. The program itself is bundled; it runs in a worker, whose stack can be as deep as Python's recursion
 // needs. A session at a terminal runs in the main thread, which has the keyboard.
 // MOULT_TRACE=1 takes the bundle that has event hooks, and so do the commands that listen to a run.
-import { existsSync, statSync } from 'node:fs';
-import { isatty } from 'node:tty';
-import { fileURLToPath } from 'node:url';
-import { SHARE_ENV, Worker } from 'node:worker_threads';
+// CommonJS (package.json beside it): Node starts that without its loader of ES modules.
+'use strict';
+const { existsSync, fstatSync, statSync } = require('node:fs');
+const { join } = require('node:path');
+const { SHARE_ENV, Worker } = require('node:worker_threads');
 
 /** The worker's stack, in MB: room for some 100,000 JavaScript frames. */
 const STACK_MB = 192;
@@ -14,24 +15,30 @@ const DEAF_MS = 300;
 
 const args = process.argv.slice(2);
 const traced = process.env.MOULT_TRACE === '1' || args[0] === 'trace' || args[0] === 'ledger';
-const bundle = new URL(traced ? '../dist/moult.traced.js' : '../dist/moult.js', import.meta.url);
+const bundle = join(__dirname, '../dist', traced ? 'moult.traced.js' : 'moult.js');
 const entry = entryOf(bundle);
-const interactive = isatty(0) && args.every((arg) => /^-[a-zA-Z]*$/.test(arg) && !/[cmVhWX]/.test(arg));
 if (entry === bundle && !existsSync(bundle)) {
   process.stderr.write('moult: not built yet; run `npm run build` first\n');
   process.exitCode = 2;
-} else if (interactive) {
-  await import(entry.href);
+} else if (isSession()) {
+  // A string would be taken for a package's name, on Windows for a protocol.
+  void import(require('node:url').pathToFileURL(entry).href);
 } else {
   runInWorker();
 }
 
 /** The release bundle is loaded through V8's code cache, unless it was built without that form or after it. */
 function entryOf(bundle) {
-  const cached = new URL('../dist/moult.cjs', import.meta.url);
-  const time = (url) => statSync(url, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const cached = join(__dirname, '../dist/moult.cjs');
+  const time = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const usable = !traced && time(cached) >= time(bundle) && time(cached) > 0;
-  return usable ? new URL('./load.cjs', import.meta.url) : bundle;
+  return usable ? join(__dirname, 'load.cjs') : bundle;
+}
+
+/** No program on the command line, and a terminal to read from. */
+function isSession() {
+  if (!args.every((arg) => /^-[a-zA-Z]*$/.test(arg) && !/[cmVhWX]/.test(arg))) return false;
+  return fstatSync(0).isCharacterDevice() && require('node:tty').isatty(0);
 }
 
 function runInWorker() {
@@ -39,7 +46,7 @@ function runInWorker() {
   const worker = new Worker(entry, {
     argv: args,
     env: SHARE_ENV,
-    workerData: { interrupt, executable: fileURLToPath(import.meta.url) },
+    workerData: { interrupt, executable: __filename },
     resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: 8192 },
   });
   worker.on('exit', (code) => {

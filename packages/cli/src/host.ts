@@ -1,8 +1,8 @@
 /** The host interface on Node: synchronous files, standard streams, clocks. */
 import { fstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { isatty } from 'node:tty';
 import { workerData } from 'node:worker_threads';
 import type { HostInterface } from 'moult';
+import { isTerminal } from './is-terminal.ts';
 import { NodeFiles } from './node-files/files.ts';
 import { pause } from './node-files/open-file.ts';
 import { NodeProcesses } from './processes.ts';
@@ -50,7 +50,7 @@ export class NodeHost implements HostInterface {
   }
 
   isTerminal(fd: number): boolean {
-    return isatty(fd);
+    return isTerminal(fd);
   }
 
   /** Bytes that the descriptor has, if it is a file; null otherwise. */

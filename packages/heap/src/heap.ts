@@ -77,13 +77,12 @@ export class Heap extends Memory {
   // Hooks of the embedder. None may throw.
   callWeakrefCallback: (wr: Ref, callback: Ref) => void = () => undefined;
   onCollectionStart: (generation: number) => void = () => undefined;
-  onCollectionStop: (generation: number, collected: number, uncollectable: number, seconds: number) => void = () =>
-    undefined;
+  onCollectionStop: (generation: number, collected: number, uncollectable: number) => void = () => undefined;
   /** Called in a full collection; an embedder with free lists of its own calls the default too. */
   clearFreeLists: () => void = () => clearFreeLists(this);
   onUncollectable: (o: Ref) => void = () => undefined;
   debugPrint: (text: string) => void = () => undefined;
-  /** Seconds; a fixed clock makes runs repeatable. */
+  /** Seconds, for what `DebugFlag.Stats` prints. */
   now: () => number = () => performance.now() / 1000;
   /** Name of a type for messages. */
   typeName: (type: Ref) => string = (type) => this.hostTypeName(type);

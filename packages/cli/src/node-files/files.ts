@@ -19,10 +19,10 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { isatty } from 'node:tty';
 import { DescriptorTable, FileMode, HostError, OpenFlag } from 'moult';
 import type { FileStatus, HostFiles } from 'moult';
 import { commandOutput, takeFifo } from '../commands.ts';
+import { isTerminal } from '../is-terminal.ts';
 import { PipeQueue } from '../pipe-queue.ts';
 import { seconds, statusFrom } from './native.ts';
 import {
@@ -190,12 +190,12 @@ export class NodeFiles extends NodePaths implements HostFiles {
   }
 
   isTerminal(fd: number): boolean {
-    return isatty(this.table.get(fd).real);
+    return isTerminal(this.table.get(fd).real);
   }
 
   terminalSize(fd: number): readonly [number, number] {
     const { real } = this.table.get(fd);
-    if (!isatty(real)) throw new HostError('ENOTTY');
+    if (!isTerminal(real)) throw new HostError('ENOTTY');
     const [lines = 0, columns = 0] = commandOutput('stty', ['size'], real).trim().split(' ').map(Number);
     return [columns, lines];
   }

@@ -143,13 +143,12 @@ function exclusively(h: Heap, generation: number, callbacks: boolean): number {
   const H = h.words;
   if (H[GcRoot.Collecting] !== 0) return 0;
   H[GcRoot.Collecting] = 1;
-  const started = h.now();
   if (TRACE && h.events !== null) h.events.collectionStart?.(generation);
   if (callbacks) h.onCollectionStart(generation);
   const found = collectMain(h, generation);
   const { lastCollected, lastUncollectable } = h;
   if (TRACE && h.events !== null) h.events.collectionStop?.(generation, lastCollected, lastUncollectable);
-  if (callbacks) h.onCollectionStop(generation, lastCollected, lastUncollectable, h.now() - started);
+  if (callbacks) h.onCollectionStop(generation, lastCollected, lastUncollectable);
   H[GcRoot.Collecting] = 0;
   return found;
 }

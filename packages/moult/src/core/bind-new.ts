@@ -4,7 +4,7 @@ import type { Ref } from '@moult/heap';
 import { bindKeywords } from './call-native.ts';
 import { dictLength, keywordsFromDict } from './dict/index.ts';
 import { none, typeError } from './errors.ts';
-import { native } from './native.ts';
+import { native, NativeKind, readSignature } from './native.ts';
 import type { NativeDefinition } from './native.ts';
 import type { Runtime } from './runtime.ts';
 import { dropTemp, popArgs, pushArgs, temp } from './temps.ts';
@@ -17,6 +17,7 @@ export function parameters(signature: string): NativeDefinition {
 /** One reference per parameter, 0 where nothing was given; borrowed from `args` and `kwargs`. Raises TypeError. */
 export function bindNew(rt: Runtime, def: NativeDefinition, args: Ref, kwargs: Ref): Ref[] {
   const H = rt.words;
+  if (def.kind === NativeKind.Unread) readSignature(def);
   const count = def.parameters.length;
   const n = H[args + TupleWord.Size];
   const nkw = kwargs === 0 ? 0 : dictLength(rt, kwargs);

@@ -2,7 +2,7 @@
 import { TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError } from './errors.ts';
-import { NativeKind } from './native.ts';
+import { NativeKind, readSignature } from './native.ts';
 import type { NativeDefinition } from './native.ts';
 import type { Runtime } from './runtime.ts';
 import { strText } from './str.ts';
@@ -41,8 +41,11 @@ function invoke(rt: Runtime, def: NativeDefinition, self: Ref, args: number, nar
     case NativeKind.FastCall:
       refuseKeywords(rt, def, kwnames, self);
       return def.fn(rt, self, args, nargs);
-    default:
+    case NativeKind.FastCallKeywords:
       return def.fn(rt, self, args, nargs, kwnames);
+    default:
+      readSignature(def);
+      return invoke(rt, def, self, args, nargs, kwnames);
   }
 }
 

@@ -63,8 +63,8 @@ export function callWithTuple(rt: Runtime, callable: Ref, args: Ref, kwargs: Ref
   if (slot !== 0 && !hasVectorcall(rt, callable)) return (SLOT_FUNCTIONS[slot] as CallSlot)(rt, callable, args, kwargs);
   if (kwargs !== 0 && dictLength(rt, kwargs) !== 0) return callSpread(rt, callable, args, kwargs);
   const native =
-    H[callable + ObjectWord.Type] === T.builtinFunction ? NATIVES[H[callable + BuiltinWord.Native]]?.unheld : undefined;
-  if (native !== undefined)
+    H[callable + ObjectWord.Type] === T.builtinFunction ? NATIVES[H[callable + BuiltinWord.Native]].unheld : null;
+  if (native !== null)
     return callNative(rt, native, H[callable + BuiltinWord.Self], args + TupleWord.Items, H[args + TupleWord.Size], 0);
   return vectorcall(rt, callable, args + TupleWord.Items, H[args + TupleWord.Size], 0);
 }

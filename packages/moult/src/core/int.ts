@@ -35,6 +35,11 @@ export function newCompact(rt: Runtime, n: number): Owned {
   return ref as Owned;
 }
 
+/** Gives back an exact compact `int` that nobody references any more. */
+export function freeCompact(rt: Runtime, ref: Ref): void {
+  freeMetered(rt, ref, IntWord.Words, IntBytes.OneDigit);
+}
+
 function newMedium(rt: Runtime, n: number): Owned {
   const magnitude = Math.abs(n);
   const high = Math.floor(magnitude / DIGIT);

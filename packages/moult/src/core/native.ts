@@ -8,11 +8,14 @@
 import type { Owned, Ref } from '@moult/heap';
 import { dictFromKeywords } from './dict/index.ts';
 import type { Runtime } from './runtime.ts';
+import { parseSignature } from './signature.ts';
 import { temp } from './temps.ts';
 import { tupleFromWords } from './tuple.ts';
 
-/** How a native wants its arguments; CPython's METH_ flags follow from it. */
+/** How a native wants its arguments. */
 export const enum NativeKind {
+  /** Not known yet: the signature has not been read (`readSignature`). */
+  Unread = -1,
   /** `fn(rt, self)` */
   NoArgs = 0,
   /** `fn(rt, self, arg)` */
@@ -27,38 +30,61 @@ export const enum NativeKind {
   FastCallKeywords = 5,
 }
 
+/** What a method is bound to, and whether it gives way to a slot; CPython's METH_ flags. */
 export const enum MethodFlag {
-  VarArgs = 1,
-  Keywords = 2,
-  NoArgs = 4,
-  O = 8,
   Class = 16,
   Static = 32,
   Coexist = 64,
-  FastCall = 128,
 }
 
 export type NativeFunction = (rt: Runtime, self: Ref, ...args: number[]) => Owned;
 
-export interface NativeDefinition {
+/** Thousands are made while a process starts, of which a program calls few: so the signature is only read by the first call.
+ *  One shape for all of them, as calls read their fields. */
+export class NativeDefinition {
+  kind: NativeKind;
+  /** Parameter names in order; the first `positionalOnly` cannot be given by keyword. */
+  parameters: readonly string[] = NO_PARAMETERS;
+  positionalOnly = 0;
+  /** Number of parameters that may be given by position. */
+  maxPositional = 0;
+  /** Number of leading parameters that must be given. */
+  required = 0;
   readonly index: number;
   readonly name: string;
-  readonly kind: NativeKind;
   readonly fn: NativeFunction;
-  /** Parameter names in order; the first `positionalOnly` cannot be given by keyword. */
-  readonly parameters: readonly string[];
-  readonly positionalOnly: number;
-  /** Number of parameters that may be given by position. */
-  readonly maxPositional: number;
-  /** Number of leading parameters that must be given. */
-  readonly required: number;
   readonly flags: number;
   /** `(...)` part shown as `__text_signature__`, or null. */
   readonly signature: string | null;
   readonly doc: string | null;
+  /** How arguments are bound: `(...)`; empty for a native that takes them raw. */
+  readonly binding: string;
   /** Of a native that has its arguments held by a tuple: itself without that, for callers who have the tuple already. */
-  readonly unheld?: NativeDefinition;
+  readonly unheld: NativeDefinition | null;
+
+  constructor(
+    name: string,
+    kind: NativeKind,
+    fn: NativeFunction,
+    binding: string,
+    signature: string | null,
+    options: NativeOptions,
+    unheld: NativeDefinition | null = null,
+  ) {
+    this.index = NATIVES.length;
+    this.name = name;
+    this.kind = kind;
+    this.fn = fn;
+    this.flags = bindingFlag(options);
+    this.signature = signature;
+    this.doc = options.doc ?? null;
+    this.binding = binding;
+    this.unheld = unheld;
+    NATIVES.push(this);
+  }
 }
+
+const NO_PARAMETERS: readonly string[] = [];
 
 export interface GetSetDefinition {
   readonly index: number;
@@ -98,82 +124,20 @@ export const NATIVES: NativeDefinition[] = [];
 export const GETSETS: GetSetDefinition[] = [];
 export const MEMBERS: MemberDefinition[] = [];
 
-interface ParsedSignature {
-  name: string;
-  parameters: string[];
-  positionalOnly: number;
-  maxPositional: number;
-  required: number;
-  hasSelf: boolean;
-  text: string;
+/** Makes `kind`, `parameters` and the numbers of them known. */
+export function readSignature(def: NativeDefinition): void {
+  const { parameters, positionalOnly, maxPositional, required } = parseSignature(def.binding);
+  def.parameters = parameters;
+  def.positionalOnly = positionalOnly;
+  def.maxPositional = maxPositional;
+  def.required = required;
+  def.kind = kindOf(parameters.length, positionalOnly, required);
 }
 
-function parseSignature(signature: string): ParsedSignature {
-  const open = signature.indexOf('(');
-  const name = signature.slice(0, open);
-  const text = signature.slice(open);
-  const parsed: ParsedSignature = {
-    name,
-    parameters: [],
-    positionalOnly: 0,
-    maxPositional: -1,
-    required: 0,
-    hasSelf: false,
-    text,
-  };
-  for (const part of splitParameters(text.slice(1, -1))) addParameter(parsed, part);
-  if (parsed.maxPositional < 0) parsed.maxPositional = parsed.parameters.length;
-  return parsed;
-}
-
-/** The parts between commas that are in no brackets. */
-function splitParameters(text: string): string[] {
-  if (text === '') return [];
-  const parts = text.split(',').map((part) => part.trim());
-  return /[([{]/.test(text) ? parts.reduce(joinBracketed, []) : parts;
-}
-
-/** Adds a part to the list, or to its last entry if that has an open bracket. */
-function joinBracketed(parts: string[], part: string): string[] {
-  const last = parts.at(-1) ?? '';
-  const isOpen = last.replace(/[^([{]/g, '').length > last.replace(/[^)\]}]/g, '').length;
-  return isOpen ? [...parts.slice(0, -1), `${last}, ${part}`] : [...parts, part];
-}
-
-function addParameter(parsed: ParsedSignature, part: string): void {
-  if (part.startsWith('$')) {
-    parsed.hasSelf = true;
-  } else if (part === '/') {
-    parsed.positionalOnly = parsed.parameters.length;
-  } else if (part === '*') {
-    parsed.maxPositional = parsed.parameters.length;
-  } else {
-    const equals = part.indexOf('=');
-    parsed.parameters.push(equals < 0 ? part : part.slice(0, equals).trim());
-    if (equals < 0) parsed.required = parsed.parameters.length;
-  }
-}
-
-function kindOf(parsed: ParsedSignature): NativeKind {
-  const count = parsed.parameters.length;
+function kindOf(count: number, positionalOnly: number, required: number): NativeKind {
   if (count === 0) return NativeKind.NoArgs;
-  if (parsed.positionalOnly < count) return NativeKind.Keywords;
-  return count === 1 && parsed.required === 1 ? NativeKind.OneArg : NativeKind.Positional;
-}
-
-const KIND_FLAGS: readonly number[] = [
-  MethodFlag.NoArgs,
-  MethodFlag.O,
-  MethodFlag.FastCall,
-  MethodFlag.FastCall | MethodFlag.Keywords,
-  MethodFlag.FastCall,
-  MethodFlag.FastCall | MethodFlag.Keywords,
-];
-
-function register(definition: Omit<NativeDefinition, 'index'>): NativeDefinition {
-  const full: NativeDefinition = { index: NATIVES.length, ...definition };
-  NATIVES.push(full);
-  return full;
+  if (positionalOnly < count) return NativeKind.Keywords;
+  return count === 1 && required === 1 ? NativeKind.OneArg : NativeKind.Positional;
 }
 
 /** Options of a method definition: `class` and `static` as METH_CLASS and METH_STATIC. */
@@ -194,20 +158,10 @@ function bindingFlag(options: NativeOptions): number {
 
 /** Defines a native with the parameters that `signature` names; missing optional ones arrive as 0. */
 export function native(signature: string, fn: NativeFunction, options: NativeOptions = {}): NativeDefinition {
-  const parsed = parseSignature(signature);
-  const kind = kindOf(parsed);
-  return register({
-    name: parsed.name,
-    kind,
-    fn,
-    parameters: parsed.parameters,
-    positionalOnly: parsed.positionalOnly,
-    maxPositional: parsed.maxPositional,
-    required: parsed.required,
-    flags: (KIND_FLAGS[kind] ?? 0) | bindingFlag(options),
-    signature: options.unsigned === true ? null : parsed.text,
-    doc: options.doc ?? null,
-  });
+  const open = signature.indexOf('(');
+  const binding = signature.slice(open);
+  const shown = options.unsigned === true ? null : binding;
+  return new NativeDefinition(signature.slice(0, open), NativeKind.Unread, fn, binding, shown, options);
 }
 
 /** Options of a native with raw arguments. */
@@ -220,21 +174,10 @@ interface RawOptions extends NativeOptions {
 
 /** Defines a native that takes its arguments raw: `fn(rt, self, args, nargs)`, or with `keywords` also `kwnames`. */
 export function nativeRaw(name: string, fn: NativeFunction, options: RawOptions = {}): NativeDefinition {
-  const unheld = options.tuple === true ? { unheld: nativeRaw(name, fn, { ...options, tuple: false }) } : {};
+  const unheld = options.tuple === true ? nativeRaw(name, fn, { ...options, tuple: false }) : null;
   const kind = options.keywords === true ? NativeKind.FastCallKeywords : NativeKind.FastCall;
-  return register({
-    ...unheld,
-    name,
-    kind,
-    fn: options.tuple === true ? holdingArguments(fn) : fn,
-    parameters: [],
-    positionalOnly: 0,
-    maxPositional: 0,
-    required: 0,
-    flags: (KIND_FLAGS[kind] ?? 0) | bindingFlag(options),
-    signature: options.signature ?? null,
-    doc: options.doc ?? null,
-  });
+  const held = options.tuple === true ? holdingArguments(fn) : fn;
+  return new NativeDefinition(name, kind, held, '', options.signature ?? null, options, unheld);
 }
 
 /** The tuple and the dict are temporaries, which the caller of the native releases. */
