@@ -12,7 +12,42 @@ import type { ObjectId } from '../shared/protocol.ts';
 const MAX_BIRTHS = 1_000_000;
 const NEVER = 0x7fffffff;
 
-export class Births {
+/** Says which object is which. */
+export interface Identities {
+  /** Number of the object at `o` as it is at `moment`; negative for one that is older than the program. */
+  idOf(rt: Runtime, o: number, moment: number): ObjectId;
+  /** Line that allocated it; 0: unknown. */
+  lineOf(id: ObjectId): number;
+}
+
+/** Numbers the blocks of a run that goes on: right between two moments, too. */
+export class LiveBirths implements Identities {
+  readonly #births: Births;
+  readonly #numbers = new Map<number, number>();
+  #made = 0;
+
+  constructor(births: Births) {
+    this.#births = births;
+  }
+
+  alloc(block: number): void {
+    this.#numbers.set(block, ++this.#made);
+  }
+
+  free(block: number): void {
+    this.#numbers.delete(block);
+  }
+
+  idOf(rt: Runtime, o: number): ObjectId {
+    return this.#numbers.get(o - headWords(rt, rt.words[o + ObjectWord.Type]!)) ?? -o;
+  }
+
+  lineOf(id: ObjectId): number {
+    return this.#births.lineOf(id);
+  }
+}
+
+export class Births implements Identities {
   /** By number, which counts from 1. */
   readonly #bornAt: number[] = [0];
   readonly #diedAt: number[] = [NEVER];
@@ -41,7 +76,6 @@ export class Births {
     this.alive--;
   }
 
-  /** Number of the object at `o` as it is at `moment`; negative for one that is older than the program. */
   idOf(rt: Runtime, o: number, moment: number): ObjectId {
     const block = o - headWords(rt, rt.words[o + ObjectWord.Type]!);
     const numbers = this.#ofBlock.get(block) ?? [];
@@ -49,7 +83,6 @@ export class Births {
     return alive ?? -o;
   }
 
-  /** Line that allocated it; 0: unknown. */
   lineOf(id: ObjectId): number {
     return this.#lines[id] ?? 0;
   }

@@ -1,9 +1,7 @@
 /** The standard library in the worker: fetched in pieces, when a module is imported, while the program waits. */
 import { openPack } from 'moult';
 import type { LibraryPack } from 'moult';
-
-/** Bytes of a piece; `build/library.ts` cuts the pack. */
-export const PIECE_BYTES = 1 << 18;
+import { PIECE_BYTES } from '../shared/pieces.ts';
 
 /** The pack whose pieces lie below `url` (with a slash at its end); null if there is none. */
 export function openLibrary(url: string): LibraryPack | null {

@@ -8,7 +8,7 @@ import type { HeapGraph } from '@moult/inspect';
 import { describeHeap, mainNamespace, runningFrames } from 'moult';
 import type { Runtime, RunningFrame } from 'moult';
 import type { ObjectId } from '../shared/protocol.ts';
-import type { Births } from './births.ts';
+import type { Identities } from './births.ts';
 import { FILENAME } from './lines.ts';
 
 /** A reference as it is shown. */
@@ -68,13 +68,13 @@ export class Model {
   readonly graph: HeapGraph;
   readonly frames: readonly RunningFrame[];
   readonly reachable: Uint8Array;
-  readonly #births: Births;
+  readonly #births: Identities;
   readonly #generations = new Map<number, number>();
   readonly #ids = new Map<number, ObjectId>();
   readonly #main: number;
 
   /** `rt` stands still at `moment`. */
-  constructor(rt: Runtime, births: Births, moment: number) {
+  constructor(rt: Runtime, births: Identities, moment: number) {
     this.rt = rt;
     this.moment = moment;
     this.#births = births;

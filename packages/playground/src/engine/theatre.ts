@@ -7,6 +7,7 @@ import type { HeapEvents } from '@moult/heap';
 import { describeHeap } from 'moult';
 import type { Runtime } from 'moult';
 import type { Actor, ActorState, CollectionMark, HeapView, Theatre, TheatreStep } from '../shared/protocol.ts';
+import { LiveBirths } from './births.ts';
 import type { Births } from './births.ts';
 import { choose } from './choose.ts';
 import type { Machine } from './machine.ts';
@@ -36,15 +37,16 @@ export function hearCollection(
 ): Heard {
   const mark = marks[number];
   if (mark === undefined) throw new RangeError(`collection ${number} of ${marks.length}`);
+  const live = new LiveBirths(births);
   let begun = -1;
   const stages: Stage[] = [];
   const stage = (): Stage | undefined => (stages[0]?.isOver === false ? stages[0] : undefined);
   machine.replay(mark.moment + 1, {
     events: (rt): HeapEvents => ({
-      alloc: () => undefined,
-      free: () => undefined,
+      alloc: (block) => live.alloc(block),
+      free: (block) => live.free(block),
       collectionStart: (generation) => {
-        if (++begun === number) stages.push(new Stage(new Model(rt, births, mark.moment + 1), generation));
+        if (++begun === number) stages.push(new Stage(new Model(rt, live, mark.moment + 1), generation));
       },
       phase: (name) => stage()?.phase(name),
       finalize: (o) => stage()?.finalize(o),

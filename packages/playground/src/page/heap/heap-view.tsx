@@ -1,0 +1,162 @@
+/** The picture of the heap: cards, arrows, and what can be done with them. */
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { Card, HeapView } from '../../shared/protocol.ts';
+import { options, ran, select, selected, show, shownView, theatre, theatreStep } from '../state.ts';
+import { CardBox } from './card.tsx';
+import { arrowsOf, extentOf, Layout } from './layout.ts';
+import type { Arrow, Box } from './layout.ts';
+import { HeapTools } from './tools.tsx';
+
+export function HeapPanel(): JSX.Element {
+  const view = shownView.value;
+  const zoom = useSignal(1);
+  return (
+    <section class="heap" aria-label="Heap">
+      <HeapTools zoom={zoom} />
+      {view === null ? (
+        <div class="empty">The heap appears here when the program has run.</div>
+      ) : (
+        <Picture view={view} zoom={zoom.value} />
+      )}
+    </section>
+  );
+}
+
+function Picture({ view, zoom }: { readonly view: HeapView; readonly zoom: number }): JSX.Element {
+  const layout = useRef(new Layout());
+  const program = useRef('');
+  const hovered = useSignal<string | null>(null);
+  const boxes = useMemo(() => {
+    const situation = `${ran.value}\0${options.value.focus ?? ''}\0${options.value.expanded.join()}`;
+    if (program.current !== situation) layout.current.reset();
+    program.current = situation;
+    return layout.current.arrange(view.cards);
+  }, [view]);
+  const arrows = useMemo(() => arrowsOf(view.cards, boxes), [view, boxes]);
+  const { width, height } = extentOf(boxes.values());
+  const near = neighboursOf(hovered.value, arrows);
+  const step = theatre.value?.steps[theatreStep.value];
+  const scene = sceneOf();
+  return (
+    <div class="scroller" tabIndex={-1}>
+      <div class="canvas" style={{ width: `${width * zoom}px`, height: `${height * zoom}px` }}>
+        <div class="zoomed" style={{ transform: `scale(${zoom})`, width: `${width}px`, height: `${height}px` }}>
+          <Arrows arrows={arrows} width={width} height={height} near={near} edge={edgeKeys(step?.edge ?? null)} />
+          {view.cards.map((card) => (
+            <CardBox
+              key={card.key}
+              card={card}
+              box={boxes.get(card.key) as Box}
+              isSelected={card.kind === 'object' && card.id === selected.value}
+              isDim={near !== null && !near.has(card.key)}
+              acting={scene?.get(card.key) ?? null}
+              onChoose={choose}
+              onHover={(key) => (hovered.value = key)}
+            />
+          ))}
+        </div>
+      </div>
+      <Follow boxes={boxes} cards={view.cards} zoom={zoom} />
+    </div>
+  );
+}
+
+/** What the theatre says of each card. */
+function sceneOf() {
+  const { actors, steps } = theatre.value ?? { actors: [], steps: [] };
+  const step = steps[theatreStep.value];
+  if (step === undefined) return null;
+  return new Map(actors.map(({ key }, i) => [key, { refs: step.refs[i] ?? -1, state: step.states[i] ?? 'waiting' }]));
+}
+
+function edgeKeys(edge: { readonly from: number; readonly to: number } | null): { from: string; to: string } | null {
+  const actors = theatre.value?.actors ?? [];
+  if (edge === null) return null;
+  return { from: actors[edge.from]?.key ?? '', to: actors[edge.to]?.key ?? '' };
+}
+
+function choose(card: Card): void {
+  if (card.kind === 'group') void show({ expanded: [...options.value.expanded, card.title] });
+  else void select(card.id === selected.value ? null : card.id);
+}
+
+/** The card pointed at with those that it refers to and that refer to it; null: none is. */
+function neighboursOf(key: string | null, arrows: readonly Arrow[]): Set<string> | null {
+  if (key === null) return null;
+  const near = new Set([key]);
+  for (const { from, to } of arrows) {
+    if (from === key) near.add(to);
+    if (to === key) near.add(from);
+  }
+  return near;
+}
+
+interface ArrowsProps {
+  readonly arrows: readonly Arrow[];
+  readonly width: number;
+  readonly height: number;
+  readonly near: ReadonlySet<string> | null;
+  readonly edge: { readonly from: string; readonly to: string } | null;
+}
+
+function Arrows({ arrows, width, height, near, edge }: ArrowsProps): JSX.Element {
+  const classOf = (arrow: Arrow): string => {
+    const names = ['arrow'];
+    if (arrow.weak) names.push('weak');
+    if (arrow.changed) names.push('changed');
+    if (arrow.garbage) names.push('garbage');
+    if (near !== null) names.push(near.has(arrow.from) && near.has(arrow.to) ? 'near' : 'dim');
+    if (edge !== null && arrow.from === edge.from && arrow.to === edge.to) names.push('subtracted');
+    return names.join(' ');
+  };
+  return (
+    <svg class="arrows" width={width} height={height} aria-hidden="true">
+      <defs>
+        <marker
+          id="head"
+          viewBox="0 0 8 8"
+          refX="6.500"
+          refY="4"
+          markerWidth="7"
+          markerHeight="7"
+          orient="auto-start-reverse"
+        >
+          <path d="M0.500,0.500 L7.500,4 L0.500,7.500 Z" fill="context-stroke" />
+        </marker>
+      </defs>
+      {arrows.map((arrow) => (
+        <path key={arrow.key} class={classOf(arrow)} d={arrow.path} marker-end="url(#head)" />
+      ))}
+    </svg>
+  );
+}
+
+/** Scrolls to the object that was chosen elsewhere: in a list of results, or in a way. */
+function Follow({
+  boxes,
+  cards,
+  zoom,
+}: {
+  readonly boxes: ReadonlyMap<string, Box>;
+  readonly cards: readonly Card[];
+  readonly zoom: number;
+}): JSX.Element {
+  const here = useRef<HTMLSpanElement>(null);
+  const id = selected.value;
+  useEffect(() => {
+    const card = cards.find((each) => each.kind === 'object' && each.id === id);
+    const box = card === undefined ? undefined : boxes.get(card.key);
+    const scroller = here.current?.parentElement;
+    if (box === undefined || !scroller) return;
+    const [x, y] = [box.x * zoom, box.y * zoom];
+    const isSeen =
+      x >= scroller.scrollLeft &&
+      y >= scroller.scrollTop &&
+      x + box.width * zoom <= scroller.scrollLeft + scroller.clientWidth &&
+      y + 60 <= scroller.scrollTop + scroller.clientHeight;
+    if (!isSeen) scroller.scrollTo({ left: x - scroller.clientWidth / 3, top: y - scroller.clientHeight / 3 });
+  }, [id]);
+  return <span ref={here} hidden />;
+}
