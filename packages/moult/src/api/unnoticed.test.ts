@@ -15,6 +15,7 @@ test.each([
   ['data and functions', 'class A:\n  def f(self): return [self]\na = A(); a.b = a.f(); print(len(a.b))'],
   ['an iterator over a list', 'it = iter([1])'],
   ['a weak reference without callback', 'import _weakref\nclass A: pass\na = A(); r = _weakref.ref(a)'],
+  ['a class with __del__ that has no instances', 'class A:\n  def __del__(self): print("x")'],
   ['a generator that has ended', 'def g():\n  yield 1\nprint(list(g()))'],
 ])('nobody notices the end of %s', (_, source) => {
   expect(isUnnoticed(source)).toBe(true);
