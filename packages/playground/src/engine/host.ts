@@ -1,28 +1,11 @@
-/** The world of a program: a clock that only sleeping moves, and randomness that is the same in each run, so that a run can be repeated. */
+/** The world of a program: the browser's clocks, streams that show each line at once. The timeline records what is said here. */
 import type { HostInterface } from 'moult';
 
-const NANOSECONDS = 1_000_000_000;
-
-/** What a look at the clock takes. */
-const GLANCE = 1000n;
+const NANOSECONDS_OF_A_MILLISECOND = 1e6;
 
 export class RepeatableHost implements HostInterface {
-  readonly #start: bigint;
-  readonly #seed: number;
-  #elapsed = 0n;
-  #random = 0;
-
-  constructor(start: number, seed: number) {
-    this.#start = BigInt(start) * 1_000_000n;
-    this.#seed = seed;
-    this.restart();
-  }
-
-  /** To be called before the program runs again. */
-  restart(): void {
-    this.#elapsed = 0n;
-    this.#random = this.#seed | 1;
-  }
+  /** Milliseconds slept. */
+  #slept = 0;
 
   /** What is written appears line by line. */
   isTerminal(fd: number): boolean {
@@ -30,33 +13,27 @@ export class RepeatableHost implements HostInterface {
   }
 
   time(): bigint {
-    return this.#start + this.monotonic();
+    return nanoseconds(performance.timeOrigin + performance.now() + this.#slept);
   }
 
   monotonic(): bigint {
-    return (this.#elapsed += GLANCE);
+    return nanoseconds(performance.now() + this.#slept);
   }
 
   processTime(): bigint {
-    return this.monotonic();
+    return nanoseconds(performance.now());
   }
 
   threadTime(): bigint {
-    return this.monotonic();
+    return this.processTime();
   }
 
-  /** Takes no time: the clock is put forward. */
+  /** Takes no time: the clocks are put forward. */
   sleep(seconds: number): void {
-    this.#elapsed += BigInt(Math.round(seconds * NANOSECONDS));
+    this.#slept += 1000 * seconds;
   }
+}
 
-  /** Xorshift: nothing here has to be hard to guess. */
-  randomBytes(length: number): Uint8Array {
-    return Uint8Array.from({ length }, () => {
-      this.#random ^= this.#random << 13;
-      this.#random ^= this.#random >>> 17;
-      this.#random ^= this.#random << 5;
-      return this.#random & 255;
-    });
-  }
+function nanoseconds(milliseconds: number): bigint {
+  return BigInt(Math.round(milliseconds * NANOSECONDS_OF_A_MILLISECOND));
 }

@@ -7,20 +7,23 @@ import type { Machine } from './machine.ts';
 /** Entries that are kept: the first ones. */
 const MOST = 400;
 
-/** Runs the program again up to `moment`. `id` counts allocations, as `Births` does. */
-export function ledgerOf(machine: Machine, id: ObjectId, moment: number): LedgerEntry[] {
+/** Runs the program again up to `moment`. `id` counts allocations, as `Births` does; `lineOf` says which line a moment is
+ *  before. */
+export function ledgerOf(
+  machine: Machine,
+  id: ObjectId,
+  moment: number,
+  lineOf: (moment: number) => number,
+): LedgerEntry[] {
   if (id <= 0) return [];
-  const ledger = new Ledger(id);
-  machine.replay(moment, {
-    line: (_, line) => (ledger.line = line),
-    events: (rt, now) => ledger.listen(rt, now),
-  });
-  return ledger.entries.filter((entry) => entry.moment < moment);
+  const ledger = new Ledger(id, lineOf);
+  machine.replay(moment, (rt, now) => ledger.listen(rt, now));
+  return ledger.entries;
 }
 
 class Ledger {
   readonly entries: LedgerEntry[] = [];
-  line = 0;
+  readonly #lineOf: (moment: number) => number;
   readonly #id: ObjectId;
   #made = 0;
   #block = -1;
@@ -28,8 +31,9 @@ class Ledger {
   /** What the count should be if nothing else happened. */
   #count = 0;
 
-  constructor(id: ObjectId) {
+  constructor(id: ObjectId, lineOf: (moment: number) => number) {
     this.#id = id;
+    this.#lineOf = lineOf;
   }
 
   listen(rt: Runtime, now: () => number): HeapEvents {
@@ -65,7 +69,7 @@ class Ledger {
     if (this.entries.length >= MOST) return;
     const before = what === 'made' ? 0 : what === '+1' ? count - 1 : what === '−1' ? count + 1 : count;
     const unseen = before - this.#count;
-    const { line } = this;
+    const line = this.#lineOf(moment);
     if (unseen !== 0 && what !== 'dies' && what !== 'memory given back') {
       this.entries.push({ moment, line, what: `${unseen > 0 ? '+' : '−'}${Math.abs(unseen)}`, count: before });
     }

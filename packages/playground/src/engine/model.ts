@@ -9,7 +9,7 @@ import { describeHeap, mainNamespace, runningFrames } from 'moult';
 import type { Runtime, RunningFrame } from 'moult';
 import type { ObjectId } from '../shared/protocol.ts';
 import type { Identities } from './births.ts';
-import { FILENAME } from './lines.ts';
+import { FILENAME } from './program.ts';
 
 /** A reference as it is shown. */
 export interface Shown {

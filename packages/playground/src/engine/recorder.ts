@@ -1,13 +1,13 @@
 /** The first run of a program: what the timeline shows. */
 import { forEachTracked, generationHead, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { HeapEvents } from '@moult/heap';
-import { callDepth, LimitExceeded } from 'moult';
-import type { Runtime, RunEnded } from 'moult';
+import { callDepth } from 'moult';
+import type { Runtime } from 'moult';
 import type { CollectionMark, LifeMark, Outcome, Recording, Stream, Written } from '../shared/protocol.ts';
 import { Births } from './births.ts';
-import { FILENAME } from './lines.ts';
 import { LIMITS } from './limits.ts';
-import type { Listener, Machine, RunEnd } from './machine.ts';
+import type { Listener, Machine } from './machine.ts';
+import { FILENAME } from './program.ts';
 import { TypeSampler } from './samples.ts';
 
 /** Marks that are kept. */
@@ -35,33 +35,27 @@ class SeriesRecorder {
 
 export class Recorder implements Listener {
   readonly births = new Births();
-  readonly #machine: Machine;
   readonly #series = new SeriesRecorder();
   readonly #samples: TypeSampler;
   readonly #written: Written[] = [];
   readonly #collections: CollectionMark[] = [];
   readonly #lives: LifeMark[] = [];
   readonly #tell: (written: Written) => void;
+  #thresholds: [number, number, number] = [0, 0, 0];
+  #outputBytes = 0;
   #base = 0;
   #line = 0;
-  #last = -1;
-  /** The interpreter is ending: what is freed and collected now is no moment's business. */
-  #over = false;
 
-  constructor(machine: Machine, tell: (written: Written) => void) {
-    this.#machine = machine;
+  constructor(tell: (written: Written) => void) {
     this.#tell = tell;
     this.#samples = new TypeSampler(this.births);
   }
 
-  /** Runs the program. */
-  record(): Recording {
-    const started = performance.now();
-    const end = this.#machine.run(this);
-    const thresholds = generationWords(this.#machine.runtime, 'threshold');
+  /** What was heard of a run that is over. */
+  finish(machine: Machine, milliseconds: number): Recording {
     const { lines, depths, bytes, objects, generations } = this.#series;
     return {
-      outcome: outcomeOf(end, this.#written),
+      outcome: outcomeOf(machine, this.#written),
       written: this.#written,
       series: {
         lines: Int32Array.from(lines),
@@ -71,41 +65,34 @@ export class Recorder implements Listener {
         generations: Int32Array.from(generations),
       },
       samples: this.#samples.finish(),
-      thresholds,
+      thresholds: this.#thresholds,
       collections: this.#collections,
       lives: this.#lives,
       heat: this.births.heat(),
-      truncated: this.#last >= LIMITS.moments - 1,
-      milliseconds: performance.now() - started,
+      truncated: lines.length > LIMITS.moments,
+      milliseconds,
     };
   }
 
-  line(moment: number, line: number): void {
-    this.#line = line;
-    this.#note(moment, line);
-  }
-
-  ended(moment: number): void {
-    this.#line = 0;
-    this.#note(moment, 0);
-    this.#over = true;
-  }
-
-  #note(moment: number, line: number): void {
-    const rt = this.#machine.runtime;
+  moment(rt: Runtime, moment: number, line: number): void {
     if (moment === 0) this.#base = rt.usedBytes();
-    this.#last = moment;
+    this.#line = line;
     const { lines, depths, bytes, objects, generations } = this.#series;
     lines.push(line);
     depths.push(callDepth(rt));
     bytes.push(rt.usedBytes() - this.#base);
     objects.push(this.births.alive);
     generations.push(...generationWords(rt, 'count'));
+    this.#thresholds = generationWords(rt, 'threshold');
     this.#samples.sample(rt, moment);
   }
 
+  /** Beyond a bound, what is written is not kept. */
   write(moment: number, stream: Stream, text: string): void {
-    const written = { moment, stream, text };
+    if (this.#outputBytes >= LIMITS.output) return;
+    this.#outputBytes += text.length;
+    const isTooMuch = this.#outputBytes >= LIMITS.output;
+    const written = { moment, stream, text: isTooMuch ? `${text}\n… and more, which is not shown\n` : text };
     this.#written.push(written);
     this.#tell(written);
   }
@@ -113,17 +100,13 @@ export class Recorder implements Listener {
   events(rt: Runtime, now: () => number): HeapEvents {
     const { births } = this;
     const mark = (kind: LifeMark['kind'], o: number): void => {
-      if (this.#lives.length >= MAX_MARKS || births.idOf(rt, o, this.#over ? now() : now() + 1) < 0) return;
+      if (this.#lives.length >= MAX_MARKS || births.idOf(rt, o, now() + 1) < 0) return;
       this.#lives.push({ moment: now(), kind, label: rt.typeNameOf(o) });
     };
     let dying = 0;
     return {
-      alloc: (block, _nwords, nbytes) => {
-        if (!this.#over) births.alloc(block, nbytes, now() + 1, this.#line);
-      },
-      free: (block) => {
-        if (!this.#over) births.free(block, now() + 1);
-      },
+      alloc: (block, _nwords, nbytes) => births.alloc(block, nbytes, now() + 1, this.#line),
+      free: (block) => births.free(block, now() + 1),
       dealloc: (o) => {
         if (o !== dying && isInstance(rt, o)) mark('death', o);
         dying = o;
@@ -133,13 +116,12 @@ export class Recorder implements Listener {
       collectionStart: (generation) => this.#collect(rt, now(), generation),
       collectionStop: (_generation, collected, uncollectable) => {
         const last = this.#collections.at(-1);
-        if (last !== undefined && !this.#over) this.#collections.splice(-1, 1, { ...last, collected, uncollectable });
+        if (last !== undefined) this.#collections.splice(-1, 1, { ...last, collected, uncollectable });
       },
     };
   }
 
   #collect(rt: Runtime, moment: number, generation: number): void {
-    if (this.#over) return;
     let objects = 0;
     for (let i = 0; i <= generation; i++) forEachTracked(rt, generationHead(i), () => objects++);
     this.#collections.push({ moment, generation, objects, collected: 0, uncollectable: 0 });
@@ -152,26 +134,21 @@ function isInstance(rt: Runtime, o: number): boolean {
   return (H[H[o + ObjectWord.Type]! + TypeWord.Flags]! & TypeFlag.HeapType) !== 0;
 }
 
-function outcomeOf({ exitCode, stopped }: RunEnd, written: readonly Written[]): Outcome {
-  if (stopped !== null) return { kind: 'stopped', message: stoppedText(stopped), line: 0 };
-  if (exitCode === 0) return { kind: 'finished', message: '', line: 0 };
+function outcomeOf(machine: Machine, written: readonly Written[]): Outcome {
+  if (machine.wasCut) {
+    const seconds = LIMITS.time / 1000;
+    return {
+      kind: 'stopped',
+      message: `Stopped after ${seconds} seconds: an endless loop? What it did until then can be looked at.`,
+      line: 0,
+    };
+  }
+  if (machine.exitCode === 0) return { kind: 'finished', message: '', line: 0 };
   const said = written
     .filter(({ stream }) => stream === 'stderr')
     .map(({ text }) => text)
     .join('');
   const lines = said.trimEnd().split('\n');
   const at = [...said.matchAll(new RegExp(`File "${FILENAME}", line (\\d+)`, 'g'))].at(-1);
-  return { kind: 'error', message: lines.at(-1) ?? `exit code ${exitCode}`, line: Number(at?.[1] ?? 0) };
-}
-
-function stoppedText(stopped: RunEnded): string {
-  if (!(stopped instanceof LimitExceeded)) return 'The program was stopped.';
-  switch (stopped.limit) {
-    case 'time':
-      return `Stopped after ${LIMITS.time / 1000} seconds: an endless loop? What it did until then can be looked at.`;
-    case 'output':
-      return `Stopped: the program wrote more than ${LIMITS.output.toLocaleString('en')} bytes.`;
-    default:
-      return stopped.message;
-  }
+  return { kind: 'error', message: lines.at(-1) ?? `exit code ${machine.exitCode}`, line: Number(at?.[1] ?? 0) };
 }

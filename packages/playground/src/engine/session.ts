@@ -31,9 +31,10 @@ export class Session {
 
   /** Runs the program; `tell` gets what it writes. */
   constructor(program: Program, library: LibraryPack | null, tell: (written: Written) => void) {
-    this.#machine = new Machine(program, library);
-    this.#recorder = new Recorder(this.#machine, tell);
-    this.recording = this.#recorder.record();
+    const started = performance.now();
+    this.#recorder = new Recorder(tell);
+    this.#machine = new Machine(program, library, this.#recorder);
+    this.recording = this.#recorder.finish(this.#machine, performance.now() - started);
   }
 
   view(moment: number, options: ViewOptions): HeapView {
@@ -42,9 +43,10 @@ export class Session {
   }
 
   object(moment: number, id: ObjectId): ObjectReport {
+    const { lines } = this.recording.series;
     const report = reportOn(this.#at(moment), id);
     this.#model = null;
-    return { ...report, ledger: ledgerOf(this.#machine, id, moment) };
+    return { ...report, ledger: ledgerOf(this.#machine, id, moment, (at) => lines[at] ?? 0) };
   }
 
   theatre(collection: number): Theatre {
@@ -56,9 +58,10 @@ export class Session {
 
   evaluate(moment: number, source: string): Written[] {
     this.#model = null;
-    const written: Written[] = [];
-    this.#machine.evaluate(moment, source, (stream, text) => written.push({ moment, stream, text }));
-    return written;
+    const { value, output, error } = this.#machine.evaluate(moment, source);
+    const shown: Written[] = [{ moment, stream: 'stdout', text: value === null ? output : `${output}${value}\n` }];
+    if (error !== null) shown.push({ moment, stream: 'stderr', text: error });
+    return shown.filter(({ text }) => text !== '');
   }
 
   /** The heap at a moment. Labels are read from the runtime, which stands there until somebody moves it. */

@@ -12,6 +12,8 @@ export class Console {
   /** Where texts go: to the program's own, to `aside`, or nowhere. */
   target: 'program' | 'aside' | 'nowhere' = 'nowhere';
   aside = '';
+  /** Told of what the program writes. */
+  wrote: ((stream: Written['stream'], text: string) => void) | null = null;
   readonly #now: () => number;
 
   /** `now`: the step that is being made. */
@@ -20,8 +22,10 @@ export class Console {
   }
 
   write(stream: Written['stream'], text: string): void {
-    if (this.target === 'program') this.written.push({ step: this.#now(), stream, text });
-    else if (this.target === 'aside') this.aside += text;
+    if (this.target === 'program') {
+      this.written.push({ step: this.#now(), stream, text });
+      this.wrote?.(stream, text);
+    } else if (this.target === 'aside') this.aside += text;
   }
 
   /** What was written before a step. */

@@ -57,6 +57,11 @@ export class LineWatcher {
     return this.#wanted && (isBack || this.#starts[unit] === 1);
   }
 
+  /** The line of the instruction that `isStart` was last asked about. */
+  get line(): number {
+    return this.#exec?.lineAt(this.#unit) ?? -1;
+  }
+
   #enter(exec: ExecutableCode): void {
     let known = starts.get(exec);
     if (known === undefined) {

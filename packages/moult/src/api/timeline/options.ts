@@ -19,6 +19,10 @@ export interface TimelineOptions extends Omit<PythonOptions, 'stdout' | 'stderr'
   readonly snapshotBytes?: number;
   /** A listener of the recording. `now()` is the step that is being made. It may read the heap. */
   readonly observe?: (rt: Runtime, now: () => number) => HeapEvents;
+  /** Called before each instruction of the recording, and when the main module has ended. It may read the heap. */
+  readonly each?: (rt: Runtime, step: number, hasEnded: boolean) => void;
+  /** Called as the program writes. */
+  readonly wrote?: (stream: 'stdout' | 'stderr', text: string) => void;
 }
 
 export const DEFAULT_INTERVAL = 20_000;

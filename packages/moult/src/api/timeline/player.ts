@@ -42,6 +42,8 @@ export interface Watch {
   /** Called at a step; returns the next one, or −1 to leave the run. */
   at(step: number, resumable: boolean): number;
   readonly events?: HeapEvents;
+  /** Called at each step, before all else; `hasEnded`: the main module has. It may read the heap. */
+  readonly each?: ((step: number, hasEnded: boolean) => void) | undefined;
   /** Whether `at` is called between the phases, whatever it said. */
   readonly isRecording?: boolean;
 }
@@ -60,6 +62,7 @@ export class Player {
   phase: Phase = Phase.Program;
   exitCode = 0;
   #due = 0;
+  #each: Watch['each'];
   #watch: Watch | null = null;
   #leaving = false;
   /** The main module's frame, and the stacks below it. */
@@ -177,6 +180,7 @@ export class Player {
     const { rt, log } = this;
     this.#watch = watch;
     this.#due = watch.from;
+    this.#each = watch.each;
     this.#leaving = false;
     log.answers = answers;
     rt.beforeInstruction = this.#step;
@@ -199,7 +203,9 @@ export class Player {
 
   readonly #step = (entry: number): void => {
     if (this.#leaving) throw LEFT;
-    if (++this.now >= this.#due) this.#look(entry);
+    this.now++;
+    this.#each?.(this.now, this.phase !== Phase.Program);
+    if (this.now >= this.#due) this.#look(entry);
   };
 
   #look(entry: number): void {

@@ -87,8 +87,10 @@ export class Recording {
     if (observer !== undefined) listeners.push(observer);
     this.#deadline = performance.now() + this.#time;
     this.console.target = 'program';
-    const { source, filename = '<string>', isFile = false } = options;
-    player.record({ source, filename, isFile }, { ...this.#watch(), events: both(listeners) });
+    const { source, filename = '<string>', isFile = false, each } = options;
+    const eachStep = each && ((step: number, hasEnded: boolean) => each(player.rt, step, hasEnded));
+    this.console.wrote = options.wrote ?? null;
+    player.record({ source, filename, isFile }, { ...this.#watch(), events: both(listeners), each: eachStep });
     this.console.target = 'nowhere';
     this.#exitCode = player.exitCode;
   }
