@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { Bench } from './bench.ts';
 import { generate } from './generate/generate.ts';
-import { findCPython } from './oracle/cpython.ts';
+import { findCPython, libraryOf } from './oracle/cpython.ts';
 import { type FuzzOptions, parseOptions, usage, UsageError } from './options.ts';
 import { countLines, parse, render, type Statement } from './program.ts';
 import { shrink } from './shrink.ts';
@@ -20,22 +20,15 @@ interface Case {
   readonly program: () => readonly Statement[];
 }
 
-/** What the fuzzer needs of the repository. */
-export interface Places {
-  /** the library pack */
-  readonly pack: string;
-  /** the folder of sitecustomize.py */
-  readonly site: string;
-}
-
-/** Runs what the command line says; the last line is `N passed, N failed`. Returns the exit code. */
-export async function main(args: readonly string[], places: Places): Promise<number> {
+/** Runs what the command line says; the last line is `N passed, N failed`. Returns the exit code.
+ *  @param site the folder of sitecustomize.py */
+export async function main(args: readonly string[], site: string): Promise<number> {
   if (args.includes('--help')) {
     console.log(usage);
     return 0;
   }
   try {
-    return await fuzz(parseOptions(args), places);
+    return await fuzz(parseOptions(args), site);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(`${error.message}\n\n${usage}`);
@@ -43,7 +36,7 @@ export async function main(args: readonly string[], places: Places): Promise<num
   }
 }
 
-async function fuzz(options: FuzzOptions, places: Places): Promise<number> {
+async function fuzz(options: FuzzOptions, site: string): Promise<number> {
   const python = findCPython();
   if (python === null) {
     console.log('no CPython 3.12 here to compare with (MOULT_CPYTHON names one): left out');
@@ -51,11 +44,12 @@ async function fuzz(options: FuzzOptions, places: Places): Promise<number> {
     return 0;
   }
   const scratch = mkdtempSync(join(tmpdir(), 'moult-fuzz-'));
+  const library = libraryOf(python);
   const bundle = new URL(import.meta.url);
   try {
     return await runAll(options, (job) => {
       const folder = join(scratch, String(job));
-      return new Bench({ ...places, python, folder, audit: options.audit, bundle });
+      return new Bench({ python, library, site, folder, audit: options.audit, bundle });
     });
   } finally {
     rmSync(scratch, { recursive: true, force: true });

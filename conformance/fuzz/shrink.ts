@@ -45,7 +45,7 @@ async function shrinkBodies(program: readonly Statement[], judge: Judge): Promis
       ...replacement,
       ...best.slice(at + 1),
     ];
-    const unwrapped = splice(...statement.body);
+    const unwrapped = withoutClauses(splice(...statement.body), at + statement.body.length);
     if (await judge(unwrapped)) {
       best = unwrapped;
       at += statement.body.length;
@@ -57,4 +57,11 @@ async function shrinkBodies(program: readonly Statement[], judge: Judge): Promis
     if (body !== statement.body) best = splice({ line: statement.line, body });
   }
   return best;
+}
+
+/** Without the clauses that stood behind a block that is gone. */
+function withoutClauses(program: readonly Statement[], at: number): readonly Statement[] {
+  let end = at;
+  while (end < program.length && /^(except|else|elif|finally)\b/.test((program[end] as Statement).line)) end++;
+  return [...program.slice(0, at), ...program.slice(end)];
 }

@@ -1,19 +1,18 @@
 /** The worker: runs programs one after the other. A runtime imports what programs share; each begins with a copy of that state. */
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { decref, restoreSnapshot, takeSnapshot } from '@moult/heap';
 import type { Snapshot } from '@moult/heap';
-import { createRuntime, finalize, leftovers, openPack, runFile, runSource, withLibrary } from 'moult';
-import type { HostInterface, LibraryPack, Runtime } from 'moult';
+import { createRuntime, finalize, leftovers, libraryFromFolder, runFile, runSource } from 'moult';
+import type { HostInterface, Runtime } from 'moult';
 import { NodeHost } from '../../packages/cli/src/host.ts';
 import { ensureStack } from '../../packages/cli/src/stack.ts';
-import { adoptUnits } from '../../packages/moult/src/frames/code-area.ts';
 import { decode } from '../compare.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface WorkerData {
-  /** path of the library pack */
-  readonly pack: string;
+  /** the folder of CPython's library: that of the interpreter with which is compared, for its modules change with each release */
+  readonly library: string;
   /** path of the program */
   readonly path: string;
   /** what is imported before the first program */
@@ -100,8 +99,7 @@ class Stage {
   readonly #state: Snapshot;
 
   constructor(readonly data: WorkerData) {
-    const library = openPack(fileReader(data.pack));
-    this.#runtime = start(data, this.host, library);
+    this.#runtime = start(data, this.host);
     for (const name of data.modules) decref(this.#runtime, this.#runtime.importModule(name));
     runSource(this.#runtime, FREEZE, '<freeze>');
     this.#state = takeSnapshot(this.#runtime);
@@ -110,36 +108,23 @@ class Stage {
   perform(): Outcome {
     const rt = this.#runtime;
     restoreSnapshot(rt, this.#state);
-    adoptUnits(rt);
     rt.methodCache.fill(0);
     this.host.forget();
     return execute(rt, this.host, this.data);
   }
 }
 
-function start({ path, audit, megabytes }: WorkerData, host: QuietHost, library: LibraryPack): Runtime {
+function start({ path, library, audit, megabytes }: WorkerData, host: QuietHost): Runtime {
   const rt = createRuntime({
-    host: withLibrary(host, library),
+    host,
     argv: [path],
-    path: [path.replace(/\/[^/]*$/, '')],
+    path: [path.replace(/\/[^/]*$/, ''), library],
     reserveBytes: RESERVE_BYTES,
     auditInterval: audit ?? 0,
     ...(megabytes > 0 ? { budgetBytes: megabytes * 2 ** 20 } : {}),
   });
-  rt.libraryPack = library.find;
+  rt.libraryPack = libraryFromFolder(host, library);
   return rt;
-}
-
-function fileReader(path: string): (offset: number, length: number) => Uint8Array {
-  const fd = openSync(path, 'r');
-  process.on('exit', () => {
-    closeSync(fd);
-  });
-  return (offset, length) => {
-    const data = new Uint8Array(length);
-    readSync(fd, data, 0, length, offset);
-    return data;
-  };
 }
 
 function execute(rt: Runtime, host: QuietHost, { path, audit }: WorkerData): Outcome {

@@ -52,7 +52,8 @@ export function collectGenerations(h: Heap): number {
 /** Before the first full collection nothing is long-lived yet, neither here nor elsewhere. */
 function fewArePending(H: Int32Array): boolean {
   const total = H[GcRoot.LongLivedTotal];
-  return total > 0 && H[GcRoot.LongLivedPending] < Math.floor((total + H[GcRoot.LongLivedElsewhere]) / 4);
+  const elsewhere = H[GcRoot.LongLivedElsewhere] - H[GcRoot.FrozenElsewhere];
+  return total > 0 && H[GcRoot.LongLivedPending] < Math.floor((total + elsewhere) / 4);
 }
 
 /** What an embedder calls at a safe point when `GcRoot.Scheduled` is set. Takes the request back; the eval breaker is
@@ -74,10 +75,12 @@ export function freeze(h: Heap): void {
     listMerge(H, generationHead(i), GcRoot.Permanent);
     H[generationHead(i) + GenWord.Count] = 0;
   }
+  H[GcRoot.FrozenElsewhere] = H[GcRoot.LongLivedElsewhere];
 }
 
 /** Moves the permanent generation back to the oldest: `gc.unfreeze`. */
 export function unfreeze(h: Heap): void {
+  h.words[GcRoot.FrozenElsewhere] = 0;
   listMerge(h.words, GcRoot.Permanent, generationHead(GENERATIONS - 1));
 }
 

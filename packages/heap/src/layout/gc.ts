@@ -28,6 +28,8 @@ export const enum GcRoot {
   TrashLater = 298,
   /** Counts as part of `LongLivedTotal` in the rule of the quarter: what an embedder's model keeps alive and it does not. */
   LongLivedElsewhere = 299,
+  /** As much of it as was there when the program froze what it had: no collection would look at it. */
+  FrozenElsewhere = 300,
   /** Scratch lists of a collection in progress (heads of two words each). */
   Young = 304,
   Unreachable = 306,

@@ -37,6 +37,9 @@ export const enum LocalKind {
   Free = 0x80,
 }
 
+/** Bytes that the compiler computed: unlike those of a literal, the parser never had them. */
+export class ComputedBytes extends Uint8Array {}
+
 /** A constant tuple. Its items are constants. */
 export class ConstTuple {
   readonly items: readonly ConstValue[];

@@ -17,6 +17,7 @@ import { isIterable, kindName } from '../core/types.ts';
 import { tupleFromIterable } from '../objects/tuple.ts';
 import { functionText, mergeKeywords } from './keywords.ts';
 import { bindArguments } from './bind.ts';
+import { noteQuietCall } from './breaker.ts';
 import { CodeHead, unitsOf } from '../frames/code-area.ts';
 import { clearAndPop, newFrame } from '../frames/frames.ts';
 import { popMany, replaceMany } from './operands.ts';
@@ -42,7 +43,9 @@ export function callValues(
     H[H[args] + ObjectWord.Type] === H[callable + DescrWord.Owner]
   ) {
     // The commonest natives, without the ways that all other callables take.
-    const result = callNative(rt, NATIVES[H[callable + DescrWord.Definition]], H[args], args + 1, nargs - 1, 0);
+    const definition = NATIVES[H[callable + DescrWord.Definition]];
+    if (definition.name === 'append' && H[callable + DescrWord.Owner] === T.list) noteQuietCall(H, frame);
+    const result = callNative(rt, definition, H[args], args + 1, nargs - 1, 0);
     return replaceMany(rt, frame, sp, sp - target, result);
   }
   const nkw = names === 0 ? 0 : H[names + TupleWord.Size];

@@ -25,6 +25,7 @@ import { genericAllocSlot, objectNew } from '../objects/type/alloc.ts';
 import { slotInit } from '../objects/type/dispatch/basic.ts';
 import { typeLookup } from '../objects/type/lookup.ts';
 import { bindArguments } from './bind.ts';
+import { noteQuietCall } from './breaker.ts';
 import { replaceMany } from './operands.ts';
 
 const OBJECT_NEW = slotIndex(objectNew);
@@ -48,6 +49,7 @@ export function pushInit(rt: Runtime, frame: number, type: Ref, nargs: number, s
   const code = H[init + FunctionWord.Code];
   const callee = newFrame(rt, init, code, 0);
   if (H[H[code + CodeWord.Units] + CodeHead.SimpleArgs] === nargs + 1) {
+    if ((H[type + TypeWord.Flags] & TypeFlag.ManagedDict) !== 0) noteQuietCall(H, frame);
     const locals = callee + FrameWord.LocalsPlus;
     H[locals] = newRef(rt, self);
     for (let i = 0; i < nargs; i++) H[locals + 1 + i] = newRef(rt, H[args + i]);

@@ -41,7 +41,7 @@ import { binaryOperation, negateTop, putFloat, putInt } from './arithmetic.ts';
 import { AttrCache, GlobalCache } from './caches.ts';
 import { loadAttribute, loadMethod, storeAttribute } from './attributes.ts';
 import { bindArguments } from './bind.ts';
-import { handleBreaker } from './breaker.ts';
+import { handleBreaker, handleBreakerAfterCall } from './breaker.ts';
 import { buildList } from './build.ts';
 import { finishInit, pushInit } from './instantiate.ts';
 import { callFunctionEx, callValues, enterFrame, pushFunctionEx, unpackMethod } from './calls.ts';
@@ -549,7 +549,7 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
           }
           if (H[GcRoot.EvalBreaker] !== 0) {
             H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
-            handleBreaker(rt);
+            handleBreakerAfterCall(rt, units + pc - 2);
           }
           continue;
         }
@@ -557,7 +557,7 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
           sp = finishInit(rt, frame, sp, arg) | 0;
           if (H[GcRoot.EvalBreaker] !== 0) {
             H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
-            handleBreaker(rt);
+            handleBreakerAfterCall(rt, units + pc - 2);
           }
           continue;
         case Op.RETURN_CONST:

@@ -8,7 +8,7 @@ import type { Runtime } from '../core/runtime.ts';
 import { T } from '../core/static.ts';
 import { DEQUE, DEQUE_ITERATOR, DEQUE_REVERSE_ITERATOR } from './collections/types.ts';
 import { KEY_WRAPPER } from './functools/key-wrapper.ts';
-import { LINK, LRU_CACHE } from './functools/lru-cache.ts';
+import { LRU_CACHE } from './functools/lru-cache.ts';
 import { PARTIAL } from './functools/partial.ts';
 import * as itertools from './itertools/layout.ts';
 import { ATTRGETTER, ITEMGETTER, METHODCALLER } from './operator/getters.ts';
@@ -61,15 +61,11 @@ const ITERATOR_FIRST: ReadonlySet<Ref> = new Set([
   itertools.TAKEWHILE,
 ]);
 
-/** Position of the type of links among the referents of a cache, which CPython's visit before that of the tuples they make. */
-const LINK_POSITION = 3;
-
 /** The direct referents of `o` in the order in which CPython 3.12 visits them. Borrowed. */
 export function visibleReferents(rt: Runtime, o: Ref): Ref[] {
   const found: Ref[] = [];
   getReferents(rt, o, (ref) => found.push(ref));
   const type = rt.words[o + ObjectWord.Type];
-  if (type === LRU_CACHE) found.splice(LINK_POSITION, 0, LINK);
   if (ITERATOR_FIRST.has(type)) found.splice(0, 2, ...found.slice(0, 2).reverse());
   if (TYPE_FIRST.has(type)) found.unshift(type);
   if (TYPE_LAST.has(type)) found.push(type);

@@ -2,7 +2,7 @@
 
 import type { Operator, UnaryOperator } from '../../syntax/ast.ts';
 import { ELLIPSIS, PyComplex } from '../../syntax/ast.ts';
-import { ConstFrozenSet, ConstTuple } from '../code-data.ts';
+import { ComputedBytes, ConstFrozenSet, ConstTuple } from '../code-data.ts';
 import type { ConstValue } from '../code-data.ts';
 import { complexOp } from './complex.ts';
 import { accuratePow } from '../../numeric/accurate-pow.ts';
@@ -68,7 +68,7 @@ function isBitOp(op: Operator): boolean {
 function concatenate(left: ConstValue, right: ConstValue): ConstValue | undefined {
   if (typeof left === 'string' && typeof right === 'string') return left + right;
   if (left instanceof ConstTuple && right instanceof ConstTuple) return new ConstTuple([...left.items, ...right.items]);
-  if (left instanceof Uint8Array && right instanceof Uint8Array) return Uint8Array.from([...left, ...right]);
+  if (left instanceof Uint8Array && right instanceof Uint8Array) return ComputedBytes.from([...left, ...right]);
   return undefined;
 }
 
@@ -84,7 +84,7 @@ function repeat(value: ConstValue, count: bigint): ConstValue | undefined {
   }
   if (value instanceof Uint8Array) {
     const n = repeatCount(value.length, count, MAX_STR_SIZE);
-    return n === undefined ? undefined : Uint8Array.from(Array.from({ length: n }, () => [...value]).flat());
+    return n === undefined ? undefined : ComputedBytes.from(Array.from({ length: n }, () => [...value]).flat());
   }
   return undefined;
 }

@@ -67,13 +67,14 @@ const enum Word {
   MaxSize = 12,
   Misses = 13,
   KeywordMark = 14,
+  LinkType = 15,
   InfoType = 16,
   Dict = 17,
   WeakList = 18,
 }
 
 export const LRU_CACHE = moduleType();
-export const LINK = moduleType();
+const LINK = moduleType();
 const MAX_SIZE = 0x7fffffff;
 
 const PARAMETERS = parameters('lru_cache(user_function, maxsize, typed, cache_info_type)');
@@ -91,6 +92,7 @@ function cacheNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   H[o + Word.Function] = newRef(rt, fn);
   H[o + Word.MaxSize] = maxSize;
   H[o + Word.KeywordMark] = allocInstance(rt, T.object, 0);
+  H[o + Word.LinkType] = newRef(rt, LINK);
   H[o + Word.InfoType] = newRef(rt, info);
   return o;
 }
@@ -263,7 +265,7 @@ function cacheGet(rt: Runtime, o: Ref, object: Ref): Owned {
   return object === 0 || object === S.None ? newRef(rt, o) : newMethod(rt, o, object);
 }
 
-const OWNED_WORDS = [Word.Cache, Word.Function, Word.KeywordMark, Word.InfoType, Word.Dict];
+const OWNED_WORDS = [Word.Cache, Word.Function, Word.KeywordMark, Word.LinkType, Word.InfoType, Word.Dict];
 
 /** The collector sees through the links, which it does not know; the audit finds the links themselves. */
 const cacheLayout: CustomLayout = {
@@ -273,6 +275,7 @@ const cacheLayout: CustomLayout = {
     for (let link = H[o + Link.Next]; link !== o; link = H[link + Link.Next]) {
       visit(H[link + Link.Key]);
       visit(H[link + Link.Result]);
+      visit(H[link + ObjectWord.Type]);
     }
     for (const word of OWNED_WORDS) if (H[o + word] !== 0) visit(H[o + word]);
   },

@@ -40,13 +40,13 @@ export function newCode(rt: Runtime, data: CodeData): Owned {
 }
 
 /** As `newCode`, for a program that runs from its syntax tree: first puts one more reference to every literal on the
- *  temporaries, as the tree's arena in CPython keeps them (bytes twice) until the program ends. The caller releases them after the code. */
+ *  temporaries, as the tree's arena in CPython keeps them (bytes of the source twice) until the program ends. The caller releases them after the code. */
 export function newProgramCode(rt: Runtime, data: CodeData): Owned {
   const m = tempMark(rt);
   const table = new ConstantTable(rt, build);
   const built = build(rt, data, table);
   const literals = [...table.literals].filter((literal) => rt.words[literal] >= 0);
-  literals.push(...literals.filter((literal) => rt.words[literal + ObjectWord.Type] === T.bytes));
+  literals.push(...literals.filter((literal) => table.heldTwice.has(literal)));
   const kept = literals.map((literal) => newRef(rt, literal));
   const code = releaseKeeping(rt, m, built);
   for (const literal of kept) temp(rt, literal);

@@ -4,7 +4,7 @@
  */
 import { newRef, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { CodeData, ConstFrozenSet, ConstTuple } from '../../compiler/code-data.ts';
+import { CodeData, ComputedBytes, ConstFrozenSet, ConstTuple } from '../../compiler/code-data.ts';
 import type { ConstValue } from '../../compiler/code-data.ts';
 import { newComplex } from '../../core/complex.ts';
 import { newBigInt, newFloat } from '../../core/int.ts';
@@ -21,6 +21,8 @@ export class ConstantTable {
   private readonly codes = new Map<CodeData, Ref>();
   /** The constants that stand in the source: neither names nor code objects. */
   readonly literals = new Set<Ref>();
+  /** Those that the parser holds twice: bytes, but for what the compiler computed. */
+  readonly heldTwice = new Set<Ref>();
   private readonly rt: Runtime;
   private readonly makeCode: (rt: Runtime, data: CodeData, table: ConstantTable) => Owned;
 
@@ -80,6 +82,12 @@ export class ConstantTable {
     );
   }
 
+  private bytesConstant(value: Uint8Array): Ref {
+    const bytes = this.bytes(value);
+    if (!(value instanceof ComputedBytes)) this.heldTwice.add(bytes);
+    return bytes;
+  }
+
   private scalar(value: Exclude<ConstValue, CodeData | ConstTuple | ConstFrozenSet>): Ref {
     const { rt } = this;
     switch (typeof value) {
@@ -96,7 +104,7 @@ export class ConstantTable {
       default:
         if (value === null) return S.None;
         if (value instanceof PyComplex) return this.complex(value.real, value.imag);
-        return this.bytes(value);
+        return this.bytesConstant(value);
     }
   }
 
