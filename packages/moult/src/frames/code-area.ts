@@ -54,7 +54,7 @@ export function installUnits(rt: Runtime, code: Ref, exec: ExecutableCode): void
   expandUnits(exec.data.code, H, units);
   if (rt.options.singly !== true) joinPairs(H, units, exec.data);
   H[code + CodeWord.Units] = units;
-  exec.view = H.subarray(units, units + (exec.data.code.length >> 1));
+  exec.install(H, units);
 }
 
 function simpleArgs(exec: ExecutableCode): number {
@@ -65,10 +65,9 @@ function simpleArgs(exec: ExecutableCode): number {
 /** For words and a host table that were copied from another runtime: gives each code object a payload that sees these words. */
 export function adoptUnits(rt: Runtime): void {
   rt.hosts.forEach((value, index) => {
-    if (!(value instanceof ExecutableCode) || value.view === null || value.view.buffer === rt.buffer) return;
-    const start = value.view.byteOffset / value.view.BYTES_PER_ELEMENT;
+    if (!(value instanceof ExecutableCode) || value.words === null || value.words === rt.words) return;
     const own = new ExecutableCode(value.data);
-    own.view = rt.words.subarray(start, start + value.view.length);
+    own.install(rt.words, value.start);
     rt.hosts[index] = own;
   });
 }

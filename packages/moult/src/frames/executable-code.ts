@@ -20,8 +20,6 @@ export class ExecutableCode {
   readonly frameWords: number;
   /** True if a call with `argcount` positional arguments only has to copy them. */
   readonly simple: boolean;
-  /** Start, end, target, depth, lasti flag of every handler, flattened. */
-  readonly handlers: Int32Array;
   /** Index of the first free variable. */
   readonly firstFree: number;
   /** What tracing and profiling have put into the code, null if they never did. */
@@ -36,9 +34,14 @@ export class ExecutableCode {
     this.nlocalsplus = data.localsplusnames.length;
     this.frameWords = (FrameWord.LocalsPlus as number) + this.nlocalsplus + data.stacksize + FrameRoom.Spare;
     this.simple = (data.flags & (CodeFlag.VARARGS | CodeFlag.VARKEYWORDS)) === 0 && data.kwonlyargcount === 0;
-    this.handlers = flattenHandlers(exceptionEntries(data));
     this.firstFree = this.nlocalsplus - data.nfreevars;
   }
+
+  /** Start, end, target, depth, lasti flag of every handler, flattened. (Most code never raises.) */
+  get handlers(): Int32Array {
+    return (this.handlerTable ??= flattenHandlers(exceptionEntries(this.data)));
+  }
+  private handlerTable: Int32Array | null = null;
 
   /** Index into `handlers` of the innermost handler of code unit `unit`, −1 if none. */
   findHandler(unit: number): number {
@@ -58,12 +61,23 @@ export class ExecutableCode {
   }
   private lines: Int32Array | null = null;
 
-  /** The code units that run: a view of the words (`installUnits`). */
-  get units(): Int32Array {
-    if (this.view === null) throw new RangeError(`code of ${this.data.name} has not been installed`);
-    return this.view;
+  /** Says where the code units lie that run (`installUnits`). */
+  install(words: Int32Array, start: number): void {
+    this.words = words;
+    this.start = start;
+    this.view = null;
   }
-  view: Int32Array | null = null;
+  /** The words that hold the units, null before they are installed. */
+  words: Int32Array | null = null;
+  /** Index of the first unit. */
+  start = 0;
+
+  /** The code units that run: a view of the words. */
+  get units(): Int32Array {
+    if (this.words === null) throw new RangeError(`code of ${this.data.name} has not been installed`);
+    return (this.view ??= this.words.subarray(this.start, this.start + (this.data.code.length >> 1)));
+  }
+  private view: Int32Array | null = null;
 
   /** Opcode of a unit as the compiler made it, whatever `units` has there now. */
   originalOp(unit: number): number {
