@@ -80,7 +80,7 @@ export { none } from './policy/none.ts';
 export { FinalizerRule, PolicyNumber, type Policy } from './policy/policy.ts';
 
 export { audit, type AuditOptions } from './check/audit.ts';
-export { addBlocksOf } from './check/leaks.ts';
+export { addBlocksOf, unreachedBlocks } from './check/leaks.ts';
 export { validateGenerations } from './check/lists.ts';
 export { setCollectorStress } from './check/stress.ts';
 export { Handle, handlesReport, type HandleReport } from './handle/handle.ts';

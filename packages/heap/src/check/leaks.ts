@@ -14,13 +14,28 @@ import type { Ref } from '../memory/ref.ts';
 import { keysBytes } from '../object/keys.ts';
 import { bodyBytes, headWords, itemCount } from '../object/size.ts';
 import { valuesBytes, valuesCapacity } from '../object/values.ts';
-import type { HeapView } from './heap-view.ts';
+import { HeapView } from './heap-view.ts';
 
 /** INV-RC-4: number and metered bytes of the blocks that the view reaches, with free lists and the heap's own tables,
- *  equal what the allocator has handed out. Does nothing while something is being destroyed. */
-export function checkLeaks(h: Heap, view: HeapView): void {
+ *  equal what the allocator has handed out. Does nothing while something is being destroyed. `known`: instead, only as many
+ *  blocks are not reached. */
+export function checkLeaks(h: Heap, view: HeapView, known: number | null): void {
   const H = h.words;
   if (H[HeapRoot.DestroyDepth] !== 0 || H[GcRoot.Collecting] !== 0) return;
+  const total = reached(h, view);
+  if (known !== null) return compare('blocks in use that nothing leads to', known, allocatedBlocks(h) - total.blocks);
+  compare('blocks in use that nothing leads to', total.blocks, allocatedBlocks(h));
+  compare('metered bytes of all blocks', total.nbytes, usedBytes(h) - h.floats[Root.HostBytes / 2]);
+}
+
+/** How many blocks the allocator has handed out beyond those that something leads to: those of which an embedder's objects do
+ *  not tell `Heap.addBlocks`, and lost ones. */
+export function unreachedBlocks(h: Heap): number {
+  return allocatedBlocks(h) - reached(h, new HeapView(h)).blocks;
+}
+
+function reached(h: Heap, view: HeapView): { blocks: number; nbytes: number } {
+  const H = h.words;
   const total = { blocks: 0, nbytes: 0 };
   const add = (nbytes: number): void => {
     total.blocks++;
@@ -30,8 +45,7 @@ export function checkLeaks(h: Heap, view: HeapView): void {
   addFreeLists(h, add);
   if (H[HeapRoot.HandleTable] !== 0) add(8 * H[HeapRoot.HandleCapacity]);
   for (const scan of h.blockScanners) scan(h, add);
-  compare('blocks in use that nothing leads to', total.blocks, allocatedBlocks(h));
-  compare('metered bytes of all blocks', total.nbytes, usedBytes(h) - h.floats[Root.HostBytes / 2]);
+  return total;
 }
 
 function compare(text: string, reached: number, used: number): void {

@@ -226,7 +226,14 @@ export function withMemoryFiles(host: HostInterface, files: MemoryFiles): HostIn
   return {
     ...host,
     files,
-    readFile: (path) => files.get(path),
+    readFile: (path) => {
+      try {
+        return files.get(path);
+      } catch {
+        // There is not even the folder.
+        return null;
+      }
+    },
     statPath: (path) => {
       try {
         return (files.status(path, true).mode & FileMode.Type) === (FileMode.Folder as number) ? 'folder' : 'file';

@@ -1,0 +1,95 @@
+/**
+ * A prepared program: its module was run, its `test` was called twice, so that caches are warm, and the state was saved. A
+ * sweep goes back to that state as often as it likes, for the price of a copy, and does something to a further call of `test`.
+ *
+ * What a program in `programs/` is: imports and whatever else is to happen once, and `def test():` without arguments, which
+ * leaves nothing behind.
+ */
+import { decref, unreachedBlocks } from '@moult/heap';
+import { createPython, finalize, guarded, leftovers } from 'moult';
+import type { LibraryPack, Python, PythonSnapshot, Runtime } from 'moult';
+import { call0 } from '../../packages/moult/src/core/call.ts';
+import { dictGetText } from '../../packages/moult/src/core/dict/index.ts';
+import { releaseTemps, tempMark } from '../../packages/moult/src/core/temps.ts';
+import { mainNamespace } from '../../packages/moult/src/api/run.ts';
+import { steadyHost } from './host.ts';
+
+const RESERVE_BYTES = 2 ** 30;
+const WARM_UPS = 2;
+
+export class Lab {
+  readonly python: Python;
+  readonly rt: Runtime;
+  /** What was written since it was looked at last. */
+  output = '';
+  readonly #ready: PythonSnapshot;
+  /** Blocks whose objects do not tell the audit of them, in the saved state and after a regular end. */
+  readonly #known: number;
+  readonly #knownAtEnd: number;
+
+  /** Throws Error if the program fails by itself. */
+  constructor(source: string, path: string, library: LibraryPack) {
+    this.python = createPython({
+      library,
+      host: steadyHost((text) => (this.output += text)),
+      reserveBytes: RESERVE_BYTES,
+      argv: [path],
+    });
+    this.rt = this.python.runtime;
+    this.#run(source, path);
+    for (let i = 0; i < WARM_UPS; i++) this.#warmUp();
+    this.python.collect();
+    this.#ready = this.python.snapshot();
+    this.#known = unreachedBlocks(this.rt);
+    this.#finalize();
+    this.#knownAtEnd = unreachedBlocks(this.rt);
+    this.restart();
+  }
+
+  /** Goes back to the state before `test`. */
+  restart(): void {
+    this.output = '';
+    this.python.restore(this.#ready);
+  }
+
+  /** Calls `test`; an exception that comes out of it is shown as the interpreter shows it. Returns the exit code. */
+  test(): number {
+    const { rt } = this;
+    return guarded(rt, () => {
+      const mark = tempMark(rt);
+      decref(rt, call0(rt, dictGetText(rt, mainNamespace(rt), 'test')));
+      releaseTemps(rt, mark);
+    });
+  }
+
+  /** Checks every count, and that nothing is in use to which nothing leads. Throws HeapCorruption. */
+  audit(): void {
+    this.rt.audit({ leaks: true, known: this.#known });
+  }
+
+  /** Ends the interpreter: throws if anything mortal is left. `restart` revives it. */
+  end(): void {
+    this.#finalize();
+    this.rt.audit({ leaks: true, known: this.#knownAtEnd });
+  }
+
+  /** A call that may fail only if its program says so (`FAILS = True`). */
+  #warmUp(): void {
+    const fails = dictGetText(this.rt, mainNamespace(this.rt), 'FAILS') !== 0;
+    const code = this.test();
+    if (code !== 0 && !fails) throw new Error(`exit code ${code}\n${this.output}`);
+  }
+
+  #finalize(): void {
+    const { rt } = this;
+    finalize(rt);
+    const left = leftovers(rt).map((o) => rt.typeNameOf(o));
+    if (left.length > 0)
+      throw new Error(`${left.length} tracked objects outlive the interpreter: ${left.slice(0, 5).join(', ')}`);
+  }
+
+  #run(source: string, path: string): void {
+    const { exitCode } = this.python.run(source, { filename: path });
+    if (exitCode !== 0) throw new Error(`exit code ${exitCode}\n${this.output}`);
+  }
+}

@@ -1,0 +1,52 @@
+/** The worker: does one task after the other. */
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { openPack } from 'moult';
+import type { LibraryPack } from 'moult';
+import { ensureStack } from '../../packages/cli/src/stack.ts';
+import { sweepFaults } from './faults.ts';
+import { Lab } from './lab.ts';
+import type { Task, Verdict, WorkerSetup } from './task.ts';
+
+/** Answers each task with its verdict. */
+export function serve(): void {
+  ensureStack();
+  const { pack } = workerData as WorkerSetup;
+  const library = openPack(fileReader(pack));
+  parentPort?.on('message', (task: Task) => {
+    parentPort?.postMessage(verdictOf(task, library));
+  });
+}
+
+function verdictOf(task: Task, library: LibraryPack): Verdict {
+  try {
+    return perform(task, library);
+  } catch (error) {
+    return { runs: 0, defects: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
+  }
+}
+
+function perform(task: Task, library: LibraryPack): Verdict {
+  switch (task.sweep) {
+    case 'faults':
+      return sweepFaults(labOf(task, library), task);
+    default:
+      throw new Error(`no sweep ${task.sweep}`);
+  }
+}
+
+function labOf({ path }: Task, library: LibraryPack): Lab {
+  return new Lab(readFileSync(path, 'utf8'), path, library);
+}
+
+function fileReader(path: string): (offset: number, length: number) => Uint8Array {
+  const fd = openSync(path, 'r');
+  process.on('exit', () => {
+    closeSync(fd);
+  });
+  return (offset, length) => {
+    const data = new Uint8Array(length);
+    readSync(fd, data, 0, length, offset);
+    return data;
+  };
+}
