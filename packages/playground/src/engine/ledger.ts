@@ -2,12 +2,13 @@
 import type { HeapEvents } from '@moult/heap';
 import type { Runtime } from 'moult';
 import type { LedgerEntry, ObjectId } from '../shared/protocol.ts';
+import { birthEvents, blockOf } from './births.ts';
 import type { Machine } from './machine.ts';
 
 /** Entries that are kept: the first ones. */
 const MOST = 400;
 
-/** Runs the program again up to `moment`. `id` counts allocations, as `Births` does; `lineOf` says which line a moment is
+/** Runs the program again up to `moment`. `id` counts births, as `Births` does; `lineOf` says which line a moment is
  *  before. */
 export function ledgerOf(
   machine: Machine,
@@ -27,7 +28,6 @@ class Ledger {
   readonly #id: ObjectId;
   #made = 0;
   #block = -1;
-  #end = -1;
   /** What the count should be if nothing else happened. */
   #count = 0;
 
@@ -38,29 +38,42 @@ class Ledger {
 
   listen(rt: Runtime, now: () => number): HeapEvents {
     const note = (what: string, count: number): void => this.#note(now(), what, count);
+    const isIt = (o: number): boolean => this.#block >= 0 && blockOf(rt, o) === this.#block;
     const about = (what: string, after: (count: number) => number): ((o: number) => void) => {
       return (o) => {
-        if (o >= this.#block && o < this.#end) note(what, after(rt.words[o]!));
+        if (isIt(o)) note(what, after(rt.words[o]!));
       };
     };
-    return {
-      alloc: (block, nwords) => {
+    const heard = birthEvents(rt, {
+      born: (block) => {
         if (++this.#made !== this.#id) return;
         this.#block = block;
-        this.#end = block + nwords;
         note('made', 1);
       },
-      free: (block) => {
-        if (block !== this.#block) return;
-        note('memory given back', 0);
-        this.#block = this.#end = -1;
+      gone: (block) => {
+        if (block === this.#block) this.#block = -1;
       },
+    });
+    const dies = about('dies', () => 0);
+    const isTracked = about('known to the collector', (count) => count);
+    const isFinalized = about('finalizer called', (count) => count);
+    return {
+      ...heard,
       incref: about('+1', (count) => count + 1),
       decref: about('−1', (count) => count - 1),
-      dealloc: about('dies', () => 0),
-      track: about('known to the collector', (count) => count),
-      finalize: about('finalizer called', (count) => count),
       clear: about('cleared by the collector', (count) => count),
+      track: (o) => {
+        heard.track(o);
+        isTracked(o);
+      },
+      dealloc: (o) => {
+        dies(o);
+        heard.dealloc(o);
+      },
+      finalize: (o) => {
+        isFinalized(o);
+        heard.finalize(o);
+      },
     };
   }
 
@@ -70,7 +83,7 @@ class Ledger {
     const before = what === 'made' ? 0 : what === '+1' ? count - 1 : what === '−1' ? count + 1 : count;
     const unseen = before - this.#count;
     const line = this.#lineOf(moment);
-    if (unseen !== 0 && what !== 'dies' && what !== 'memory given back') {
+    if (unseen !== 0 && what !== 'dies') {
       this.entries.push({ moment, line, what: `${unseen > 0 ? '+' : '−'}${Math.abs(unseen)}`, count: before });
     }
     this.entries.push({ moment, line, what, count });

@@ -4,7 +4,7 @@ import type { HeapEvents } from '@moult/heap';
 import { callDepth } from 'moult';
 import type { Runtime } from 'moult';
 import type { CollectionMark, LifeMark, Outcome, Recording, Stream, Written } from '../shared/protocol.ts';
-import { Births } from './births.ts';
+import { birthEvents, Births } from './births.ts';
 import { LIMITS } from './limits.ts';
 import type { Listener, Machine } from './machine.ts';
 import { FILENAME } from './program.ts';
@@ -44,7 +44,6 @@ export class Recorder implements Listener {
   #thresholds: [number, number, number] = [0, 0, 0];
   #outputBytes = 0;
   #base = 0;
-  #line = 0;
 
   constructor(tell: (written: Written) => void) {
     this.#tell = tell;
@@ -76,7 +75,8 @@ export class Recorder implements Listener {
 
   moment(rt: Runtime, moment: number, line: number): void {
     if (moment === 0) this.#base = rt.usedBytes();
-    this.#line = line;
+    this.births.line = line;
+    this.births.next = moment + 1;
     const { lines, depths, bytes, objects, generations } = this.#series;
     lines.push(line);
     depths.push(callDepth(rt));
@@ -103,15 +103,19 @@ export class Recorder implements Listener {
       if (this.#lives.length >= MAX_MARKS || births.idOf(rt, o, now() + 1) < 0) return;
       this.#lives.push({ moment: now(), kind, label: rt.typeNameOf(o) });
     };
+    const heard = birthEvents(rt, births);
     let dying = 0;
     return {
-      alloc: (block, _nwords, nbytes) => births.alloc(block, nbytes, now() + 1, this.#line),
-      free: (block) => births.free(block, now() + 1),
+      ...heard,
       dealloc: (o) => {
         if (o !== dying && isInstance(rt, o)) mark('death', o);
         dying = o;
+        heard.dealloc(o);
       },
-      finalize: (o) => mark('finalizer', o),
+      finalize: (o) => {
+        mark('finalizer', o);
+        heard.finalize(o);
+      },
       weakrefCallback: (wr) => mark('weakref callback', wr),
       collectionStart: (generation) => this.#collect(rt, now(), generation),
       collectionStop: (_generation, collected, uncollectable) => {

@@ -7,7 +7,7 @@ import type { HeapEvents } from '@moult/heap';
 import { describeHeap } from 'moult';
 import type { Runtime } from 'moult';
 import type { Actor, ActorState, CollectionMark, HeapView, Theatre, TheatreStep } from '../shared/protocol.ts';
-import { LiveBirths } from './births.ts';
+import { birthEvents, LiveBirths } from './births.ts';
 import type { Births } from './births.ts';
 import { choose } from './choose.ts';
 import type { Machine } from './machine.ts';
@@ -41,19 +41,27 @@ export function hearCollection(
   let begun = -1;
   const stages: Stage[] = [];
   const stage = (): Stage | undefined => (stages[0]?.isOver === false ? stages[0] : undefined);
-  machine.replay(mark.moment + 1, (rt): HeapEvents => ({
-    alloc: (block) => live.alloc(block),
-    free: (block) => live.free(block),
-    collectionStart: (generation) => {
-      if (++begun === number) stages.push(new Stage(new Model(rt, live, mark.moment + 1), generation));
-    },
-    phase: (name) => stage()?.phase(name),
-    finalize: (o) => stage()?.finalize(o),
-    weakrefCallback: () => stage()?.callback(),
-    clear: (o) => stage()?.clear(o),
-    dealloc: (o) => stage()?.die(o),
-    collectionStop: (_, collected, uncollectable) => stage()?.stop(collected, uncollectable),
-  }));
+  machine.replay(mark.moment + 1, (rt): HeapEvents => {
+    const heard = birthEvents(rt, live);
+    return {
+      ...heard,
+      collectionStart: (generation) => {
+        if (++begun === number) stages.push(new Stage(new Model(rt, live, mark.moment + 1), generation));
+      },
+      phase: (name) => stage()?.phase(name),
+      finalize: (o) => {
+        heard.finalize(o);
+        stage()?.finalize(o);
+      },
+      weakrefCallback: () => stage()?.callback(),
+      clear: (o) => stage()?.clear(o),
+      dealloc: (o) => {
+        heard.dealloc(o);
+        stage()?.die(o);
+      },
+      collectionStop: (_, collected, uncollectable) => stage()?.stop(collected, uncollectable),
+    };
+  });
   if (stages[0] === undefined) throw new RangeError(`collection ${number} did not happen again`);
   return stages[0].heard();
 }

@@ -103,7 +103,7 @@ export const EXAMPLES: readonly Example[] = [
     source: parentLinks,
     about:
       'Each child refers to its parent, which refers to its children: a tree is a cycle. Counting never frees it; it waits for the collector.',
-    line: 24,
+    line: 25,
     fix: [
       ['import gc\n', 'import gc\nimport weakref\n'],
       ['self.parent = parent\n', 'self.parent = parent and weakref.ref(parent)\n'],

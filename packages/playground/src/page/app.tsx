@@ -7,6 +7,7 @@ import { Console } from './console.tsx';
 import { Editor } from './editor.ts';
 import { HeapPanel } from './heap/heap-view.tsx';
 import { Inspector } from './inspector.tsx';
+import { Icon } from './icons.tsx';
 import { listenToKeys } from './keys.ts';
 import { shareAddress } from './share.ts';
 import {
@@ -86,7 +87,7 @@ function Header(): JSX.Element {
           title="Light or dark"
           onClick={toggleTheme}
         >
-          {theme.value === 'dark' ? '☀' : '☾'}
+          <Icon name={theme.value === 'dark' ? 'sun' : 'moon'} />
         </button>
       </div>
     </header>

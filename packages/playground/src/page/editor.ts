@@ -149,8 +149,8 @@ export class Editor {
 
 function extensions({ changed, run }: EditorEvents): Extension {
   return [
-    marksField,
     lineNumbers(),
+    marksField,
     highlightActiveLineGutter(),
     highlightSpecialChars(),
     history(),

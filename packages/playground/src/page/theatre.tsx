@@ -1,6 +1,7 @@
 /** The collector at work: one sentence at a time, with the numbers on the cards above. */
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { Icon } from './icons.tsx';
 import { theatre, theatreGo, theatreStep } from './state.ts';
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -54,7 +55,7 @@ export function TheatrePanel(): JSX.Element | null {
             disabled={at === 0}
             onClick={() => theatreGo(at - 1)}
           >
-            ◀
+            <Icon name="back" />
           </button>
           <span>
             {at + 1} / {play.steps.length}
@@ -66,7 +67,7 @@ export function TheatrePanel(): JSX.Element | null {
             disabled={at === play.steps.length - 1}
             onClick={() => theatreGo(at + 1)}
           >
-            ▶
+            <Icon name="forward" />
           </button>
         </div>
         <ol class="script" ref={list} aria-live="polite">

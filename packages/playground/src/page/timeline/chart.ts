@@ -82,7 +82,7 @@ export class Chart {
       {
         width: Math.max(60, parent.clientWidth),
         height: Math.max(40, parent.clientHeight),
-        padding: [6, 8, 0, 0],
+        padding: [6, 8, 7, 0],
         legend: { show: false },
         cursor: { drag: { x: false, y: false }, points: { show: false }, y: false },
         scales: { x: { time: false, range: [0, last] }, y: { range: (_, _min, max) => [0, Math.max(1, max * 1.08)] } },

@@ -16,6 +16,8 @@ import {
   togglePlay,
 } from '../state.ts';
 import { colourOf } from '../heap/colour.ts';
+import { Icon } from '../icons.tsx';
+import type { IconName } from '../icons.tsx';
 import { theme } from '../theme.ts';
 import { Chart } from './chart.ts';
 import type { ChartKind } from './chart.ts';
@@ -66,16 +68,22 @@ function Controls(): JSX.Element {
   const disabled = recording.value === null;
   const isFirst = disabled || moment.value === 0;
   const isLast = disabled || moment.value >= lastMoment.value;
-  const button = (label: string, sign: string, isDisabled: boolean, action: () => void, keys: string): JSX.Element => (
+  const button = (
+    label: string,
+    icon: IconName,
+    isDisabled: boolean,
+    action: () => void,
+    keys: string,
+  ): JSX.Element => (
     <button type="button" aria-label={label} title={`${label} (${keys})`} disabled={isDisabled} onClick={action}>
-      {sign}
+      <Icon name={icon} />
     </button>
   );
   return (
     <div class="controls" role="group" aria-label="Steps">
-      {button('To the start', '⏮', isFirst, () => void goTo(0), 'Home')}
-      {button('Previous line here', '«', isFirst, () => void stepOver(-1), 'Shift+←')}
-      {button('One line back', '◀', isFirst, () => void step(-1), '←')}
+      {button('To the start', 'first', isFirst, () => void goTo(0), 'Home')}
+      {button('Previous line here', 'backOver', isFirst, () => void stepOver(-1), 'Shift+←')}
+      {button('One line back', 'back', isFirst, () => void step(-1), '←')}
       <button
         type="button"
         class="play"
@@ -84,11 +92,11 @@ function Controls(): JSX.Element {
         disabled={disabled}
         onClick={togglePlay}
       >
-        {isPlaying.value ? '❚❚' : '▶'}
+        <Icon name={isPlaying.value ? 'pause' : 'play'} />
       </button>
-      {button('One line forward', '▶', isLast, () => void step(1), '→')}
-      {button('Next line here', '»', isLast, () => void stepOver(1), 'Shift+→')}
-      {button('To the end', '⏭', isLast, () => void goTo(lastMoment.value), 'End')}
+      {button('One line forward', 'forward', isLast, () => void step(1), '→')}
+      {button('Next line here', 'forwardOver', isLast, () => void stepOver(1), 'Shift+→')}
+      {button('To the end', 'last', isLast, () => void goTo(lastMoment.value), 'End')}
     </div>
   );
 }
