@@ -18,6 +18,7 @@ import { PyComplex } from '../../syntax/ast.ts';
 /** The constants made so far in one compilation, by a key of type and value. The temporaries' stack owns them. */
 export class ConstantTable {
   private readonly byKey = new Map<string, Ref>();
+  private readonly names = new Map<string, Ref>();
   private readonly codes = new Map<CodeData, Ref>();
   /** The constants that stand in the source: neither names nor code objects. */
   readonly literals = new Set<Ref>();
@@ -67,7 +68,9 @@ export class ConstantTable {
 
   /** An interned name, borrowed. */
   name(text: string): Ref {
-    return this.once(`n${text}`, () => internText(this.rt, text));
+    let name = this.names.get(text);
+    if (name === undefined) this.names.set(text, (name = temp(this.rt, internText(this.rt, text))));
+    return name;
   }
 
   /** A str, interned if it looks like a name; borrowed. */
@@ -75,11 +78,9 @@ export class ConstantTable {
     return isNameLike(text) ? this.name(text) : this.once(`s${text}`, () => newStr(this.rt, text));
   }
 
-  /** A bytes object, borrowed. */
+  /** A bytes object of `data`, which it keeps; borrowed. */
   bytes(data: Uint8Array): Ref {
-    return this.once(`b${String.fromCharCode(...data.subarray(0, 32))}${data.length}${data.join()}`, () =>
-      newBytes(this.rt, data.slice()),
-    );
+    return this.once(`b${binaryText(data)}`, () => newBytes(this.rt, data));
   }
 
   private bytesConstant(value: Uint8Array): Ref {
@@ -118,6 +119,22 @@ export class ConstantTable {
     return ref;
   }
 }
+
+/** One character for each byte. */
+function binaryText(data: Uint8Array): string {
+  if (data.length <= MOST_ARGUMENTS) return characters(data);
+  let text = '';
+  for (let at = 0; at < data.length; at += MOST_ARGUMENTS) text += characters(data.subarray(at, at + MOST_ARGUMENTS));
+  return text;
+}
+
+/** (A typed array is an array-like; spreading it would go through its iterator.) */
+function characters(data: Uint8Array): string {
+  return String.fromCharCode.apply(null, data as unknown as number[]);
+}
+
+/** Fewer than any engine's limit. */
+const MOST_ARGUMENTS = 4096;
 
 function numberKey(n: number): string {
   return Object.is(n, -0) ? '-0' : String(n);
