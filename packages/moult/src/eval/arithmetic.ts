@@ -19,31 +19,69 @@ import type { Runtime } from '../core/runtime.ts';
 import { S, smallInt, T } from '../core/static.ts';
 import { strConcatTake } from '../objects/str/concat.ts';
 import { Quick } from '../frames/quick.ts';
-import { replaceTwo } from './operands.ts';
+import { release, replaceTwo } from './operands.ts';
 
 /** Computes the operator `op` (a `BinaryOp`) of the two topmost operands and replaces them; `at` is the unit before the next instruction. Returns the new `sp`. @runsPython */
 export function binaryOperation(rt: Runtime, frame: number, at: number, sp: number, op: number): number {
   const H = rt.words;
   const a = H[sp - 2];
   const b = H[sp - 1];
-  if (
-    H[a + ObjectWord.Type] === T.str &&
-    H[b + ObjectWord.Type] === T.str &&
-    (op === BinaryOp.ADD || op === BinaryOp.INPLACE + BinaryOp.ADD)
-  ) {
+  const left = H[a + ObjectWord.Type];
+  const right = H[b + ObjectWord.Type];
+  if (left === T.int && right === T.int) {
+    if (areCompact(H, a, b) && putCompactOperation(rt, sp, op)) return sp - 1;
+  } else if (left === T.float || right === T.float) {
+    if (isPlainNumber(H, a) && isPlainNumber(H, b) && putFloatOperation(rt, sp, op)) return sp - 1;
+  } else if (left === T.str && right === T.str && (op === BinaryOp.ADD || op === BinaryOp.INPLACE + BinaryOp.ADD)) {
     return concatenate(rt, frame, at, sp);
   }
-  if (H[a + ObjectWord.Type] === T.int && H[b + ObjectWord.Type] === T.int && areCompact(H, a, b)) {
-    const plain = op >= BinaryOp.INPLACE ? op - BinaryOp.INPLACE : op;
-    const result = compactOperation(rt, H[a + IntWord.Payload], H[b + IntWord.Payload], plain);
-    if (result !== 0) {
-      H[sp - 2] = result;
-      releaseInt(rt, a);
-      releaseInt(rt, b);
-      return sp - 1;
-    }
-  }
   return replaceTwo(rt, frame, sp, operate(rt, a, b, op));
+}
+
+/** Of two compact ints. False, with nothing changed, where the general way has to do it. */
+function putCompactOperation(rt: Runtime, sp: number, op: number): boolean {
+  const H = rt.words;
+  const a = H[sp - 2];
+  const b = H[sp - 1];
+  const plain = op >= BinaryOp.INPLACE ? op - BinaryOp.INPLACE : op;
+  const result = compactOperation(rt, H[a + IntWord.Payload], H[b + IntWord.Payload], plain);
+  if (result === 0) return false;
+  H[sp - 2] = result;
+  releaseInt(rt, a);
+  releaseInt(rt, b);
+  return true;
+}
+
+/** Whether it is an exact float or compact int. */
+function isPlainNumber(H: Int32Array, o: Ref): boolean {
+  const type = H[o + ObjectWord.Type];
+  return type === T.float || (type === T.int && (H[o + IntWord.Tag] & IntTag.FormMask) === IntTag.Compact);
+}
+
+/** Of two floats, or a float and a compact int. False, with nothing changed, where the general way has to do it. */
+function putFloatOperation(rt: Runtime, sp: number, op: number): boolean {
+  const H = rt.words;
+  const a = H[sp - 2];
+  const b = H[sp - 1];
+  const x = numberAsFloat(rt, a);
+  const y = numberAsFloat(rt, b);
+  const plain = op >= BinaryOp.INPLACE ? op - BinaryOp.INPLACE : op;
+  let result = 0;
+  if (plain === BinaryOp.ADD) result = x + y;
+  else if (plain === BinaryOp.SUBTRACT) result = x - y;
+  else if (plain === BinaryOp.MULTIPLY) result = x * y;
+  else if (plain === BinaryOp.TRUE_DIVIDE && y !== 0) result = x / y;
+  else return false;
+  H[sp - 2] = newFloat(rt, result);
+  release(rt, a);
+  release(rt, b);
+  return true;
+}
+
+function numberAsFloat(rt: Runtime, o: Ref): number {
+  return rt.words[o + ObjectWord.Type] === T.float
+    ? rt.floats[(o + FloatWord.Value) >> 1]
+    : rt.words[o + IntWord.Payload];
 }
 
 function areCompact(H: Int32Array, a: Ref, b: Ref): boolean {

@@ -27,7 +27,7 @@ import { RangeIteratorWord, SequenceIteratorWord } from '../core/layout/iterator
 import { FloatWord, IntTag, IntWord } from '../core/layout/numbers.ts';
 import { newCompact } from '../core/int.ts';
 import { isTrue, richCompare } from '../core/protocol/compare.ts';
-import { contains, getItem, setItem } from '../core/protocol/item.ts';
+import { getItem, setItem } from '../core/protocol/item.ts';
 import { iter } from '../core/protocol/iterate.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
 import { rethrow } from '../core/errors.ts';
@@ -51,6 +51,7 @@ import { leaveEntry, leaveGenerator, leaveMoved, makeGenerator, sendValue, suspe
 import { raiseAgain, raiseVarargs } from './handlers.ts';
 import { loadGlobal } from './names.ts';
 import { dropOperands, dropThree, dropTwo, release, replaceTwo } from './operands.ts';
+import { compareTexts, containsItem, storeSubscriptDict, subscriptDict, subscriptStr } from './quick-items.ts';
 import {
   specializeBinary,
   specializeCompare,
@@ -908,6 +909,11 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
           sp = binaryOperation(rt, frame, (units + pc) | 0, sp, arg) | 0;
           continue;
         }
+        case Quick.PlainBinary:
+          H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+          pc = (pc + 1) | 0;
+          sp = binaryOperation(rt, frame, (units + pc) | 0, sp, arg) | 0;
+          continue;
         case Op.BINARY_OP:
           H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
           specializeBinary(rt, (units + pc) | 0, H[(sp - 2) | 0], H[(sp - 1) | 0]);
@@ -967,6 +973,38 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
           sp = replaceTwo(rt, frame, sp, richCompare(rt, a, b, arg >> 4)) | 0;
           continue;
         }
+        case Quick.CompareStr: {
+          const b = H[(sp - 1) | 0];
+          const a = H[(sp - 2) | 0];
+          H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+          if (H[(a + ObjectWord.Type) | 0] === T.str && H[(b + ObjectWord.Type) | 0] === T.str) {
+            const truth = compareTexts(rt, a, b, arg >> 4);
+            const count = H[a];
+            if (count > 1 && !TRACE) H[a] = (count - 1) | 0;
+            else if (count > 0) release(rt, a);
+            const other = H[b];
+            if (other > 1 && !TRACE) H[b] = (other - 1) | 0;
+            else if (other > 0) release(rt, b);
+            sp = (sp - 2) | 0;
+            pc = (pc + 2) | 0;
+            const next = H[(units + pc) | 0];
+            if ((next & 255) === Op.POP_JUMP_IF_FALSE) {
+              if (!truth) pc = (pc + (next >> 8)) | 0;
+              continue;
+            }
+            if ((next & 255) === Op.POP_JUMP_IF_TRUE) {
+              if (truth) pc = (pc + (next >> 8)) | 0;
+              continue;
+            }
+            pc = (pc - 1) | 0;
+            H[sp] = truth ? S.True : S.False;
+            sp = (sp + 1) | 0;
+            continue;
+          }
+          pc = (pc + 1) | 0;
+          sp = replaceTwo(rt, frame, sp, richCompare(rt, a, b, arg >> 4)) | 0;
+          continue;
+        }
         case Op.COMPARE_OP: {
           const b = H[(sp - 1) | 0];
           const a = H[(sp - 2) | 0];
@@ -1013,6 +1051,16 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
           sp = replaceTwo(rt, frame, sp, getItem(rt, o, key)) | 0;
           continue;
         }
+        case Quick.SubscriptDict:
+          H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+          sp = subscriptDict(rt, frame, sp) | 0;
+          pc = (pc + 1) | 0;
+          continue;
+        case Quick.SubscriptStr:
+          H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+          sp = subscriptStr(rt, frame, sp) | 0;
+          pc = (pc + 1) | 0;
+          continue;
         case Op.BINARY_SUBSCR: {
           const key = H[(sp - 1) | 0];
           const o = H[(sp - 2) | 0];
@@ -1067,6 +1115,11 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
           sp = dropThree(rt, frame, sp) | 0;
           continue;
         }
+        case Quick.StoreSubscriptDict:
+          H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+          sp = storeSubscriptDict(rt, frame, sp) | 0;
+          pc = (pc + 1) | 0;
+          continue;
         case Op.STORE_SUBSCR: {
           const key = H[(sp - 1) | 0];
           const o = H[(sp - 2) | 0];
@@ -1289,7 +1342,7 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
         }
         case Op.CONTAINS_OP: {
           H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
-          const found = contains(rt, H[(sp - 1) | 0], H[(sp - 2) | 0]);
+          const found = containsItem(rt, H[(sp - 1) | 0], H[(sp - 2) | 0]);
           sp = replaceTwo(rt, frame, sp, (found === (arg === 0) ? S.True : S.False) as Ref as Owned) | 0;
           continue;
         }

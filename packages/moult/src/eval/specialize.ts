@@ -19,21 +19,29 @@ export function becomes(H: Int32Array, at: number, op: number): void {
   H[at] = (H[at] & ~255) | op;
 }
 
+/** Executions after which an instruction that was not replaced does not ask any more. */
+const PATIENCE = 8;
+
 /** BINARY_OP */
 export function specializeBinary(rt: Runtime, at: number, a: Ref, b: Ref): void {
   const H = rt.words;
+  const quick = quickBinary(H, H[at] >> 8, a, b);
+  if (quick !== 0) becomes(H, at, quick);
+  else if (++H[at + 1] > PATIENCE) becomes(H, at, Quick.PlainBinary);
+}
+
+function quickBinary(H: Int32Array, op: number, a: Ref, b: Ref): number {
   const type = H[a + ObjectWord.Type];
-  if (type !== H[b + ObjectWord.Type]) return;
-  const op = H[at] >> 8;
+  if (type !== H[b + ObjectWord.Type]) return 0;
   const plain = op >= BinaryOp.INPLACE ? op - BinaryOp.INPLACE : op;
   if (type === T.int && bothCompact(H, a, b)) {
-    if (plain === BinaryOp.ADD) becomes(H, at, Quick.AddInt);
-    else if (plain === BinaryOp.SUBTRACT) becomes(H, at, Quick.SubtractInt);
-  } else if (type === T.float) {
-    if (plain === BinaryOp.ADD) becomes(H, at, Quick.AddFloat);
-    else if (plain === BinaryOp.SUBTRACT) becomes(H, at, Quick.SubtractFloat);
-    else if (plain === BinaryOp.MULTIPLY) becomes(H, at, Quick.MultiplyFloat);
+    if (plain === BinaryOp.ADD) return Quick.AddInt;
+    return plain === BinaryOp.SUBTRACT ? Quick.SubtractInt : 0;
   }
+  if (type !== T.float) return 0;
+  if (plain === BinaryOp.ADD) return Quick.AddFloat;
+  if (plain === BinaryOp.SUBTRACT) return Quick.SubtractFloat;
+  return plain === BinaryOp.MULTIPLY ? Quick.MultiplyFloat : 0;
 }
 
 function bothCompact(H: Int32Array, a: Ref, b: Ref): boolean {
@@ -50,21 +58,26 @@ export function specializeCompare(rt: Runtime, at: number, a: Ref, b: Ref): void
   if (type !== H[b + ObjectWord.Type]) return;
   if (type === T.int && bothCompact(H, a, b)) becomes(H, at, Quick.CompareInt);
   else if (type === T.float) becomes(H, at, Quick.CompareFloat);
+  else if (type === T.str) becomes(H, at, Quick.CompareStr);
 }
 
 /** BINARY_SUBSCR */
 export function specializeSubscript(rt: Runtime, at: number, o: Ref, key: Ref): void {
   const H = rt.words;
-  if (H[key + ObjectWord.Type] !== T.int) return;
   const type = H[o + ObjectWord.Type];
-  if (type === T.list) becomes(H, at, Quick.SubscriptList);
+  if (type === T.dict) becomes(H, at, Quick.SubscriptDict);
+  if (H[key + ObjectWord.Type] !== T.int) return;
+  if (type === T.str) becomes(H, at, Quick.SubscriptStr);
+  else if (type === T.list) becomes(H, at, Quick.SubscriptList);
   else if (type === T.tuple) becomes(H, at, Quick.SubscriptTuple);
 }
 
 /** STORE_SUBSCR */
 export function specializeStore(rt: Runtime, at: number, o: Ref, key: Ref): void {
   const H = rt.words;
-  if (H[key + ObjectWord.Type] === T.int && H[o + ObjectWord.Type] === T.list) becomes(H, at, Quick.StoreSubscriptList);
+  const type = H[o + ObjectWord.Type];
+  if (type === T.dict) becomes(H, at, Quick.StoreSubscriptDict);
+  else if (type === T.list && H[key + ObjectWord.Type] === T.int) becomes(H, at, Quick.StoreSubscriptList);
 }
 
 /** FOR_ITER: true if the instruction was replaced. The quick ones turn it back where what is asked here does not hold. */

@@ -24,7 +24,8 @@ export const enum Quick {
 
   AddInt = 200,
   SubtractInt = 201,
-  MultiplyInt = 202,
+  /** BINARY_OP whose operands have no quick instruction. */
+  PlainBinary = 202,
   AddFloat = 203,
   SubtractFloat = 204,
   MultiplyFloat = 205,
@@ -35,6 +36,8 @@ export const enum Quick {
   SubscriptDict = 210,
   StoreSubscriptList = 211,
   StoreSubscriptDict = 212,
+  SubscriptStr = 213,
+  CompareStr = 214,
 
   ForRange = 215,
   ForList = 216,
