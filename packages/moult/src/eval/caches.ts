@@ -19,3 +19,9 @@ export const enum GlobalCache {
   /** Word of the value relative to its keys record. */
   Word = 3,
 }
+
+/** BINARY_OP. */
+export const enum BinaryCache {
+  /** How often there was no quick instruction for the operands. */
+  Misses = 1,
+}

@@ -13,6 +13,7 @@ import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { T } from '../core/static.ts';
 import { Quick } from '../frames/quick.ts';
+import { BinaryCache } from './caches.ts';
 
 /** Replaces the instruction at `at`; its argument stays. */
 export function becomes(H: Int32Array, at: number, op: number): void {
@@ -27,7 +28,7 @@ export function specializeBinary(rt: Runtime, at: number, a: Ref, b: Ref): void 
   const H = rt.words;
   const quick = quickBinary(H, H[at] >> 8, a, b);
   if (quick !== 0) becomes(H, at, quick);
-  else if (++H[at + 1] > PATIENCE) becomes(H, at, Quick.PlainBinary);
+  else if (++H[at + BinaryCache.Misses] > PATIENCE) becomes(H, at, Quick.PlainBinary);
 }
 
 function quickBinary(H: Int32Array, op: number, a: Ref, b: Ref): number {
