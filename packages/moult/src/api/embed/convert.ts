@@ -30,8 +30,13 @@ type MakeOther = (value: object) => Owned | null;
 /** Makes a JavaScript value of what has no counterpart. */
 type WrapOther = (o: Ref) => object;
 
-/** A new Python object for a value. Throws TypeError for what has no counterpart. @runsPython for keys' hashes */
+/** A new Python object for a value. Throws TypeError for what has no counterpart, and for a container that holds itself.
+ *  @runsPython for keys' hashes */
 export function toPython(rt: Runtime, value: unknown, other: MakeOther): Owned {
+  return make(rt, value, other, []);
+}
+
+function make(rt: Runtime, value: unknown, other: MakeOther, around: readonly object[]): Owned {
   switch (typeof value) {
     case 'undefined':
       return S.None as Ref as Owned;
@@ -43,44 +48,59 @@ export function toPython(rt: Runtime, value: unknown, other: MakeOther): Owned {
       return newBigInt(rt, value);
     case 'string':
       return newStr(rt, value);
+    case 'symbol':
+      throw new TypeError('a Symbol has no counterpart in Python');
     default:
-      return value === null ? (S.None as Ref as Owned) : fromObject(rt, value as object, other);
+      return value === null ? (S.None as Ref as Owned) : fromObject(rt, value as object, other, around);
   }
 }
 
-function fromObject(rt: Runtime, value: object, other: MakeOther): Owned {
+function fromObject(rt: Runtime, value: object, other: MakeOther, around: readonly object[]): Owned {
   const made = other(value);
   if (made !== null) return made;
   if (value instanceof Uint8Array) return newBytes(rt, value.slice());
-  if (Array.isArray(value)) return newListFrom(rt, value, other);
-  if (value instanceof Set) return newSetFrom(rt, value, other);
-  if (value instanceof Map) return newDictFrom(rt, value, other);
+  if (around.includes(value)) throw new TypeError(`${className(value)} that holds itself has no counterpart in Python`);
+  const inside = [...around, value];
+  const convert = (item: unknown): Owned => make(rt, item, other, inside);
+  if (Array.isArray(value)) return newListFrom(rt, value, convert);
+  if (value instanceof Set) return newSetFrom(rt, value, convert);
+  if (value instanceof Map) return newDictFrom(rt, value, convert);
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype === Object.prototype || prototype === null) return newDictFrom(rt, Object.entries(value), other);
-  throw new TypeError(`a ${value.constructor.name} has no counterpart in Python`);
+  if (prototype === Object.prototype || prototype === null) return newDictFrom(rt, Object.entries(value), convert);
+  throw new TypeError(`${className(value)} has no counterpart in Python`);
 }
 
-function newListFrom(rt: Runtime, values: readonly unknown[], other: MakeOther): Owned {
+/** `a Date`: for messages. */
+function className(value: object): string {
+  const constructor: unknown = Reflect.get(value, 'constructor');
+  const name = typeof constructor === 'function' && typeof constructor.name === 'string' ? constructor.name : '';
+  return `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name || 'value of an unnamed class'}`;
+}
+
+/** Makes a Python object of what is inside of another. */
+type Convert = (item: unknown) => Owned;
+
+function newListFrom(rt: Runtime, values: readonly unknown[], convert: Convert): Owned {
   const list = temp(rt, newList(rt, 0));
-  for (const value of values) listAppendTake(rt, list, toPython(rt, value, other));
+  for (const value of values) listAppendTake(rt, list, convert(value));
   return untemp(rt, list);
 }
 
-function newSetFrom(rt: Runtime, values: Iterable<unknown>, other: MakeOther): Owned {
+function newSetFrom(rt: Runtime, values: Iterable<unknown>, convert: Convert): Owned {
   const set = temp(rt, newSet(rt));
   for (const value of values) {
-    const item = temp(rt, toPython(rt, value, other));
+    const item = temp(rt, convert(value));
     setAdd(rt, set, item);
     releaseTop(rt, item);
   }
   return untemp(rt, set);
 }
 
-function newDictFrom(rt: Runtime, entries: Iterable<readonly [unknown, unknown]>, other: MakeOther): Owned {
+function newDictFrom(rt: Runtime, entries: Iterable<readonly [unknown, unknown]>, convert: Convert): Owned {
   const dict = temp(rt, newDict(rt));
   for (const [key, value] of entries) {
-    const keyObject = temp(rt, toPython(rt, key, other));
-    const valueObject = toPython(rt, value, other);
+    const keyObject = temp(rt, convert(key));
+    const valueObject = convert(value);
     dictSetTake(rt, dict, untemp(rt, keyObject), valueObject);
   }
   return untemp(rt, dict);
