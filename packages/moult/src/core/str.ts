@@ -143,6 +143,11 @@ export function newBytes(rt: Runtime, data: Uint8Array): Owned {
     if (data.length === 0) return S.EmptyBytes as Ref as Owned;
     return byteObject(data[0] ?? 0) as Owned;
   }
+  return newFreshBytes(rt, data);
+}
+
+/** New bytes even where one object is kept for all of that value. Takes `data` over. */
+export function newFreshBytes(rt: Runtime, data: Uint8Array): Owned {
   const nbytes = StrBytes.BytesHead + data.length;
   const ref = allocMetered(rt, bytesWords(nbytes), nbytes);
   initBytes(rt, ref, data);

@@ -30,7 +30,7 @@ interface Kind {
 
 const KINDS: readonly Kind[] = [
   { name: 'blake2b', block: 128, maxDigest: 64, maxKey: 64, salt: 16, person: 16, offsetBits: 64n, bytes: 448 },
-  { name: 'blake2s', block: 64, maxDigest: 32, maxKey: 32, salt: 8, person: 8, offsetBits: 48n, bytes: 248 },
+  { name: 'blake2s', block: 64, maxDigest: 32, maxKey: 32, salt: 8, person: 8, offsetBits: 48n, bytes: 240 },
 ];
 
 const NAMES =

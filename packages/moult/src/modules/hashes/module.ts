@@ -1,5 +1,5 @@
 /** The modules `_md5`, `_sha1`, `_sha2` and `_sha3`. */
-import { newRef, TupleWord, TypeFlag } from '@moult/heap';
+import { LayoutKind, newRef, TupleWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { newInt } from '../../core/int.ts';
 import { defineModule } from '../../core/module-spec.ts';
@@ -16,15 +16,14 @@ import './blake2.ts';
 import './openssl.ts';
 import { deallocHash, hashAttributes, hashInput, hashMethods, newHash, shakeLength } from './objects.ts';
 
-const BASIC_SIZE = 40;
-
-const SIMPLE: readonly (readonly [module: string, type: string, name: string])[] = [
-  ['_md5', 'MD5Type', 'md5'],
-  ['_sha1', 'SHA1Type', 'sha1'],
-  ['_sha2', 'SHA224Type', 'sha224'],
-  ['_sha2', 'SHA256Type', 'sha256'],
-  ['_sha2', 'SHA384Type', 'sha384'],
-  ['_sha2', 'SHA512Type', 'sha512'],
+/** Modules with a function for each algorithm: the type's name in the module and its own, the function, the type's size. */
+const SIMPLE: readonly (readonly [module: string, type: string, typeName: string, name: string, nbytes: number])[] = [
+  ['_md5', 'MD5Type', 'md5', 'md5', 32],
+  ['_sha1', 'SHA1Type', 'sha1', 'sha1', 32],
+  ['_sha2', 'SHA224Type', 'SHA224Type', 'sha224', 40],
+  ['_sha2', 'SHA256Type', 'SHA256Type', 'sha256', 40],
+  ['_sha2', 'SHA384Type', 'SHA384Type', 'sha384', 40],
+  ['_sha2', 'SHA512Type', 'SHA512Type', 'sha512', 40],
 ];
 
 /** A new hash object, which has read `data` (0: nothing). */
@@ -39,14 +38,15 @@ interface Parts {
 
 const modules = new Map<string, Parts>();
 
-for (const [module, typeName, name] of SIMPLE) {
+for (const [module, type, typeName, name, nbytes] of SIMPLE) {
   const ref = moduleType();
   const kind = algorithm(name);
   defineType({
     ref,
     name: `${module}.${typeName}`,
-    basicSize: BASIC_SIZE,
-    flags: TypeFlag.DisallowInstantiation,
+    basicSize: nbytes,
+    flags: TypeFlag.HaveGc | TypeFlag.DisallowInstantiation,
+    layout: LayoutKind.Fixed,
     dealloc: deallocHash,
     methods: hashMethods('obj, /', '/'),
     getset: hashAttributes(),
@@ -60,7 +60,7 @@ for (const [module, typeName, name] of SIMPLE) {
   );
   const parts = modules.get(module) ?? { functions: [], types: [] };
   parts.functions.push(make);
-  parts.types.push([typeName, ref]);
+  parts.types.push([type, ref]);
   modules.set(module, parts);
 }
 

@@ -1,5 +1,5 @@
 /** Hash objects of all modules: a word with the host-table index of a `HashState`. */
-import { freeObject, genericAlloc, hostAdd, hostFree, hostGet, ObjectWord } from '@moult/heap';
+import { freeObject, genericAlloc, hostAdd, hostFree, hostGet, isTracked, ObjectWord, untrack } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { none, overflowError, systemError, typeError, valueError } from '../../core/errors.ts';
 import { bigIntValue, newInt } from '../../core/int.ts';
@@ -45,6 +45,7 @@ export function hashInput(rt: Runtime, data: Ref): Uint8Array {
 
 export function deallocHash(rt: Runtime, self: Ref): void {
   const H = rt.words;
+  if (isTracked(rt, self)) untrack(rt, self);
   if (H[self + HashWord.State] !== 0) hostFree(rt, H[self + HashWord.State]);
   freeObject(rt, self);
 }

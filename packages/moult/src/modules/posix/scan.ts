@@ -2,19 +2,16 @@
 import {
   allocObject,
   clearWord,
-  gcNew,
   hostAdd,
   hostFree,
   hostGet,
-  isTracked,
   LayoutKind,
   newRef,
   ObjectWord,
   setWord,
-  track,
   TypeFlag,
-  untrack,
   freeObject,
+  genericAlloc,
 } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { none } from '../../core/errors.ts';
@@ -116,14 +113,13 @@ function nextEntry(rt: Runtime, self: Ref): Owned | 0 {
 }
 
 function newEntry(rt: Runtime, found: Found, { name, mode, ino }: FolderEntry): Owned {
-  const entry = temp(rt, gcNew(rt, DIR_ENTRY));
+  const entry = temp(rt, genericAlloc(rt, DIR_ENTRY));
   setWord(rt, entry + EntryWord.Name, newPathName(rt, name, found.isBytes));
   setWord(rt, entry + EntryWord.Path, newPathName(rt, found.shown + name, found.isBytes));
   const H = rt.words;
   H[entry + EntryWord.Mode] = mode;
   H[entry + EntryWord.Ino] = hostAdd(rt, ino);
   H[entry + EntryWord.Place] = hostAdd(rt, found.place + name);
-  track(rt, entry);
   return untemp(rt, entry);
 }
 
@@ -185,7 +181,6 @@ function inode(rt: Runtime, self: Ref): Owned {
 }
 
 function deallocEntry(rt: Runtime, self: Ref): void {
-  if (isTracked(rt, self)) untrack(rt, self);
   const H = rt.words;
   if (H[self + EntryWord.Ino] !== 0) hostFree(rt, H[self + EntryWord.Ino]);
   if (H[self + EntryWord.Place] !== 0) hostFree(rt, H[self + EntryWord.Place]);
@@ -196,11 +191,11 @@ function deallocEntry(rt: Runtime, self: Ref): void {
 defineType({
   ref: DIR_ENTRY,
   name: 'posix.DirEntry',
-  basicSize: 104,
+  basicSize: 72,
   words: EntryWord.Words,
-  flags: TypeFlag.HaveGc | TypeFlag.DisallowInstantiation,
+  flags: TypeFlag.DisallowInstantiation,
   layout: LayoutKind.Fixed,
-  traverse: [EntryWord.Name, EntryWord.Path, EntryWord.Stat, EntryWord.LStat],
+  owned: [EntryWord.Name, EntryWord.Path, EntryWord.Stat, EntryWord.LStat],
   dealloc: deallocEntry,
   slots: {
     repr: (rt, self) =>
@@ -247,7 +242,7 @@ function finalizeScan(rt: Runtime, self: Ref): void {
 defineType({
   ref: SCANDIR,
   name: 'posix.ScandirIterator',
-  basicSize: 80,
+  basicSize: 104,
   words: ScanWord.Words,
   flags: TypeFlag.DisallowInstantiation,
   layout: LayoutKind.Fixed,

@@ -266,9 +266,8 @@ defineType({
   name: 'select.epoll',
   basicSize: 24,
   words: PollWord.Words,
-  flags: TypeFlag.HaveGc,
   layout: LayoutKind.Fixed,
-  traverse: [PollWord.Events],
+  owned: [PollWord.Events],
   doc: 'select.epoll(sizehint=-1, flags=0)\n\nReturns an epolling object.',
   slots: { new: epollNew, finalize: epollClose as unknown as HeapSlot },
   methods: [

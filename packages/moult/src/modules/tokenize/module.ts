@@ -122,7 +122,8 @@ function dealloc(rt: Runtime, self: Ref): void {
 defineType({
   ref: TOKENIZER_ITER,
   name: '_tokenize.TokenizerIter',
-  basicSize: 8 * TokenizerWord.Words,
+  basicSize: 32,
+  words: TokenizerWord.Words,
   layout: LayoutKind.Fixed,
   owned: [TokenizerWord.Readline, TokenizerWord.Encoding],
   dealloc,

@@ -1,5 +1,5 @@
 /** The module `unicodedata`, and its object `ucd_3_2_0`. */
-import { genericAlloc, newRef } from '@moult/heap';
+import { genericAlloc, LayoutKind, newRef, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { keyError, typeError, valueError } from '../../core/errors.ts';
 import { newFloat, newInt } from '../../core/int.ts';
@@ -176,6 +176,8 @@ defineType({
   ref: UCD,
   name: 'unicodedata.UCD',
   basicSize: 40,
+  flags: TypeFlag.HaveGc,
+  layout: LayoutKind.Fixed,
   slots: { new: (rt) => typeError(rt, "cannot create 'unicodedata.UCD' instances") },
   methods: definitions('old'),
   getset: [getset('unidata_version', (rt) => newStr(rt, OLD_VERSION))],

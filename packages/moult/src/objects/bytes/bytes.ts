@@ -1,5 +1,5 @@
 /** The type `bytes`. Layout: core/layout/text.ts. */
-import { ObjectWord, TypeFlag } from '@moult/heap';
+import { newRef, ObjectWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { indexError, overflowError, typeError } from '../../core/errors.ts';
 import { BytesWord } from '../../core/layout/text.ts';
@@ -8,7 +8,7 @@ import { hasIndex, indexNumber } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { sliceIndices } from '../../core/slice.ts';
 import { S, smallInt, T } from '../../core/static.ts';
-import { bytesData, bytesHash, newBytes, newStr } from '../../core/str.ts';
+import { bytesData, bytesHash, newFreshBytes, newStr } from '../../core/str.ts';
 import { tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isBytes, kindName } from '../../core/types.ts';
@@ -46,11 +46,13 @@ function subscript(rt: Runtime, self: Ref, key: Ref): Owned {
   return newBytesOf(rt, sliceOf(bytesData(rt, self), start, step, count));
 }
 
+/** Bytes that come out as long as before are themselves; all others are new, even empty ones. (bytes_repeat) */
 function repeat(rt: Runtime, self: Ref, count: number): Owned {
-  if (count === 1) return unchangedBytes(rt, self);
-  const { length } = bytesData(rt, self);
+  const data = bytesData(rt, self);
+  const { length } = data;
   if (length > 1 && length * count >= 2 ** 63) overflowError(rt, 'repeated bytes are too long');
-  return newBytes(rt, repeated(rt, bytesData(rt, self), count));
+  if (length * count === length && rt.words[self + ObjectWord.Type] === T.bytes) return newRef(rt, self);
+  return newFreshBytes(rt, repeated(rt, data, count));
 }
 
 function compare(rt: Runtime, self: Ref, other: Ref, op: number): Owned {
