@@ -13,8 +13,13 @@ const STACK_MB = 192;
 const INTERRUPTED = 130;
 const DEAF_MS = 300;
 
+/** Commands that listen to a run, and those that do if they are to look at a certain moment. */
+const LISTENING = new Set(['trace', 'ledger', 'report', 'snapshot']);
+const LOOKING = new Set(['why', 'heap']);
+
 const args = process.argv.slice(2);
-const traced = process.env.MOULT_TRACE === '1' || args[0] === 'trace' || args[0] === 'ledger';
+const traced =
+  process.env.MOULT_TRACE === '1' || LISTENING.has(args[0]) || (LOOKING.has(args[0]) && args.includes('--at'));
 const bundle = join(__dirname, '../dist', traced ? 'moult.traced.js' : 'moult.js');
 const entry = entryOf(bundle);
 if (entry === bundle && !existsSync(bundle)) {

@@ -24,7 +24,7 @@ file   : program read from a file; or a folder or zip archive with a __main__.py
 -      : program read from standard input (default; interactive on a terminal)
 arg ...: arguments passed to the program in sys.argv[1:]
 
-Looking at a program's heap: moult why, moult heap, moult snapshot (each with --help)
+Looking at a program's heap: moult why, heap, snapshot, trace, ledger, report, diff, events (each with --help)
 
 Environment:
 PYTHONHASHSEED a number or 'random': other hashes of str and bytes (default 0)

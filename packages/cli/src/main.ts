@@ -2,7 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { workerData } from 'node:worker_threads';
-import { createRuntime, finalize, runFile, runModule, runSource, wasInterrupted } from 'moult';
+import { Answers, createRuntime, finalize, HostLog, runFile, runModule, runSource, wasInterrupted } from 'moult';
 import type { Runtime, StartOptions } from 'moult';
 import { parseArguments } from './arguments.ts';
 import type { CommandLine } from './arguments.ts';
@@ -11,10 +11,14 @@ import { absolute, isPlace, openFailure } from './files.ts';
 import { BANNER, runInteractive } from './repl.ts';
 import { runTerminal } from './terminal.ts';
 import { HELP, USAGE } from './help.ts';
-import { INSPECT_USAGE, parseInspection, UsageError } from './inspect/options.ts';
-import type { InspectionCommand } from './inspect/options.ts';
-import { Ledger, observerFor } from './inspect/perform.ts';
-import type { Observer } from './inspect/perform.ts';
+import { answerAboutFiles } from './inspect/files.ts';
+import type { Observer } from './inspect/observer.ts';
+import { INSPECT_USAGE, parseInspection } from './inspect/options.ts';
+import type { Inspection, InspectionCommand } from './inspect/options.ts';
+import { planFor } from './inspect/perform.ts';
+import { progress } from './inspect/progress.ts';
+import { UsageError } from './inspect/usage.ts';
+import { together } from './inspect/when.ts';
 import { findImage } from './image.ts';
 import { findLibrary } from './library.ts';
 import { ensureStack } from './stack.ts';
@@ -46,21 +50,45 @@ function performAny(host: NodeHost, args: readonly string[]): number | Promise<n
 }
 
 /** Runs the program with somebody looking on. The answer goes to standard output, after the program's own. */
-async function performInspection(host: NodeHost, wanted: InspectionCommand): Promise<number> {
-  const command = parseArguments(wanted.program, process.env);
-  if (!['file', 'code', 'module'].includes(command.kind)) throw new UsageError('moult: no program is named');
-  const programHost = wanted.quiet ? silenced(host) : host;
-  const print = (text: string): void => void say(host, 1, text, 0);
+async function performInspection(host: NodeHost, { inspection, program, quiet }: InspectionCommand): Promise<number> {
   try {
-    const { inspection, program } = wanted;
-    if (inspection.kind !== 'ledger') return await run(programHost, command, program, observerFor(inspection, print));
-    const ledger = new Ledger(inspection.expression, print);
-    await run(silenced(host), command, program, ledger.firstRun());
-    return ledger.found ? await run(programHost, command, program, ledger.secondRun()) : 1;
+    if (inspection.kind === 'diff' || inspection.kind === 'events') {
+      return answerAboutFiles(inspection, (text) => void say(host, 1, text, 0));
+    }
+    const command = parseArguments(program, process.env);
+    if (!['file', 'code', 'module'].includes(command.kind)) throw new UsageError('moult: no program is named');
+    return await runPlan(host, command, { inspection, program, quiet });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    if ((error as NodeJS.ErrnoException).syscall === undefined && !(error instanceof RangeError)) throw error;
+    // Whoever read the answer has read enough.
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return 1;
     return say(host, 2, `moult: ${(error as Error).message}\n`, 1);
   }
+}
+
+/** Runs the program as often as the inspection needs; from the second time on it gets from outside what it got the first time, and
+ *  writes nothing. */
+async function runPlan(host: NodeHost, command: CommandLine, wanted: InspectionCommand): Promise<number> {
+  let unanswered = false;
+  const plan = planFor(wanted.inspection as Inspection, {
+    print: (text) => void say(host, 1, text, 0),
+    none: (text) => {
+      unanswered = true;
+      say(host, 2, text, 0);
+    },
+  });
+  const log = new HostLog();
+  const programHost = wanted.quiet ? silenced(host) : host;
+  const later = [plan.second, plan.third].filter((next) => next !== undefined);
+  const seen = later.length === 0 ? programHost : (log.wrap(programHost) as NodeHost);
+  const watched = (observer: Observer): Observer => (wanted.quiet ? observer : together(progress(host), observer));
+  const code = await run(seen, command, wanted.program, watched(plan.first));
+  log.answers = Answers.Repeated;
+  for (const next of later) {
+    log.at = 0;
+    if (next.isNeeded()) await run(seen, command, wanted.program, watched(next.observer));
+  }
+  return code === 0 && unanswered ? 1 : code;
 }
 
 /** The host without standard output. */

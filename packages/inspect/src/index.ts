@@ -7,6 +7,8 @@ export type { EdgeVisitor, HeapSource, RootVisitor } from './graph/source.ts';
 
 export { cyclicComponents, shortestCycle, weakCandidates } from './analysis/cycles.ts';
 export type { Component, WeakCandidate } from './analysis/cycles.ts';
+export { diffGraphs } from './analysis/diff-graphs.ts';
+export type { HeapDifference, PathDifference, Side } from './analysis/diff-graphs.ts';
 export { diffByType } from './analysis/diff.ts';
 export type { TypeCount, TypeDifference } from './analysis/diff.ts';
 export { dominators } from './analysis/dominators.ts';
@@ -19,5 +21,9 @@ export { depths, freedWithout, reachable, shortestTree, sourceOf } from './analy
 
 export { dot } from './export/dot.ts';
 export { heapSnapshot } from './export/heapsnapshot.ts';
+export type { Allocations } from './export/heapsnapshot.ts';
+export { readHeapSnapshot } from './export/read-snapshot.ts';
+export type { ReadSnapshot } from './export/read-snapshot.ts';
+export { graphJson } from './export/json.ts';
 export { edgesTable, nodesTable } from './export/tables.ts';
 export { cycleLine, edgeText, pathLines } from './export/text.ts';

@@ -14,6 +14,7 @@ export { describeHeap, runningAt } from './api/describe/describe.ts';
 export type { HeapDescription, RunningAt } from './api/describe/describe.ts';
 export { callDepth, innermost, runningFrames } from './api/describe/frames.ts';
 export type { Position, RunningFrame } from './api/describe/frames.ts';
+export { INTERPRETER, Places } from './api/describe/places.ts';
 export { finalize, leftovers } from './api/finalize.ts';
 export { MemoryFiles, withMemoryFiles } from './api/memory-files/files.ts';
 export {
@@ -35,6 +36,8 @@ export type { Written } from './api/timeline/console.ts';
 export type { Evaluation } from './api/timeline/evaluate.ts';
 export { generationsOf } from './api/timeline/moment.ts';
 export type { GenerationView, Moment } from './api/timeline/moment.ts';
+export { Answers, HostLog } from './api/timeline/host-log.ts';
+export { LineWatcher } from './api/timeline/lines.ts';
 export type { TimelineOptions } from './api/timeline/options.ts';
 export type { CollectionNote, Cut, Recording } from './api/timeline/recording.ts';
 export type { Sample } from './api/timeline/samples.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseInspection, UsageError } from './options.ts';
+import { parseInspection } from './options.ts';
 import type { InspectionCommand } from './options.ts';
+import { UsageError } from './usage.ts';
 
 function command(...args: string[]): InspectionCommand | null {
   const parsed = parseInspection(args);
@@ -15,7 +16,7 @@ describe('commands that look at a heap', () => {
 
   it('end their options at the program, whose own arguments stay its own', () => {
     expect(command('why', '--type', 'Node', '-q', 'p.py', '--limit', '3')).toEqual({
-      inspection: { kind: 'why', typeName: 'Node', limit: 5 },
+      inspection: { kind: 'why', typeName: 'Node', limit: 5, when: { kind: 'exit' } },
       quiet: true,
       program: ['p.py', '--limit', '3'],
     });

@@ -1,50 +1,81 @@
-/** The command line of the commands that look at a program's heap: `moult why`, `heap`, `snapshot`, `trace`, `ledger`. */
+/** The command line of the commands that look at a program's heap: `moult why`, `heap`, `snapshot`, `trace`, `ledger`, `report`, `diff`,
+ *  `events`. */
 import { parseArgs } from 'node:util';
+import { UsageError } from './usage.ts';
+import { parseWhen } from './when.ts';
+import type { When } from './when.ts';
 
-/** What is asked about the heap that a program leaves when its main module has run, before the interpreter's end. */
+/** What is asked about a program's heap. */
 export type Inspection =
-  | { readonly kind: 'why'; readonly typeName: string; readonly limit: number }
-  | { readonly kind: 'heap'; readonly limit: number; readonly json: boolean }
-  | { readonly kind: 'snapshot'; readonly output: string; readonly format: SnapshotFormat }
-  | { readonly kind: 'trace'; readonly limit: number; readonly json: boolean }
-  | { readonly kind: 'ledger'; readonly expression: string };
+  | { readonly kind: 'why'; readonly typeName: string; readonly limit: number; readonly when: When }
+  | { readonly kind: 'heap'; readonly limit: number; readonly json: boolean; readonly when: When }
+  | { readonly kind: 'snapshot'; readonly output: string; readonly format: SnapshotFormat; readonly when: When }
+  | {
+      readonly kind: 'trace';
+      readonly limit: number;
+      readonly json: boolean;
+      readonly events: string | null;
+      readonly references: boolean;
+    }
+  | { readonly kind: 'ledger'; readonly expression: string }
+  | { readonly kind: 'report'; readonly output: string; readonly expression: string | null };
 
-export type SnapshotFormat = 'heapsnapshot' | 'dot' | 'nodes' | 'edges';
+/** What is asked about files that earlier commands wrote. */
+export type FileQuestion =
+  | {
+      readonly kind: 'diff';
+      readonly before: string;
+      readonly after: string;
+      readonly limit: number;
+      readonly json: boolean;
+    }
+  | { readonly kind: 'events'; readonly file: string; readonly json: boolean };
+
+export type SnapshotFormat = 'heapsnapshot' | 'dot' | 'nodes' | 'edges' | 'json' | 'speedscope';
 
 export interface InspectionCommand {
-  readonly inspection: Inspection;
+  readonly inspection: Inspection | FileQuestion;
   readonly quiet: boolean;
-  /** The program with its own options and arguments: a command line of `moult`. */
+  /** The program with its own options and arguments: a command line of `moult`; empty for a question about files. */
   readonly program: readonly string[];
 }
 
-/** A command line that cannot be obeyed; the message says why. */
-export class UsageError extends Error {}
-
-export const INSPECT_USAGE = `usage: moult why --type NAME [--limit N] [--quiet] FILE [arg] ...
-       moult heap [--limit N] [--json] [--quiet] FILE [arg] ...
-       moult snapshot [-o OUT] [--quiet] FILE [arg] ...
-       moult trace [--limit N] [--json] [--quiet] FILE [arg] ...
+export const INSPECT_USAGE = `usage: moult why --type NAME [--at WHEN] [--limit N] [--quiet] FILE [arg] ...
+       moult heap [--at WHEN] [--limit N] [--json] [--quiet] FILE [arg] ...
+       moult snapshot [--at WHEN] [-o OUT] [--quiet] FILE [arg] ...
+       moult trace [--limit N] [--json] [--events OUT [--references]] [--quiet] FILE [arg] ...
        moult ledger --object EXPR [--quiet] FILE [arg] ...
+       moult report [-o OUT] [--object EXPR] [--quiet] FILE [arg] ...
+       moult diff [--limit N] [--json] BEFORE AFTER
+       moult events [--json] EVENTS
 
-Each runs the program and looks at the heap when its main module has ended, before the interpreter shuts down.
+The first six run the program and look at its heap, by default when its main module has ended, before the interpreter shuts down.
 why      : the ways from the roots to objects of a type, and the cycles that they are in
 heap     : objects by type with what they retain, cycles, equal values, garbage that waits for the collector
-snapshot : writes the heap to OUT, by its ending: .heapsnapshot (default; Chrome's DevTools, memlab), .dot (Graphviz),
-           .nodes.csv, .edges.csv (tables)
-trace    : counts while the program runs: allocations by line, the peak, collections, finalizers, deaths, survivors
+snapshot : writes the heap to OUT, by its ending: .heapsnapshot (default; Chrome's DevTools, memlab, moult diff),
+           .dot (Graphviz), .nodes.csv, .edges.csv (tables), .json, .speedscope.json (bytes allocated, by call stack)
+trace    : counts while the program runs: allocations by line, the peak, collections, finalizers, deaths, survivors;
+           --events writes every event to OUT (--references: of reference counts too), which moult events reads
 ledger   : every change of the count of the object that EXPR names at the end of the program, with its line
+report   : one page (report.html) that tells all of this, to be read in a browser
+diff     : what came and went between two .heapsnapshot files: by type, by line of allocation, by way from the roots
+--at WHEN: LINE or FILE:LINE: before that line runs for the first time; peak: when most memory was in use; exit
 --limit N: how many objects, types or cycles are shown (default 5 for why, else 20)
---quiet  : the program's own standard output is not shown
+--quiet  : neither the program's own standard output nor progress is shown
+
+Exit code: the program's own; or 1 if there was nothing to answer (why: no such object; --at: a line never reached; diff:
+nothing differs is 0, something does is 1), 2 for a command line that cannot be obeyed.
 `;
 
 const HELP = ['-h', '--help', '-?'];
-const COMMANDS = new Set(['why', 'heap', 'snapshot', 'trace', 'ledger']);
+const COMMANDS = new Set(['why', 'heap', 'snapshot', 'trace', 'ledger', 'report', 'diff', 'events']);
 const FORMATS: readonly (readonly [ending: string, format: SnapshotFormat])[] = [
   ['.heapsnapshot', 'heapsnapshot'],
   ['.dot', 'dot'],
   ['.nodes.csv', 'nodes'],
   ['.edges.csv', 'edges'],
+  ['.speedscope.json', 'speedscope'],
+  ['.json', 'json'],
 ];
 
 /** Reads the arguments after `moult`; null if they name no such command. Throws UsageError. */
@@ -53,6 +84,9 @@ export function parseInspection(args: readonly string[]): InspectionCommand | 'h
   if (name === undefined || !COMMANDS.has(name)) return null;
   if (HELP.includes(rest[0] ?? '')) return 'help';
   const { values, program } = parse(rest);
+  if (name === 'diff' || name === 'events') {
+    return { inspection: questionOf(name, values, program), quiet: values.quiet === true, program: [] };
+  }
   if (program.length === 0) throw new UsageError(`moult ${name}: no program is named`);
   return { inspection: inspectionOf(name, values), quiet: values.quiet === true, program };
 }
@@ -70,6 +104,9 @@ function parse(args: readonly string[]) {
         object: { type: 'string' },
         limit: { type: 'string' },
         output: { type: 'string', short: 'o' },
+        at: { type: 'string' },
+        events: { type: 'string' },
+        references: { type: 'boolean' },
         json: { type: 'boolean' },
         quiet: { type: 'boolean', short: 'q' },
       },
@@ -80,7 +117,7 @@ function parse(args: readonly string[]) {
   }
 }
 
-const WITH_VALUE = new Set(['--type', '--object', '--limit', '--output', '-o']);
+const WITH_VALUE = new Set(['--type', '--object', '--limit', '--output', '-o', '--at', '--events']);
 
 /** The program begins at the first argument that is no option, or at `-c` and `-m`, which say what the program is. */
 const PROGRAM = new Set(['-', '-c', '-m']);
@@ -93,22 +130,51 @@ function endOfOptions(args: readonly string[]): number {
 }
 
 function inspectionOf(name: string, values: Values): Inspection {
-  if (name === 'heap' || name === 'trace')
-    return { kind: name, limit: limit(values.limit, 20), json: values.json === true };
-  if (name === 'ledger') {
-    if (values.object === undefined) throw new UsageError('moult ledger: --object EXPR is needed');
-    return { kind: 'ledger', expression: values.object };
+  const when = parseWhen(values.at ?? 'exit');
+  const json = values.json === true;
+  if (values.at !== undefined && !['why', 'heap', 'snapshot'].includes(name))
+    throw new UsageError(`moult ${name}: --at is for why, heap and snapshot`);
+  switch (name) {
+    case 'heap':
+      return { kind: name, limit: limit(values.limit, 20), json, when };
+    case 'trace': {
+      const { events = null, references = false } = values;
+      return { kind: name, limit: limit(values.limit, 20), json, events, references };
+    }
+    case 'ledger':
+      return { kind: name, expression: needed(values.object, 'moult ledger: --object EXPR is needed') };
+    case 'why': {
+      const typeName = needed(values.type, 'moult why: --type NAME is needed');
+      return { kind: name, typeName, limit: limit(values.limit, 5), when };
+    }
+    case 'report':
+      return { kind: name, output: values.output ?? 'report.html', expression: values.object ?? null };
+    default:
+      return snapshotOf(values.output ?? 'heap.heapsnapshot', when);
   }
-  if (name === 'why') {
-    if (values.type === undefined) throw new UsageError('moult why: --type NAME is needed');
-    return { kind: 'why', typeName: values.type, limit: limit(values.limit, 5) };
-  }
-  const output = values.output ?? 'heap.heapsnapshot';
+}
+
+function snapshotOf(output: string, when: When): Inspection {
   const format = FORMATS.find(([ending]) => output.endsWith(ending));
   if (format === undefined) {
     throw new UsageError(`moult snapshot: ${output} ends in none of ${FORMATS.map(([ending]) => ending).join(' ')}`);
   }
-  return { kind: 'snapshot', output, format: format[1] };
+  return { kind: 'snapshot', output, format: format[1], when };
+}
+
+function questionOf(name: 'diff' | 'events', values: Values, files: readonly string[]): FileQuestion {
+  const [first, second, ...more] = files;
+  const wanted = name === 'diff' ? 2 : 1;
+  if (files.length !== wanted || more.length > 0)
+    throw new UsageError(`moult ${name}: ${wanted === 2 ? 'two files are' : 'one file is'} needed`);
+  const json = values.json === true;
+  if (name === 'events') return { kind: name, file: first ?? '', json };
+  return { kind: name, before: first ?? '', after: second ?? '', limit: limit(values.limit, 20), json };
+}
+
+function needed(value: string | undefined, message: string): string {
+  if (value === undefined) throw new UsageError(message);
+  return value;
 }
 
 function limit(text: string | undefined, usual: number): number {

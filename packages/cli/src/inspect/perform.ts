@@ -1,119 +1,150 @@
-/** Obeys the commands that look at a program's heap: by observers of its run. */
+/** Obeys the commands that look at a program's heap: by observers of one run of it, or of two that are the same. */
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { buildGraph, dot, edgesTable, heapSnapshot, nodesTable } from '@moult/inspect';
-import type { HeapGraph } from '@moult/inspect';
-import { decref } from '@moult/heap';
-import { describeHeap, evaluateExpression } from 'moult';
+import { buildGraph, dot, edgesTable, graphJson, heapSnapshot, nodesTable } from '@moult/inspect';
+import type { Allocations, HeapGraph } from '@moult/inspect';
+import { describeHeap } from 'moult';
 import type { Runtime } from 'moult';
-import type { Inspection, SnapshotFormat } from './options.ts';
-import { AllocationCounter, LedgerListener, ledgerText } from '../trace/ledger.ts';
-import { Tracer } from '../trace/tracer.ts';
+import { EventWriter } from '../trace/event-writer.ts';
+import { Profile } from '../trace/profile.ts';
 import { traceJson, traceReport } from '../trace/trace-report.ts';
+import { Tracer } from '../trace/tracer.ts';
+import { Ledger } from './ledger-runs.ts';
+import type { Observer } from './observer.ts';
+import type { Inspection, SnapshotFormat } from './options.ts';
+import { Reporter } from './reporter.ts';
 import { heapJson, heapReport, whyReport } from './report.ts';
+import { atExit, atLine, Peak, together } from './when.ts';
+import type { When } from './when.ts';
 
 /** Drawings beyond this many objects help nobody: only the first ones are drawn. */
 const MAX_DRAWN = 400;
 
-/** What looks on while a program runs. */
-export interface Observer {
-  /** Before the program begins. */
-  begin?(rt: Runtime): void;
-  /** When its main module has ended. */
-  end?(rt: Runtime): void;
-  /** When the interpreter has shut down. */
-  over?(rt: Runtime): void;
+/** Where answers go. */
+export interface Answer {
+  readonly print: (text: string) => void;
+  /** There was nothing to answer; `text` says why. */
+  readonly none: (text: string) => void;
 }
 
-/** The observer that answers a question and gives the answer to `print`, which also takes what went wrong. */
-export function observerFor(inspection: AskedOnce, print: (text: string) => void): Observer {
-  if (inspection.kind === 'trace') return traceObserver(inspection, print);
-  return { end: (rt) => print(answer(rt, inspection)) };
+/** Observers of the runs that an inspection needs, one after the other; a later one may turn out not to be needed. */
+export interface Plan {
+  readonly first: Observer;
+  readonly second?: LaterRun;
+  readonly third?: LaterRun;
 }
 
-/** Questions that one run answers. */
-type AskedOnce = Exclude<Inspection, { kind: 'ledger' }>;
+export interface LaterRun {
+  readonly observer: Observer;
+  isNeeded(): boolean;
+}
 
-function traceObserver({ json, limit }: { json: boolean; limit: number }, print: (text: string) => void): Observer {
+/** How to answer a question. */
+export function planFor(inspection: Inspection, answer: Answer): Plan {
+  switch (inspection.kind) {
+    case 'trace':
+      return { first: traceObserver(inspection, answer) };
+    case 'ledger':
+      return new Ledger(inspection.expression, answer.none, answer.print).plan();
+    case 'report':
+      return new Reporter(inspection, answer).plan();
+    case 'snapshot':
+      return snapshotPlan(inspection, answer);
+    default:
+      return planAt(inspection.when, answer, (rt) => {
+        const g = buildGraph(describeHeap(rt));
+        if (inspection.kind === 'heap')
+          return answer.print(inspection.json ? heapJson(g, inspection.limit) : heapReport(g, inspection.limit));
+        const report = whyReport(g, inspection.typeName, inspection.limit);
+        if (report === null) answer.none(`no ${inspection.typeName} is alive\n`);
+        else answer.print(report);
+      });
+  }
+}
+
+function planAt(when: When, answer: Answer, look: (rt: Runtime) => void): Plan {
+  switch (when.kind) {
+    case 'exit':
+      return { first: atExit(look) };
+    case 'line': {
+      const where = when.file === '' ? `line ${when.line}` : `${when.file}:${when.line}`;
+      return { first: atLine(when.file, when.line, look, () => answer.none(`${where} was never reached\n`)) };
+    }
+    case 'peak': {
+      const peak = new Peak();
+      return { first: peak.search(), second: { observer: peak.visit(look), isNeeded: () => true } };
+    }
+  }
+}
+
+function traceObserver({ json, limit, events, references }: Inspection & { kind: 'trace' }, answer: Answer): Observer {
   let tracer: Tracer;
+  let writer: EventWriter | null = null;
   return {
+    begin: (rt) => {
+      tracer = new Tracer(rt);
+      writer = events === null ? null : new EventWriter(rt, events, references);
+      rt.events = writer === null ? tracer : writer.alsoTelling(tracer);
+    },
+    end: (rt) => {
+      rt.events = writer;
+      answer.print(json ? traceJson(rt, tracer) : traceReport(rt, tracer, limit));
+    },
+    over: (rt) => {
+      rt.events = null;
+      writer?.close();
+      if (writer !== null) answer.print(`${events}: ${writer.count} events\n`);
+    },
+  };
+}
+
+/** With the lines at which objects were allocated. Throws the host's error if the output cannot be written. */
+function snapshotPlan({ output, format, when }: Inspection & { kind: 'snapshot' }, answer: Answer): Plan {
+  if (format === 'speedscope') return { first: profileObserver(output, answer) };
+  let tracer: Tracer;
+  const listen: Observer = {
     begin: (rt) => {
       rt.events = tracer = new Tracer(rt);
     },
     end: (rt) => {
       rt.events = null;
-      print(json ? traceJson(rt, tracer) : traceReport(rt, tracer, limit));
+    },
+  };
+  const plan = planAt(when, answer, (rt) => {
+    const g = buildGraph(describeHeap(rt));
+    const allocations = { placeOf: (ref: number) => tracer.placeNumberOf(ref), places: tracer.places.list };
+    writeAll(output, snapshotText(g, format, allocations));
+    answer.print(`${output}: ${g.nodeCount} nodes, ${g.edgeCount} edges\n`);
+  });
+  if (plan.second === undefined) return { first: together(listen, plan.first) };
+  return { ...plan, second: { ...plan.second, observer: together(listen, plan.second.observer) } };
+}
+
+function profileObserver(output: string, answer: Answer): Observer {
+  let profile: Profile;
+  return {
+    begin: (rt) => {
+      rt.events = profile = new Profile(rt);
+    },
+    end: (rt) => {
+      rt.events = null;
+      writeAll(output, profile.speedscope());
+      answer.print(`${output}: ${profile.bytes} bytes allocated by ${profile.stacks} call stacks\n`);
     },
   };
 }
 
-/** Throws the host's error if the output cannot be written. */
-function answer(rt: Runtime, inspection: Exclude<AskedOnce, { kind: 'trace' }>): string {
-  const g = buildGraph(describeHeap(rt));
-  switch (inspection.kind) {
-    case 'why':
-      return whyReport(g, inspection.typeName, inspection.limit);
-    case 'heap':
-      return inspection.json ? heapJson(g, inspection.limit) : heapReport(g, inspection.limit);
-    case 'snapshot':
-      writeAll(inspection.output, snapshotText(g, inspection.format));
-      return `${inspection.output}: ${g.nodeCount} nodes, ${g.edgeCount} edges\n`;
-  }
-}
-
-/** The two runs of a ledger: the first finds the object, the second listens. */
-export class Ledger {
-  readonly #expression: string;
-  readonly #print: (text: string) => void;
-  #number = 0;
-  #label = '';
-
-  constructor(expression: string, print: (text: string) => void) {
-    this.#expression = expression;
-    this.#print = print;
-  }
-
-  /** Whether the first run found an object that the program itself made. */
-  get found(): boolean {
-    return this.#number > 0;
-  }
-
-  firstRun(): Observer {
-    const counter = new AllocationCounter();
-    return {
-      begin: (rt) => void (rt.events = counter),
-      end: (rt) => {
-        rt.events = null;
-        const value = evaluateExpression(rt, this.#expression);
-        if (value === 0) return;
-        this.#number = counter.numberOf(rt, value);
-        this.#label = describeHeap(rt).label(value);
-        if (this.#number === 0) this.#print(`${this.#label} is older than the program: it has no ledger\n`);
-        decref(rt, value);
-      },
-    };
-  }
-
-  secondRun(): Observer {
-    let listener: LedgerListener;
-    return {
-      begin: (rt) => {
-        rt.events = listener = new LedgerListener(rt, this.#number);
-      },
-      over: () => this.#print(ledgerText(this.#label, listener.entries)),
-    };
-  }
-}
-
-function snapshotText(g: HeapGraph, format: SnapshotFormat): Iterable<string> {
+function snapshotText(g: HeapGraph, format: SnapshotFormat, allocations: Allocations): Iterable<string> {
   switch (format) {
-    case 'heapsnapshot':
-      return heapSnapshot(g);
     case 'nodes':
       return nodesTable(g);
     case 'edges':
       return edgesTable(g);
     case 'dot':
       return [dot(g, ownObjects(g))];
+    case 'json':
+      return graphJson(g);
+    default:
+      return heapSnapshot(g, allocations);
   }
 }
 
@@ -134,7 +165,8 @@ function ownObjects(g: HeapGraph): number[] {
   return [...chosen].slice(0, MAX_DRAWN);
 }
 
-function writeAll(path: string, pieces: Iterable<string>): void {
+/** Writes pieces to a file one after the other. */
+export function writeAll(path: string, pieces: Iterable<string>): void {
   const fd = openSync(path, 'w');
   try {
     for (const piece of pieces) writeSync(fd, piece);

@@ -38,10 +38,10 @@ const SELF_REFERENT = new Set([
   'method',
 ]);
 
-/** Why objects of a type are alive: how many there are, ways to the first `limit` of them, their cycles. */
-export function whyReport(g: HeapGraph, typeName: string, limit: number): string {
+/** Why objects of a type are alive: how many there are, ways to the first `limit` of them, their cycles; null if there are none. */
+export function whyReport(g: HeapGraph, typeName: string, limit: number): string | null {
   const nodes = g.nodesOfType(typeName);
-  if (nodes.length === 0) return `no ${typeName} is alive\n`;
+  if (nodes.length === 0) return null;
   const seen = reachable(g);
   const d = dominators(g);
   const alive = nodes.filter((node) => seen[node] === 1);
@@ -112,13 +112,9 @@ function columns(...cells: (string | number)[]): string {
 }
 
 function garbageLines(g: HeapGraph): string[] {
-  const seen = reachable(g);
-  const garbage = new Map<string, number>();
-  for (let node = 1; node < g.nodeCount; node++) {
-    if (seen[node] === 0) garbage.set(g.typeName(node), (garbage.get(g.typeName(node)) ?? 0) + 1);
-  }
-  if (garbage.size === 0) return [];
-  const list = [...garbage].sort((a, b) => b[1] - a[1]).map(([type, n]) => `${n} ${type}`);
+  const garbage = garbageTypes(g);
+  if (garbage.length === 0) return [];
+  const list = garbage.map(([type, n]) => `${n} ${type}`);
   return [`garbage that waits for the collector: ${list.join(', ')}`, ''];
 }
 
@@ -135,6 +131,37 @@ function cycleIn(g: HeapGraph, nodes: readonly number[]): number[] {
 /** An object of a program's own, if there is one. */
 function startOf(g: HeapGraph, nodes: readonly number[]): number {
   return nodes.find((node) => !SELF_REFERENT.has(g.typeName(node))) ?? nodes[0]!;
+}
+
+/** A group of objects that counting alone does not free. */
+export interface CycleNote {
+  readonly objects: number;
+  readonly bytes: number;
+  readonly cycle: string;
+  /** Which reference had best be weak; empty if nobody looked. */
+  readonly advice: string;
+}
+
+/** The cycles worth telling, most bytes first. */
+export function cycleNotes(g: HeapGraph, limit: number): CycleNote[] {
+  return cyclesWorthTelling(g)
+    .slice(0, limit)
+    .map(({ nodes, bytes }) => ({
+      objects: nodes.length,
+      bytes,
+      cycle: cycleLine(g, cycleIn(g, nodes)),
+      advice: bestCut(g, nodes),
+    }));
+}
+
+/** How many objects wait for the collector, by type. */
+export function garbageTypes(g: HeapGraph): [typeName: string, count: number][] {
+  const seen = reachable(g);
+  const garbage = new Map<string, number>();
+  for (let node = 1; node < g.nodeCount; node++) {
+    if (seen[node] === 0) garbage.set(g.typeName(node), (garbage.get(g.typeName(node)) ?? 0) + 1);
+  }
+  return [...garbage].sort((a, b) => b[1] - a[1]);
 }
 
 function cyclesOf(g: HeapGraph, limit: number, wanted: (component: Component) => boolean): string[] {

@@ -1,10 +1,11 @@
 /** What a tracer counted, as text or data. */
 import { buildGraph } from '@moult/inspect';
+import type { HeapGraph } from '@moult/inspect';
 import { describeHeap } from 'moult';
 import type { Runtime } from 'moult';
 import type { CollectionRecord, LineCount, Tracer } from './tracer.ts';
 
-interface Survivors {
+export interface Survivors {
   readonly typeName: string;
   readonly place: string;
   count: number;
@@ -26,7 +27,7 @@ export function traceReport(rt: Runtime, tracer: Tracer, limit: number): string 
     ...finalizerLines(tracer),
     ...deathLines(tracer, limit),
     'alive at the end of the program:',
-    ...survivors(rt, tracer)
+    ...survivors(tracer, buildGraph(describeHeap(rt)))
       .slice(0, limit)
       .map((s) => `  ${s.count} ${s.typeName}, ${s.bytes} bytes, from ${s.place}`),
     '',
@@ -41,7 +42,7 @@ export function traceJson(rt: Runtime, tracer: Tracer): string {
     collections: tracer.collections,
     finalizers: [...tracer.finalizers.values()],
     deaths: [...tracer.deaths.values()],
-    alive: survivors(rt, tracer),
+    alive: survivors(tracer, buildGraph(describeHeap(rt))),
   })}\n`;
 }
 
@@ -80,8 +81,7 @@ function deathLines(tracer: Tracer, limit: number): string[] {
 }
 
 /** Objects that the program made and that are there still, by type and line; most bytes first. */
-function survivors(rt: Runtime, tracer: Tracer): Survivors[] {
-  const g = buildGraph(describeHeap(rt));
+export function survivors(tracer: Tracer, g: HeapGraph): Survivors[] {
   const groups = new Map<string, Survivors>();
   for (let node = 1; node < g.nodeCount; node++) {
     const ref = g.arrays.refs[node]!;

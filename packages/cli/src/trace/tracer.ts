@@ -4,13 +4,14 @@
  */
 import type { HeapEvents } from '@moult/heap';
 import { forEachTracked, generationHead, headWords, ObjectWord } from '@moult/heap';
-import { runningAt } from 'moult';
+import { INTERPRETER, Places } from 'moult';
 import type { Runtime } from 'moult';
-import { placeNow } from './place.ts';
 
 /** What one line allocated. */
 export interface LineCount {
   readonly place: string;
+  /** Number of the place. */
+  readonly at: number;
   blocks: number;
   bytes: number;
   aliveBlocks: number;
@@ -22,6 +23,8 @@ export interface CollectionRecord {
   readonly place: string;
   /** Objects in the generations that were looked at. */
   readonly objects: number;
+  /** Blocks that had been allocated when it began. */
+  readonly when: number;
   collected: number;
   uncollectable: number;
   milliseconds: number;
@@ -43,46 +46,65 @@ interface Block {
   readonly bytes: number;
 }
 
+/** Bytes in use after so many blocks had been allocated. */
+export interface Use {
+  readonly blocks: number;
+  readonly bytes: number;
+}
+
+/** Moments at which the bytes in use are noted, at most. */
+const MOST_USES = 512;
+
 export class Tracer implements HeapEvents {
+  readonly places: Places;
   readonly lines = new Map<string, LineCount>();
   readonly collections: CollectionRecord[] = [];
   readonly deaths = new Map<string, DeathCount>();
   readonly finalizers = new Map<string, FinalizerCall>();
-  /** Most metered bytes in use at once, and where. */
+  /** Most metered bytes in use at once, where, and after how many blocks. */
   peak = 0;
   peakPlace = '';
+  peakWhen = 0;
+  /** Blocks allocated. */
+  made = 0;
+  readonly uses: Use[] = [];
+  #useInterval = 1;
   readonly #rt: Runtime;
   readonly #blocks = new Map<number, Block>();
+  readonly #byPlace: LineCount[] = [];
   #started = 0;
   /** False until the first line of the program runs: what making it ready allocates is not counted. */
   #begun = false;
 
   constructor(rt: Runtime) {
     this.#rt = rt;
+    this.places = new Places(rt);
   }
 
   /** Where the block of an object was allocated; null: before the program began. */
   placeOf(o: number): string | null {
-    return this.#blocks.get(o - headWords(this.#rt, this.#rt.words[o + ObjectWord.Type]))?.line.place ?? null;
+    return this.#lineOf(o)?.place ?? null;
+  }
+
+  /** The same as a number of `places`; −1: before the program began. */
+  placeNumberOf(o: number): number {
+    return this.#lineOf(o)?.at ?? -1;
   }
 
   alloc(block: number, _nwords: number, nbytes: number): void {
     if (!this.#hasBegun()) return;
-    const place = placeNow(this.#rt);
-    let line = this.lines.get(place);
-    if (line === undefined) {
-      line = { place, blocks: 0, bytes: 0, aliveBlocks: 0, aliveBytes: 0 };
-      this.lines.set(place, line);
-    }
+    const line = this.#lineNow();
     line.blocks++;
     line.bytes += nbytes;
     line.aliveBlocks++;
     line.aliveBytes += nbytes;
     this.#blocks.set(block, { line, bytes: nbytes });
     const used = this.#rt.usedBytes();
+    if (this.made++ % this.#useInterval === 0) this.#noteUse(used);
     if (used <= this.peak) return;
     this.peak = used;
-    this.peakPlace = place;
+    this.peakPlace = line.place;
+    this.peakWhen = this.made;
   }
 
   free(block: number): void {
@@ -103,7 +125,7 @@ export class Tracer implements HeapEvents {
 
   finalize(o: number): void {
     const typeName = this.#rt.typeNameOf(o);
-    const place = placeNow(this.#rt);
+    const place = this.#placeNow();
     const key = `${typeName} ${place}`;
     const call = this.finalizers.get(key);
     if (call === undefined) this.finalizers.set(key, { typeName, place, count: 1 });
@@ -116,8 +138,9 @@ export class Tracer implements HeapEvents {
     for (let i = 0; i <= generation; i++) forEachTracked(this.#rt, generationHead(i), () => objects++);
     this.collections.push({
       generation,
-      place: placeNow(this.#rt),
+      place: this.#placeNow(),
       objects,
+      when: this.made,
       collected: 0,
       uncollectable: 0,
       milliseconds: 0,
@@ -134,7 +157,35 @@ export class Tracer implements HeapEvents {
   }
 
   #hasBegun(): boolean {
-    this.#begun ||= runningAt(this.#rt) !== null;
+    this.#begun ||= this.places.now() !== INTERPRETER;
     return this.#begun;
+  }
+
+  #placeNow(): string {
+    return this.places.text(this.places.now());
+  }
+
+  #lineOf(o: number): LineCount | undefined {
+    return this.#blocks.get(o - headWords(this.#rt, this.#rt.words[o + ObjectWord.Type]))?.line;
+  }
+
+  #lineNow(): LineCount {
+    const at = this.places.now();
+    let line = this.#byPlace[at];
+    if (line === undefined) {
+      const place = this.places.text(at);
+      line = { place, at, blocks: 0, bytes: 0, aliveBlocks: 0, aliveBytes: 0 };
+      this.#byPlace[at] = line;
+      this.lines.set(place, line);
+    }
+    return line;
+  }
+
+  /** Keeps every second one when there are too many. */
+  #noteUse(bytes: number): void {
+    this.uses.push({ blocks: this.made, bytes });
+    if (this.uses.length < MOST_USES) return;
+    this.uses.splice(0, Infinity, ...this.uses.filter((_, i) => i % 2 === 0));
+    this.#useInterval *= 2;
   }
 }

@@ -57,15 +57,28 @@ const ATTACHED = 1;
 const DETACHED = 2;
 const MAX_LABEL = 200;
 
-/** The snapshot as pieces of text, to be written one after the other. `serial` gives each object a number of its own
- *  that stays the same between snapshots of one program. */
-export function* heapSnapshot(g: HeapGraph, serial: (ref: number) => number = (ref) => ref): Generator<string> {
+/** Ids of objects begin above those of the root and its groups, so that they are the same in each snapshot of a program. */
+export const FIRST_SERIAL = 256;
+
+/** Where objects were allocated. */
+export interface Allocations {
+  /** Index into `places` of an object's place; −1: unknown. */
+  readonly placeOf: (ref: number) => number;
+  readonly places: readonly { readonly function: string; readonly filename: string; readonly line: number }[];
+}
+
+const NO_ALLOCATIONS: Allocations = { placeOf: () => -1, places: [] };
+
+/** The snapshot as pieces of text, to be written one after the other. Each object's id is made of its reference, so it stays the same
+ *  between snapshots of one program. Places of allocations are written as V8's allocation stacks of one frame. */
+export function* heapSnapshot(g: HeapGraph, allocations = NO_ALLOCATIONS): Generator<string> {
   const strings = new Strings();
-  yield `{"snapshot":{"meta":${meta()},"node_count":${g.nodeCount},"edge_count":${g.edgeCount},"trace_function_count":0,"extra_native_bytes":0},\n"nodes":[`;
-  yield* rows(g.nodeCount, nodeRows(g, strings, serial));
+  const traces = new Traces(g, allocations, strings);
+  yield `{"snapshot":{"meta":${meta()},"node_count":${g.nodeCount},"edge_count":${g.edgeCount},"trace_function_count":${traces.count},"extra_native_bytes":0},\n"nodes":[`;
+  yield* rows(g.nodeCount, nodeRows(g, strings, traces));
   yield '],\n"edges":[';
   yield* rows(g.edgeCount, edgeRows(g, strings));
-  yield '],\n"trace_function_infos":[],"trace_tree":[],"samples":[],"locations":[],\n"strings":[';
+  yield `],\n"trace_function_infos":[${traces.infos()}],\n"trace_tree":[${traces.tree()}],"samples":[],"locations":[],\n"strings":[`;
   for (let i = 0; i < strings.all.length; i++) yield (i === 0 ? '' : ',\n') + JSON.stringify(strings.all[i]);
   yield ']}\n';
 }
@@ -82,6 +95,67 @@ class Strings {
       this.all.push(text);
     }
     return number;
+  }
+}
+
+/** Id of the root of the tree. */
+const ROOT_TRACE = 1;
+
+/** A tree of allocation stacks: the root, and below it one node for each place, whose id is its number plus two. */
+class Traces {
+  readonly #places: Allocations['places'];
+  readonly #of: Int32Array;
+  readonly #counts: Float64Array;
+  readonly #bytes: Float64Array;
+  readonly #strings: Strings;
+
+  constructor(g: HeapGraph, { placeOf, places }: Allocations, strings: Strings) {
+    this.#places = places;
+    this.#strings = strings;
+    this.#counts = new Float64Array(places.length);
+    this.#bytes = new Float64Array(places.length);
+    this.#of = g.arrays.refs.map((ref) => (ref === 0 || places.length === 0 ? -1 : placeOf(ref)));
+    this.#of.forEach((place, node) => {
+      if (place < 0) return;
+      this.#counts[place]!++;
+      this.#bytes[place]! += g.arrays.bytes[node]!;
+    });
+  }
+
+  /** Functions, the root among them. */
+  get count(): number {
+    return this.#places.length === 0 ? 0 : this.#places.length + 1;
+  }
+
+  /** Id of the place of a node; 0: unknown. */
+  of(node: number): number {
+    return this.#of[node]! < 0 ? 0 : this.#of[node]! + ROOT_TRACE + 1;
+  }
+
+  infos(): string {
+    if (this.count === 0) return '';
+    const scripts = new Map<string, number>();
+    const infos = this.#places.map(({ function: name, filename, line }, i) => {
+      if (!scripts.has(filename)) scripts.set(filename, scripts.size + 1);
+      const words = [
+        i + 1,
+        this.#strings.number(name),
+        this.#strings.number(filename),
+        scripts.get(filename)!,
+        line,
+        1,
+      ];
+      return words.join(',');
+    });
+    return [`0,${this.#strings.number('(root)')},${this.#strings.number('')},0,0,0`, ...infos].join(',\n');
+  }
+
+  tree(): string {
+    if (this.count === 0) return '';
+    const children = this.#places.map((_, i) =>
+      [i + ROOT_TRACE + 1, i + 1, this.#counts[i], this.#bytes[i], '[]'].join(','),
+    );
+    return `${ROOT_TRACE},0,0,0,[${children.join(',')}]`;
   }
 }
 
@@ -108,16 +182,15 @@ function* rows(count: number, row: (i: number) => string): Generator<string> {
   }
 }
 
-function nodeRows(g: HeapGraph, strings: Strings, serial: (ref: number) => number): (node: number) => string {
+function nodeRows(g: HeapGraph, strings: Strings, traces: Traces): (node: number) => string {
   const seen = reachable(g);
   const { refs, bytes, first } = g.arrays;
   return (node) => {
     const type = NODE_TYPES.indexOf(nodeType(g, node));
     const name = strings.number(nodeName(g, node));
-    // The root and its groups take the odd numbers below those of objects.
-    const id = 2 * (refs[node] === 0 ? node : g.arrays.groups + 1 + serial(refs[node]!)) + 1;
+    const id = 2 * (refs[node] === 0 ? node : FIRST_SERIAL + refs[node]!) + 1;
     const size = Math.min(bytes[node]!, 0xffffffff);
-    return `${type},${name},${id >>> 0},${size},${first[node + 1]! - first[node]!},0,${seen[node] === 1 ? ATTACHED : DETACHED}`;
+    return `${type},${name},${id >>> 0},${size},${first[node + 1]! - first[node]!},${traces.of(node)},${seen[node] === 1 ? ATTACHED : DETACHED}`;
   };
 }
 

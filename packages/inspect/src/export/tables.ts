@@ -8,7 +8,8 @@
 import { dominators } from '../analysis/dominators.ts';
 import type { HeapGraph } from '../graph/graph.ts';
 
-const KINDS = ['element', 'property', 'key', 'variable', 'internal', 'weak'];
+/** Names of kinds of edges, by number. */
+export const KINDS = ['element', 'property', 'key', 'variable', 'internal', 'weak'];
 
 /** Lines of the table of nodes. */
 export function* nodesTable(g: HeapGraph): Generator<string> {
