@@ -83,7 +83,7 @@ export default tseslint.config(
     languageOptions: { sourceType: 'commonjs', globals: { __dirname: 'readonly', __filename: 'readonly' } },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     languageOptions: {
       parser: tseslint.parser,
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -92,7 +92,7 @@ export default tseslint.config(
     rules: { ...bugs, ...typed },
   },
   {
-    files: ['packages/**/*.ts'],
+    files: ['packages/**/*.{ts,tsx}'],
     ignores: ['**/layout/**', '**/*.test.ts'],
     rules: { 'moult/no-raw-offset': ['warn', { runs: ['args', 'base', 'start', 'end', 'top', 'sp'] }] },
   },

@@ -120,7 +120,7 @@ export class Recorder implements Listener {
       collectionStart: (generation) => this.#collect(rt, now(), generation),
       collectionStop: (_generation, collected, uncollectable) => {
         const last = this.#collections.at(-1);
-        if (last !== undefined) this.#collections.splice(-1, 1, { ...last, collected, uncollectable });
+        if (last !== undefined) this.#collections.splice(-1, 1, { ...last, collected, uncollectable, over: now() });
       },
     };
   }
@@ -128,7 +128,7 @@ export class Recorder implements Listener {
   #collect(rt: Runtime, moment: number, generation: number): void {
     let objects = 0;
     for (let i = 0; i <= generation; i++) forEachTracked(rt, generationHead(i), () => objects++);
-    this.#collections.push({ moment, generation, objects, collected: 0, uncollectable: 0 });
+    this.#collections.push({ moment, generation, objects, collected: 0, uncollectable: 0, over: moment });
   }
 }
 

@@ -82,7 +82,9 @@ function cycleOf(model: Model, node: number): { cycle: string | null; advice: st
   const own = cyclicComponents(graph, (other) => !model.isProgrammed(other) || model.isAtom(other));
   const component = own.find(({ nodes }) => nodes.includes(node));
   if (component === undefined) return { cycle: null, advice: null };
-  const [best] = weakCandidates(graph, component.nodes, node);
+  const best = weakCandidates(graph, component.nodes, node).find(({ edge }) => {
+    return !STRONG_ONLY.has(graph.typeName(graph.arrays.targets[edge]!)) && !isMade(graph.edgeName(edge));
+  });
   const advice =
     best === undefined
       ? null
@@ -90,5 +92,11 @@ function cycleOf(model: Model, node: number): { cycle: string | null; advice: st
         (best.remaining === 0 ? 'counting alone would free it' : `${best.remaining} objects would still be in a cycle`);
   return { cycle: cycleLine(graph, shortestCycle(graph, component.nodes, node)), advice };
 }
+
+/** Types whose objects no weak reference can refer to. */
+const STRONG_ONLY = new Set(['list', 'dict', 'tuple', 'cell', 'traceback', 'int', 'str']);
+
+/** References that Python makes, not the program. */
+const isMade = (name: string): boolean => name.startsWith('__') && name.endsWith('__');
 
 const edgeText = (name: string): string => (name.startsWith('[') ? name : `.${name}`);

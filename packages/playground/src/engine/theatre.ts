@@ -41,7 +41,7 @@ export function hearCollection(
   let begun = -1;
   const stages: Stage[] = [];
   const stage = (): Stage | undefined => (stages[0]?.isOver === false ? stages[0] : undefined);
-  machine.replay(mark.moment + 1, (rt): HeapEvents => {
+  machine.replay(mark.over + 1, (rt): HeapEvents => {
     const heard = birthEvents(rt, live);
     return {
       ...heard,
@@ -184,7 +184,7 @@ class Stage {
     this.#say(
       'moveUnreachable',
       outside === 0
-        ? 'Nothing is left over: no object of this program is referred to from outside of what is looked at.'
+        ? 'No object of this program is referred to from outside directly: what holds them is the module’s namespace, an object of the interpreter.'
         : `What is left comes from outside: ${plural(outside, 'object')} with gcRefs above 0 ${outside === 1 ? 'is' : 'are'} referred to by variables of a running call, or by what is older.`,
     );
   }
@@ -201,8 +201,8 @@ class Stage {
     this.#say(
       'moveUnreachable',
       found === 0
-        ? 'What these lead to is reachable too. That is everything: nothing is garbage.'
-        : `What these lead to is reachable too, and gets older. ${plural(found, 'object')} cannot be reached: garbage, unless a finalizer objects.`,
+        ? 'What is referred to from outside is followed: all of it is reachable. That is everything; nothing is garbage.'
+        : `What is referred to from outside is followed: all of it is reachable, and gets older. ${plural(found, 'object')} cannot be reached: garbage, unless a finalizer objects.`,
     );
   }
 

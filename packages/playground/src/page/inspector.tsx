@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { ObjectId, ObjectReport } from '../shared/protocol.ts';
+import { shortened } from '../shared/text.ts';
 import { goTo, options, report, select, selected, show } from './state.ts';
 
 const TABS = ['Why alive?', 'Who counts?', 'Ledger'] as const;
@@ -15,7 +16,7 @@ export function Inspector(): JSX.Element | null {
     <aside class="inspector" aria-label="The chosen object">
       <header>
         <div>
-          <b>{about === null ? '…' : about.alive ? about.label : 'This object'}</b>
+          <b>{about === null ? '…' : about.alive ? shortened(about.label) : 'This object'}</b>
           {about !== null && <Facts about={about} />}
         </div>
         <button type="button" class="close" aria-label="Close" onClick={() => void select(null)}>
@@ -82,7 +83,7 @@ function WhyAlive({ about }: { readonly about: ObjectReport }): JSX.Element {
       {about.cycle !== null && (
         <div class="cycle">
           <b>It is in a cycle.</b>
-          <code>{about.cycle}</code>
+          <code>{shortened(about.cycle)}</code>
           {about.advice !== null && <p>{`${about.advice[0]!.toUpperCase()}${about.advice.slice(1)}.`}</p>}
         </div>
       )}
@@ -139,10 +140,11 @@ function Ledger({ about }: { readonly about: ObjectReport }): JSX.Element {
 }
 
 function Named({ label, id }: { readonly label: string; readonly id: ObjectId | null }): JSX.Element {
-  if (id === null || id === selected.value) return <span class={id === null ? 'other' : 'self'}>{label}</span>;
+  if (id === null || id === selected.value)
+    return <span class={id === null ? 'other' : 'self'}>{shortened(label)}</span>;
   return (
     <button type="button" class="link" onClick={() => void select(id)}>
-      {label}
+      {shortened(label)}
     </button>
   );
 }

@@ -1,6 +1,7 @@
 /** The collector at work: one sentence at a time, with the numbers on the cards above. */
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { shortened } from '../shared/text.ts';
 import { Icon } from './icons.tsx';
 import { theatre, theatreGo, theatreStep } from './state.ts';
 
@@ -73,7 +74,7 @@ export function TheatrePanel(): JSX.Element | null {
         <ol class="script" ref={list} aria-live="polite">
           {play.steps.map(({ sentence, phase }, i) => (
             <li class={`${i === at ? 'now' : i < at ? 'past' : 'future'} ${phase}`} onClick={() => theatreGo(i)}>
-              {sentence}
+              {shortened(sentence)}
             </li>
           ))}
         </ol>

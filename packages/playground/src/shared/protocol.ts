@@ -41,6 +41,8 @@ export interface CollectionMark {
   readonly objects: number;
   readonly collected: number;
   readonly uncollectable: number;
+  /** Moment after which it was over: a later one if finalizers ran lines of the program. */
+  readonly over: number;
 }
 
 /** The death of an instance of one of the program's own classes, or a finalizer's call. */

@@ -1,6 +1,7 @@
 /** One box of the picture. */
 import type { ComponentChildren, JSX } from 'preact';
 import type { ActorState, Card, Field } from '../../shared/protocol.ts';
+import { shortAddress } from '../../shared/text.ts';
 import { colourOf } from './colour.ts';
 import type { Box } from './layout.ts';
 
@@ -38,8 +39,6 @@ export function CardBox({ card, box, isSelected, isDim, acting, onChoose, onHove
     'aria-label': describe(card),
     onMouseEnter: () => onHover(card.key),
     onMouseLeave: () => onHover(null),
-    onFocus: () => onHover(card.key),
-    onBlur: () => onHover(null),
   };
   const inside = (
     <>
@@ -103,7 +102,7 @@ function CardHead({ card, refs }: { readonly card: Card; readonly refs: number }
         {card.count < 0 ? '∞' : card.count}
       </Badge>
       <div class="sub">
-        <span title="address">{card.address.replace(/^0x0*7f0+/, '0x…')}</span>
+        <span title={`address ${card.address}`}>{shortAddress(card.address)}</span>
         <span title={card.generation < 0 ? 'not tracked by the collector' : 'generation'}>
           {card.generation < 0 ? 'untracked' : card.generation === 3 ? 'frozen' : `gen ${card.generation}`}
         </span>

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Card, HeapView } from '../../shared/protocol.ts';
-import { options, ran, select, selected, show, shownView, theatre, theatreStep } from '../state.ts';
+import { moment, options, ran, select, selected, show, shownView, theatre, theatreStep } from '../state.ts';
 import { CardBox } from './card.tsx';
 import { arrowsOf, extentOf, Layout } from './layout.ts';
 import type { Arrow, Box } from './layout.ts';
@@ -13,7 +13,7 @@ export function HeapPanel(): JSX.Element {
   const view = shownView.value;
   const zoom = useSignal(1);
   return (
-    <section class="heap" aria-label="Heap">
+    <section class="heap" aria-label="Heap" data-moment={view?.moment} data-wanted={wantedMoment()}>
       <HeapTools zoom={zoom} />
       {view === null ? (
         <div class="empty">The heap appears here when the program has run.</div>
@@ -22,6 +22,11 @@ export function HeapPanel(): JSX.Element {
       )}
     </section>
   );
+}
+
+/** The moment that the picture is to show: the theatre's is another one than the timeline's. */
+function wantedMoment(): number {
+  return theatre.value?.view.moment ?? moment.value;
 }
 
 function Picture({ view, zoom }: { readonly view: HeapView; readonly zoom: number }): JSX.Element {

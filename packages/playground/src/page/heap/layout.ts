@@ -82,7 +82,16 @@ export class Layout {
     const byKey = new Map(cards.map((card) => [card.key, card]));
     const waiting = new Set(objects.filter((card) => !this.#places.has(card.key)).map((card) => card.key));
     const queue = cards.filter((card) => !waiting.has(card.key));
-    for (const card of queue) {
+    for (let i = 0; i < queue.length || waiting.size > 0; i++) {
+      if (i === queue.length) {
+        // Garbage that nothing placed refers to.
+        const [key] = waiting;
+        const orphan = byKey.get(key!)!;
+        waiting.delete(orphan.key);
+        queue.push(orphan);
+        yield { card: orphan, column: 1, y: () => MARGIN };
+      }
+      const card = queue[i]!;
       for (const [row, { target }] of card.fields.entries()) {
         if (target === null || !waiting.delete(target)) continue;
         const found = byKey.get(target)!;
@@ -91,8 +100,6 @@ export class Layout {
         yield { card: found, column: from.column + 1, y: () => from.y + rowMiddle(card, row) - HEAD_HEIGHT / 2 };
       }
     }
-    // Garbage that nobody shown refers to.
-    for (const key of waiting) yield { card: byKey.get(key)!, column: 1, y: () => MARGIN };
   }
 }
 

@@ -1,6 +1,7 @@
 /** Above the picture: search, how it is drawn, and what is in it. */
 import type { Signal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { shortened } from '../../shared/text.ts';
 import { options, select, show, shownView } from '../state.ts';
 
 const ZOOMS = [0.4, 0.55, 0.7, 0.85, 1, 1.2, 1.5];
@@ -33,7 +34,7 @@ export function HeapTools({ zoom }: { readonly zoom: Signal<number> }): JSX.Elem
                     void show({ search: '', focus: view.objects > 60 ? id : null }).then(() => select(id));
                   }}
                 >
-                  <b>{type}</b> {label}
+                  <b>{type}</b> {shortened(label)}
                 </button>
               </li>
             ))}
@@ -55,7 +56,7 @@ export function HeapTools({ zoom }: { readonly zoom: Signal<number> }): JSX.Elem
           )}
           {view.died.length > 0 && (
             <span class="is-dead" title={view.died.join('\n')}>
-              † {view.died.slice(0, 3).join(', ')}
+              † {shortened(view.died.slice(0, 3).join(', '))}
               {view.died.length > 3 ? ' …' : ''}
             </span>
           )}
