@@ -17,8 +17,8 @@ export interface BenchOptions {
   readonly python: string;
   /** the folder that holds the program; made here */
   readonly folder: string;
-  /** the folder of its library */
-  readonly library: string;
+  /** path of its library as a pack */
+  readonly pack: string;
   /** instructions between audits; null for none */
   readonly audit: number | null;
   /** the bundle that is the worker */
@@ -34,11 +34,11 @@ export class Bench {
   #last: readonly [wanted: Outcome, got: Outcome] | null = null;
 
   constructor(readonly options: BenchOptions) {
-    const { python, folder, library, audit, bundle, site } = options;
+    const { python, folder, pack, audit, bundle, site } = options;
     mkdirSync(folder);
     this.#seconds = audit === null ? SECONDS : AUDITED_SECONDS;
     const shared = { folder, modules: MODULES, megabytes: 0 };
-    this.#moult = new MoultWorker(bundle, { ...shared, library, path: this.#path, audit }, this.#seconds * 1000);
+    this.#moult = new MoultWorker(bundle, { ...shared, pack, path: this.#path, audit }, this.#seconds * 1000);
     this.#cpython = new CPythonServer({ ...shared, python, site, confined: false, seconds: this.#seconds });
   }
 

@@ -1,4 +1,5 @@
 /** Moult in a worker that is started again when a program takes too long. */
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Outcome } from './outcome.ts';
 import type { WorkerData } from './worker.ts';
@@ -21,33 +22,40 @@ export class MoultWorker {
   /** Runs the program whose file was written. */
   async run(): Promise<Outcome> {
     if (this.#served++ % PROGRAMS_EACH === 0) await this.close();
-    const worker = (this.#worker ??= new Worker(this.bundle, {
-      workerData: this.data,
-      resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: 4096 },
-    }));
-    let timer: NodeJS.Timeout | undefined;
-    try {
-      return await new Promise<Outcome>((resolve, reject) => {
-        timer = setTimeout(() => {
-          resolve(failure(`no end within ${this.timeoutMs} ms`));
-          void this.close();
-        }, this.timeoutMs);
-        worker.once('message', resolve).once('error', reject);
-        worker.postMessage(null);
+    const worker = (this.#worker ??= await this.#start());
+    const timer = setTimeout(() => void worker.terminate(), this.timeoutMs);
+    const outcome = await new Promise<Outcome>((resolve) => {
+      worker.once('message', resolve);
+      worker.once('error', (error: Error) => {
+        resolve(failure(error.stack ?? error.message));
       });
-    } catch (error) {
-      await this.close();
-      return failure(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    } finally {
-      clearTimeout(timer);
-      worker.removeAllListeners('message').removeAllListeners('error');
-    }
+      worker.once('exit', () => {
+        resolve(failure(`no end within ${this.timeoutMs} ms`));
+      });
+      worker.postMessage(null);
+    });
+    clearTimeout(timer);
+    for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
+    // Nobody knows what is left of that runtime.
+    if (outcome.broken !== null) await this.close();
+    return outcome;
   }
 
+  /** Ends the worker; the next program gets another one. */
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#worker = null;
     await worker?.terminate();
+  }
+
+  /** A worker that has imported what it shares, which takes seconds. */
+  async #start(): Promise<Worker> {
+    const worker = new Worker(this.bundle, {
+      workerData: this.data,
+      resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: 4096 },
+    });
+    await once(worker, 'message');
+    return worker;
   }
 }
 

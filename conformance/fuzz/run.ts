@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { Bench } from './bench.ts';
 import { generate } from './generate/generate.ts';
-import { findCPython, libraryOf } from './oracle/cpython.ts';
+import { findCPython } from './oracle/cpython.ts';
+import { libraryPackOf } from './oracle/library.ts';
 import { type FuzzOptions, parseOptions, usage, UsageError } from './options.ts';
 import { countLines, parse, render, type Statement } from './program.ts';
 import { shrink } from './shrink.ts';
@@ -21,14 +22,14 @@ interface Case {
 }
 
 /** Runs what the command line says; the last line is `N passed, N failed`. Returns the exit code.
- *  @param site the folder of sitecustomize.py */
-export async function main(args: readonly string[], site: string): Promise<number> {
+ *  @param root of the repository */
+export async function main(args: readonly string[], root: string): Promise<number> {
   if (args.includes('--help')) {
     console.log(usage);
     return 0;
   }
   try {
-    return await fuzz(parseOptions(args), site);
+    return await fuzz(parseOptions(args), root);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(`${error.message}\n\n${usage}`);
@@ -36,7 +37,7 @@ export async function main(args: readonly string[], site: string): Promise<numbe
   }
 }
 
-async function fuzz(options: FuzzOptions, site: string): Promise<number> {
+async function fuzz(options: FuzzOptions, root: string): Promise<number> {
   const python = findCPython();
   if (python === null) {
     console.log('no CPython 3.12 here to compare with (MOULT_CPYTHON names one): left out');
@@ -44,12 +45,13 @@ async function fuzz(options: FuzzOptions, site: string): Promise<number> {
     return 0;
   }
   const scratch = mkdtempSync(join(tmpdir(), 'moult-fuzz-'));
-  const library = libraryOf(python);
+  const pack = libraryPackOf(python, root);
+  const site = join(root, 'conformance/fuzz/oracle');
   const bundle = new URL(import.meta.url);
   try {
     return await runAll(options, (job) => {
       const folder = join(scratch, String(job));
-      return new Bench({ python, library, site, folder, audit: options.audit, bundle });
+      return new Bench({ python, pack, site, folder, audit: options.audit, bundle });
     });
   } finally {
     rmSync(scratch, { recursive: true, force: true });

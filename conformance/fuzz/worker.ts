@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { decref, restoreSnapshot, takeSnapshot } from '@moult/heap';
 import type { Snapshot } from '@moult/heap';
-import { createRuntime, finalize, leftovers, libraryFromFolder, runFile, runSource } from 'moult';
+import { createRuntime, finalize, leftovers, openPack, runFile, runSource, withLibrary } from 'moult';
 import type { HostInterface, Runtime } from 'moult';
 import { NodeHost } from '../../packages/cli/src/host.ts';
 import { ensureStack } from '../../packages/cli/src/stack.ts';
@@ -11,8 +11,8 @@ import { decode } from '../compare.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface WorkerData {
-  /** the folder of CPython's library: that of the interpreter with which is compared, for its modules change with each release */
-  readonly library: string;
+  /** path of the library pack */
+  readonly pack: string;
   /** path of the program */
   readonly path: string;
   /** what is imported before the first program */
@@ -74,22 +74,24 @@ class QuietHost implements HostInterface {
   }
 }
 
-/** Answers each message with the outcome of the program, whose file was written before. */
+/** Says `ready` once the modules are imported; then answers each message with the outcome of the program, whose file was written
+ *  before. */
 export function serve(): void {
   ensureStack();
-  const data = workerData as WorkerData;
-  let stage: Stage | null = null;
+  const stage = new Stage(workerData as WorkerData);
   parentPort?.on('message', () => {
-    try {
-      stage ??= new Stage(data);
-      parentPort?.postMessage(stage.perform());
-    } catch (error) {
-      const broken = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      parentPort?.postMessage({ out: stage?.host.written(1) ?? '', err: '', exitCode: null, broken });
-      // Nobody knows what is left of that runtime.
-      stage = null;
-    }
+    parentPort?.postMessage(outcomeOf(stage));
   });
+  parentPort?.postMessage('ready');
+}
+
+function outcomeOf(stage: Stage): Outcome {
+  try {
+    return stage.perform();
+  } catch (error) {
+    const broken = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { out: stage.host.written(1), err: stage.host.written(2), exitCode: null, broken };
+  }
 }
 
 /** A runtime, and its state before each program. */
@@ -114,16 +116,18 @@ class Stage {
   }
 }
 
-function start({ path, library, audit, megabytes }: WorkerData, host: QuietHost): Runtime {
+function start({ path, pack, audit, megabytes }: WorkerData, host: QuietHost): Runtime {
+  const bytes = readFileSync(pack);
+  const library = openPack((offset, length) => bytes.subarray(offset, offset + length));
   const rt = createRuntime({
-    host,
+    host: withLibrary(host, library),
     argv: [path],
-    path: [path.replace(/\/[^/]*$/, ''), library],
+    path: [path.replace(/\/[^/]*$/, '')],
     reserveBytes: RESERVE_BYTES,
     auditInterval: audit ?? 0,
     ...(megabytes > 0 ? { budgetBytes: megabytes * 2 ** 20 } : {}),
   });
-  rt.libraryPack = libraryFromFolder(host, library);
+  rt.libraryPack = library.find;
   return rt;
 }
 

@@ -222,7 +222,7 @@ function writeDataclass(g: Generator): void {
     'order=True, unsafe_hash=True',
     'eq=False, repr=False',
   ]);
-  g.line(`@dataclasses.dataclass(${options})`);
+  g.line(`@(lambda made: settled(lambda: dataclasses.dataclass(${options})(made)))`);
   g.block(`class ${name}:`, () => {
     g.line('n: int');
     g.line('left: object = dataclasses.field(default=None, repr=False, compare=False)');

@@ -33,7 +33,7 @@ function call(g: Generator): void {
 
 function namedTuple(g: Generator): void {
   const name = `T${g.serial()}`;
-  g.line(`${name} = collections.namedtuple('${name}', 'p q')`);
+  g.line(`${name} = settled(lambda: collections.namedtuple('${name}', 'p q'))`);
   g.assign('tuple', `${name}(${g.value()}, ${g.value()})._replace(q=${g.value()})`);
 }
 

@@ -21,13 +21,27 @@ export const MODULES = [
   'weakref',
 ];
 
-/** Helpers by name; one may use those above it. */
+/** Helpers by name; one may use those above it. `settled`: compiling leaves other blocks free in CPython than in Moult, so that
+ *  the collector's counts differ until a full collection. */
 const HELPERS: readonly (readonly [name: string, source: string])[] = [
   [
     'gone',
     `
 def gone(r):
     print('gone', r() is None)
+`,
+  ],
+  [
+    'settled',
+    `
+def settled(make):
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return make()
+    finally:
+        gc.collect()
+        if enabled: gc.enable()
 `,
   ],
   [

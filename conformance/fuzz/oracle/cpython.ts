@@ -14,12 +14,6 @@ export function findCPython(): string | null {
   return candidates.find((path) => path !== undefined && path !== '' && isCPython(path)) ?? null;
 }
 
-/** The folder of its library. */
-export function libraryOf(python: string): string {
-  const question = 'import os; print(os.path.dirname(os.__file__))';
-  return execFileSync(python, ['-I', '-c', question], { encoding: 'utf8' }).trim();
-}
-
 function isCPython(path: string): boolean {
   if (path.includes('/') && !existsSync(path)) return false;
   try {

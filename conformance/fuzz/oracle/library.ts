@@ -1,0 +1,35 @@
+/** The library of the CPython with which is compared, as a pack: modules change with each release, and so would what they print. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { makePack } from '../../../packages/moult/src/stdlib/make-pack.ts';
+
+/** Sources that decide what is in a pack. */
+const COMPILER_FOLDERS = ['syntax', 'compiler', 'stdlib'];
+
+const QUESTION = 'import os, platform; print(os.path.dirname(os.__file__), platform.python_version(), sep="\\n")';
+
+/** The path of the pack below `root`, made anew if the compiler is newer. */
+export function libraryPackOf(python: string, root: string): string {
+  const [folder = '', version = ''] = execFileSync(python, ['-I', '-c', QUESTION], { encoding: 'utf8' }).split('\n');
+  const path = join(root, '.cache', `library-${version}.pack`);
+  const newest = Math.max(...COMPILER_FOLDERS.map((name) => newestBelow(join(root, 'packages/moult/src', name))));
+  if (!existsSync(path) || statSync(path).mtimeMs < newest) {
+    mkdirSync(join(root, '.cache'), { recursive: true });
+    writeFileSync(path, makePack(readSources(folder), version));
+  }
+  return path;
+}
+
+function readSources(library: string): Map<string, Uint8Array> {
+  const paths = readdirSync(library, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.py'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !/site-packages|\/test\/|\/tests\/|lib2to3|idlelib|config-/.test(path));
+  return new Map(paths.map((path) => [relative(library, path), readFileSync(path)]));
+}
+
+function newestBelow(folder: string): number {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Math.max(...entries.map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs));
+}
