@@ -31,7 +31,7 @@ export const folders = {
 /** package → the packages it may import; `heap/layout` is that folder of heap only. */
 export const packages = {
   heap: [],
-  moult: ['heap'],
+  moult: ['heap', 'inspect'],
   inspect: ['heap/layout'],
   cli: ['heap', 'moult', 'inspect'],
   playground: ['heap', 'moult', 'inspect'],

@@ -19,6 +19,8 @@ export { Paths } from './analysis/paths.ts';
 export type { Path } from './analysis/paths.ts';
 export { depths, freedWithout, reachable, shortestTree, sourceOf } from './analysis/reach.ts';
 
+export { cycleNote, cyclesWorthTelling } from './export/cycle-notes.ts';
+export type { CycleNote } from './export/cycle-notes.ts';
 export { dot } from './export/dot.ts';
 export { heapSnapshot } from './export/heapsnapshot.ts';
 export type { Allocations } from './export/heapsnapshot.ts';

@@ -1,42 +1,15 @@
 /** Answers about a heap, as text for a terminal. */
 import {
   byType,
-  cycleLine,
-  edgeText,
-  cyclicComponents,
+  cycleNote,
+  cyclesWorthTelling,
   dominators,
   duplicates,
   pathLines,
   Paths,
   reachable,
-  shortestCycle,
-  sourceOf,
-  weakCandidates,
 } from '@moult/inspect';
 import type { Component, HeapGraph } from '@moult/inspect';
-
-/** Objects in a component for which each edge is tried. */
-const MAX_TRIED = 2000;
-
-/** Types whose objects refer to each other by their nature; a cycle is told only if something else is in it. */
-const SELF_REFERENT = new Set([
-  'type',
-  'module',
-  'function',
-  'code',
-  'dict',
-  'tuple',
-  'getset_descriptor',
-  'member_descriptor',
-  'method_descriptor',
-  'wrapper_descriptor',
-  'builtin_function_or_method',
-  'cell',
-  'property',
-  'classmethod',
-  'staticmethod',
-  'method',
-]);
 
 /** Why objects of a type are alive: how many there are, ways to the first `limit` of them, their cycles; null if there are none. */
 export function whyReport(g: HeapGraph, typeName: string, limit: number): string | null {
@@ -89,14 +62,12 @@ export function heapReport(g: HeapGraph, limit: number): string {
 
 /** The same as data. */
 export function heapJson(g: HeapGraph, limit: number): string {
-  const cycles = cyclesWorthTelling(g).slice(0, limit);
+  const cycles = cyclesWorthTelling(g)
+    .slice(0, limit)
+    .map((component) => cycleNote(g, component));
   return `${JSON.stringify({
     types: byType(g),
-    cycles: cycles.map(({ nodes, bytes }) => ({
-      objects: nodes.length,
-      bytes,
-      cycle: cycleLine(g, cycleIn(g, nodes)),
-    })),
+    cycles: cycles.map(({ objects, bytes, cycle }) => ({ objects, bytes, cycle })),
     duplicates: duplicates(g)
       .slice(0, limit)
       .map(({ typeName, value, nodes, wasted }) => ({ typeName, value, count: nodes.length, wasted })),
@@ -118,42 +89,6 @@ function garbageLines(g: HeapGraph): string[] {
   return [`garbage that waits for the collector: ${list.join(', ')}`, ''];
 }
 
-function cyclesWorthTelling(g: HeapGraph): Component[] {
-  return cyclicComponents(g, (node) => g.arrays.counts[node]! < 0 || g.typeName(node) === 'type').filter(({ nodes }) =>
-    nodes.some((node) => !SELF_REFERENT.has(g.typeName(node))),
-  );
-}
-
-function cycleIn(g: HeapGraph, nodes: readonly number[]): number[] {
-  return shortestCycle(g, nodes, startOf(g, nodes));
-}
-
-/** An object of a program's own, if there is one. */
-function startOf(g: HeapGraph, nodes: readonly number[]): number {
-  return nodes.find((node) => !SELF_REFERENT.has(g.typeName(node))) ?? nodes[0]!;
-}
-
-/** A group of objects that counting alone does not free. */
-export interface CycleNote {
-  readonly objects: number;
-  readonly bytes: number;
-  readonly cycle: string;
-  /** Which reference had best be weak; empty if nobody looked. */
-  readonly advice: string;
-}
-
-/** The cycles worth telling, most bytes first. */
-export function cycleNotes(g: HeapGraph, limit: number): CycleNote[] {
-  return cyclesWorthTelling(g)
-    .slice(0, limit)
-    .map(({ nodes, bytes }) => ({
-      objects: nodes.length,
-      bytes,
-      cycle: cycleLine(g, cycleIn(g, nodes)),
-      advice: bestCut(g, nodes),
-    }));
-}
-
 /** How many objects wait for the collector, by type. */
 export function garbageTypes(g: HeapGraph): [typeName: string, count: number][] {
   const seen = reachable(g);
@@ -170,21 +105,12 @@ function cyclesOf(g: HeapGraph, limit: number, wanted: (component: Component) =>
   const lines = [
     `cycles: ${components.length} ${components.length === 1 ? 'group' : 'groups'} of objects that counting alone does not free`,
   ];
-  for (const { nodes, bytes } of components.slice(0, limit)) {
-    lines.push(`  ${nodes.length} objects, ${bytes} bytes: ${cycleLine(g, cycleIn(g, nodes))}`);
-    const best = bestCut(g, nodes);
-    if (best !== '') lines.push(`    ${best}`);
+  for (const component of components.slice(0, limit)) {
+    const { objects, bytes, cycle, advice } = cycleNote(g, component);
+    lines.push(`  ${objects} objects, ${bytes} bytes: ${cycle}`);
+    if (advice !== '') lines.push(`    ${advice}`);
   }
   return [...lines, ''];
-}
-
-/** The reference that had best be weak. Left out for components so large that trying takes long. */
-function bestCut(g: HeapGraph, nodes: readonly number[]): string {
-  if (nodes.length > MAX_TRIED) return '';
-  const [best] = weakCandidates(g, nodes, startOf(g, nodes));
-  if (best === undefined) return '';
-  const owner = `${g.typeName(sourceOf(g, best.edge))}${edgeText(g, best.edge)}`;
-  return `with ${owner} as a weak reference ${best.remaining === 0 ? 'none' : best.remaining} of them would be in a cycle`;
 }
 
 function duplicateLines(g: HeapGraph, limit: number): string[] {

@@ -1,6 +1,6 @@
 /** Gathers what a report tells: one run with a tracer, the heap at its end, and for a ledger a second run. */
-import { buildGraph, byType, dominators, pathLines, Paths } from '@moult/inspect';
-import type { HeapGraph, TypeGroup } from '@moult/inspect';
+import { buildGraph, byType, cycleNote, cyclesWorthTelling, dominators, pathLines, Paths } from '@moult/inspect';
+import type { CycleNote, HeapGraph, TypeGroup } from '@moult/inspect';
 import { describeHeap } from 'moult';
 import type { Runtime } from 'moult';
 import type { Entry } from '../trace/ledger.ts';
@@ -13,8 +13,7 @@ import type { Inspection } from './options.ts';
 import { page } from './page.ts';
 import { writeAll } from './perform.ts';
 import type { Answer, Plan } from './perform.ts';
-import { cycleNotes, garbageTypes } from './report.ts';
-import type { CycleNote } from './report.ts';
+import { garbageTypes } from './report.ts';
 import { together } from './when.ts';
 
 /** An object that is alive at the end, and the ways to it. */
@@ -104,7 +103,9 @@ function dataOf(rt: Runtime, tracer: Tracer): ReportData {
     types: byType(g),
     survivors: survivors(tracer, g),
     kept: keptObjects(g),
-    cycles: cycleNotes(g, MOST_CYCLES),
+    cycles: cyclesWorthTelling(g)
+      .slice(0, MOST_CYCLES)
+      .map((component) => cycleNote(g, component)),
     garbage: garbageTypes(g),
     ledger: null,
   };

@@ -24,6 +24,7 @@ import { importFull } from '../modules/import/import.ts';
 import { addModule } from '../modules/import/load.ts';
 import '../eval/install.ts';
 import '../modules/index.ts';
+import './python-module/module.ts';
 import { moduleDict, newModuleNamed, newNativeModule, setTake } from '../modules/make.ts';
 import { addSiteBuiltins } from '../modules/site.ts';
 import { initSettings } from '../modules/sys/settings.ts';
