@@ -6,6 +6,12 @@ import { libraryPlugin } from './build/library.ts';
 export default defineConfig({
   base: './',
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
-  build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 2500, reportCompressedSize: false },
+  build: {
+    target: 'es2022',
+    minify: 'terser',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 2500,
+    reportCompressedSize: false,
+  },
   plugins: [enginePlugin(), libraryPlugin()],
 });

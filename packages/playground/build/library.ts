@@ -2,9 +2,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
-import { PIECE_BYTES } from '../src/shared/pieces.ts';
+import { CHARACTER_DATA_FILE, PIECE_BYTES, pieceName } from '../src/shared/pieces.ts';
+import { CHARACTER_DATA } from './engine.ts';
 
 const PACK = fileURLToPath(new URL('../../cli/dist/library.pack', import.meta.url));
+
+/** The library's files by name; only the character data if the pack has not been made. */
+function* filesOf(): Generator<[name: string, data: Uint8Array]> {
+  const text = readFileSync(CHARACTER_DATA, 'utf8');
+  yield [CHARACTER_DATA_FILE, Buffer.from(/`([^`]*)`/.exec(text)?.[1] ?? '', 'latin1')];
+  if (!existsSync(PACK)) return;
+  const data = readFileSync(PACK);
+  for (let at = 0; at < data.length; at += PIECE_BYTES) {
+    yield [pieceName(at / PIECE_BYTES), data.subarray(at, at + PIECE_BYTES)];
+  }
+}
 
 /** Writes `library/000.bin` and so on beside the page, or serves them. */
 export function libraryPlugin(): Plugin {
@@ -12,24 +24,15 @@ export function libraryPlugin(): Plugin {
     name: 'moult-library',
     configureServer(server) {
       server.middlewares.use('/library', (request, response) => {
-        const number = Number(/\/(\d+)\.bin/.exec(request.url ?? '')?.[1]);
-        const data = existsSync(PACK) ? readFileSync(PACK) : Buffer.alloc(0);
-        response.end(data.subarray(number * PIECE_BYTES, (number + 1) * PIECE_BYTES));
+        const wanted = (request.url ?? '').slice(1);
+        const found = [...filesOf()].find(([name]) => name === wanted);
+        response.statusCode = found === undefined ? 404 : 200;
+        response.end(found?.[1]);
       });
     },
     generateBundle() {
-      if (!existsSync(PACK)) {
-        this.warn('the page gets no standard library: run `npm run build -- cli` first');
-        return;
-      }
-      const data = readFileSync(PACK);
-      for (let number = 0; number * PIECE_BYTES < data.length; number++) {
-        this.emitFile({
-          type: 'asset',
-          fileName: `library/${String(number).padStart(3, '0')}.bin`,
-          source: data.subarray(number * PIECE_BYTES, (number + 1) * PIECE_BYTES),
-        });
-      }
+      if (!existsSync(PACK)) this.warn('the page gets no standard library: run `npm run build -- cli` first');
+      for (const [name, source] of filesOf()) this.emitFile({ type: 'asset', fileName: `library/${name}`, source });
     },
   };
 }

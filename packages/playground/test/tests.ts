@@ -12,14 +12,14 @@ export interface Context {
   readonly root: string;
   readonly site: string;
   /** Another page, as if somebody else opened it. */
-  another(): Promise<Page>;
+  readonly another: () => Promise<Page>;
   /** Keeps a picture of a page. */
-  shot(name: string, page?: Page): Promise<void>;
+  readonly shot: (name: string, page?: Page) => Promise<void>;
 }
 
 export interface BrowserTest {
   readonly name: string;
-  run(context: Context): Promise<void>;
+  readonly run: (context: Context) => Promise<void>;
 }
 
 const masked = (text: string): string => text.replace(/0x[0-9a-f]+/g, '0xADDR').trimEnd();

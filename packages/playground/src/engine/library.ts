@@ -1,14 +1,14 @@
 /** The standard library in the worker: fetched in pieces, when a module is imported, while the program waits. */
 import { openPack } from 'moult';
 import type { LibraryPack } from 'moult';
-import { PIECE_BYTES } from '../shared/pieces.ts';
+import { CHARACTER_DATA_FILE, PIECE_BYTES, pieceName } from '../shared/pieces.ts';
 
 /** The pack whose pieces lie below `url` (with a slash at its end); null if there is none. */
 export function openLibrary(url: string): LibraryPack | null {
   const pieces = new Map<number, Uint8Array>();
   const piece = (number: number): Uint8Array => {
     let data = pieces.get(number);
-    if (data === undefined) pieces.set(number, (data = fetchNow(`${url}${String(number).padStart(3, '0')}.bin`)));
+    if (data === undefined) pieces.set(number, (data = fetchNow(`${url}${pieceName(number)}`)));
     return data;
   };
   try {
@@ -17,6 +17,14 @@ export function openLibrary(url: string): LibraryPack | null {
     if (error instanceof LibraryMissing) return null;
     throw error;
   }
+}
+
+/** The character data, fetched once. The bundle asks for it by the name `characterData` (`build/engine.ts`). */
+export function lendCharacterData(url: string): void {
+  let text: string | null = null;
+  Object.assign(self, {
+    characterData: () => (text ??= new TextDecoder('latin1').decode(fetchNow(`${url}${CHARACTER_DATA_FILE}`))),
+  });
 }
 
 class LibraryMissing extends Error {

@@ -1,7 +1,8 @@
 /** The worker's door: one request after the other. */
 import type { LibraryPack } from 'moult';
 import type { Answers, FromWorker, Request, ToWorker } from '../shared/protocol.ts';
-import { openLibrary } from './library.ts';
+import { lendCharacterData, openLibrary } from './library.ts';
+import { needsLibrary } from '../shared/imports.ts';
 import { Session } from './session.ts';
 
 const post = (message: FromWorker): void => {
@@ -16,6 +17,7 @@ class Door {
   receive(message: ToWorker): void {
     if (message.kind === 'start') {
       this.#libraryUrl = message.library;
+      lendCharacterData(message.library);
       post({ kind: 'ready' });
       return;
     }
@@ -48,11 +50,6 @@ class Door {
         return this.#session.evaluate(request.moment, request.source);
     }
   }
-}
-
-/** Programs that import nothing run without waiting for the library's index. */
-function needsLibrary(source: string): boolean {
-  return /\bimport\b|__import__|\bexec\b|\beval\b|\bcompile\b/.test(source);
 }
 
 const door = new Door();

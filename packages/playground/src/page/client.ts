@@ -1,13 +1,15 @@
 /** The page's end of the worker: questions and answers, and a new worker when one no longer answers. */
-import engineUrl from 'virtual:engine';
+import coreUrl from 'virtual:engine-core';
+import fullUrl from 'virtual:engine-full';
+import { needsFull } from '../shared/imports.ts';
 import type { Answers, FromWorker, Request, ToWorker, Written } from '../shared/protocol.ts';
 
 /** Milliseconds after which a worker is given up: it is in the middle of an operation that nothing can stop. */
 const PATIENCE = 15_000;
 
 interface Waiting {
-  resolve(answer: Answers[keyof Answers]): void;
-  reject(error: Error): void;
+  readonly resolve: (answer: Answers[keyof Answers]) => void;
+  readonly reject: (error: Error) => void;
   readonly timer: number;
 }
 
@@ -22,6 +24,7 @@ export class Client {
   readonly #waiting = new Map<number, Waiting>();
   readonly #written: (written: Written) => void;
   readonly #patience: number;
+  #url = coreUrl;
   #worker: Worker;
   #numbers = 0;
 
@@ -34,6 +37,7 @@ export class Client {
 
   /** Asks; rejects with `Stopped` if there will be no answer. */
   ask<R extends Request>(request: R): Promise<AnswerTo<R>> {
+    if (request.ask === 'run') this.#choose(request.program.source);
     const number = ++this.#numbers;
     return new Promise((resolve, reject) => {
       const timer = self.setTimeout(() => this.stop('The program did not answer, and was stopped.'), this.#patience);
@@ -57,8 +61,15 @@ export class Client {
     this.#waiting.clear();
   }
 
+  /** Takes the full engine for a program that needs it, and then for all. */
+  #choose(source: string): void {
+    if (this.#url === fullUrl || !needsFull(source)) return;
+    this.#url = fullUrl;
+    this.stop('The program was stopped.');
+  }
+
   #start(): Worker {
-    const worker = new Worker(engineUrl);
+    const worker = new Worker(this.#url);
     worker.addEventListener('message', (event: MessageEvent<FromWorker>) => this.#receive(event.data));
     worker.addEventListener('error', (event) => this.stop(`The engine failed: ${event.message}`));
     worker.postMessage({ kind: 'start', library: new URL('./library/', document.baseURI).href } satisfies ToWorker);

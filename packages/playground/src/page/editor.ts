@@ -1,6 +1,6 @@
 /** The editor: CodeMirror with Python, the line that runs, the line that failed, and what each line allocated. */
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { python } from '@codemirror/lang-python';
+import { pythonLanguage } from '@codemirror/lang-python';
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { EditorState, RangeSetBuilder, StateEffect, StateField } from '@codemirror/state';
 import type { Extension } from '@codemirror/state';
@@ -108,8 +108,8 @@ const highlighting = HighlightStyle.define([
 ]);
 
 export interface EditorEvents {
-  changed(text: string): void;
-  run(): void;
+  readonly changed: (text: string) => void;
+  readonly run: () => void;
 }
 
 export class Editor {
@@ -158,7 +158,7 @@ function extensions({ changed, run }: EditorEvents): Extension {
     indentOnInput(),
     bracketMatching(),
     indentUnit.of('    '),
-    python(),
+    pythonLanguage,
     syntaxHighlighting(highlighting),
     EditorView.contentAttributes.of({ 'aria-label': 'Python program' }),
     EditorView.updateListener.of((update) => {

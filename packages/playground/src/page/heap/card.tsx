@@ -12,8 +12,8 @@ export interface CardProps {
   /** Another card is pointed at, and this one has nothing to do with it. */
   readonly isDim: boolean;
   readonly acting: { readonly refs: number; readonly state: ActorState } | null;
-  onChoose(card: Card): void;
-  onHover(key: string | null): void;
+  readonly onChoose: (card: Card) => void;
+  readonly onHover: (key: string | null) => void;
 }
 
 export function CardBox({ card, box, isSelected, isDim, acting, onChoose, onHover }: CardProps): JSX.Element {

@@ -168,7 +168,7 @@ export function arrowsOf(cards: readonly Card[], boxes: ReadonlyMap<string, Box>
   return arrows;
 }
 
-/** A curve from a row to a card's head: to its left side from a column further left, else around to its right side. */
+/** A curve from a row to a card's head: from the left to its left side, from the right to its right side, in one column around. */
 function pathOf(from: Box, y: number, to: Box): string {
   const x = from.x + from.width - 9;
   const endY = to.y + 22;
@@ -177,6 +177,10 @@ function pathOf(from: Box, y: number, to: Box): string {
     return `M${x},${y} C${x + bend},${y} ${to.x - bend},${endY} ${to.x - 3},${endY}`;
   }
   const right = to.x + to.width + 3;
+  if (to.x < from.x) {
+    const bend = Math.min(90, (from.x - right) / 2 + 12);
+    return `M${from.x},${y} C${from.x - bend},${y} ${right + bend},${endY} ${right},${endY}`;
+  }
   const out = 34 + Math.min(40, Math.abs(endY - y) / 12);
   return `M${x},${y} C${x + out + 14},${y} ${right + out + 14},${endY} ${right},${endY}`;
 }
