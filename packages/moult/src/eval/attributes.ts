@@ -7,7 +7,7 @@
  */
 import { decref, HeadWord, newRef, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { instanceGet, keysIndexOf, keysVersion } from '../core/dict/index.ts';
+import { instanceGet, keysIndexOf } from '../core/dict/index.ts';
 import { orderAppend } from '../core/dict/order.ts';
 import { slotIndex } from '../core/functions.ts';
 import { DescrWord } from '../core/layout/functions.ts';
@@ -20,7 +20,7 @@ import { genericGetAttr, genericSetAttr } from '../objects/object/generic-attrib
 import { assignVersion, typeLookup } from '../objects/type/lookup.ts';
 import { AttrCache } from './caches.ts';
 import { codeName } from './names.ts';
-import { becomes } from './specialize.ts';
+import { learnOther, remember, rememberOnType } from './learn-attributes.ts';
 
 const GENERIC_GETATTR = slotIndex(genericGetAttr);
 const GENERIC_SETATTR = slotIndex(genericSetAttr);
@@ -31,6 +31,7 @@ export function loadAttribute(rt: Runtime, frame: number, at: number, arg: numbe
   const owner = H[sp - 1];
   const name = codeName(rt, frame, arg >> 1);
   learn(rt, at, owner, name, TypeWord.GetAttrO, GENERIC_GETATTR, Quick.LoadAttrValue, Quick.LoadAttrSlot);
+  learnOther(rt, at, owner, name);
   H[sp - 1] = getAttr(rt, owner, name);
   decref(rt, owner);
 }
@@ -94,21 +95,13 @@ function learn(
     // The slot of a class statement, unless another class borrowed its descriptor.
     const definition = H[descr + DescrWord.Definition];
     const isSlot = H[descr + ObjectWord.Type] === T.memberDescriptor && definition < 0;
-    if (isSlot && isSubtype(rt, type, H[descr + DescrWord.Owner])) remember(rt, at, type, -definition, slot);
+    if (isSlot && isSubtype(rt, type, H[descr + DescrWord.Owner]))
+      remember(rt, at, assignVersion(rt, type), -definition, slot);
     return;
   }
   if (H[type + TypeWord.HtCachedKeys] === 0 || H[owner + HeadWord.DictOrValues] >= 0) return;
   const index = keysIndexOf(rt, H[type + TypeWord.HtCachedKeys], name);
-  if (index >= 0) remember(rt, at, type, index, value);
-}
-
-function remember(rt: Runtime, at: number, type: Ref, where: number, op: number): void {
-  const H = rt.words;
-  const version = assignVersion(rt, type);
-  if (version === 0) return;
-  H[at + AttrCache.Version] = version;
-  H[at + AttrCache.Where] = where;
-  becomes(H, at, op);
+  if (index >= 0) remember(rt, at, assignVersion(rt, type), index, value);
 }
 
 /** LOAD_ATTR with the method bit, at word `at`: replaces the owner on top by function and owner, or by null and the attribute. Returns
@@ -118,9 +111,13 @@ export function loadMethod(rt: Runtime, frame: number, at: number, arg: number, 
   const owner = H[sp - 1];
   const name = codeName(rt, frame, arg >> 1);
   const type = H[owner + ObjectWord.Type];
-  if (H[type + TypeWord.GetAttrO] !== GENERIC_GETATTR) return pushAttribute(rt, sp, owner, getAttr(rt, owner, name));
+  if (H[type + TypeWord.GetAttrO] !== GENERIC_GETATTR) {
+    learnOther(rt, at, owner, name);
+    return pushAttribute(rt, sp, owner, getAttr(rt, owner, name));
+  }
   const descr = typeLookup(rt, type, name);
   if (descr === 0 || (H[H[descr + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.MethodDescriptor) === 0) {
+    learnOther(rt, at, owner, name);
     return pushAttribute(rt, sp, owner, getAttr(rt, owner, name));
   }
   const offset = H[type + TypeWord.DictOffset];
@@ -136,19 +133,8 @@ export function loadMethod(rt: Runtime, frame: number, at: number, arg: number, 
 
 /** Remembers a method that was found on the type, if no instance with these keys has an attribute of that name. */
 function learnMethod(rt: Runtime, at: number, type: Ref, descr: Ref, name: Ref): void {
-  const H = rt.words;
-  const managed = (H[type + TypeWord.Flags] & TypeFlag.ManagedDict) !== 0;
-  if (H[type + TypeWord.DictOffset] !== 0 && !managed) return;
-  // Instances of the types of `typing` have attributes, but no keys in common.
-  if (managed && H[type + TypeWord.HtCachedKeys] === 0) return;
-  if (managed && keysIndexOf(rt, H[type + TypeWord.HtCachedKeys], name) >= 0) return;
-  const keys = managed ? keysVersion(rt, H[type + TypeWord.HtCachedKeys]) : 0;
-  const version = assignVersion(rt, type);
-  if (version === 0 || (managed && keys === 0)) return;
-  H[at + AttrCache.Version] = version;
-  H[at + AttrCache.Where] = descr;
-  H[at + AttrCache.Keys] = keys;
-  becomes(H, at, managed ? Quick.LoadMethodValues : Quick.LoadMethodPlain);
+  const managed = (rt.words[type + TypeWord.Flags] & TypeFlag.ManagedDict) !== 0;
+  rememberOnType(rt, at, type, descr, name, managed ? Quick.LoadMethodValues : Quick.LoadMethodPlain);
 }
 
 /** An attribute of the instance itself, owned; 0 if there is none. */

@@ -8,6 +8,10 @@ export const enum AttrCache {
   Where = 3,
   /** Version of the type's shared keys: the instance has no attribute of that name. */
   Keys = 4,
+  /** How often LOAD_ATTR found nothing to remember. */
+  Misses = 5,
+  /** How many owners of other types LoadAttrProperty leaves to the general way before it learns anew. */
+  Cooldown = 6,
 }
 
 /** LOAD_GLOBAL. */
@@ -18,6 +22,12 @@ export const enum GlobalCache {
   Builtins = 2,
   /** Word of the value relative to its keys record. */
   Word = 3,
+}
+
+/** BINARY_SUBSCR. */
+export const enum SubscriptCache {
+  /** Version of the container's type, for SubscriptMethod. */
+  Version = 1,
 }
 
 /** BINARY_OP. */

@@ -22,7 +22,7 @@ import { CACHE_COUNTS, Op } from '../compiler/opcodes.ts';
 import { SLOT_FUNCTIONS } from '../core/functions.ts';
 import type { IterNextSlot } from '../core/functions.ts';
 import { FrameOwner, FrameState, FrameWord, GeneratorWord } from '../core/layout/frame.ts';
-import { CellWord, CodeWord, FunctionWord } from '../core/layout/functions.ts';
+import { CellWord, CodeWord, FunctionWord, ModuleWord } from '../core/layout/functions.ts';
 import { RangeIteratorWord, SequenceIteratorWord } from '../core/layout/iterators.ts';
 import { FloatWord, IntTag, IntWord } from '../core/layout/numbers.ts';
 import { newCompact } from '../core/int.ts';
@@ -49,6 +49,7 @@ import { executeCold } from './cold.ts';
 import { callPositional } from './native-calls.ts';
 import { leaveEntry, leaveGenerator, leaveMoved, makeGenerator, sendValue, suspendGenerator } from './generators.ts';
 import { raiseAgain, raiseVarargs } from './handlers.ts';
+import { pushGetItem, pushGetter } from './learn-attributes.ts';
 import { loadGlobal } from './names.ts';
 import { dropOperands, dropThree, dropTwo, release, replaceTwo } from './operands.ts';
 import { compareTexts, containsItem, storeSubscriptDict, subscriptDict, subscriptStr } from './quick-items.ts';
@@ -395,6 +396,81 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
           }
           H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
           sp = loadMethod(rt, frame, at, arg, sp) | 0;
+          pc = (pc + 9) | 0;
+          continue;
+        }
+        case Quick.LoadAttrModule:
+        case Quick.LoadAttrClass:
+        case Quick.LoadAttrClassValue: {
+          const at = (units + pc) | 0;
+          const owner = H[(sp - 1) | 0];
+          const type = H[(owner + ObjectWord.Type) | 0];
+          let value = 0;
+          if ((unit & 255) === Quick.LoadAttrModule) {
+            if (type === T.module) {
+              const keys = H[(H[(owner + ModuleWord.Dict) | 0] + DictWord.Keys) | 0];
+              if (H[(keys + KeysWord.Version) | 0] === H[(at + AttrCache.Version) | 0])
+                value = H[(keys + H[(at + AttrCache.Where) | 0]) | 0];
+            }
+          } else if ((unit & 255) === Quick.LoadAttrClass) {
+            if (type === T.type && H[(owner + TypeWord.VersionTag) | 0] === H[(at + AttrCache.Version) | 0])
+              value = H[(at + AttrCache.Where) | 0];
+          } else if (H[(type + TypeWord.VersionTag) | 0] === H[(at + AttrCache.Version) | 0]) {
+            const wanted = H[(at + AttrCache.Keys) | 0];
+            if (
+              wanted === 0 ||
+              (H[(owner + HeadWord.DictOrValues) | 0] <= 0 &&
+                H[(H[(type + TypeWord.HtCachedKeys) | 0] + KeysWord.Version) | 0] === wanted)
+            )
+              value = H[(at + AttrCache.Where) | 0];
+          }
+          if (value !== 0) {
+            const count = H[value];
+            if (count >= 0) H[value] = (count + 1) | 0;
+            if ((arg & 1) !== 0) {
+              H[(sp - 1) | 0] = 0;
+              H[sp] = value;
+              sp = (sp + 1) | 0;
+            } else H[(sp - 1) | 0] = value;
+            const owners = H[owner];
+            if (owners > 1 && !TRACE) H[owner] = (owners - 1) | 0;
+            else if (owners > 0) {
+              H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+              release(rt, owner);
+            }
+            pc = (pc + 9) | 0;
+            continue;
+          }
+          H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+          if ((arg & 1) !== 0) sp = loadMethod(rt, frame, at, arg, sp) | 0;
+          else loadAttribute(rt, frame, at, arg, sp);
+          pc = (pc + 9) | 0;
+          continue;
+        }
+        case Quick.LoadAttrProperty: {
+          const at = (units + pc) | 0;
+          const owner = H[(sp - 1) | 0];
+          H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+          if (H[(H[(owner + ObjectWord.Type) | 0] + TypeWord.VersionTag) | 0] === H[(at + AttrCache.Version) | 0]) {
+            const callee = pushGetter(rt, H[(at + AttrCache.Where) | 0], owner) | 0;
+            if (callee !== 0) {
+              if ((arg & 1) !== 0) H[(sp - 1) | 0] = 0;
+              else sp = (sp - 1) | 0;
+              H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+              H[(frame + FrameWord.ReturnOffset) | 0] = (pc + 9) | 0;
+              enterFrame(rt, frame, callee);
+              frame = callee;
+              units = H[(H[frame] + CodeWord.Units) | 0];
+              locals = (frame + FrameWord.LocalsPlus) | 0;
+              sp = (locals + H[(frame + FrameWord.StackTop) | 0]) | 0;
+              pc = -1;
+              left = (left - 1) | 0;
+              if (left < 0) return 0;
+              continue;
+            }
+          }
+          if ((arg & 1) !== 0) sp = loadMethod(rt, frame, at, arg, sp) | 0;
+          else loadAttribute(rt, frame, at, arg, sp);
           pc = (pc + 9) | 0;
           continue;
         }
@@ -1061,6 +1137,28 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
           sp = subscriptStr(rt, frame, sp) | 0;
           pc = (pc + 1) | 0;
           continue;
+        case Quick.SubscriptMethod: {
+          const key = H[(sp - 1) | 0];
+          const o = H[(sp - 2) | 0];
+          H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+          const callee = pushGetItem(rt, (units + pc) | 0, o, key) | 0;
+          if (callee !== 0) {
+            H[(frame + FrameWord.StackTop) | 0] = (sp - 2 - locals) | 0;
+            H[(frame + FrameWord.ReturnOffset) | 0] = (pc + 1) | 0;
+            enterFrame(rt, frame, callee);
+            frame = callee;
+            units = H[(H[frame] + CodeWord.Units) | 0];
+            locals = (frame + FrameWord.LocalsPlus) | 0;
+            sp = (locals + H[(frame + FrameWord.StackTop) | 0]) | 0;
+            pc = -1;
+            left = (left - 1) | 0;
+            if (left < 0) return 0;
+            continue;
+          }
+          pc = (pc + 1) | 0;
+          sp = replaceTwo(rt, frame, sp, getItem(rt, o, key)) | 0;
+          continue;
+        }
         case Op.BINARY_SUBSCR: {
           const key = H[(sp - 1) | 0];
           const o = H[(sp - 2) | 0];

@@ -3,9 +3,10 @@
  * (`frames/quick.ts`) if there is one for them. The quick one checks again, so this may be done at any time; nothing that a
  * program sees depends on it.
  */
-import { ObjectWord, TupleWord } from '@moult/heap';
+import { ObjectWord, TupleWord, TypeWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { BinaryOp } from '../compiler/opcodes.ts';
+import { slotIndex } from '../core/functions.ts';
 import { FrameState, GeneratorWord } from '../core/layout/frame.ts';
 import { RangeIteratorWord } from '../core/layout/iterators.ts';
 import { IntTag, IntWord } from '../core/layout/numbers.ts';
@@ -13,7 +14,11 @@ import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { T } from '../core/static.ts';
 import { Quick } from '../frames/quick.ts';
-import { BinaryCache } from './caches.ts';
+import { slotSubscript } from '../objects/type/dispatch/containers.ts';
+import { assignVersion } from '../objects/type/lookup.ts';
+import { BinaryCache, SubscriptCache } from './caches.ts';
+
+const SLOT_SUBSCRIPT = slotIndex(slotSubscript);
 
 /** Replaces the instruction at `at`; its argument stays. */
 export function becomes(H: Int32Array, at: number, op: number): void {
@@ -67,6 +72,10 @@ export function specializeSubscript(rt: Runtime, at: number, o: Ref, key: Ref): 
   const H = rt.words;
   const type = H[o + ObjectWord.Type];
   if (type === T.dict) becomes(H, at, Quick.SubscriptDict);
+  if (H[type + TypeWord.MpSubscript] === SLOT_SUBSCRIPT && assignVersion(rt, type) !== 0) {
+    H[at + SubscriptCache.Version] = H[type + TypeWord.VersionTag];
+    becomes(H, at, Quick.SubscriptMethod);
+  }
   if (H[key + ObjectWord.Type] !== T.int) return;
   if (type === T.str) becomes(H, at, Quick.SubscriptStr);
   else if (type === T.list) becomes(H, at, Quick.SubscriptList);

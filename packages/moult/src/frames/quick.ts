@@ -21,6 +21,12 @@ export const enum Quick {
   LoadMethodPlain = 193,
   StoreAttrValue = 194,
   StoreAttrSlot = 195,
+  LoadAttrModule = 196,
+  /** Of a class itself. */
+  LoadAttrClass = 197,
+  /** Of an instance, found on its class. */
+  LoadAttrClassValue = 198,
+  LoadAttrProperty = 199,
 
   AddInt = 200,
   SubtractInt = 201,
@@ -45,6 +51,8 @@ export const enum Quick {
   ForGenerator = 218,
 
   UnpackPair = 220,
+  /** BINARY_SUBSCR by a `__getitem__` in Python. */
+  SubscriptMethod = 222,
 
   /** In the last cache unit of CALL: where the `__init__` of a new instance returns to. Its argument is that of CALL. */
   ExitInit = 221,
