@@ -130,7 +130,10 @@ async function run(
   }
   const library = findLibrary(host);
   const image = findImage();
-  const start = { ...startOptions(host, command, args, library.folder), host: library.host };
+  const start = {
+    ...startOptions(host, command, args, library.folder, observer.begin !== undefined),
+    host: library.host,
+  };
   const rt = createRuntime(image === undefined ? start : { ...start, image });
   rt.libraryPack = library.find;
   observer.begin?.(rt);
@@ -155,6 +158,7 @@ function startOptions(
   command: CommandLine,
   args: readonly string[],
   library: string | null,
+  isWatched: boolean,
 ): StartOptions {
   const first = { file: command.value, code: '-c', module: '-m' }[command.kind as string] ?? command.value;
   const audit = Number(process.env['MOULT_AUDIT'] ?? 0);
@@ -172,6 +176,7 @@ function startOptions(
     hashSeed: command.hashSeed,
     budgetBytes: command.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
     shared: true,
+    singly: isWatched,
     auditInterval: Number.isInteger(audit) && audit > 0 ? audit : 0,
   };
 }

@@ -14,6 +14,7 @@ export { describeHeap, runningAt } from './api/describe/describe.ts';
 export type { HeapDescription, RunningAt } from './api/describe/describe.ts';
 export { callDepth, innermost, runningFrames } from './api/describe/frames.ts';
 export type { Position, RunningFrame } from './api/describe/frames.ts';
+export { instructionName } from './api/describe/instruction.ts';
 export { INTERPRETER, Places } from './api/describe/places.ts';
 export { finalize, leftovers } from './api/finalize.ts';
 export { MemoryFiles, withMemoryFiles } from './api/memory-files/files.ts';

@@ -55,8 +55,10 @@ export class Ledger {
     return {
       begin: (rt) => {
         rt.events = listener = new LedgerListener(rt, this.#number);
+        rt.beforeInstruction = () => listener.step();
       },
-      over: () => {
+      over: (rt) => {
+        rt.beforeInstruction = null;
         this.#entries = listener.entries;
         this.#print(ledgerText(this.#label, listener.entries));
       },

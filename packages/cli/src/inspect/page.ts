@@ -193,11 +193,14 @@ function finalizerPart({ finalizers, deaths }: Tracer): string {
 
 function ledgerPart({ ledger }: ReportData): string {
   if (ledger === null) return '';
-  const rows = ledger.entries.map(({ count, what, place }) => [count, what, place]);
+  const rows = ledger.entries.map(({ count, what, place, instruction, gained, lost }) => {
+    const holders = [...gained.map((text) => `now held by ${text}`), ...lost.map((text) => `let go by ${text}`)];
+    return [count, what, `${place} ${instruction}`.trim(), holders.join('; ')];
+  });
   const most = Math.max(1, ...ledger.entries.map(({ count }) => count));
   return section(
     `The life of ${escape(ledger.label)}`,
     'Every change of its reference count, and the line that made it.',
-    table(['count', 'what', 'where'], rows, (i) => ledger.entries[i]!.count / most),
+    table(['count', 'what', 'where', 'references'], rows, (i) => ledger.entries[i]!.count / most),
   );
 }

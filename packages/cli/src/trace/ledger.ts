@@ -5,8 +5,9 @@
  */
 import { headWords, ObjectWord } from '@moult/heap';
 import type { HeapEvents } from '@moult/heap';
+import { buildGraph, edgeText, sourceOf, whoCounts } from '@moult/inspect';
+import { describeHeap, instructionName, INTERPRETER, Places } from 'moult';
 import type { Runtime } from 'moult';
-import { placeNow } from './place.ts';
 
 /** Numbers allocations. */
 export class AllocationCounter implements HeapEvents {
@@ -32,11 +33,19 @@ export interface Entry {
   readonly what: string;
   /** The count after it. */
   readonly count: number;
+  /** The instruction that did it, as `dis` writes it; empty outside of Python code. */
+  readonly instruction: string;
+  /** Who holds the object when the instruction is done and did not before, and the other way round. */
+  gained: readonly string[];
+  lost: readonly string[];
 }
 
 const ALLOCATED = 'allocated';
 const ADDED = '+1';
 const RELEASED = '-1';
+
+/** Instructions after which the holders are looked for; each takes a look at the whole heap. */
+const MOST_LOOKS = 400;
 
 /** What an event does to the count. */
 function change(what: string): number {
@@ -44,25 +53,49 @@ function change(what: string): number {
   return what === ALLOCATED || what === ADDED ? 1 : 0;
 }
 
-/** Listens for one allocation, then for what happens to the object in it. */
+/** Listens for one allocation, then for what happens to the object in it. Natives tell of each change; what instructions do themselves
+ *  is seen by comparing the count at each one. */
 export class LedgerListener implements HeapEvents {
   readonly entries: Entry[] = [];
   readonly #rt: Runtime;
   readonly #number: number;
+  readonly #places: Places;
   #made = 0;
   #block = -1;
   #nwords = 0;
+  #object = 0;
   #count = 0;
+  /** The instruction that is being made. */
+  #place = INTERPRETER;
+  #instruction = '';
+  /** Entries before which the holders are known. */
+  #told = 0;
+  #looks = 0;
+  #holders = new Map<string, string>();
 
   constructor(rt: Runtime, number: number) {
     this.#rt = rt;
     this.#number = number;
+    this.#places = new Places(rt);
+  }
+
+  /** To be called before each instruction. */
+  step(): void {
+    if (this.#object !== 0) {
+      const count = this.#rt.words[this.#object]!;
+      if (count !== this.#count) this.#add(changeText(count - this.#count), count, this.#place, this.#instruction);
+      if (this.entries.length > this.#told) this.#tellHolders();
+    }
+    if (this.#block < 0) return;
+    this.#place = this.#places.now();
+    this.#instruction = instructionName(this.#rt);
   }
 
   alloc(block: number, nwords: number): void {
     if (++this.#made !== this.#number) return;
     this.#block = block;
     this.#nwords = nwords;
+    this.#count = 0;
     this.#note(ALLOCATED, 1);
   }
 
@@ -70,30 +103,33 @@ export class LedgerListener implements HeapEvents {
     if (block !== this.#block) return;
     this.#note('block given back', 0);
     this.#block = -1;
+    this.#object = 0;
   }
 
   incref(o: number): void {
-    if (this.#isIt(o)) this.#note(ADDED, this.#rt.words[o] + 1);
+    if (this.#isIt(o)) this.#note(ADDED, this.#rt.words[o]! + 1);
   }
 
   decref(o: number): void {
-    if (this.#isIt(o)) this.#note(RELEASED, this.#rt.words[o] - 1);
+    if (this.#isIt(o)) this.#note(RELEASED, this.#rt.words[o]! - 1);
   }
 
   track(o: number): void {
-    if (this.#isIt(o)) this.#note('tracked by the collector', this.#rt.words[o]);
+    if (!this.#isIt(o)) return;
+    this.#object = o;
+    this.#note('tracked by the collector', this.#rt.words[o]!);
   }
 
   untrack(o: number): void {
-    if (this.#isIt(o)) this.#note('untracked', this.#rt.words[o]);
+    if (this.#isIt(o)) this.#note('untracked', this.#rt.words[o]!);
   }
 
   finalize(o: number): void {
-    if (this.#isIt(o)) this.#note('finalizer called', this.#rt.words[o]);
+    if (this.#isIt(o)) this.#note('finalizer called', this.#rt.words[o]!);
   }
 
   clear(o: number): void {
-    if (this.#isIt(o)) this.#note('cleared by the collector', this.#rt.words[o]);
+    if (this.#isIt(o)) this.#note('cleared by the collector', this.#rt.words[o]!);
   }
 
   dealloc(o: number): void {
@@ -101,23 +137,64 @@ export class LedgerListener implements HeapEvents {
   }
 
   #isIt(o: number): boolean {
-    return this.#block >= 0 && o >= this.#block && o < this.#block + this.#nwords;
+    if (this.#block < 0 || o < this.#block || o >= this.#block + this.#nwords) return false;
+    this.#object = o;
+    return true;
   }
 
-  /** Instructions change the counts of their operands without a word; what that made of the count shows at the next event. */
+  /** An event of a native, or of an instruction that has done something to the count by itself before. */
   #note(what: string, count: number): void {
-    const place = placeNow(this.#rt);
+    const place = this.#places.now();
+    const instruction = instructionName(this.#rt);
     const before = count - change(what);
-    const unseen = before - this.#count;
-    if (unseen !== 0)
-      this.entries.push({ place, what: `${unseen > 0 ? '+' : ''}${unseen} by instructions`, count: before });
-    this.entries.push({ place, what, count });
+    if (before !== this.#count) this.#add(changeText(before - this.#count), before, place, instruction);
+    this.#add(what, count, place, instruction);
+  }
+
+  #add(what: string, count: number, place: number, instruction: string): void {
+    this.entries.push({ place: this.#places.text(place), what, count, instruction, gained: [], lost: [] });
     this.#count = count;
+  }
+
+  /** Compares who holds the object with who did; the last entry of the instruction tells. */
+  #tellHolders(): void {
+    this.#told = this.entries.length;
+    if (this.#looks++ >= MOST_LOOKS) return;
+    const holders = holdersOf(this.#rt, this.#object);
+    const last = this.entries.at(-1)!;
+    last.gained = [...holders].filter(([key]) => !this.#holders.has(key)).map(([, text]) => text);
+    last.lost = [...this.#holders].filter(([key]) => !holders.has(key)).map(([, text]) => text);
+    this.#holders = holders;
   }
 }
 
-/** One line an entry. */
+function changeText(n: number): string {
+  return n > 0 ? `+${n}` : String(n);
+}
+
+/** Each owned reference to an object: a text by which it is known again, and one for people. */
+function holdersOf(rt: Runtime, object: number): Map<string, string> {
+  const g = buildGraph(describeHeap(rt));
+  const node = g.nodeOf(object);
+  const holders = new Map<string, string>();
+  if (node < 0) return holders;
+  for (const edge of whoCounts(g, node).edges) {
+    const source = sourceOf(g, edge);
+    const name = edgeText(g, edge);
+    const text = g.isObject(source) ? `${g.label(source)}${name}` : `${name.slice(1)} ${g.typeName(source)}`;
+    let key = `${g.arrays.refs[source]!} ${name}`;
+    while (holders.has(key)) key += "'";
+    holders.set(key, text);
+  }
+  return holders;
+}
+
+/** One line an entry, below it who holds the object from then on, or no more. */
 export function ledgerText(label: string, entries: readonly Entry[]): string {
-  const lines = entries.map(({ what, count, place }) => `${String(count).padStart(6)}  ${what.padEnd(26)}${place}`);
-  return `${label}\n${' count'}  ${'what'.padEnd(26)}where\n${lines.join('\n')}\n`;
+  const lines = entries.flatMap(({ what, count, place, instruction, gained, lost }) => [
+    `${String(count).padStart(6)}  ${what.padEnd(26)}${place.padEnd(28)} ${instruction}`.trimEnd(),
+    ...gained.map((text) => `${' '.repeat(10)}now held by ${text}`),
+    ...lost.map((text) => `${' '.repeat(10)}let go by ${text}`),
+  ]);
+  return `${label}\n${' count'}  ${'what'.padEnd(26)}${'where'.padEnd(28)} instruction\n${lines.join('\n')}\n`;
 }

@@ -17,7 +17,7 @@ keep = [A() for _ in range(3)]
 `;
 
 function start(): Runtime {
-  return createRuntime({ host: { write: () => undefined } as never });
+  return createRuntime({ singly: true, host: { write: () => undefined } as never });
 }
 
 describe('a traced run', () => {
@@ -53,15 +53,35 @@ it('a ledger tells every change of a count, from the allocation to the end of th
   const rt = start();
   const listener = new LedgerListener(rt, number);
   rt.events = listener;
-  runSource(rt, 'class A: pass\na = A()\nb = [a]\nb.clear()\ndel a\n', '/p.py');
-  rt.events = null;
+  rt.beforeInstruction = () => listener.step();
+  runSource(rt, LIFE, '/p.py');
+  rt.events = rt.beforeInstruction = null;
   finalize(rt);
   const { entries } = listener;
-  expect(entries[0]).toEqual({ what: 'allocated', count: 1, place: 'p.py:2 in <module>' });
-  expect(entries.at(-1)).toEqual({ what: 'block given back', count: 0, place: 'p.py:5 in <module>' });
+  const [place, instruction] = ['p.py:2 in <module>', 'CALL'];
+  expect(entries[0]).toEqual({ what: 'allocated', count: 1, place, instruction, gained: [], lost: [] });
+  expect(entries.at(-1)).toMatchObject({ what: 'block given back', count: 0, place: 'p.py:6 in <module>' });
   expect(entries.some(({ what, place }) => what === '-1' && place.startsWith('p.py:4'))).toBe(true);
-  expect(ledgerText('A', entries).split('\n')).toHaveLength(entries.length + 3);
+  let count = 0;
+  for (const entry of entries) {
+    if (entry.what === 'allocated') count++;
+    else if (/^[+-]\d+$/.test(entry.what)) count += Number(entry.what);
+    expect(entry.count).toBe(count);
+  }
+  const loaded = entries.filter((entry) => entry.instruction === 'LOAD_FAST');
+  expect(loaded.map((entry) => `${entry.what} ${entry.place}`)).toEqual(['+1 p.py:5 in f', '+1 p.py:5 in f']);
+  expect(entries.flatMap((entry) => entry.gained)).toContain('list of 1[0]');
+  expect(entries.flatMap((entry) => entry.lost)).toContain('list of 1[0]');
+  expect(ledgerText('A', entries)).toMatch(/\n +now held by list of 1\[0\]\n/);
 });
+
+const LIFE = `class A: pass
+a = A()
+b = [a]
+b.clear()
+def f(x): x is x
+f(a); del a
+`;
 
 /** The number of the allocation of the instance that the program above makes. */
 function numberOfA(): number {
@@ -75,7 +95,7 @@ function numberOfA(): number {
       if (rt.typeNameOf(o) === 'A') made = counter.numberOf(rt, o);
     },
   };
-  runSource(rt, 'class A: pass\na = A()\nb = [a]\nb.clear()\ndel a\n', '/p.py');
+  runSource(rt, LIFE, '/p.py');
   rt.events = null;
   finalize(rt);
   return made;
