@@ -157,7 +157,10 @@ defineModule({
     native('get_count($module, /)', (rt) => tupleOfGenerations(rt, GenWord.Count), {
       doc: 'Return the current collection counts as a tuple.',
     }),
-    nativeRaw('set_threshold', setThreshold, { doc: 'set_threshold(threshold0, [threshold1, threshold2]) -> None' }),
+    nativeRaw('set_threshold', setThreshold, {
+      tuple: true,
+      doc: 'set_threshold(threshold0, [threshold1, threshold2]) -> None',
+    }),
     native('get_threshold($module, /)', (rt) => tupleOfGenerations(rt, GenWord.Threshold), {
       doc: 'Return the current collection thresholds.',
     }),

@@ -36,9 +36,8 @@ export function exceptionGroupMatch(rt: Runtime, frame: number, sp: number): num
   const wanted = H[sp - 1];
   checkStarCatchable(rt, wanted);
   const m = tempMark(rt);
-  const pair = temp(rt, exception === S.None ? tupleOf(rt, S.None, S.None) : partition(rt, exception, wanted));
-  const match = tupleItem(rt, pair, 1);
-  H[sp - 2] = newRef(rt, tupleItem(rt, pair, 0));
+  const [rest, match] = exception === S.None ? [S.None, S.None] : partition(rt, exception, wanted);
+  H[sp - 2] = newRef(rt, rest);
   H[sp - 1] = newRef(rt, match);
   H[frame + FrameWord.StackTop] = sp - frame - FrameWord.LocalsPlus;
   temp(rt, exception as Owned);
@@ -48,18 +47,17 @@ export function exceptionGroupMatch(rt: Runtime, frame: number, sp: number): num
   return sp;
 }
 
-/** A tuple (rest, match). */
-function partition(rt: Runtime, exception: Ref, wanted: Ref): Owned {
-  const m = tempMark(rt);
-  if (exceptionIsA(rt, exception, wanted)) {
-    const match = temp(rt, isGroup(rt, exception) ? newRef(rt, exception) : wrap(rt, exception));
-    return releaseKeeping(rt, m, tupleOf(rt, S.None, match));
-  }
-  if (!isGroup(rt, exception)) return tupleOf(rt, exception, S.None);
+/** What is left, and what matches; the temporaries' stack or the operands own them. @runsPython */
+function partition(rt: Runtime, exception: Ref, wanted: Ref): [rest: Ref, match: Ref] {
+  if (exceptionIsA(rt, exception, wanted))
+    return [S.None, isGroup(rt, exception) ? exception : temp(rt, wrap(rt, exception))];
+  if (!isGroup(rt, exception)) return [exception, S.None];
   const method = temp(rt, getAttrText(rt, exception, 'split'));
+  // As PyObject_CallMethod with a format: a tuple holds the argument.
+  temp(rt, tupleOf(rt, wanted));
   const pair = temp(rt, call1(rt, method, wanted));
   if (!isTuple(rt, pair) || tupleSize(rt, pair) < 2) typeError(rt, 'split must return a 2-tuple');
-  return releaseKeeping(rt, m, tupleOf(rt, tupleItem(rt, pair, 1), tupleItem(rt, pair, 0)));
+  return [tupleItem(rt, pair, 1), tupleItem(rt, pair, 0)];
 }
 
 /** A nameless group around one exception. */

@@ -97,6 +97,8 @@ function groupStr(rt: Runtime, self: Ref): Owned {
 }
 
 function derive(rt: Runtime, self: Ref, exceptions: Ref): Owned {
+  // As METH_VARARGS: a tuple holds the argument during the call.
+  temp(rt, tupleOf(rt, exceptions));
   return call2(rt, T.BaseExceptionGroup, rt.words[self + ExceptionGroupWord.Message], exceptions);
 }
 
@@ -111,6 +113,7 @@ function splitMethod(rt: Runtime, self: Ref, value: Ref): Owned {
 }
 
 function subgroup(rt: Runtime, self: Ref, value: Ref): Owned {
+  temp(rt, tupleOf(rt, value));
   const matcher = matcherOf(rt, value);
   const matches = temp(rt, newResult(rt));
   split(rt, self, matcher, value, matches, 0);

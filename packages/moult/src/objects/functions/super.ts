@@ -16,7 +16,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { call2 } from '../../core/call.ts';
 import { dictGet, dictLength } from '../../core/dict/index.ts';
 import { typeError } from '../../core/errors.ts';
-import { SLOT_FUNCTIONS } from '../../core/functions.ts';
+import { SLOT_FUNCTIONS, slotIndex } from '../../core/functions.ts';
 import type { DescrGetSlot } from '../../core/functions.ts';
 import { SuperWord } from '../../core/layout/functions.ts';
 import { Id } from '../../core/names.ts';
@@ -75,7 +75,7 @@ export function superMethod(rt: Runtime, type: Ref, o: Ref, name: Ref): Owned {
     rt.superMethodFound = false;
     return value;
   }
-  if (start !== o && (H[H[found + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.MethodDescriptor) !== 0) {
+  if (start !== o && mayStayUnbound(rt, o, found)) {
     const method = releaseKeeping(rt, m, newRef(rt, found));
     rt.superMethodFound = true;
     return method;
@@ -83,6 +83,13 @@ export function superMethod(rt: Runtime, type: Ref, o: Ref, name: Ref): Owned {
   const value = releaseKeeping(rt, m, bindFound(rt, found, o, start));
   rt.superMethodFound = false;
   return value;
+}
+
+/** Source: CPython 3.12 LOAD_SUPER_ATTR_METHOD, which binds for instances of classes with a `__getattr__`. */
+function mayStayUnbound(rt: Runtime, o: Ref, found: Ref): boolean {
+  const H = rt.words;
+  if (H[H[o + ObjectWord.Type] + TypeWord.GetAttrO] !== slotIndex(genericGetAttr)) return false;
+  return (H[H[found + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.MethodDescriptor) !== 0;
 }
 
 /** The attribute of the super object itself. */
