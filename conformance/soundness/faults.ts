@@ -64,6 +64,7 @@ class FaultWatch {
     } finally {
       failAllocation(rt, 0);
     }
+    this.lab.forget();
     this.lab.audit();
   }
 

@@ -47,6 +47,11 @@ export class KeepingHost extends NodeHost {
     return decode(Buffer.concat(this.files.kept[fd] ?? []));
   }
 
+  /** Forgets what was written. */
+  drop(): void {
+    for (const parts of this.files.kept) parts.length = 0;
+  }
+
   override read(): Uint8Array {
     return new Uint8Array(0);
   }

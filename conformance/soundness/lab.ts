@@ -9,7 +9,9 @@ import { decref, unreachedBlocks } from '@moult/heap';
 import { createPython, finalize, guarded, leftovers } from 'moult';
 import type { LibraryPack, Python, PythonSnapshot, Runtime } from 'moult';
 import { call0 } from '../../packages/moult/src/core/call.ts';
-import { dictGetText } from '../../packages/moult/src/core/dict/index.ts';
+import { dictGetText, dictSetText } from '../../packages/moult/src/core/dict/index.ts';
+import { RootRef } from '../../packages/moult/src/core/roots.ts';
+import { S } from '../../packages/moult/src/core/static.ts';
 import { releaseTemps, tempMark } from '../../packages/moult/src/core/temps.ts';
 import { mainNamespace } from '../../packages/moult/src/api/run.ts';
 import { steadyHost } from './host.ts';
@@ -38,7 +40,7 @@ export class Lab {
     this.rt = this.python.runtime;
     this.#run(source, path);
     for (let i = 0; i < WARM_UPS; i++) this.#warmUp();
-    this.python.collect();
+    this.forget();
     this.#ready = this.python.snapshot();
     this.#known = unreachedBlocks(this.rt);
     this.#finalize();
@@ -60,6 +62,14 @@ export class Lab {
       decref(rt, call0(rt, dictGetText(rt, mainNamespace(rt), 'test')));
       releaseTemps(rt, mark);
     });
+  }
+
+  /** Drops what the interpreter keeps of the exception that it showed, and what that held. */
+  forget(): void {
+    const { rt } = this;
+    for (const name of ['last_exc', 'last_type', 'last_value', 'last_traceback'])
+      dictSetText(rt, rt.words[RootRef.SysDict], name, S.None);
+    this.python.collect();
   }
 
   /** Checks every count, and that nothing is in use to which nothing leads. Throws HeapCorruption. */

@@ -9,7 +9,7 @@ export interface Task {
   readonly sweep: SweepName;
   /** how reports call it */
   readonly name: string;
-  /** its file; for `input` the name of the case */
+  /** its file; for `leaks` without a golden the name of a module of tests */
   readonly path: string;
   /** the folder in which it runs: the first entry of `sys.path` */
   readonly folder: string;
@@ -39,4 +39,6 @@ export interface WorkerSetup {
   readonly pack: string;
   /** CPython's `Lib`, with its tests, or null */
   readonly library: string | null;
+  /** the program that repeats others */
+  readonly harness: string;
 }

@@ -5,33 +5,45 @@ import { openPack } from 'moult';
 import type { LibraryPack } from 'moult';
 import { ensureStack } from '../../packages/cli/src/stack.ts';
 import { sweepFaults } from './faults.ts';
+import { sweepCollect, sweepThreads } from './golden.ts';
 import { Lab } from './lab.ts';
+import { sweepLeaks } from './leaks.ts';
+import { sweepSteps } from './steps.ts';
 import type { Task, Verdict, WorkerSetup } from './task.ts';
 
 /** Answers each task with its verdict. */
 export function serve(): void {
+  Error.stackTraceLimit = 24;
   ensureStack();
-  const { pack } = workerData as WorkerSetup;
-  const library = openPack(fileReader(pack));
+  const setup = workerData as WorkerSetup;
+  const library = openPack(fileReader(setup.pack));
   parentPort?.on('message', (task: Task) => {
-    parentPort?.postMessage(verdictOf(task, library));
+    parentPort?.postMessage(verdictOf(task, library, setup));
   });
 }
 
-function verdictOf(task: Task, library: LibraryPack): Verdict {
+function verdictOf(task: Task, library: LibraryPack, setup: WorkerSetup): Verdict {
   try {
-    return perform(task, library);
+    return perform(task, library, setup);
   } catch (error) {
     return { runs: 0, defects: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
   }
 }
 
-function perform(task: Task, library: LibraryPack): Verdict {
+function perform(task: Task, library: LibraryPack, setup: WorkerSetup): Verdict {
   switch (task.sweep) {
     case 'faults':
       return sweepFaults(labOf(task, library), task);
-    default:
-      throw new Error(`no sweep ${task.sweep}`);
+    case 'steps':
+      return sweepSteps(labOf(task, library), task);
+    case 'collect':
+      return sweepCollect(task, library);
+    case 'threads':
+      return sweepThreads(task, library);
+    case 'leaks':
+      return sweepLeaks(task, library, setup);
+    case 'input':
+      throw new Error('not yet');
   }
 }
 

@@ -35,6 +35,17 @@ export function forgetTemp(rt: Runtime, ref: Ref): void {
   H[RootNum.TempTop] = top;
 }
 
+/** The result of `make`, which takes nothing; if it fails, `owned` is released: for an object that is being made of parts.
+ *  Not for hot paths (it takes a closure). */
+export function orRelease<R>(rt: Runtime, owned: Owned, make: () => R): R {
+  try {
+    return make();
+  } catch (error) {
+    decref(rt, owned);
+    throw error;
+  }
+}
+
 /** Releases the newest temporary now: it must be `ref`. @runsPython */
 export function dropTemp(rt: Runtime, ref: Ref): void {
   decref(rt, untemp(rt, ref));

@@ -1,6 +1,7 @@
 /** Making tuples. The type is in `objects/tuple.ts`. */
-import { newTuple as heapNewTuple, track, TupleWord } from '@moult/heap';
+import { decref, newTuple as heapNewTuple, track, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
+import { RootNum } from './roots.ts';
 import type { Runtime } from './runtime.ts';
 import { S, T } from './static.ts';
 
@@ -24,11 +25,33 @@ export function tupleFromWords(rt: Runtime, base: number, n: number): Owned {
   return tuple;
 }
 
-/** A tuple of owned references. Takes them. */
+/** A tuple of owned references. Takes them. Only the last one may be made among the arguments: the others would be lost if there
+ *  were no memory for it (`tupleFromTemps` is for those). */
 export function tupleTake(rt: Runtime, ...items: Owned[]): Owned {
-  const tuple = newTuple(rt, items.length);
+  const tuple = newTupleOrRelease(rt, items);
   const H = rt.words;
   for (let i = 0; i < items.length; i++) H[tuple + TupleWord.Items + i] = items[i];
+  return tuple;
+}
+
+/** A tuple for these items, which are released if there is no memory. */
+function newTupleOrRelease(rt: Runtime, items: readonly Owned[]): Owned {
+  try {
+    return newTuple(rt, items.length);
+  } catch (error) {
+    for (const o of items) decref(rt, o);
+    throw error;
+  }
+}
+
+/** A tuple of the temporaries above `mark`, which it takes: the way to make one of several new objects. They may be made in the
+ *  arguments: `tupleFromTemps(rt, tempMark(rt), temp(rt, newInt(rt, 1)), temp(rt, newInt(rt, 2)))`. */
+export function tupleFromTemps(rt: Runtime, mark: number, ..._made: readonly Ref[]): Owned {
+  const H = rt.words;
+  const n = H[RootNum.TempTop] - mark;
+  const tuple = newTuple(rt, n);
+  for (let i = 0; i < n; i++) H[tuple + TupleWord.Items + i] = H[mark + i];
+  H[RootNum.TempTop] = mark;
   return tuple;
 }
 

@@ -10,8 +10,8 @@ import { iter } from '../core/protocol/index.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { pyBool, S } from '../core/static.ts';
 import { newStr, strText } from '../core/str.ts';
-import { temp } from '../core/temps.ts';
-import { tupleOf, tupleTake } from '../core/tuple.ts';
+import { temp, tempMark } from '../core/temps.ts';
+import { tupleFromTemps, tupleOf, tupleTake } from '../core/tuple.ts';
 import { isStr, kindName } from '../core/types.ts';
 import { FieldPath, FormatScanner } from '../text/format-string.ts';
 
@@ -44,7 +44,11 @@ function split(rt: Runtime, _module: Ref, text: Ref): Owned {
   const path = guard(rt, () => new FieldPath(requireText(rt, text)));
   const list = temp(rt, newList(rt, 0));
   while (guard(rt, () => path.next())) {
-    listAppendTake(rt, list, tupleTake(rt, pyBool(path.isAttribute) as Owned, key(rt, path.key)));
+    listAppendTake(
+      rt,
+      list,
+      tupleFromTemps(rt, tempMark(rt), temp(rt, pyBool(path.isAttribute) as Owned), temp(rt, key(rt, path.key))),
+    );
   }
   const first = temp(rt, key(rt, path.first));
   return tupleOf(rt, first, temp(rt, iter(rt, list)));

@@ -8,7 +8,8 @@ import { randomBytes } from '../core/random-bytes.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { typeError } from '../core/errors.ts';
 import { newBytes } from '../core/str.ts';
-import { tupleTake } from '../core/tuple.ts';
+import { temp, tempMark } from '../core/temps.ts';
+import { tupleFromTemps } from '../core/tuple.ts';
 import { setTake } from './make.ts';
 
 /** Units of 100 ns between October 15, 1582 and 1970. */
@@ -40,7 +41,7 @@ function timeBasedUuid(rt: Runtime): Uint8Array {
 /** `generate_time_safe()`: the bytes and a status. */
 function generateTimeSafe(rt: Runtime, _module: Ref, _args: number, nargs: number): Owned {
   if (nargs > 0) typeError(rt, `_uuid.generate_time_safe() takes no arguments (${nargs} given)`);
-  return tupleTake(rt, newBytes(rt, timeBasedUuid(rt)), newInt(rt, UNSAFE));
+  return tupleFromTemps(rt, tempMark(rt), temp(rt, newBytes(rt, timeBasedUuid(rt))), temp(rt, newInt(rt, UNSAFE)));
 }
 
 defineModule({

@@ -28,7 +28,7 @@ import { longIndices, lengthArgument } from '../core/slice-long.ts';
 import { pyBool, S, T } from '../core/static.ts';
 import { newStr } from '../core/str.ts';
 import { releaseKeeping, temp, tempMark } from '../core/temps.ts';
-import { tupleFromWords, tupleTake } from '../core/tuple.ts';
+import { tupleFromTemps, tupleFromWords } from '../core/tuple.ts';
 import { defineType } from '../core/type-spec.ts';
 import { tupleCompare } from './tuple/operators.ts';
 
@@ -92,11 +92,22 @@ function sliceCompare(rt: Runtime, slice: Ref, other: Ref, op: number): Owned {
 
 function indices(rt: Runtime, slice: Ref, length: Ref): Owned {
   const { start, stop, step } = longIndices(rt, slice, lengthArgument(rt, length));
-  return tupleTake(rt, newBigInt(rt, start), newBigInt(rt, stop), newBigInt(rt, step));
+  return tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, newBigInt(rt, start)),
+    temp(rt, newBigInt(rt, stop)),
+    temp(rt, newBigInt(rt, step)),
+  );
 }
 
 function reduce(rt: Runtime, slice: Ref): Owned {
-  return tupleTake(rt, newRef(rt, T.slice), tupleFromWords(rt, slice + SliceWord.Start, 3));
+  return tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, newRef(rt, T.slice)),
+    temp(rt, tupleFromWords(rt, slice + SliceWord.Start, 3)),
+  );
 }
 
 /** The kept slice is a block in use. */

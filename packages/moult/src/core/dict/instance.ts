@@ -7,7 +7,6 @@ import {
   DictKeysKind,
   DictWord,
   HeadWord,
-  incref,
   keysIncref,
   KeysInfo,
   KeysWord,
@@ -24,6 +23,7 @@ import type { Owned, Ref } from '@moult/heap';
 import type { Runtime } from '../runtime.ts';
 import { T } from '../static.ts';
 import { strHash } from '../str.ts';
+import { dropTemp, temp } from '../temps.ts';
 import { dictGet, dictGetInterned } from './get.ts';
 import { Found, lookupStr } from './lookup.ts';
 import { newDict, newDictSharing, sharedCapacity } from './make.ts';
@@ -94,9 +94,9 @@ export function instanceSet(rt: Runtime, o: Ref, name: Ref, value: Ref): boolean
 
 function storeInDict(rt: Runtime, d: Ref, name: Ref, value: Ref): boolean {
   if (value === 0) return dictDelete(rt, d, name);
-  incref(rt, d);
+  temp(rt, newRef(rt, d));
   dictSet(rt, d, name, value);
-  decref(rt, d);
+  dropTemp(rt, d);
   return true;
 }
 

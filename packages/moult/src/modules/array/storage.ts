@@ -7,6 +7,7 @@ import { T } from '../../core/static.ts';
 import { moduleType } from '../../core/type-spec.ts';
 import { isInstance } from '../../core/types.ts';
 import { allocInstance } from '../../objects/type/alloc.ts';
+import { orRelease } from '../../core/temps.ts';
 
 /** ```
  *   0          1      2      3       4           5      6        7
@@ -104,7 +105,7 @@ export function newArray(rt: Runtime, type: Ref, code: string, size: number): Ow
   const H = rt.words;
   H[self + ArrayWord.Code] = code.charCodeAt(0);
   if (size > 0) {
-    H[self + ArrayWord.Block] = takeBlock(rt, size * sizeOfCode(code));
+    H[self + ArrayWord.Block] = orRelease(rt, self, () => takeBlock(rt, size * sizeOfCode(code)));
     H[self + ArrayWord.Allocated] = size;
     H[self + ArrayWord.Size] = size;
     arrayData(rt, self).fill(0);

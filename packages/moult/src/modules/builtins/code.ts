@@ -9,7 +9,7 @@ import { indexNumber, isTrue } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { bytesData, strText } from '../../core/str.ts';
-import { temp } from '../../core/temps.ts';
+import { temp, untemp } from '../../core/temps.ts';
 import { tupleItem, tupleSize } from '../../core/tuple.ts';
 import { isBytes, isDict, isStr, kindName, slotOf } from '../../core/types.ts';
 import { executable } from '../../frames/frames.ts';
@@ -215,9 +215,9 @@ function globalsFunction(rt: Runtime): Owned {
 
 /** CPython collects hidden variables of comprehensions apart, in a dict of its own: it is left for reuse. */
 function localsFunction(rt: Runtime): Owned {
-  const locals = newRef(rt, currentLocals(rt));
+  const locals = temp(rt, newRef(rt, currentLocals(rt)));
   decref(rt, newDict(rt));
-  return locals;
+  return untemp(rt, locals);
 }
 
 export const CODE_FUNCTIONS = [

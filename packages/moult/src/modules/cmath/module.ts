@@ -9,7 +9,8 @@ import { native } from '../../core/native.ts';
 import type { NativeDefinition } from '../../core/native.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool } from '../../core/static.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { temp, tempMark } from '../../core/temps.ts';
+import { tupleFromTemps } from '../../core/tuple.ts';
 import { divideParts } from '../../objects/complex/arithmetic.ts';
 import { toComplexParts } from '../../objects/complex/new.ts';
 import { toFloat } from '../../objects/float/convert.ts';
@@ -68,7 +69,12 @@ function log(rt: Runtime, _module: Ref, z: Ref, base: Ref): Owned {
 function polar(rt: Runtime, _module: Ref, z: Ref): Owned {
   const [re, im] = toComplexParts(rt, z);
   const distance = guard(rt, () => functions.size(re, im));
-  return tupleTake(rt, newFloat(rt, distance), newFloat(rt, functions.phase(im, re)));
+  return tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, newFloat(rt, distance)),
+    temp(rt, newFloat(rt, functions.phase(im, re))),
+  );
 }
 
 function rect(rt: Runtime, _module: Ref, r: Ref, phi: Ref): Owned {

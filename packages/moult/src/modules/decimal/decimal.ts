@@ -14,7 +14,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { codePointLength, newStr, strText } from '../../core/str.ts';
 import { releaseTemps, temp, tempMark } from '../../core/temps.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { tupleFromTemps, tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isDict, isInstance, isInt, isStr, kindName } from '../../core/types.ts';
 import * as arithmetic from '../../numeric/decimal/arithmetic.ts';
@@ -240,7 +240,12 @@ function asIntegerRatio(rt: Runtime, self: Ref): Owned {
     const bottom = d.exp >= 0n ? 1n : pow10(-d.exp);
     const common = gcd(top, bottom);
     const signed = d.sign === 1 ? -top : top;
-    return tupleTake(rt, newBigInt(rt, signed / common), newBigInt(rt, bottom / common));
+    return tupleFromTemps(
+      rt,
+      tempMark(rt),
+      temp(rt, newBigInt(rt, signed / common)),
+      temp(rt, newBigInt(rt, bottom / common)),
+    );
   });
 }
 

@@ -7,7 +7,8 @@ import { guard } from '../../core/faults.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { temp, tempMark } from '../../core/temps.ts';
+import { tupleFromTemps } from '../../core/tuple.ts';
 import * as arithmetic from '../../numeric/decimal/arithmetic.ts';
 import * as comparison from '../../numeric/decimal/compare.ts';
 import type { Operation } from '../../numeric/decimal/context.ts';
@@ -179,7 +180,7 @@ export function performDivmod(rt: Runtime, context: Ref, a: Decimal, b: Decimal)
   const op = operationIn(rt, context);
   const [quotient, rest] = guard(rt, () => arithmetic.divmod(op, a, b));
   addStatus(rt, context, op.status);
-  return tupleTake(rt, newDecimal(rt, quotient), newDecimal(rt, rest));
+  return tupleFromTemps(rt, tempMark(rt), temp(rt, newDecimal(rt, quotient)), temp(rt, newDecimal(rt, rest)));
 }
 
 /** A power, of integers by a modulus if `modulo` is given. @runsPython */

@@ -21,7 +21,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
 import { dropTemp, popArgs, pushArgs, releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
-import { tupleFromWords, tupleItem, tupleOf, tupleSize, tupleTake } from '../../core/tuple.ts';
+import { tupleFromTemps, tupleFromWords, tupleItem, tupleOf, tupleSize } from '../../core/tuple.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
 import { isDict, isTuple, slotOf, typeFullName } from '../../core/types.ts';
 import { classGetItemMethod } from '../../objects/class-getitem.ts';
@@ -142,7 +142,13 @@ function reduce(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
   const fn = H[o + Word.Function];
   const state = tupleOf(rt, fn, H[o + Word.Args], H[o + Word.Keywords], H[o + Word.Dict] || S.None);
-  return tupleTake(rt, newRef(rt, H[o + ObjectWord.Type]), tupleOf(rt, fn), state);
+  return tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, newRef(rt, H[o + ObjectWord.Type])),
+    temp(rt, tupleOf(rt, fn)),
+    temp(rt, state),
+  );
 }
 
 function setState(rt: Runtime, o: Ref, state: Ref): Owned {

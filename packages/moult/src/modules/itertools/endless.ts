@@ -15,7 +15,7 @@ import { asSsize } from '../../core/ssize.ts';
 import { S, smallInt } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
 import { dropTemp, releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
-import { tupleOf, tupleTake } from '../../core/tuple.ts';
+import { tupleFromTemps, tupleOf, tupleTake } from '../../core/tuple.ts';
 import { isInt, kindName, slotOf, typeName } from '../../core/types.ts';
 import { classGetItemMethod } from '../../objects/class-getitem.ts';
 import { lengthHintMethod } from '../../objects/iterators/reduce.ts';
@@ -93,8 +93,18 @@ function countReduce(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
   const type = newRef(rt, H[o + ObjectWord.Type]);
   if (H[o + CountWord.Plain] !== PLAIN_END)
-    return tupleTake(rt, type, tupleTake(rt, newInt(rt, H[o + CountWord.Plain])));
-  return tupleTake(rt, type, tupleOf(rt, H[o + CountWord.Long], H[o + CountWord.Step]));
+    return tupleFromTemps(
+      rt,
+      tempMark(rt),
+      temp(rt, type),
+      temp(rt, tupleTake(rt, newInt(rt, H[o + CountWord.Plain]))),
+    );
+  return tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, type),
+    temp(rt, tupleOf(rt, H[o + CountWord.Long], H[o + CountWord.Step])),
+  );
 }
 
 const REPEAT_PARAMETERS = parameters('repeat(object, times=None)');
@@ -134,7 +144,17 @@ function repeatReduce(rt: Runtime, o: Ref): Owned {
   const type = newRef(rt, H[o + ObjectWord.Type]);
   const element = newRef(rt, H[o + RepeatWord.Element]);
   const count = H[o + RepeatWord.Count];
-  return tupleTake(rt, type, count < 0 ? tupleTake(rt, element) : tupleTake(rt, element, newInt(rt, count)));
+  return tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, type),
+    temp(
+      rt,
+      count < 0
+        ? tupleTake(rt, element)
+        : tupleFromTemps(rt, tempMark(rt), temp(rt, element), temp(rt, newInt(rt, count))),
+    ),
+  );
 }
 
 function cycleNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {

@@ -7,9 +7,9 @@ import type { NativeDefinition } from '../../core/native.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { S } from '../../core/static.ts';
-import { newTuple, tupleOf, tupleTake } from '../../core/tuple.ts';
+import { newTuple, tupleFromTemps, tupleOf, tupleTake } from '../../core/tuple.ts';
 import { isTuple, kindName } from '../../core/types.ts';
-import { temp } from '../../core/temps.ts';
+import { temp, tempMark } from '../../core/temps.ts';
 import { ChoiceWord as Word, PermutationsWord as PermWord, PRODUCT_STOPPED } from './layout.ts';
 import { deprecatedReduce, deprecatedSetState, stateItems } from './pickling.ts';
 
@@ -47,7 +47,8 @@ function setResult(rt: Runtime, at: number, indices: number, n: number, poolAt: 
 function productReduce(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
   const pools = H[o + Word.Pool];
-  if (H[o + PRODUCT_STOPPED] !== 0) return tupleTake(rt, typeOf(rt, o), tupleOf(rt, S.EmptyTuple));
+  if (H[o + PRODUCT_STOPPED] !== 0)
+    return tupleFromTemps(rt, tempMark(rt), temp(rt, typeOf(rt, o)), temp(rt, tupleOf(rt, S.EmptyTuple)));
   if (H[o + Word.Result] === 0) return tupleTake(rt, typeOf(rt, o), newRef(rt, pools));
   const state = numbersOf(rt, H[o + Word.Indices], H[pools + TupleWord.Size]);
   return tupleTake(rt, typeOf(rt, o), newRef(rt, pools), state);
@@ -75,9 +76,15 @@ function choiceReduce(rt: Runtime, o: Ref): Owned {
   const r = H[o + Word.Length];
   const stopped = H[o + Word.Result] !== 0 && H[o + Word.Stopped] !== 0;
   const pool = stopped ? S.EmptyTuple : H[o + Word.Pool];
-  const args = tupleTake(rt, newRef(rt, pool), newInt(rt, r));
+  const args = tupleFromTemps(rt, tempMark(rt), temp(rt, newRef(rt, pool)), temp(rt, newInt(rt, r)));
   if (stopped || H[o + Word.Result] === 0) return tupleTake(rt, typeOf(rt, o), args);
-  return tupleTake(rt, typeOf(rt, o), args, numbersOf(rt, H[o + Word.Indices], r));
+  return tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, typeOf(rt, o)),
+    temp(rt, args),
+    temp(rt, numbersOf(rt, H[o + Word.Indices], r)),
+  );
 }
 
 /** `most` is the largest index for place `i` of `r` in a pool of `n`. A choice that is over stays so. */
@@ -99,11 +106,17 @@ function permutationsReduce(rt: Runtime, o: Ref): Owned {
   const r = H[o + PermWord.Length];
   const stopped = H[o + PermWord.Result] !== 0 && H[o + PermWord.Stopped] !== 0;
   const pool = stopped ? S.EmptyTuple : H[o + PermWord.Pool];
-  const args = tupleTake(rt, newRef(rt, pool), newInt(rt, r));
+  const args = tupleFromTemps(rt, tempMark(rt), temp(rt, newRef(rt, pool)), temp(rt, newInt(rt, r)));
   if (stopped || H[o + PermWord.Result] === 0) return tupleTake(rt, typeOf(rt, o), args);
   const indices = numbersOf(rt, H[o + PermWord.Indices], H[pool + TupleWord.Size]);
   const cycles = numbersOf(rt, H[o + PermWord.Cycles], r);
-  return tupleTake(rt, typeOf(rt, o), args, tupleTake(rt, indices, cycles));
+  return tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, typeOf(rt, o)),
+    temp(rt, args),
+    temp(rt, tupleTake(rt, indices, cycles)),
+  );
 }
 
 function permutationsSetState(rt: Runtime, o: Ref, state: Ref): void {

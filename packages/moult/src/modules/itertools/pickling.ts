@@ -15,8 +15,8 @@ import { iter } from '../../core/protocol/iterate.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { pyBool, S, smallInt, T } from '../../core/static.ts';
-import { dropTemp, temp, untemp } from '../../core/temps.ts';
-import { newTuple, tupleOf, tupleTake } from '../../core/tuple.ts';
+import { dropTemp, temp, tempMark, untemp } from '../../core/temps.ts';
+import { newTuple, tupleFromTemps, tupleOf, tupleTake } from '../../core/tuple.ts';
 import { isInstance, isInt, isTuple, kindName, typeFullName } from '../../core/types.ts';
 import { reduceMethod, reduceToEmpty, setStateMethod } from '../../objects/iterators/reduce.ts';
 import { callMethod1 } from '../../objects/type/call-method.ts';
@@ -198,14 +198,21 @@ function isliceReduce(rt: Runtime, o: Ref): Owned {
   }
   const last = H[o + IsliceWord.Stop];
   const stop = last === -1 ? none() : newInt(rt, last);
-  const args = tupleTake(
+  const args = tupleFromTemps(
     rt,
-    newRef(rt, it),
-    newInt(rt, H[o + IsliceWord.Next]),
-    stop,
-    newInt(rt, H[o + IsliceWord.Step]),
+    tempMark(rt),
+    temp(rt, newRef(rt, it)),
+    temp(rt, newInt(rt, H[o + IsliceWord.Next])),
+    temp(rt, stop),
+    temp(rt, newInt(rt, H[o + IsliceWord.Step])),
   );
-  return tupleTake(rt, newRef(rt, typeOf(rt, o)), args, newInt(rt, H[o + IsliceWord.Count]));
+  return tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, newRef(rt, typeOf(rt, o))),
+    temp(rt, args),
+    temp(rt, newInt(rt, H[o + IsliceWord.Count])),
+  );
 }
 
 function isliceSetState(rt: Runtime, o: Ref, state: Ref): void {
@@ -248,8 +255,19 @@ function grouperReduce(rt: Runtime, grouper: Ref): Owned {
 
 function teeReduce(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
-  const state = tupleTake(rt, newRef(rt, H[o + TeeWord.Data]), newInt(rt, H[o + TeeWord.Index]));
-  return tupleTake(rt, newRef(rt, typeOf(rt, o)), tupleOf(rt, S.EmptyTuple), state);
+  const state = tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, newRef(rt, H[o + TeeWord.Data])),
+    temp(rt, newInt(rt, H[o + TeeWord.Index])),
+  );
+  return tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, newRef(rt, typeOf(rt, o))),
+    temp(rt, tupleOf(rt, S.EmptyTuple)),
+    temp(rt, state),
+  );
 }
 
 function teeSetState(rt: Runtime, o: Ref, state: Ref): void {

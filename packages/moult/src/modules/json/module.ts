@@ -12,8 +12,8 @@ import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { S } from '../../core/static.ts';
 import { newStr, strLength, strText } from '../../core/str.ts';
-import { releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
+import { tupleFromTemps, tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isDict, isStr, kindName } from '../../core/types.ts';
 import { parsePlainArguments } from '../arguments.ts';
@@ -45,8 +45,8 @@ function scanString(rt: Runtime, _module: Ref, args: number, nargs: number, kwna
 function readString(rt: Runtime, string: Ref, unit: number, strict: boolean): Owned {
   const reader = new StringReader(strText(rt, string), strict);
   try {
-    const text = temp(rt, newStr(rt, reader.read(unit)));
-    return tupleTake(rt, untemp(rt, text), newInt(rt, indexOfUnit(rt, string, reader.end)));
+    const text = newStr(rt, reader.read(unit));
+    return tupleFromTemps(rt, tempMark(rt), temp(rt, text), temp(rt, newInt(rt, indexOfUnit(rt, string, reader.end))));
   } catch (error) {
     return raiseJsonFault(rt, string, error);
   }
@@ -77,8 +77,8 @@ function scannerCall(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): Owned {
   if (start < 0) valueError(rt, 'idx cannot be negative');
   const scan = new Scan(rt, self, string);
   try {
-    const value = temp(rt, scan.value(unitOf(rt, string, start)));
-    return tupleTake(rt, untemp(rt, value), newInt(rt, indexOfUnit(rt, string, scan.end)));
+    const value = scan.value(unitOf(rt, string, start));
+    return tupleFromTemps(rt, tempMark(rt), temp(rt, value), temp(rt, newInt(rt, indexOfUnit(rt, string, scan.end))));
   } catch (error) {
     return raiseJsonFault(rt, string, error);
   } finally {

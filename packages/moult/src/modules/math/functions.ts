@@ -10,8 +10,8 @@ import type { NativeDefinition } from '../../core/native.ts';
 import { trueDivide } from './ratio.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
-import { dropTemp, temp } from '../../core/temps.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { dropTemp, temp, tempMark } from '../../core/temps.ts';
+import { tupleFromTemps } from '../../core/tuple.ts';
 import { isInt, kindName } from '../../core/types.ts';
 import { accurateExp, accurateLog, accuratePow } from '../../numeric/accurate-pow.ts';
 import { splitFloat } from '../../numeric/float-bits.ts';
@@ -128,11 +128,17 @@ function remainder(rt: Runtime, _module: Ref, a: Ref, b: Ref): Owned {
 
 function frexp(rt: Runtime, _module: Ref, a: Ref): Owned {
   const x = toFloat(rt, a);
-  if (!Number.isFinite(x) || x === 0) return tupleTake(rt, newFloat(rt, x), newInt(rt, 0));
+  if (!Number.isFinite(x) || x === 0)
+    return tupleFromTemps(rt, tempMark(rt), temp(rt, newFloat(rt, x)), temp(rt, newInt(rt, 0)));
   const { mantissa, exponent, negative } = splitFloat(x);
   const bits = Math.floor(Math.log2(mantissa)) + 1;
   const exact = mantissa >= 2 ** bits ? bits + 1 : mantissa < 2 ** (bits - 1) ? bits - 1 : bits;
-  return tupleTake(rt, newFloat(rt, ((negative ? -1 : 1) * mantissa) / 2 ** exact), newInt(rt, exponent + exact));
+  return tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, newFloat(rt, ((negative ? -1 : 1) * mantissa) / 2 ** exact)),
+    temp(rt, newInt(rt, exponent + exact)),
+  );
 }
 
 function ldexp(rt: Runtime, _module: Ref, a: Ref, i: Ref): Owned {
@@ -176,13 +182,15 @@ function roundShift(bits: bigint, drop: number): bigint {
 
 function modf(rt: Runtime, _module: Ref, a: Ref): Owned {
   const x = toFloat(rt, a);
-  if (Math.abs(x) === Infinity) return tupleTake(rt, newFloat(rt, x < 0 ? -0 : 0), newFloat(rt, x));
+  if (Math.abs(x) === Infinity)
+    return tupleFromTemps(rt, tempMark(rt), temp(rt, newFloat(rt, x < 0 ? -0 : 0)), temp(rt, newFloat(rt, x)));
   const whole = Math.trunc(x);
   const fraction = x - whole;
-  return tupleTake(
+  return tupleFromTemps(
     rt,
-    newFloat(rt, fraction === 0 && (x < 0 || Object.is(x, -0)) ? -0 : fraction),
-    newFloat(rt, whole),
+    tempMark(rt),
+    temp(rt, newFloat(rt, fraction === 0 && (x < 0 || Object.is(x, -0)) ? -0 : fraction)),
+    temp(rt, newFloat(rt, whole)),
   );
 }
 

@@ -13,7 +13,15 @@ import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { internText, newStr, strText } from '../../core/str.ts';
 import { dropTemp, releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
-import { newTuple, tupleFromWords, tupleItem, tupleOf, tupleSize, tupleTake } from '../../core/tuple.ts';
+import {
+  newTuple,
+  tupleFromTemps,
+  tupleFromWords,
+  tupleItem,
+  tupleOf,
+  tupleSize,
+  tupleTake,
+} from '../../core/tuple.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
 import { isStr, typeFullName } from '../../core/types.ts';
 import { allocInstance } from '../../objects/type/alloc.ts';
@@ -105,10 +113,11 @@ function itemgetterRepr(rt: Runtime, o: Ref): Owned {
 function itemgetterReduce(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
   const item = H[o + ItemWord.Item];
-  return tupleTake(
+  return tupleFromTemps(
     rt,
-    newRef(rt, H[o + ObjectWord.Type]),
-    H[o + ItemWord.Count] === 1 ? tupleOf(rt, item) : newRef(rt, item),
+    tempMark(rt),
+    temp(rt, newRef(rt, H[o + ObjectWord.Type])),
+    temp(rt, H[o + ItemWord.Count] === 1 ? tupleOf(rt, item) : newRef(rt, item)),
   );
 }
 
@@ -191,7 +200,12 @@ function attrgetterRepr(rt: Runtime, o: Ref): Owned {
 }
 
 function attrgetterReduce(rt: Runtime, o: Ref): Owned {
-  return tupleTake(rt, newRef(rt, rt.words[o + ObjectWord.Type]), dottedNames(rt, o));
+  return tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, newRef(rt, rt.words[o + ObjectWord.Type])),
+    temp(rt, dottedNames(rt, o)),
+  );
 }
 
 function methodcallerNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {

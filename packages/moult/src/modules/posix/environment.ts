@@ -15,8 +15,8 @@ import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { T } from '../../core/static.ts';
 import { newBytes, newStr } from '../../core/str.ts';
-import { dropTemp, temp, untemp } from '../../core/temps.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { dropTemp, temp, tempMark, untemp } from '../../core/temps.ts';
+import { tupleFromTemps } from '../../core/tuple.ts';
 import { moduleType } from '../../core/type-spec.ts';
 import { isBytes, isStr, kindName, typeName } from '../../core/types.ts';
 import { ObjectWord, newRef } from '@moult/heap';
@@ -135,7 +135,13 @@ function times(rt: Runtime): Owned {
 
 function loadAverage(rt: Runtime): Owned {
   const [a = 0, b = 0, c = 0] = rt.host?.processes?.loadAverage() ?? [];
-  return tupleTake(rt, newFloat(rt, a), newFloat(rt, b), newFloat(rt, c));
+  return tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, newFloat(rt, a)),
+    temp(rt, newFloat(rt, b)),
+    temp(rt, newFloat(rt, c)),
+  );
 }
 
 function kill(rt: Runtime, _module: Ref, pid: Ref, signal: Ref): Owned {

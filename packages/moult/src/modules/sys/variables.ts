@@ -10,8 +10,8 @@ import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { STDLIB_MODULE_NAMES } from '../../core/stdlib-names.ts';
 import { newStr } from '../../core/str.ts';
-import { dropTemp, temp } from '../../core/temps.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { dropTemp, temp, tempMark } from '../../core/temps.ts';
+import { tupleFromTemps, tupleTake } from '../../core/tuple.ts';
 import { newSetFrom } from '../../objects/set/make.ts';
 import { setTake } from '../make.ts';
 import { startTracing } from '../tracemalloc/module.ts';
@@ -35,7 +35,18 @@ export function addVariables(rt: Runtime, dict: Ref): void {
   keepOriginals(rt, dict);
   text('version', VERSION);
   setTake(rt, dict, 'hexversion', newInt(rt, HEX_VERSION));
-  setTake(rt, dict, '_git', tupleTake(rt, newStr(rt, 'CPython'), newStr(rt, ''), newStr(rt, '')));
+  setTake(
+    rt,
+    dict,
+    '_git',
+    tupleFromTemps(
+      rt,
+      tempMark(rt),
+      temp(rt, newStr(rt, 'CPython')),
+      temp(rt, newStr(rt, '')),
+      temp(rt, newStr(rt, '')),
+    ),
+  );
   text('_framework', '');
   setTake(rt, dict, 'api_version', newInt(rt, 1013));
   text('copyright', 'Moult is free software (MIT). The standard library is copyright (c) Python Software Foundation.');

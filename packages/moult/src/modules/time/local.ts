@@ -4,7 +4,8 @@ import type { Ref } from '@moult/heap';
 import { newInt } from '../../core/int.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { newStr, strText } from '../../core/str.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { temp, tempMark } from '../../core/temps.ts';
+import { tupleFromTemps } from '../../core/tuple.ts';
 import { setTake } from '../make.ts';
 import { ModuleRef } from '../module-roots.ts';
 import { daysFromCivil } from './calendar.ts';
@@ -57,7 +58,12 @@ export function setZoneNames(rt: Runtime, dict: Ref): void {
   setTake(rt, dict, 'timezone', newInt(rt, -standard.offset));
   setTake(rt, dict, 'altzone', newInt(rt, -summer.offset));
   setTake(rt, dict, 'daylight', newInt(rt, standard.offset === summer.offset ? 0 : 1));
-  setTake(rt, dict, 'tzname', tupleTake(rt, newStr(rt, standard.name), newStr(rt, summer.name)));
+  setTake(
+    rt,
+    dict,
+    'tzname',
+    tupleFromTemps(rt, tempMark(rt), temp(rt, newStr(rt, standard.name)), temp(rt, newStr(rt, summer.name))),
+  );
 }
 
 /** What holds in winter and in summer. */

@@ -10,8 +10,8 @@ import { isTrue } from '../../core/protocol/compare.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { bytesData, newStr, strText } from '../../core/str.ts';
-import { dropTemp, temp } from '../../core/temps.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { dropTemp, temp, tempMark } from '../../core/temps.ts';
+import { tupleFromTemps } from '../../core/tuple.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
 import { isBytes, isStr, kindName } from '../../core/types.ts';
 import { genericAlloc, TupleWord } from '@moult/heap';
@@ -85,11 +85,19 @@ function readAll(rt: Runtime, self: Ref): TokenizedText {
 }
 
 function pairOf(rt: Runtime, [a, b]: readonly [number, number]): Owned {
-  return tupleTake(rt, newInt(rt, a), newInt(rt, b));
+  return tupleFromTemps(rt, tempMark(rt), temp(rt, newInt(rt, a)), temp(rt, newInt(rt, b)));
 }
 
 function newToken(rt: Runtime, { type, text, start, end, line }: TokenInfo): Owned {
-  return tupleTake(rt, newInt(rt, type), newStr(rt, text), pairOf(rt, start), pairOf(rt, end), newStr(rt, line));
+  return tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, newInt(rt, type)),
+    temp(rt, newStr(rt, text)),
+    temp(rt, pairOf(rt, start)),
+    temp(rt, pairOf(rt, end)),
+    temp(rt, newStr(rt, line)),
+  );
 }
 
 function next(rt: Runtime, self: Ref): Owned | 0 {

@@ -13,7 +13,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
 import { dropTemp, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { tupleFromTemps, tupleTake } from '../../core/tuple.ts';
 import { asCInt } from '../buffers.ts';
 import { ModuleNum } from '../module-roots.ts';
 import { tracePlaces, UNKNOWN } from './places.ts';
@@ -54,7 +54,7 @@ function resetPeak(rt: Runtime): Owned {
 
 function tracedMemory(rt: Runtime): Owned {
   const { used, peak } = rt.traces ?? { used: 0, peak: 0 };
-  return tupleTake(rt, newInt(rt, used), newInt(rt, peak));
+  return tupleFromTemps(rt, tempMark(rt), temp(rt, newInt(rt, used)), temp(rt, newInt(rt, peak)));
 }
 
 /** `(domain, size, frames, number of frames)` of every block; equal frames are the same tuple. */
@@ -79,7 +79,17 @@ function listTraces(rt: Runtime, traces: BlockTraces, list: Ref): void {
     const where = (place as Place | null) ?? UNKNOWN;
     const frames = maker.frames(where);
     const total = newInt(rt, where.total);
-    const item = temp(rt, tupleTake(rt, newInt(rt, 0), newInt(rt, nbytes), newRef(rt, frames), total));
+    const item = temp(
+      rt,
+      tupleFromTemps(
+        rt,
+        tempMark(rt),
+        temp(rt, newInt(rt, 0)),
+        temp(rt, newInt(rt, nbytes)),
+        temp(rt, newRef(rt, frames)),
+        temp(rt, total),
+      ),
+    );
     listAppend(rt, list, item);
     dropTemp(rt, item);
   }
@@ -102,7 +112,12 @@ class FrameTuples {
     if (known !== undefined) return known;
     const { rt } = this;
     const pairs = place.files.map((file, i) =>
-      tupleTake(rt, newRef(rt, this.name(file)), newInt(rt, place.lines[i] ?? 0)),
+      tupleFromTemps(
+        rt,
+        tempMark(rt),
+        temp(rt, newRef(rt, this.name(file))),
+        temp(rt, newInt(rt, place.lines[i] ?? 0)),
+      ),
     );
     const tuple = this.keep(tupleTake(rt, ...pairs));
     this.tuples.set(place, tuple);

@@ -9,8 +9,8 @@ import { indexNumber, isSubclassOf, isTrue, reprText } from '../../core/protocol
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { internText, strText } from '../../core/str.ts';
-import { dropTemp, temp } from '../../core/temps.ts';
-import { tupleItem, tupleSize, tupleTake } from '../../core/tuple.ts';
+import { dropTemp, temp, tempMark } from '../../core/temps.ts';
+import { tupleFromTemps, tupleItem, tupleSize, tupleTake } from '../../core/tuple.ts';
 import { isInstance, isStr, kindName } from '../../core/types.ts';
 import { callMethod1 } from '../../objects/type/call-method.ts';
 import { filtersVersion, ownFilters, ownOnceRegistry, warningsAttr } from './state.ts';
@@ -120,5 +120,14 @@ function knownWithoutLine(rt: Runtime, registry: Ref, { text, category }: Warnin
 
 /** (text, category, line): a temporary. */
 export function registryKey(rt: Runtime, { text, category, line }: Warning): Ref {
-  return temp(rt, tupleTake(rt, newRef(rt, text), newRef(rt, category), newInt(rt, line)));
+  return temp(
+    rt,
+    tupleFromTemps(
+      rt,
+      tempMark(rt),
+      temp(rt, newRef(rt, text)),
+      temp(rt, newRef(rt, category)),
+      temp(rt, newInt(rt, line)),
+    ),
+  );
 }

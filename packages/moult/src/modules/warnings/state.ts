@@ -9,8 +9,8 @@ import { RootNum, RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { internText } from '../../core/str.ts';
-import { temp } from '../../core/temps.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { temp, tempMark } from '../../core/temps.ts';
+import { tupleFromTemps } from '../../core/tuple.ts';
 import { ModuleNum, ModuleRef } from '../module-roots.ts';
 
 /** Action, category and module of the filters that a release build starts with. */
@@ -24,7 +24,15 @@ const DEFAULTS: readonly (readonly [action: string, category: Ref, module: strin
 
 function filter(rt: Runtime, action: string, category: Ref, module: string | null): Owned {
   const name = module === null ? newRef(rt, S.None) : internText(rt, module);
-  return tupleTake(rt, internText(rt, action), newRef(rt, S.None), newRef(rt, category), name, newInt(rt, 0));
+  return tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, internText(rt, action)),
+    temp(rt, newRef(rt, S.None)),
+    temp(rt, newRef(rt, category)),
+    temp(rt, name),
+    temp(rt, newInt(rt, 0)),
+  );
 }
 
 /** `_warnings.filters`, borrowed. */

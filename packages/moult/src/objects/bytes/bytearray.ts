@@ -11,8 +11,8 @@ import { adjustSlice, sliceIndices, unpackSlice } from '../../core/slice.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { smallInt, T } from '../../core/static.ts';
 import { newBytes, newStr } from '../../core/str.ts';
-import { tupleOf, tupleTake } from '../../core/tuple.ts';
-import { temp } from '../../core/temps.ts';
+import { tupleFromTemps, tupleOf, tupleTake } from '../../core/tuple.ts';
+import { temp, tempMark } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isInstance, isStr, kindName, typeName } from '../../core/types.ts';
 import { latin1Text } from '../../text/bytes-case.ts';
@@ -273,7 +273,12 @@ function reduceWith(rt: Runtime, self: Ref, protocol: number): Owned {
   const data = bytearrayData(rt, self);
   const args =
     protocol < 3
-      ? tupleTake(rt, newStr(rt, latin1Text(data.slice())), newStr(rt, 'latin-1'))
+      ? tupleFromTemps(
+          rt,
+          tempMark(rt),
+          temp(rt, newStr(rt, latin1Text(data.slice()))),
+          temp(rt, newStr(rt, 'latin-1')),
+        )
       : tupleTake(rt, newBytes(rt, data.slice()));
   temp(rt, args);
   return tupleOf(rt, rt.words[self + ObjectWord.Type], args, temp(rt, stateOf(rt, self, false)));

@@ -11,8 +11,8 @@ import { isTrue } from '../../core/protocol/compare.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { pyBool, T } from '../../core/static.ts';
-import { temp, untemp } from '../../core/temps.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { temp, tempMark, untemp } from '../../core/temps.ts';
+import { tupleFromTemps } from '../../core/tuple.ts';
 import { isTuple, kindName } from '../../core/types.ts';
 import {
   bytesCount,
@@ -123,7 +123,13 @@ function partitionMethod(name: string, split: Partition, doc: string): NativeDef
     const give = (part: Uint8Array): Owned => {
       return part.length === data.length && middle.length === 0 ? unchangedBytes(rt, self) : newLike(rt, self, part);
     };
-    return tupleTake(rt, give(before), newLike(rt, self, middle), give(after));
+    return tupleFromTemps(
+      rt,
+      tempMark(rt),
+      temp(rt, give(before)),
+      temp(rt, newLike(rt, self, middle)),
+      temp(rt, give(after)),
+    );
   };
   return native(`${name}($self, sep, /)`, run, { doc });
 }

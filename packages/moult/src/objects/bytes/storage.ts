@@ -5,6 +5,7 @@ import { raise } from '../../core/errors.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { allocInstance } from '../type/alloc.ts';
+import { orRelease } from '../../core/temps.ts';
 
 /** ```
  *   0          1      2      3            4       5        6
@@ -42,7 +43,7 @@ function wordsFor(nbytes: number): number {
 /** A `bytearray` with a copy of the data. */
 export function newBytearray(rt: Runtime, data: Uint8Array): Owned {
   const self = allocInstance(rt, T.bytearray, 0);
-  fillBytearray(rt, self, data);
+  orRelease(rt, self, () => fillBytearray(rt, self, data));
   return self;
 }
 

@@ -11,7 +11,8 @@ import { str } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { temp, tempMark } from '../../core/temps.ts';
+import { tupleFromTemps } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isInt, isStr, kindName } from '../../core/types.ts';
 import { complexRepr } from '../../numeric/complex-text.ts';
@@ -132,7 +133,12 @@ function format(rt: Runtime, self: Ref, spec: Ref): Owned {
 }
 
 function newArguments(rt: Runtime, self: Ref): Owned {
-  return tupleTake(rt, newFloat(rt, realPart(rt, self)), newFloat(rt, imagPart(rt, self)));
+  return tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, newFloat(rt, realPart(rt, self))),
+    temp(rt, newFloat(rt, imagPart(rt, self))),
+  );
 }
 
 defineType({

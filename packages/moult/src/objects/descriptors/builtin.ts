@@ -24,8 +24,8 @@ import { hexAddress } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
-import { temp } from '../../core/temps.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { temp, tempMark } from '../../core/temps.ts';
+import { tupleFromTemps } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isStr, isType, kindName, typeName } from '../../core/types.ts';
 import { hashPointer } from '../object/hash.ts';
@@ -98,7 +98,12 @@ function reduce(rt: Runtime, fn: Ref): Owned {
   if (self === 0) return newStr(rt, name);
   const builtins = temp(rt, rt.importModule('builtins'));
   const getattr = temp(rt, getAttrText(rt, builtins, 'getattr'));
-  return tupleTake(rt, newRef(rt, getattr), tupleTake(rt, newRef(rt, self), newStr(rt, name)));
+  return tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, newRef(rt, getattr)),
+    temp(rt, tupleFromTemps(rt, tempMark(rt), temp(rt, newRef(rt, self)), temp(rt, newStr(rt, name)))),
+  );
 }
 
 /** Source: CPython 3.12 meth_dealloc. */

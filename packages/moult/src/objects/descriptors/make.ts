@@ -6,6 +6,7 @@ import { GETSETS, MEMBERS, NATIVES } from '../../core/native.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { internText } from '../../core/str.ts';
+import { orRelease } from '../../core/temps.ts';
 
 /** A descriptor of `kind` (a type) for attribute `name` (owned) of `owner`. Takes `name`. */
 function newDescriptor(rt: Runtime, kind: Ref, owner: Ref, name: Owned, definition: number): Owned {
@@ -73,7 +74,7 @@ export function newClassMethod(rt: Runtime, callable: Owned): Owned {
 }
 
 function wrapCallable(rt: Runtime, type: Ref, callable: Owned): Owned {
-  const wrapper = gcNew(rt, type);
+  const wrapper = orRelease(rt, callable, () => gcNew(rt, type));
   rt.words[wrapper + ClassMethodWord.Callable] = callable;
   track(rt, wrapper);
   return wrapper;

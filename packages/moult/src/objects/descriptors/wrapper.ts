@@ -13,7 +13,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
 import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
-import { newTuple, tupleTake } from '../../core/tuple.ts';
+import { newTuple, tupleFromTemps, tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isSubtype, kindName } from '../../core/types.ts';
 import { hashPointer } from '../object/hash.ts';
@@ -124,7 +124,12 @@ function boundReduce(rt: Runtime, wrapper: Ref): Owned {
   const getattr = temp(rt, getAttrText(rt, builtins, 'getattr'));
   const H = rt.words;
   const name = newRef(rt, H[descriptorOf(rt, wrapper) + DescrWord.Name]);
-  return tupleTake(rt, newRef(rt, getattr), tupleTake(rt, newRef(rt, H[wrapper + MethodWrapperWord.Self]), name));
+  return tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, newRef(rt, getattr)),
+    temp(rt, tupleTake(rt, newRef(rt, H[wrapper + MethodWrapperWord.Self]), name)),
+  );
 }
 
 defineType({

@@ -11,8 +11,8 @@ import { strTextOf } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
-import { dropTemp, temp, tempMark, releaseTemps } from '../../core/temps.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { dropTemp, releaseTemps, temp, tempMark } from '../../core/temps.ts';
+import { tupleFromTemps, tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isStr } from '../../core/types.ts';
 import type { PythonSyntaxError, SyntaxErrorType } from '../../syntax/errors.ts';
@@ -125,14 +125,15 @@ export function raiseSyntaxError(rt: Runtime, error: PythonSyntaxError): never {
   const placed = type === T.SyntaxError || type === T.IndentationError || type === T.TabError;
   if (!placed || error.lineno === null) return raise(rt, type, error.msg);
   const m = tempMark(rt);
-  const details = tupleTake(
+  const details = tupleFromTemps(
     rt,
-    newStr(rt, error.filename),
-    optionalInt(rt, error.lineno),
-    optionalInt(rt, error.offset),
-    error.text === null ? newRef(rt, S.None) : newStr(rt, error.text),
-    optionalInt(rt, error.endLineno),
-    optionalInt(rt, error.endOffset),
+    tempMark(rt),
+    temp(rt, newStr(rt, error.filename)),
+    temp(rt, optionalInt(rt, error.lineno)),
+    temp(rt, optionalInt(rt, error.offset)),
+    temp(rt, error.text === null ? newRef(rt, S.None) : newStr(rt, error.text)),
+    temp(rt, optionalInt(rt, error.endLineno)),
+    temp(rt, optionalInt(rt, error.endOffset)),
   );
   const args = temp(rt, tupleTake(rt, newStr(rt, error.msg), details));
   const exception = createExceptionFromTuple(rt, type, args);

@@ -12,8 +12,8 @@ import { strTextOf } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { bytesData, newBytes, newStr, strLength, strText } from '../../core/str.ts';
-import { releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { orRelease, releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
+import { tupleFromTemps } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isBytes, isStr, kindName } from '../../core/types.ts';
 import { TypeWord } from '@moult/heap';
@@ -222,8 +222,19 @@ export function newUnicodeError(
   reason: string,
 ): Owned {
   const m = tempMark(rt);
-  const name = newStr(rt, encoding);
-  const args = temp(rt, tupleTake(rt, name, object, newInt(rt, start), newInt(rt, end), newStr(rt, reason)));
+  const name = orRelease(rt, object, () => newStr(rt, encoding));
+  const args = temp(
+    rt,
+    tupleFromTemps(
+      rt,
+      tempMark(rt),
+      temp(rt, name),
+      temp(rt, object),
+      temp(rt, newInt(rt, start)),
+      temp(rt, newInt(rt, end)),
+      temp(rt, newStr(rt, reason)),
+    ),
+  );
   const exception = allocException(rt, type, args);
   temp(rt, exception);
   (SLOT_FUNCTIONS[rt.words[type + TypeWord.Init]] as InitSlot)(rt, exception, args, 0);

@@ -10,8 +10,8 @@ import { bigIntValue, floatValue, isSafeInt, newFloat, newInt, safeIntValue } fr
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
-import { temp, untemp } from '../../core/temps.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { temp, tempMark, untemp } from '../../core/temps.ts';
+import { tupleFromTemps } from '../../core/tuple.ts';
 import { isInt } from '../../core/types.ts';
 import { floatDivmod, floatFloorDiv, floatMod } from '../../numeric/float-math.ts';
 import { complexPower } from '../complex/arithmetic.ts';
@@ -78,7 +78,7 @@ export function floatDivmodSlot(rt: Runtime, a: Ref, b: Ref): Owned {
   const y = operand(rt, b);
   if (y === 0) raise(rt, T.ZeroDivisionError, 'float divmod()');
   const [quotient, rest] = floatDivmod(x, y);
-  return tupleTake(rt, newFloat(rt, quotient), newFloat(rt, rest));
+  return tupleFromTemps(rt, tempMark(rt), temp(rt, newFloat(rt, quotient)), temp(rt, newFloat(rt, rest)));
 }
 
 /** `a ** b`; a third argument is refused. */
@@ -105,7 +105,10 @@ export function realPower(rt: Runtime, x: number, y: number): number {
 
 /** Raises `OverflowError(34, 'Numerical result out of range')`. */
 function raiseRange(rt: Runtime): never {
-  const args = temp(rt, tupleTake(rt, newInt(rt, 34), newStr(rt, 'Numerical result out of range')));
+  const args = temp(
+    rt,
+    tupleFromTemps(rt, tempMark(rt), temp(rt, newInt(rt, 34)), temp(rt, newStr(rt, 'Numerical result out of range'))),
+  );
   const exception = createExceptionFromTuple(rt, T.OverflowError, args);
   decref(rt, untemp(rt, args));
   return raiseTake(rt, exception);

@@ -11,8 +11,8 @@ import { str } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
-import { temp, untemp } from '../../core/temps.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { temp, tempMark, untemp } from '../../core/temps.ts';
+import { tupleFromTemps, tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isStr, kindName } from '../../core/types.ts';
 import {
@@ -83,7 +83,7 @@ function round(rt: Runtime, self: Ref, ndigits: Ref): Owned {
 
 function asIntegerRatio(rt: Runtime, self: Ref): Owned {
   const [top, bottom] = guard(rt, () => floatAsIntegerRatio(floatValue(rt, self)));
-  return tupleTake(rt, newBigInt(rt, top), newBigInt(rt, bottom));
+  return tupleFromTemps(rt, tempMark(rt), temp(rt, newBigInt(rt, top)), temp(rt, newBigInt(rt, bottom)));
 }
 
 function fromHex(rt: Runtime, type: Ref, text: Ref): Owned {

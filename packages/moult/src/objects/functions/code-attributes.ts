@@ -18,7 +18,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { bytesData, newBytes, newStr, strText } from '../../core/str.ts';
 import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
-import { newTuple, tupleTake } from '../../core/tuple.ts';
+import { newTuple, tupleFromTemps } from '../../core/tuple.ts';
 import { isStr, isTuple, kindName } from '../../core/types.ts';
 import { codeDataOf } from './code-data.ts';
 import { codeFromParts, dataOf } from './code-parts.ts';
@@ -163,7 +163,15 @@ function coLines(rt: Runtime, code: Ref): Owned {
   const ranges = lineRanges(codeDataOf(rt, code));
   return iterator(
     rt,
-    ranges.map(([start, end, line]) => tupleTake(rt, newInt(rt, start), newInt(rt, end), orNone(rt, line))),
+    ranges.map(([start, end, line]) =>
+      tupleFromTemps(
+        rt,
+        tempMark(rt),
+        temp(rt, newInt(rt, start)),
+        temp(rt, newInt(rt, end)),
+        temp(rt, orNone(rt, line)),
+      ),
+    ),
   );
 }
 
@@ -172,7 +180,14 @@ function coPositions(rt: Runtime, code: Ref): Owned {
   return iterator(
     rt,
     locations.map((l) =>
-      tupleTake(rt, orNone(rt, l.lineno), orNone(rt, l.endLineno), orNone(rt, l.col), orNone(rt, l.endCol)),
+      tupleFromTemps(
+        rt,
+        tempMark(rt),
+        temp(rt, orNone(rt, l.lineno)),
+        temp(rt, orNone(rt, l.endLineno)),
+        temp(rt, orNone(rt, l.col)),
+        temp(rt, orNone(rt, l.endCol)),
+      ),
     ),
   );
 }

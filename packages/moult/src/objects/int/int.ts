@@ -26,8 +26,8 @@ import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { StrState } from '../../core/layout/text.ts';
 import { newBytes, newStr, newStrOfKind, strText } from '../../core/str.ts';
-import { temp, untemp } from '../../core/temps.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { temp, tempMark, untemp } from '../../core/temps.ts';
+import { tupleFromTemps, tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isInt, isStr, kindName } from '../../core/types.ts';
 import { hashBigInt, hashHi, hashInt } from '../../numeric/hash.ts';
@@ -109,10 +109,10 @@ function intDivmodSlot(rt: Runtime, a: Ref, b: Ref): Owned {
   if (!isInt(rt, a) || !isInt(rt, b)) return NOT_IMPLEMENTED;
   if (intSign(rt, b) === 0) raise(rt, T.ZeroDivisionError, 'integer division or modulo by zero');
   if (isSafeInt(rt, a) && isSafeInt(rt, b)) {
-    return tupleTake(rt, intFloorDivide(rt, a, b), intRemainder(rt, a, b));
+    return tupleFromTemps(rt, tempMark(rt), temp(rt, intFloorDivide(rt, a, b)), temp(rt, intRemainder(rt, a, b)));
   }
   const [quotient, remainder] = intDivmod(bigIntValue(rt, a), bigIntValue(rt, b));
-  return tupleTake(rt, newBigInt(rt, quotient), newBigInt(rt, remainder));
+  return tupleFromTemps(rt, tempMark(rt), temp(rt, newBigInt(rt, quotient)), temp(rt, newBigInt(rt, remainder)));
 }
 
 function intRoundMethod(rt: Runtime, self: Ref, ndigits: Ref): Owned {
@@ -242,9 +242,13 @@ defineType({
     }),
     native("to_bytes($self, /, length=1, byteorder='big', *, signed=False)", intToBytesMethod),
     native("from_bytes($type, /, bytes, byteorder='big', *, signed=False)", intFromBytesMethod, { binding: 'class' }),
-    native('as_integer_ratio($self, /)', (rt, self) => tupleTake(rt, intPositive(rt, self), newInt(rt, 1)), {
-      doc: 'Two integers whose ratio is the number: itself and 1.\n\n>>> (7).as_integer_ratio()\n(7, 1)',
-    }),
+    native(
+      'as_integer_ratio($self, /)',
+      (rt, self) => tupleFromTemps(rt, tempMark(rt), temp(rt, intPositive(rt, self)), temp(rt, newInt(rt, 1))),
+      {
+        doc: 'Two integers whose ratio is the number: itself and 1.\n\n>>> (7).as_integer_ratio()\n(7, 1)',
+      },
+    ),
     native('is_integer($self, /)', () => S.True as Ref as Owned),
     native('__trunc__($self, /)', SELF),
     native('__floor__($self, /)', SELF),

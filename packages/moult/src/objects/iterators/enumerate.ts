@@ -15,7 +15,7 @@ import { asSsize } from '../../core/ssize.ts';
 import { S, smallInt, T } from '../../core/static.ts';
 import { strText } from '../../core/str.ts';
 import { forgetTemp, releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
-import { tupleOf, tupleTake } from '../../core/tuple.ts';
+import { tupleFromTemps, tupleOf, tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { kindName } from '../../core/types.ts';
 import { classGetItemMethod } from '../class-getitem.ts';
@@ -112,7 +112,12 @@ function enumerateReduce(rt: Runtime, en: Ref): Owned {
   const H = rt.words;
   const long = H[en + Word.Long];
   const i = long !== 0 ? newRef(rt, long) : newInt(rt, H[en + Word.Index]);
-  return tupleTake(rt, newRef(rt, H[en + ObjectWord.Type]), tupleTake(rt, newRef(rt, H[en + Word.Iterator]), i));
+  return tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, newRef(rt, H[en + ObjectWord.Type])),
+    temp(rt, tupleTake(rt, newRef(rt, H[en + Word.Iterator]), i)),
+  );
 }
 
 /** `reversed.__new__(sequence)` @runsPython */
@@ -198,8 +203,14 @@ function reversedReduce(rt: Runtime, ro: Ref): Owned {
   const H = rt.words;
   const sequence = H[ro + ReversedWord.Sequence];
   const type = newRef(rt, H[ro + ObjectWord.Type]);
-  if (sequence === 0) return tupleTake(rt, type, tupleOf(rt, S.EmptyTuple));
-  return tupleTake(rt, type, tupleOf(rt, sequence), newInt(rt, H[ro + ReversedWord.Index]));
+  if (sequence === 0) return tupleFromTemps(rt, tempMark(rt), temp(rt, type), temp(rt, tupleOf(rt, S.EmptyTuple)));
+  return tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, type),
+    temp(rt, tupleOf(rt, sequence)),
+    temp(rt, newInt(rt, H[ro + ReversedWord.Index])),
+  );
 }
 
 function reversedSetState(rt: Runtime, ro: Ref, state: Ref): Owned {

@@ -10,8 +10,8 @@ import type { NativeDefinition, NativeFunction } from '../../core/native.ts';
 import { RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S } from '../../core/static.ts';
-import { temp } from '../../core/temps.ts';
-import { tupleOf, tupleTake } from '../../core/tuple.ts';
+import { temp, tempMark } from '../../core/temps.ts';
+import { tupleFromTemps, tupleOf, tupleTake } from '../../core/tuple.ts';
 import { isDict } from '../../core/types.ts';
 import { getAttrText } from '../../core/protocol/attribute.ts';
 
@@ -45,7 +45,7 @@ export function reduceToIter(
 
 /** `(iter, ((),))`. @runsPython */
 export function reduceToEmpty(rt: Runtime): Owned {
-  return tupleTake(rt, builtinFunction(rt, 'iter'), tupleOf(rt, S.EmptyTuple));
+  return tupleFromTemps(rt, tempMark(rt), temp(rt, builtinFunction(rt, 'iter')), temp(rt, tupleOf(rt, S.EmptyTuple)));
 }
 
 function emptyTuple(): Owned {

@@ -11,8 +11,8 @@ import {
 import { index } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, smallInt, T } from '../../core/static.ts';
-import { dropTemp, temp } from '../../core/temps.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { dropTemp, temp, tempMark } from '../../core/temps.ts';
+import { tupleFromTemps, tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { builtinFunction, lengthHintMethod, reduceMethod, setStateMethod } from '../iterators/reduce.ts';
 import { identitySlot } from '../iterators/shared.ts';
@@ -173,7 +173,13 @@ function reduce(rt: Runtime, it: Ref): Owned {
 function reduceRange(rt: Runtime, start: bigint, stop: bigint, step: bigint): Owned {
   const iter = temp(rt, builtinFunction(rt, 'iter'));
   const range = newRangeOf(rt, start, stop, step);
-  const result = tupleTake(rt, newRef(rt, iter), tupleTake(rt, range), S.None as Ref as Owned);
+  const result = tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, newRef(rt, iter)),
+    temp(rt, tupleTake(rt, range)),
+    temp(rt, S.None as Ref as Owned),
+  );
   dropTemp(rt, iter);
   return result;
 }

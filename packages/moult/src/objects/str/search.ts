@@ -10,7 +10,8 @@ import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { pyBool, S } from '../../core/static.ts';
 import { newStr, strKind, strLength, strText } from '../../core/str.ts';
-import { tupleTake } from '../../core/tuple.ts';
+import { temp, tempMark } from '../../core/temps.ts';
+import { tupleFromTemps } from '../../core/tuple.ts';
 import { isStr, isTuple, kindName } from '../../core/types.ts';
 import { NO_END } from '../../text/code-points.ts';
 import { strCount, strEndsWith, strFind, strReplace, strRfind, strStartsWith } from '../../text/search.ts';
@@ -109,20 +110,40 @@ function removeSuffix(rt: Runtime, self: Ref, suffix: Ref): Owned {
 function partitionMethod(rt: Runtime, self: Ref, separator: Ref): Owned {
   const by = requireStr(rt, separator);
   const [before, middle, after] = guard(rt, () => partition(strText(rt, self), by));
-  if (middle === '') return tupleTake(rt, newRef(rt, self), newStr(rt, ''), newStr(rt, ''));
+  if (middle === '')
+    return tupleFromTemps(
+      rt,
+      tempMark(rt),
+      temp(rt, newRef(rt, self)),
+      temp(rt, newStr(rt, '')),
+      temp(rt, newStr(rt, '')),
+    );
   return threeParts(rt, self, before, separator, after);
 }
 
 function rpartitionMethod(rt: Runtime, self: Ref, separator: Ref): Owned {
   const by = requireStr(rt, separator);
   const [before, middle, after] = guard(rt, () => rpartition(strText(rt, self), by));
-  if (middle === '') return tupleTake(rt, newStr(rt, ''), newStr(rt, ''), newRef(rt, self));
+  if (middle === '')
+    return tupleFromTemps(
+      rt,
+      tempMark(rt),
+      temp(rt, newStr(rt, '')),
+      temp(rt, newStr(rt, '')),
+      temp(rt, newRef(rt, self)),
+    );
   return threeParts(rt, self, before, separator, after);
 }
 
 function threeParts(rt: Runtime, self: Ref, before: string, separator: Ref, after: string): Owned {
   const kind = strKind(rt, self);
-  return tupleTake(rt, newPart(rt, before, kind), newRef(rt, separator), newPart(rt, after, kind));
+  return tupleFromTemps(
+    rt,
+    tempMark(rt),
+    temp(rt, newPart(rt, before, kind)),
+    temp(rt, newRef(rt, separator)),
+    temp(rt, newPart(rt, after, kind)),
+  );
 }
 
 const MISSING = 'substring not found';

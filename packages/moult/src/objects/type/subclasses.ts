@@ -6,7 +6,7 @@ import { newInt } from '../../core/int.ts';
 import { listOf } from '../../core/list.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
-import { dropTemp, temp } from '../../core/temps.ts';
+import { dropTemp, temp, untemp } from '../../core/temps.ts';
 import { forEachSubclass } from './lookup.ts';
 
 /** Types of which CPython's own start makes subclasses in Python: their dict is there from the start and stays. */
@@ -30,7 +30,9 @@ export function prepareSubclasses(rt: Runtime): void {
 export function addSubclass(rt: Runtime, base: Ref, type: Ref): void {
   const H = rt.words;
   if (H[base + TypeWord.Subclasses] === 0) H[base + TypeWord.Subclasses] = newDict(rt);
-  dictSetTake(rt, H[base + TypeWord.Subclasses], newInt(rt, addressOf(type)), newWeakref(rt, T.weakref, type, 0));
+  const key = temp(rt, newInt(rt, addressOf(type)));
+  const reference = newWeakref(rt, T.weakref, type, 0);
+  dictSetTake(rt, H[base + TypeWord.Subclasses], untemp(rt, key), reference);
 }
 
 /** Takes `type` from the subclasses of `base`. */

@@ -1,0 +1,58 @@
+/** Which programs a sweep takes. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { findPrograms, type Program } from '../programs.ts';
+import type { SoundnessOptions } from './options.ts';
+import type { SweepName, Task } from './task.ts';
+
+/** Places between two that are looked at in the small form; prime, so that the bodies of loops are met everywhere. */
+const SMALL_EVERY: Readonly<Partial<Record<SweepName, number>>> = { faults: 67, steps: 41 };
+/** Every so many programs are taken in the small form. */
+const SMALL_SHARE: Readonly<Partial<Record<SweepName, number>>> = { collect: 9, leaks: 9 };
+
+/** The tasks of a sweep.  @param conformance the folder of that name */
+export function tasksOf(sweep: SweepName, conformance: string, options: SoundnessOptions): Task[] {
+  const all =
+    sweep === 'faults' || sweep === 'steps' ? labTasks(sweep, conformance, options) : goldenTasks(sweep, conformance);
+  const wanted = all.filter(({ name }) => isWanted(name, options));
+  const share = options.small ? (SMALL_SHARE[sweep] ?? 1) : 1;
+  return wanted.filter((_, i) => i % share === 0);
+}
+
+function isWanted(name: string, { words }: SoundnessOptions): boolean {
+  return words.length === 0 || words.some((word) => name.includes(word));
+}
+
+/** The programs of this folder. */
+function labTasks(sweep: SweepName, conformance: string, { every, only, small }: SoundnessOptions): Task[] {
+  const folder = join(conformance, 'soundness/programs');
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.py'))
+    .map((file) => ({
+      sweep,
+      name: basename(file, '.py'),
+      path: join(folder, file),
+      folder,
+      golden: null,
+      every: every ?? (small ? (SMALL_EVERY[sweep] ?? 1) : 1),
+      only,
+    }));
+}
+
+/** The conformance programs. */
+function goldenTasks(sweep: SweepName, conformance: string): Task[] {
+  const left = new Set(Object.keys(exceptions(conformance)[sweep] ?? {}));
+  return findPrograms(conformance, { categories: sweep === 'threads' ? ['threads'] : [], words: [] })
+    .filter(({ kind, category, name }) => kind === 'program' && category !== 'examples' && !left.has(name))
+    .map((program) => goldenTask(sweep, program));
+}
+
+function goldenTask(sweep: SweepName, { name, folder, args, out, exitCode }: Program): Task {
+  return { sweep, name, path: join(folder, args[0] ?? ''), folder, golden: { out, exitCode }, every: 1, only: null };
+}
+
+/** Programs that a sweep leaves out, with the reason. */
+function exceptions(conformance: string): Partial<Record<SweepName, Record<string, string>>> {
+  const text = readFileSync(join(conformance, 'soundness/exceptions.json'), 'utf8');
+  return JSON.parse(text) as Partial<Record<SweepName, Record<string, string>>>;
+}
