@@ -1,7 +1,7 @@
 /** One place where programs run in both: a folder, a worker of Moult, a server of CPython, and what the last program did. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MODULES } from './generate/prelude.ts';
+import { SHARED_MODULES } from './generate/prelude.ts';
 import { MoultWorker } from './moult.ts';
 import { runCPython } from './oracle/cpython.ts';
 import { CPythonServer } from './oracle/server.ts';
@@ -37,7 +37,7 @@ export class Bench {
     const { python, folder, pack, audit, bundle, site } = options;
     mkdirSync(folder);
     this.#seconds = audit === null ? SECONDS : AUDITED_SECONDS;
-    const shared = { folder, modules: MODULES, megabytes: 0 };
+    const shared = { folder, modules: SHARED_MODULES, megabytes: 0 };
     this.#moult = new MoultWorker(bundle, { ...shared, pack, path: this.#path, audit }, this.#seconds * 1000);
     this.#cpython = new CPythonServer({ ...shared, python, site, confined: false, seconds: this.#seconds });
   }

@@ -33,7 +33,7 @@ export function parse(source: string): Statement[] {
 }
 
 /** What a program begins with, so that both interpreters look at the same. */
-const HEAD = new Set(['gc.freeze()', 'gc.unfreeze()', 'gc.collect()']);
+const HEAD = new Set(['gc.disable()', 'gc.freeze()', 'gc.unfreeze()', 'gc.collect()']);
 
 function parseBlock(lines: readonly string[], from: number, to: number): Statement[] {
   const statements: Statement[] = [];

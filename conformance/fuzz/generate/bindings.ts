@@ -27,14 +27,20 @@ const BOUND: readonly Kind[] = [
   'asyncgen',
 ];
 
-function bind(g: Generator): void {
+/** Kinds of values to be bound. */
+function anyKind(g: Generator): Kind {
   const kind = g.random.pick(BOUND);
+  return g.counted && (kind === 'coroutine' || kind === 'asyncgen') ? 'instance' : kind;
+}
+
+function bind(g: Generator): void {
+  const kind = anyKind(g);
   const value = g.expression(kind);
   g.assign(kind, value);
 }
 
 function chain(g: Generator): void {
-  const kind = g.random.pick(BOUND);
+  const kind = anyKind(g);
   const value = g.expression(kind);
   g.assign(kind, `${g.target(kind)} = ${value}`);
 }

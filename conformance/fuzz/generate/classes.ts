@@ -61,8 +61,12 @@ function writeDel(g: Generator, kind: Finalizer): void {
   });
 }
 
+const QUIET: readonly Finalizer[] = ['quiet', 'quiet', 'quiet', 'quiet'];
+
 function anyFinalizer(g: Generator): Finalizer {
-  return g.random.pick(['quiet', 'quiet', 'quiet', 'quiet', 'resurrecting', 'raising', 'linking', 'collecting']);
+  const kind = g.random.pick<Finalizer>([...QUIET, 'resurrecting', 'raising', 'linking', 'collecting']);
+  // The traceback of what is raised shows source lines.
+  return g.counted && kind === 'raising' ? 'linking' : kind;
 }
 
 const EXTRAS: readonly ((g: Generator) => void)[] = [

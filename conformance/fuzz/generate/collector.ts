@@ -17,6 +17,18 @@ function settings(g: Generator): void {
   );
 }
 
+/** How many objects a freeze moves. */
+function frozen(g: Generator): void {
+  g.line('frozen = gc.get_freeze_count()');
+  g.line('gc.freeze()');
+  g.print('gc.get_freeze_count() - frozen');
+  if (g.random.chance(0.3)) g.line('gc.unfreeze()');
+}
+
+function counts(g: Generator): void {
+  g.print('gc.get_count()');
+}
+
 function callbacks(g: Generator): void {
   g.line(
     g.random.pick([
@@ -45,7 +57,7 @@ function churn(g: Generator): void {
     g.line(`${kept}.append(${what})`);
     if (g.random.chance(0.3)) g.line(`${kept}.append(${kept}[:1])`);
   });
-  if (g.random.chance(0.7)) g.print('gc.get_count()');
+  if (g.counted && g.random.chance(0.7)) g.print('gc.get_count()');
   if (g.random.chance(0.6)) g.line(`${kept} = []`);
 }
 
@@ -55,12 +67,14 @@ function cyclicChurn(g: Generator): void {
     g.line(g.random.pick(['loop[0] = loop', 'loop[0] = [loop]']));
   });
   g.line('loop = None');
-  if (g.random.chance(0.5)) g.print('gc.get_count()');
+  if (g.counted && g.random.chance(0.5)) g.print('gc.get_count()');
 }
 
 export const COLLECTOR: readonly Production[] = [
   { weight: 7, write: collect },
-  { weight: 1.5, write: settings },
+  { weight: 1.5, when: 'counted', write: settings },
+  { weight: 1, write: frozen },
+  { weight: 1.5, when: 'counted', write: counts },
   { weight: 0.6, write: callbacks },
   { weight: 0.8, write: saveAll },
   { weight: 1, write: churn },

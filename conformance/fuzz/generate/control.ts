@@ -94,8 +94,8 @@ function inspectException(g: Generator): void {
         `${name}.__cause__ = ${g.expression('exception')}`,
         `${name}.add_note('note')`,
         `raise ${name}`,
-        `print(traceback.format_exception_only(${name}))`,
-        `print(len(traceback.format_exception(${name})))`,
+        ...(g.counted ? [] : [`print(traceback.format_exception_only(${name}))`]),
+        ...(g.counted ? [] : [`print(len(traceback.format_exception(${name})))`]),
         `traceback.clear_frames(${name}.__traceback__)`,
         `print(${name}.with_traceback(None) is ${name})`,
       ]),
@@ -146,6 +146,57 @@ function comprehension(g: Generator): void {
   g.assign('list', text);
 }
 
+/** A scope inside of a scope: what a comprehension captures outlives it. */
+function capturing(g: Generator): void {
+  const source = g.expression('list');
+  const held = g.value(0);
+  const text = g.random.pick([
+    `[(lambda q=q: (q, ${held})) for q in ${source}]`,
+    `[(lambda: q) for q in ${source}]`,
+    `list({repr(type(q)): (lambda: q) for q in ${source}}.values())`,
+    `[[(lambda: (p, q)) for p in [q]] for q in ${source}]`,
+    `[last for q in ${source} if (last := q) is not None]`,
+    `sorted({len(repr(type(q))) for q in ${source}})`,
+    `[next(r) for r in [(p for p in [q]) for q in ${source}]]`,
+  ]);
+  const name = g.target('list');
+  g.line(`${name} = []`);
+  g.guarded(() => {
+    g.line(`${name} = ${text}`);
+    g.print(`[sys.getrefcount(q) for q in ${name}]`);
+  });
+}
+
+/** The cells of a closure, read and emptied. */
+function cells(g: Generator): void {
+  const name = g.target('callable');
+  g.block(`def ${name}(held=None):`, () => {
+    g.block('def inner(again=None):', () => {
+      g.line(g.random.pick(['return held', 'nonlocal held; held = again; return held', 'return (held, inner)']));
+    });
+    g.line('return inner');
+  });
+  g.line(`${name} = ${name}(${g.value()})`);
+  g.guarded(() => {
+    g.print(`[type(q.cell_contents).__name__ for q in ${name}.__closure__]`, `sys.getrefcount(${name}.__closure__[0])`);
+    if (g.random.chance(0.4)) g.line(`${name}.__closure__[0].cell_contents = ${g.random.pick([name, g.value(0)])}`);
+    if (g.random.chance(0.2)) g.line(`del ${name}.__closure__[0].cell_contents`);
+  });
+}
+
+/** A class body is a scope that its comprehensions and methods do not see. */
+function classScope(g: Generator): void {
+  const name = `S${g.serial()}`;
+  g.block(`class ${name}:`, () => {
+    g.line(`held = ${g.value()}`);
+    g.line(`copies = [q for q in [held] * ${g.random.between(1, 3)}]`);
+    g.line('later = (q for q in [held])');
+    if (g.random.chance(0.5)) g.line('get = lambda self: __class__.held');
+  });
+  g.print(`sys.getrefcount(${name}.held)`, `sys.getrefcount(${name})`);
+  if (g.random.chance(0.6)) g.line(`${name} = None`);
+}
+
 function condition(g: Generator): void {
   g.block(`if ${g.value()}:`, () => body(g, 1));
   g.block('else:', () => body(g, 1));
@@ -175,6 +226,9 @@ export const CONTROL: readonly Production[] = [
   { weight: 3, write: manage },
   { weight: 1, write: matchValue },
   { weight: 2, write: comprehension },
+  { weight: 2, write: capturing },
+  { weight: 1.5, write: cells },
+  { weight: 1, write: classScope },
   { weight: 1, write: condition },
   { weight: 1, write: frames },
 ];

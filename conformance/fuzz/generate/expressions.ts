@@ -79,7 +79,7 @@ const WRITERS: Record<Kind, readonly Writer[]> = {
     instance,
     instance,
     (g, depth) => call(g, 'instance', depth) ?? instance(g),
-    (g) => `copy.copy(${g.variable('instance') ?? instance(g)})`,
+    (g) => (g.counted ? instance(g) : `copy.copy(${g.variable('instance') ?? instance(g)})`),
     (g) => `(${g.variable('instance') ?? 'None'} or ${instance(g)})`,
   ],
   list: [
@@ -94,7 +94,7 @@ const WRITERS: Record<Kind, readonly Writer[]> = {
     (g, depth) => call(g, 'list', depth) ?? '[]',
     (g, depth) => `sorted(${g.expression('set', depth)}, key=repr)`,
     (g) => `[(lambda: q) for q in range(${g.random.below(4)})]`,
-    (g) => `copy.deepcopy(${g.variable('list') ?? '[]'})`,
+    (g) => (g.counted ? '[[]]' : `copy.deepcopy(${g.variable('list') ?? '[]'})`),
   ],
   dict: [
     (g, depth) => `{${pairs(g, depth, 3)}}`,
@@ -129,7 +129,7 @@ const WRITERS: Record<Kind, readonly Writer[]> = {
   str: [
     (g) => `'${word(g)}'`,
     (g, depth) => `f'{${g.expression('int', depth)}}-${word(g)}'`,
-    (g) => `'${word(g)}' * ${g.random.below(20)}`,
+    (g) => `'${word(g)}' * ${g.random.between(2, 20)}`,
     (g) => `''.join(['${word(g)}', '${word(g)}'])`,
     (g) => `sys.intern('${word(g)}' + '${word(g)}')`,
     (g, depth) => `repr(${g.expression('tuple', depth)})`,
@@ -142,7 +142,7 @@ const WRITERS: Record<Kind, readonly Writer[]> = {
   ],
   float: [(g) => `${g.random.below(100)}.5`, (g, depth) => `float(${g.expression('int', depth)})`],
   bytes: [
-    (g) => `b'${g.random.pick(['x', 'abc', ''])}' * ${g.random.below(9)}`,
+    (g) => `b'${g.random.pick(['x', 'abc', ''])}' * ${g.random.between(2, 9)}`,
     (g) => `bytearray(${g.random.below(40)})`,
   ],
   callable: [

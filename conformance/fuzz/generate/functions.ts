@@ -23,8 +23,8 @@ export function writeFunction(g: Generator): void {
       { weight: 5, write: writePlain },
       { weight: 2, write: writeClosure },
       { weight: 4, write: writeGenerator },
-      { weight: 2, write: writeCoroutine },
-      { weight: 1, write: writeAsyncGenerator },
+      { weight: g.counted ? 0 : 2, write: writeCoroutine },
+      { weight: g.counted ? 0 : 1, write: writeAsyncGenerator },
     ])
     .write(g);
 }

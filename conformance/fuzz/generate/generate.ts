@@ -10,9 +10,11 @@ import { STATEMENTS } from './statements.ts';
 
 /** The program of a seed: always the same. About thirty to eighty lines, most of which look at memory or change it. */
 export function generate(seed: number): Statement[] {
-  const g = new Generator(new Random(seed));
+  const random = new Random(seed);
+  const g = new Generator(random, random.chance(0.5));
   g.line('saved = []');
-  if (g.random.chance(0.4)) g.line('gc.disable()');
+  if (!g.counted) g.fixed('gc.disable()');
+  else if (g.random.chance(0.3)) g.line('gc.disable()');
   writeStart(g);
   writeNode(g);
   for (let i = g.random.below(4); i > 0; i--) writeClass(g);

@@ -10,6 +10,8 @@ export interface Production {
   readonly weight: number;
   /** kinds of which a variable must be visible */
   readonly needs?: readonly Kind[];
+  /** only in programs that look at how far the collector counts, or only in others (see `Generator.counted`); default: in both */
+  readonly when?: 'counted' | 'uncounted';
   /** whether it may be written inside a function; default yes */
   readonly local?: boolean;
   write(g: Generator): void;
@@ -27,7 +29,13 @@ export class Generator {
   #labels = 0;
   #serial = 0;
 
-  constructor(readonly random: Random) {}
+  /** @param counted whether the program looks at how far the collector counts, and lets it start by itself. Such a program leaves
+   *  out what takes other temporary objects in CPython than here: text streams (the warning of a coroutine, source lines of
+   *  tracebacks that are shown), asynchronous generators, pickles, copies. */
+  constructor(
+    readonly random: Random,
+    readonly counted: boolean,
+  ) {}
 
   /** The program so far. */
   get statements(): readonly Statement[] {
@@ -127,8 +135,10 @@ export class Generator {
   choose(productions: readonly Production[]): void {
     const kinds = new Set(this.scope.visible().map(({ kind }) => kind));
     const possible = productions.filter(
-      ({ needs, local }) =>
-        (local !== false || this.scope.outer === null) && (needs ?? []).every((kind) => kinds.has(kind)),
+      ({ needs, local, when }) =>
+        (when === undefined || (when === 'counted') === this.counted) &&
+        (local !== false || this.scope.outer === null) &&
+        (needs ?? []).every((kind) => kinds.has(kind)),
     );
     this.random.weighted(possible).write(this);
   }

@@ -113,13 +113,13 @@ function reduce(g: Generator): void {
 }
 
 export const LIBRARY: readonly Production[] = [
-  { weight: 1, write: copies },
+  { weight: 1, when: 'uncounted', write: copies },
   { weight: 1, write: cached },
   { weight: 4, needs: ['callable'], write: call },
   { weight: 1, write: namedTuple },
-  { weight: 0.5, write: enumeration },
+  { weight: 0.5, when: 'uncounted', write: enumeration },
   { weight: 1.5, write: localClass },
-  { weight: 0.5, write: pickled },
+  { weight: 0.5, when: 'uncounted', write: pickled },
   { weight: 1, write: contextManager },
   { weight: 3, write: reduce },
 ];

@@ -2,8 +2,8 @@
 import { parse } from '../program.ts';
 import type { Statement } from '../program.ts';
 
-/** What programs import; a bench imports it once for all of them. */
-export const MODULES = [
+/** What programs import. */
+const MODULES = [
   'collections',
   'contextlib',
   'copy',
@@ -20,6 +20,9 @@ export const MODULES = [
   'types',
   'weakref',
 ];
+
+/** What a bench imports once for all programs: also what modules import when a program calls them. */
+export const SHARED_MODULES = [...MODULES, 'atexit', 'copyreg', 'linecache', 'tokenize', 'warnings'];
 
 /** Helpers by name; one may use those above it. `settled`: compiling leaves other blocks free in CPython than in Moult, so that
  *  the collector's counts differ until a full collection. */
