@@ -44,7 +44,7 @@ const ALLOCATED = 'allocated';
 const ADDED = '+1';
 const RELEASED = '-1';
 
-/** Instructions after which the holders are looked for; each takes a look at the whole heap. */
+/** Times that the holders are looked for; each is a look at the whole heap. */
 const MOST_LOOKS = 400;
 
 /** What an event does to the count. */
@@ -71,6 +71,7 @@ export class LedgerListener implements HeapEvents {
   /** Entries before which the holders are known. */
   #told = 0;
   #looks = 0;
+  #isOnStack = false;
   #holders = new Map<string, string>();
 
   constructor(rt: Runtime, number: number) {
@@ -84,7 +85,7 @@ export class LedgerListener implements HeapEvents {
     if (this.#object !== 0) {
       const count = this.#rt.words[this.#object]!;
       if (count !== this.#count) this.#add(changeText(count - this.#count), count, this.#place, this.#instruction);
-      if (this.entries.length > this.#told) this.#tellHolders();
+      if (this.entries.length > this.#told || this.#isOnStack) this.#tellHolders();
     }
     if (this.#block < 0) return;
     this.#place = this.#places.now();
@@ -156,17 +157,25 @@ export class LedgerListener implements HeapEvents {
     this.#count = count;
   }
 
-  /** Compares who holds the object with who did; the last entry of the instruction tells. */
+  /** Compares who holds the object with who did; the last entry of the instruction tells. An instruction may pass a reference on from a
+   *  value stack without changing the count: then that is an entry of its own. */
   #tellHolders(): void {
+    if (this.#looks++ < MOST_LOOKS) {
+      const holders = holdersOf(this.#rt, this.#object);
+      const gained = [...holders].filter(([key]) => !this.#holders.has(key)).map(([, text]) => text);
+      const lost = [...this.#holders].filter(([key]) => !holders.has(key)).map(([, text]) => text);
+      const isTold = this.entries.length > this.#told;
+      if (!isTold && gained.length > 0) this.#add('passed on', this.#count, this.#place, this.#instruction);
+      if (isTold || gained.length > 0) Object.assign(this.entries.at(-1)!, { gained, lost });
+      this.#holders = holders;
+      this.#isOnStack = [...holders.values()].some((text) => ON_STACK.test(text));
+    }
     this.#told = this.entries.length;
-    if (this.#looks++ >= MOST_LOOKS) return;
-    const holders = holdersOf(this.#rt, this.#object);
-    const last = this.entries.at(-1)!;
-    last.gained = [...holders].filter(([key]) => !this.#holders.has(key)).map(([, text]) => text);
-    last.lost = [...this.#holders].filter(([key]) => !holders.has(key)).map(([, text]) => text);
-    this.#holders = holders;
   }
 }
+
+/** A holder that is a frame's value stack. */
+const ON_STACK = /^stack \d+ in /;
 
 function changeText(n: number): string {
   return n > 0 ? `+${n}` : String(n);
