@@ -1,9 +1,15 @@
-/** The page: `npm run build` writes it to dist, from where any static server serves it, below any path. */
+/** The page and the element for other pages: `npm run build:playground` writes them to dist, from where any static server serves them,
+ *  below any path. */
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { enginePlugin } from './build/engine.ts';
 import { libraryPlugin } from './build/library.ts';
+import { offlinePlugin } from './build/offline.ts';
+
+const inPackage = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
+  root: inPackage('.'),
   base: './',
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
   build: {
@@ -12,6 +18,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2500,
     reportCompressedSize: false,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: { page: inPackage('index.html'), element: inPackage('src/component/element.ts') },
+      output: {
+        entryFileNames: ({ name }) => (name === 'element' ? 'moult-playground.js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
-  plugins: [enginePlugin(), libraryPlugin()],
+  plugins: [enginePlugin(), libraryPlugin(), offlinePlugin()],
 });

@@ -59,11 +59,12 @@ async function shorter(text: string): Promise<string> {
   return code ?? text;
 }
 
-/** The data is fetched at its first use: the import becomes a property that is read there. */
+/** The data is fetched at its first use: the import becomes a property that is read there, as only CommonJS has it. */
 const lateCharacterData: BundlerPlugin = {
   name: 'late-character-data',
   setup(context) {
-    context.onLoad({ filter: /[\\/]ucd-data\.ts$/ }, () => ({
+    context.onResolve({ filter: /[\\/]ucd-data\.ts$/ }, ({ path }) => ({ path, namespace: 'late' }));
+    context.onLoad({ filter: /.*/, namespace: 'late' }, () => ({
       loader: 'js',
       contents: `Object.defineProperty(exports, 'UCD_DATA', { enumerable: true, get: () => self.characterData() });`,
     }));

@@ -9,9 +9,10 @@ import { HeapPanel } from './heap/heap-view.tsx';
 import { Inspector } from './inspector.tsx';
 import { Icon } from './icons.tsx';
 import { listenToKeys } from './keys.ts';
-import { shareAddress } from './share.ts';
+import { shareAddress } from '../shared/share.ts';
 import {
   example,
+  isEmbedded,
   isRunning,
   isStale,
   moment,
@@ -31,7 +32,7 @@ import { Timeline } from './timeline/timeline.tsx';
 export function App(): JSX.Element {
   useEffect(() => listenToKeys(), []);
   return (
-    <div class={`page shows-${panel.value}`}>
+    <div class={`page shows-${panel.value} ${isEmbedded ? 'embedded' : ''}`}>
       <Header />
       <nav class="panels" aria-label="Panels">
         <button type="button" aria-pressed={panel.value === 'program'} onClick={() => (panel.value = 'program')}>
@@ -68,7 +69,7 @@ function Header(): JSX.Element {
           <b>Moult</b> playground
         </span>
       </a>
-      <ExampleMenu />
+      {!isEmbedded && <ExampleMenu />}
       {isRunning.value ? (
         <button type="button" class="run stop" onClick={stop}>
           Stop
@@ -80,7 +81,7 @@ function Header(): JSX.Element {
       )}
       <Notice />
       <div class="actions">
-        <ShareButton />
+        {isEmbedded ? <OpenLink /> : <ShareButton />}
         <button
           type="button"
           aria-label={theme.value === 'dark' ? 'Light colours' : 'Dark colours'}
@@ -152,6 +153,18 @@ function ShareButton(): JSX.Element {
       onClick={() => void share()}
     >
       {text.value}
+    </button>
+  );
+}
+
+/** From a frame to the page itself, with the program. */
+function OpenLink(): JSX.Element {
+  const open = async (): Promise<void> => {
+    window.open(await shareAddress(new URL('./', location.href).href, source.value), '_blank', 'noopener');
+  };
+  return (
+    <button type="button" onClick={() => void open()}>
+      Open in the playground
     </button>
   );
 }

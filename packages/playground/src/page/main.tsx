@@ -3,8 +3,9 @@ import { render } from 'preact';
 import { EXAMPLES } from '../examples/index.ts';
 import '../styles/page.css';
 import { App } from './app.tsx';
-import { sharedProgram } from './share.ts';
-import { openExample, run, source } from './state.ts';
+import { keepOffline } from './offline.ts';
+import { sharedProgram } from '../shared/share.ts';
+import { isEmbedded, openExample, run, source } from './state.ts';
 
 async function start(): Promise<void> {
   const shared = await sharedProgram(location.href);
@@ -12,8 +13,10 @@ async function start(): Promise<void> {
   if (place === null) return;
   if (shared !== null) source.value = shared;
   render(<App />, place);
-  if (shared !== null) await run();
-  else await openExample(new URL(location.href).searchParams.get('example') ?? EXAMPLES[0]!.name);
+  const { searchParams } = new URL(location.href);
+  if (shared !== null) await run(Number(searchParams.get('line') ?? 0));
+  else await openExample(searchParams.get('example') ?? EXAMPLES[0]!.name);
+  if (!isEmbedded) keepOffline();
 }
 
 void start();

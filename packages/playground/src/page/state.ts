@@ -35,6 +35,9 @@ export const panel = signal<Panel>('program');
 const NO_OPTIONS: ViewOptions = { expanded: [], focus: null, search: '', atoms: false };
 export const options = signal<ViewOptions>(NO_OPTIONS);
 
+/** In another page's frame: `moult-playground`. */
+export const isEmbedded = new URL(location.href).searchParams.has('embed');
+
 export const lastMoment = computed(() => Math.max(0, (recording.value?.series.lines.length ?? 1) - 1));
 export const isStale = computed(() => recording.value !== null && ran.value !== source.value);
 /** The heap that is drawn: a moment's, or a collection's. */

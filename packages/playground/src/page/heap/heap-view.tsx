@@ -1,5 +1,6 @@
 /** The picture of the heap: cards, arrows, and what can be done with them. */
 import { useSignal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Card, HeapView } from '../../shared/protocol.ts';
@@ -18,18 +19,23 @@ export function HeapPanel(): JSX.Element {
       {view === null ? (
         <div class="empty">The heap appears here when the program has run.</div>
       ) : (
-        <Picture view={view} zoom={zoom.value} />
+        <Picture view={view} zoom={zoom} />
       )}
     </section>
   );
 }
+
+/** Texts are still read at this size. */
+const SMALLEST = 0.7;
 
 /** The moment that the picture is to show: the theatre's is another one than the timeline's. */
 function wantedMoment(): number {
   return theatre.value?.view.moment ?? moment.value;
 }
 
-function Picture({ view, zoom }: { readonly view: HeapView; readonly zoom: number }): JSX.Element {
+function Picture({ view, zoom: zoomed }: { readonly view: HeapView; readonly zoom: Signal<number> }): JSX.Element {
+  const zoom = zoomed.value;
+  const scroller = useRef<HTMLDivElement>(null);
   const layout = useRef(new Layout());
   const program = useRef('');
   const hovered = useSignal<string | null>(null);
@@ -41,11 +47,14 @@ function Picture({ view, zoom }: { readonly view: HeapView; readonly zoom: numbe
   }, [view]);
   const arrows = useMemo(() => arrowsOf(view.cards, boxes), [view, boxes]);
   const { width, height } = extentOf(boxes.values());
+  useEffect(() => {
+    if (scroller.current !== null) zoomed.value = fitting(scroller.current, width, height);
+  }, [program.current]);
   const near = neighboursOf(hovered.value, arrows);
   const step = theatre.value?.steps[theatreStep.value];
   const scene = sceneOf();
   return (
-    <div class="scroller" tabIndex={-1}>
+    <div class="scroller" tabIndex={-1} ref={scroller}>
       <div class="canvas" style={{ width: `${width * zoom}px`, height: `${height * zoom}px` }}>
         <div class="zoomed" style={{ transform: `scale(${zoom})`, width: `${width}px`, height: `${height}px` }}>
           <Arrows arrows={arrows} width={width} height={height} near={near} edge={edgeKeys(step?.edge ?? null)} />
@@ -66,6 +75,12 @@ function Picture({ view, zoom }: { readonly view: HeapView; readonly zoom: numbe
       <Follow boxes={boxes} cards={view.cards} zoom={zoom} />
     </div>
   );
+}
+
+/** The size at which a picture fits, within what can be read. */
+function fitting({ clientWidth, clientHeight }: HTMLElement, width: number, height: number): number {
+  const share = Math.min(clientWidth / width, clientHeight / height);
+  return Math.max(SMALLEST, Math.min(1, Math.floor(share * 20) / 20));
 }
 
 /** What the theatre says of each card. */

@@ -10,7 +10,7 @@ export function HeapTools({ zoom }: { readonly zoom: Signal<number> }): JSX.Elem
   const view = shownView.value;
   const { focus, expanded, atoms, search } = options.value;
   const change = (by: number): void => {
-    const at = ZOOMS.indexOf(zoom.value);
+    const at = ZOOMS.findIndex((each) => each >= zoom.value);
     zoom.value = ZOOMS[Math.max(0, Math.min(ZOOMS.length - 1, at + by))] ?? 1;
   };
   return (
