@@ -152,8 +152,8 @@ const WRITERS: Record<Kind, readonly Writer[]> = {
     (g) => `${g.variable('instance') ?? instance(g)}.${g.random.pick(['show', 'link', 'make'])}`,
     (g, depth) => `functools.partial(${g.expression('callable', depth)}, ${g.value(depth)})`,
     (g, depth) => `functools.lru_cache(${g.random.pick(['None', '2'])})(lambda q=None: ${g.value(depth)})`,
-    (g) => `${g.random.pick(['len', 'repr', 'list', 'iter', 'sys.getsizeof'])}`,
-    (g, depth) => `operator.itemgetter(${g.expression('int', depth)})`,
+    (g) => `${g.random.pick(['len', 'repr', 'list', 'iter', 'sorted'])}`,
+    (g) => `operator.itemgetter(${g.random.below(3)})`,
     (g, depth) => `[${values(g, depth, 2)}].append`,
   ],
   generator: [

@@ -120,7 +120,7 @@ export const WEAK: readonly Production[] = [
   { weight: 1, write: container },
   { weight: 3, needs: ['weakdict', 'instance'], write: fillDict },
   { weight: 3, needs: ['weakset', 'instance'], write: fillSet },
-  { weight: 2, needs: ['instance'], write: finalizer },
+  { weight: 2, needs: ['instance'], when: 'uncounted', write: finalizer },
   { weight: 2, needs: ['finalizer'], write: useFinalizer },
   { weight: 2, needs: ['instance'], write: countReferences },
 ];

@@ -1,5 +1,6 @@
-/** The module `atexit`. Callbacks are tuples (function, arguments, keywords) in a list of the runtime's root. */
-import { clearWord, decref, newRef, setWord, TypeWord } from '@moult/heap';
+/** The module `atexit`. Callbacks are tuples (function, arguments, keywords) in a list of the runtime's root; the collector sees neither list nor
+ *  tuples, as CPython has records in C for them. */
+import { clearWord, decref, newRef, setWord, TypeWord, untrack } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { callWithTuple } from '../core/call.ts';
 import { dictFromKeywords } from '../core/dict/index.ts';
@@ -20,8 +21,11 @@ import { writeUnraisable } from '../objects/exceptions/unraisable.ts';
 
 function callbacks(rt: Runtime): Ref {
   const H = rt.words;
-  if (H[RootRef.AtexitCallbacks] === 0) setWord(rt, RootRef.AtexitCallbacks, newList(rt, 0));
-  return H[RootRef.AtexitCallbacks];
+  if (H[RootRef.AtexitCallbacks] !== 0) return H[RootRef.AtexitCallbacks];
+  const list = newList(rt, 0);
+  untrack(rt, list);
+  setWord(rt, RootRef.AtexitCallbacks, list);
+  return list;
 }
 
 function register(rt: Runtime, _module: Ref, args: number, nargs: number, kwnames: Ref): Owned {
@@ -32,6 +36,7 @@ function register(rt: Runtime, _module: Ref, args: number, nargs: number, kwname
   const positional = temp(rt, tupleFromWords(rt, args + 1, nargs - 1));
   const keywords = kwnames === 0 ? S.None : temp(rt, dictFromKeywords(rt, kwnames, args + nargs));
   const entry = temp(rt, tupleOf(rt, func, positional, keywords));
+  untrack(rt, entry);
   listAppend(rt, callbacks(rt), entry);
   return newRef(rt, func);
 }
@@ -46,11 +51,9 @@ function unregister(rt: Runtime, _module: Ref, func: Ref): Owned {
   return none();
 }
 
+/** Those that were unregistered count too, as in CPython. */
 function count(rt: Runtime): Owned {
-  const list = callbacks(rt);
-  let n = 0;
-  for (let i = 0; i < listLength(rt, list); i++) if (listItem(rt, list, i) !== S.None) n++;
-  return newInt(rt, n);
+  return newInt(rt, listLength(rt, callbacks(rt)));
 }
 
 /** Calls what was registered, last first; errors are reported and passed over. Forgets all. @runsPython
