@@ -29,6 +29,8 @@ export async function serve(folder: string): Promise<Site> {
       return;
     }
     response.setHeader('Content-Type', TYPES[extname(path)] ?? 'application/octet-stream');
+    // Another site's pages may take the element from here.
+    response.setHeader('Access-Control-Allow-Origin', '*');
     response.end(readFileSync(path));
   });
   await new Promise<void>((resolve) => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
+import { NATIVE, needsFull, PURE } from '../src/shared/imports.ts';
 import { cards, drawn, open, output, PATIENCE, position, press, queryAddress, settled } from './driver.ts';
 
 export interface Context {
@@ -273,6 +274,59 @@ export const TESTS: readonly BrowserTest[] = [
         'import json, dataclasses, collections\nprint(json.dumps({"a": [1, None]}), collections.Counter("abca").most_common(1))\n',
       );
       assert.equal(await output(page), '{"a": [1, null]} [(\'a\', 2)]\n');
+    },
+  },
+  {
+    name: 'the core has what its list of modules says',
+    run: async ({ page, url }) => {
+      const names = [...NATIVE, ...PURE];
+      const futures = names.filter((name) => name !== '__future__');
+      const source = `${futures.map((name) => `import ${name}`).join('\n')}\nprint("all", ctypes.sizeof(ctypes.c_long))\n`;
+      assert.equal(needsFull(source), false);
+      await open(page, url, source);
+      assert.equal(await output(page), 'all 8\n');
+      const engines = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+      assert.ok(!engines.some((name) => name.includes('engine-full')));
+    },
+  },
+  {
+    name: 'the element shows a program in another page',
+    run: async ({ page, url }) => {
+      await page.setContent(
+        `<!doctype html><p>A tutorial</p><script type="module" src="${url}moult-playground.js"></script>
+         <moult-playground line="2">
+           a = []
+           a.append(a)
+           print(len(a))
+         </moult-playground>`,
+      );
+      const frame = page.frameLocator('moult-playground iframe');
+      await frame.locator('.card.object').first().waitFor({ timeout: PATIENCE });
+      assert.equal(await frame.locator('.cm-running').textContent(), 'a.append(a)');
+      assert.equal(await frame.locator('.output').textContent(), '1\n');
+    },
+  },
+  {
+    name: 'the page works without a network',
+    run: async ({ page, url }) => {
+      await page.goto(url);
+      await settled(page);
+      await page.evaluate(async () => {
+        const { active } = await navigator.serviceWorker.ready;
+        active?.postMessage('library');
+        const countKept = async (): Promise<number> => {
+          const names = await caches.keys();
+          const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+          return kept.flat().filter((request) => request.url.includes('/library/')).length;
+        };
+        while ((await countKept()) < 60)
+          await new Promise<void>((resolve) => {
+            setTimeout(resolve, 300);
+          });
+      });
+      await page.context().setOffline(true);
+      await open(page, url, 'import json\nprint(json.dumps([1]))\n');
+      assert.equal(await output(page), '[1]\n');
     },
   },
   {

@@ -1,10 +1,10 @@
 /** What a program's text says of what it will import. It may be wrong in one direction only: too much. */
 
 /** Native modules of the core's bundle that import nothing. */
-const NATIVE = ['gc', 'sys', 'time', 'math', 'itertools', 'builtins', 'atexit', 'errno', '_weakref', '_thread'];
+export const NATIVE = ['gc', 'sys', 'time', 'math', 'itertools', 'builtins', 'atexit', 'errno', '_weakref', '_thread'];
 
 /** Modules of the library that need none but the core's native modules. */
-const PURE = [
+export const PURE = [
   ...['weakref', 'abc', 'types', 'functools', 'operator', 'collections', 'contextlib', 'copy', 'ctypes', 'enum'],
   ...['io', 'os', 'reprlib', 'threading', 'keyword', '__future__'],
 ];
