@@ -31,7 +31,7 @@ export type FileQuestion =
     }
   | { readonly kind: 'events'; readonly file: string; readonly json: boolean };
 
-export type SnapshotFormat = 'heapsnapshot' | 'dot' | 'nodes' | 'edges' | 'json' | 'speedscope';
+export type SnapshotFormat = 'heapsnapshot' | 'dot' | 'nodes' | 'edges' | 'tables' | 'json' | 'speedscope';
 
 export interface InspectionCommand {
   readonly inspection: Inspection | FileQuestion;
@@ -53,7 +53,7 @@ The first six run the program and look at its heap, by default when its main mod
 why      : the ways from the roots to objects of a type, and the cycles that they are in
 heap     : objects by type with what they retain, cycles, equal values, garbage that waits for the collector
 snapshot : writes the heap to OUT, by its ending: .heapsnapshot (default; Chrome's DevTools, memlab, moult diff),
-           .dot (Graphviz), .nodes.csv, .edges.csv (tables), .json, .speedscope.json (bytes allocated, by call stack)
+           .dot (Graphviz), .nodes.csv, .edges.csv, .csv (tables; the last writes both), .json, .speedscope.json (bytes allocated, by call stack)
 trace    : counts while the program runs: allocations by line, the peak, collections, finalizers, deaths, survivors;
            --events writes every event to OUT (--references: of reference counts too), which moult events reads
 ledger   : every change of the count of the object that EXPR names at the end of the program, with its line
@@ -74,6 +74,7 @@ const FORMATS: readonly (readonly [ending: string, format: SnapshotFormat])[] = 
   ['.dot', 'dot'],
   ['.nodes.csv', 'nodes'],
   ['.edges.csv', 'edges'],
+  ['.csv', 'tables'],
   ['.speedscope.json', 'speedscope'],
   ['.json', 'json'],
 ];

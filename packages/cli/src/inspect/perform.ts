@@ -112,7 +112,7 @@ function snapshotPlan({ output, format, when }: Inspection & { kind: 'snapshot' 
   const plan = planAt(when, answer, (rt) => {
     const g = buildGraph(describeHeap(rt));
     const allocations = { placeOf: (ref: number) => tracer.placeNumberOf(ref), places: tracer.places.list };
-    writeAll(output, snapshotText(g, format, allocations));
+    for (const [path, text] of snapshotFiles(output, format, g, allocations)) writeAll(path, text);
     answer.print(`${output}: ${g.nodeCount} nodes, ${g.edgeCount} edges\n`);
   });
   if (plan.second === undefined) return { first: together(listen, plan.first) };
@@ -131,6 +131,20 @@ function profileObserver(output: string, answer: Answer): Observer {
       answer.print(`${output}: ${profile.bytes} bytes allocated by ${profile.stacks} call stacks\n`);
     },
   };
+}
+
+function snapshotFiles(
+  output: string,
+  format: SnapshotFormat,
+  g: HeapGraph,
+  allocations: Allocations,
+): (readonly [path: string, text: Iterable<string>])[] {
+  if (format !== 'tables') return [[output, snapshotText(g, format, allocations)]];
+  const stem = output.slice(0, -'.csv'.length);
+  return [
+    [`${stem}.nodes.csv`, nodesTable(g)],
+    [`${stem}.edges.csv`, edgesTable(g)],
+  ];
 }
 
 function snapshotText(g: HeapGraph, format: SnapshotFormat, allocations: Allocations): Iterable<string> {
