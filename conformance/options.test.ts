@@ -15,6 +15,7 @@ test('options may repeat where that makes sense', () => {
     verbose: true,
     compareErr: false,
     json: 'out.json',
+    differences: false,
     audit: 100,
     command: [],
   });

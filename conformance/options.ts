@@ -8,6 +8,8 @@ export interface Options {
   verbose: boolean;
   compareErr: boolean;
   json: string | null;
+  /** Check conformance/differences instead. */
+  differences: boolean;
   /** Instructions between two audits of the reference counts, or null for none. */
   audit: number | null;
   /** The command that gets a program's file as its last argument; empty: the CLI of this repository. */
@@ -27,6 +29,7 @@ Runs the programs of conformance/programs, conformance/seeds and examples and co
   --no-err               do not compare stderr
   --audit N              recompute every reference count after each N instructions (MOULT_AUDIT=N MOULT_TRACE=1)
   --json FILE            write the results as JSON
+  --differences          prove instead that each of conformance/differences still is one
   --help                 show this
   COMMAND...             another implementation, for example: -- python3.12 -X utf8
 `;
@@ -44,6 +47,7 @@ export function parseOptions(args: readonly string[]): Options {
     verbose: false,
     compareErr: true,
     json: null,
+    differences: false,
     audit: null,
     command: [],
   };
@@ -79,6 +83,9 @@ function applyOption(options: Options, name: string, value: () => string): void 
       break;
     case '--no-err':
       options.compareErr = false;
+      break;
+    case '--differences':
+      options.differences = true;
       break;
     case '--audit':
       options.audit = positive(name, value());

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compare } from './compare.ts';
+import { checkDifferences } from './differences.ts';
 import { execute, type Command } from './execute.ts';
 import { type Options, parseOptions, usage, UsageError } from './options.ts';
 import { findPrograms, type Program } from './programs.ts';
@@ -24,6 +25,7 @@ export async function main(args: readonly string[], root: string): Promise<numbe
 }
 
 async function run(options: Options, root: string): Promise<number> {
+  if (options.differences) return checkDifferences(root);
   const folder = join(root, 'conformance');
   const programs = findPrograms(folder, options);
   if (programs.length === 0) throw new UsageError('no program has such a category and name');
