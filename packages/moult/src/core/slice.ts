@@ -1,8 +1,9 @@
 /** Slices: making them, and what they mean for a length. The type is in `objects/slice.ts`. */
-import { gcNew, newRef, track } from '@moult/heap';
+import { gcNew, newRef, ObjectWord, track } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError, valueError } from './errors.ts';
 import { SliceWord } from './layout/functions.ts';
+import { IntTag, IntWord } from './layout/numbers.ts';
 import { hasIndex, indexNumber, SSIZE_MAX } from './protocol/number.ts';
 import { RootNum } from './roots.ts';
 import type { Runtime } from './runtime.ts';
@@ -45,7 +46,58 @@ const range: SliceRange = { start: 0, stop: 0, step: 1, count: 0 };
  *  Raises TypeError for limits that are no integers, ValueError for step 0. @runsPython
  *  Source: CPython 3.12 PySlice_Unpack, PySlice_AdjustIndices. */
 export function sliceIndices(rt: Runtime, slice: Ref, length: number): SliceRange {
-  return adjustSlice(unpackSlice(rt, slice), length);
+  return nearSlice(rt, slice, length) ?? adjustSlice(unpackSlice(rt, slice), length);
+}
+
+/** The result record of `nearSlice`. It is of another shape: its fields never hold what is no small integer, and stay unboxed. */
+class NearRange implements SliceRange {
+  start = 0;
+  stop = 0;
+  step = 1;
+  count = 0;
+}
+const near = new NearRange();
+
+/** Lengths up to here, and compact ints, add up to less than 2^31. */
+const NEAR_LENGTH = 1 << 29;
+
+/** `sliceIndices` for limits that are None or compact ints, which runs nothing; null for others. The record is shared. */
+export function nearSlice(rt: Runtime, slice: Ref, length: number): SliceRange | null {
+  const H = rt.words;
+  const start = H[slice + SliceWord.Start];
+  const stop = H[slice + SliceWord.Stop];
+  const step = H[slice + SliceWord.Step];
+  if (length > NEAR_LENGTH || !isNear(H, start) || !isNear(H, stop) || !isNear(H, step)) return null;
+  const by = step === S.None ? 1 : H[step + IntWord.Payload];
+  if (by === 0) return null;
+  const last = by < 0 ? (length - 1) | 0 : length | 0;
+  const first = by < 0 ? -1 : 0;
+  const from = start === S.None ? (by < 0 ? last : first) : clipNear(H[start + IntWord.Payload], length, first, last);
+  const to = stop === S.None ? (by < 0 ? first : last) : clipNear(H[stop + IntWord.Payload], length, first, last);
+  near.start = from;
+  near.stop = to;
+  near.step = by;
+  near.count = countNear(from, to, by);
+  return near;
+}
+
+function isNear(H: Int32Array, limit: Ref): boolean {
+  if (limit === S.None) return true;
+  return H[limit + ObjectWord.Type] === T.int && (H[limit + IntWord.Tag] & IntTag.FormMask) === IntTag.Compact;
+}
+
+function clipNear(i: number, length: number, first: number, last: number): number {
+  if (i < 0) {
+    const counted = (i + length) | 0;
+    return counted >= 0 ? counted : first;
+  }
+  return i >= length ? last : i;
+}
+
+function countNear(from: number, to: number, by: number): number {
+  if (by === 1) return from < to ? (to - from) | 0 : 0;
+  if (by < 0) return to < from ? (Math.floor((from - to - 1) / -by) + 1) | 0 : 0;
+  return from < to ? (Math.floor((to - from - 1) / by) + 1) | 0 : 0;
 }
 
 /** Reads the limits: what is left out becomes an extreme. The record is shared with `sliceIndices`. @runsPython

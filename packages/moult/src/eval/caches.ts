@@ -35,3 +35,11 @@ export const enum BinaryCache {
   /** How often there was no quick instruction for the operands. */
   Misses = 1,
 }
+
+/** CALL. The last unit is for `Quick.ExitInit`. */
+export const enum CallCache {
+  /** Index of the native that the quick instruction stands for. */
+  Native = 1,
+  /** 1 after `specializeCall` was asked. */
+  Asked = 2,
+}

@@ -22,10 +22,11 @@ import { CACHE_COUNTS, Op } from '../compiler/opcodes.ts';
 import { SLOT_FUNCTIONS } from '../core/functions.ts';
 import type { IterNextSlot } from '../core/functions.ts';
 import { FrameOwner, FrameState, FrameWord, GeneratorWord } from '../core/layout/frame.ts';
-import { CellWord, CodeWord, FunctionWord, ModuleWord } from '../core/layout/functions.ts';
+import { BuiltinWord, CellWord, CodeWord, DescrWord, FunctionWord, ModuleWord } from '../core/layout/functions.ts';
 import { RangeIteratorWord, SequenceIteratorWord } from '../core/layout/iterators.ts';
 import { FloatWord, IntTag, IntWord } from '../core/layout/numbers.ts';
 import { newCompact } from '../core/int.ts';
+import { listAppendTake } from '../core/list.ts';
 import { isTrue, richCompare } from '../core/protocol/compare.ts';
 import { getItem, setItem } from '../core/protocol/item.ts';
 import { iter } from '../core/protocol/iterate.ts';
@@ -38,7 +39,7 @@ import { CodeHead } from '../frames/code-area.ts';
 import { leaveFrame, newFrame } from '../frames/frames.ts';
 import { Quick } from '../frames/quick.ts';
 import { binaryOperation, negateTop, putFloat, putInt } from './arithmetic.ts';
-import { AttrCache, GlobalCache } from './caches.ts';
+import { AttrCache, CallCache, GlobalCache } from './caches.ts';
 import { loadAttribute, loadMethod, storeAttribute } from './attributes.ts';
 import { bindArguments } from './bind.ts';
 import { handleBreaker, handleBreakerAfterCall } from './breaker.ts';
@@ -55,6 +56,7 @@ import { dropOperands, dropThree, dropTwo, release, replaceTwo } from './operand
 import { compareTexts, containsItem, storeSubscriptDict, subscriptDict, subscriptStr } from './quick-items.ts';
 import {
   specializeBinary,
+  specializeCall,
   specializeCompare,
   specializeFor,
   specializeStore,
@@ -618,8 +620,11 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
               continue;
             }
           }
-          if (kwnames === 0) sp = callPositional(rt, frame, callable, args, nargs, sp, target) | 0;
-          else {
+          if (kwnames === 0) {
+            const at = (units + pc - 3) | 0;
+            if (H[(at + CallCache.Asked) | 0] === 0) specializeCall(rt, at, callable, nargs, args !== ((sp - arg) | 0));
+            sp = callPositional(rt, frame, callable, args, nargs, sp, target) | 0;
+          } else {
             const names = kwnames;
             kwnames = 0;
             sp = callValues(rt, frame, callable, args, nargs, names, sp, target) | 0;
@@ -628,6 +633,75 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
             H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
             handleBreakerAfterCall(rt, units + pc - 2);
           }
+          continue;
+        }
+        case Quick.CallListAppend: {
+          // As CPython's specialised instruction, it does not look at the eval breaker.
+          const method = H[(sp - 3) | 0];
+          const list = H[(sp - 2) | 0];
+          const size = H[(list + ListWord.Size) | 0];
+          if (
+            method !== 0 &&
+            H[(method + ObjectWord.Type) | 0] === T.methodDescriptor &&
+            H[(method + DescrWord.Definition) | 0] === H[(units + pc + CallCache.Native) | 0] &&
+            H[method] > 1 &&
+            H[(list + ObjectWord.Type) | 0] === T.list
+          ) {
+            if (size < H[(list + ListWord.Allocated) | 0]) {
+              H[(H[(list + ListWord.Items) | 0] + size) | 0] = H[(sp - 1) | 0];
+              H[(list + ListWord.Size) | 0] = (size + 1) | 0;
+            } else {
+              H[(frame + FrameWord.StackTop) | 0] = (sp - 1 - locals) | 0;
+              listAppendTake(rt, list, H[(sp - 1) | 0] as Owned);
+            }
+            sp = (sp - 3) | 0;
+            H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+            decref(rt, method);
+            const owners = H[list];
+            if (owners > 1 && !TRACE) H[list] = (owners - 1) | 0;
+            else if (owners > 0) release(rt, list);
+            pc = (pc + 4) | 0;
+            continue;
+          }
+          H[(units + pc) | 0] = (arg << 8) | Op.CALL;
+          pc = (pc - 1) | 0;
+          continue;
+        }
+        case Quick.CallLen: {
+          const o = H[(sp - 1) | 0];
+          const callable = H[(sp - 2) | 0];
+          const type = H[(o + ObjectWord.Type) | 0];
+          if (
+            (type === T.list || type === T.tuple || type === T.str || type === T.dict) &&
+            H[(sp - 3) | 0] === 0 &&
+            H[(callable + ObjectWord.Type) | 0] === T.builtinFunction &&
+            H[(callable + BuiltinWord.Native) | 0] === H[(units + pc + CallCache.Native) | 0]
+          ) {
+            const size = type === T.dict ? H[(o + DictWord.Used) | 0] : H[(o + ListWord.Size) | 0];
+            H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+            H[(sp - 3) | 0] =
+              size <= 256
+                ? (StaticArea.SmallInts + 5 * IntWord.Words + size * IntWord.Words) | 0
+                : newCompact(rt, size);
+            sp = (sp - 2) | 0;
+            const holders = H[callable];
+            if (holders > 1 && !TRACE) H[callable] = (holders - 1) | 0;
+            else if (holders > 0) {
+              H[(frame + FrameWord.StackTop) | 0] = (sp + 2 - locals) | 0;
+              H[(sp + 0) | 0] = 0;
+              release(rt, callable);
+            }
+            const owners = H[o];
+            if (owners > 1 && !TRACE) H[o] = (owners - 1) | 0;
+            else if (owners > 0) {
+              H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+              release(rt, o);
+            }
+            pc = (pc + 3) | 0;
+            continue;
+          }
+          H[(units + pc) | 0] = (arg << 8) | Op.CALL;
+          pc = (pc - 1) | 0;
           continue;
         }
         case Quick.ExitInit:
@@ -1300,6 +1374,26 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
           for (let i = 0; i < arg; i = (i + 1) | 0) H[(tuple + TupleWord.Items + i) | 0] = H[(sp + i) | 0];
           H[sp] = tuple;
           sp = (sp + 1) | 0;
+          continue;
+        }
+        case Quick.UnpackTuple: {
+          const o = H[(sp - 1) | 0];
+          H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+          if (H[(o + ObjectWord.Type) | 0] === T.tuple && H[(o + TupleWord.Size) | 0] === arg) {
+            sp = (sp - 1) | 0;
+            for (let i = (arg - 1) | 0; i >= 0; i = (i - 1) | 0) {
+              const item = H[(o + TupleWord.Items + i) | 0];
+              const count = H[item];
+              if (count >= 0) H[item] = (count + 1) | 0;
+              H[sp] = item;
+              sp = (sp + 1) | 0;
+            }
+            H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+            const owners = H[o];
+            if (owners > 1 && !TRACE) H[o] = (owners - 1) | 0;
+            else if (owners > 0) release(rt, o);
+          } else sp = executeCold(rt, frame, sp, Op.UNPACK_SEQUENCE, arg) | 0;
+          pc = (pc + 1) | 0;
           continue;
         }
         case Quick.UnpackPair: {

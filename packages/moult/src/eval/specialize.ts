@@ -5,18 +5,20 @@
  */
 import { ObjectWord, TupleWord, TypeWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
-import { BinaryOp } from '../compiler/opcodes.ts';
+import { BinaryOp, CACHE_COUNTS, Op } from '../compiler/opcodes.ts';
 import { slotIndex } from '../core/functions.ts';
 import { FrameState, GeneratorWord } from '../core/layout/frame.ts';
+import { BuiltinWord, DescrWord } from '../core/layout/functions.ts';
 import { RangeIteratorWord } from '../core/layout/iterators.ts';
 import { IntTag, IntWord } from '../core/layout/numbers.ts';
+import { NATIVES } from '../core/native.ts';
 import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { T } from '../core/static.ts';
 import { Quick } from '../frames/quick.ts';
 import { slotSubscript } from '../objects/type/dispatch/containers.ts';
 import { assignVersion } from '../objects/type/lookup.ts';
-import { BinaryCache, SubscriptCache } from './caches.ts';
+import { BinaryCache, CallCache, SubscriptCache } from './caches.ts';
 
 const SLOT_SUBSCRIPT = slotIndex(slotSubscript);
 
@@ -116,6 +118,28 @@ export function specializeFor(rt: Runtime, at: number, iterator: Ref): boolean {
 /** UNPACK_SEQUENCE */
 export function specializeUnpack(rt: Runtime, at: number, o: Ref): void {
   const H = rt.words;
-  const isPair = H[at] >> 8 === 2 && H[o + ObjectWord.Type] === T.tuple && H[o + TupleWord.Size] === 2;
-  if (isPair) becomes(H, at, Quick.UnpackPair);
+  const count = H[at] >> 8;
+  if (H[o + ObjectWord.Type] !== T.tuple || H[o + TupleWord.Size] !== count) return;
+  becomes(H, at, count === 2 ? Quick.UnpackPair : Quick.UnpackTuple);
+}
+
+/** CALL of what is no Python function, with `nargs` arguments after `callable` (self being the first, if `hasSelf`). */
+export function specializeCall(rt: Runtime, at: number, callable: Ref, nargs: number, hasSelf: boolean): void {
+  const H = rt.words;
+  H[at + CallCache.Asked] = 1;
+  const type = H[callable + ObjectWord.Type];
+  if (type === T.methodDescriptor && hasSelf && nargs === 2) {
+    const native = H[callable + DescrWord.Definition];
+    const dropped = (H[at + CACHE_COUNTS[Op.CALL] + 1] & 255) === (Op.POP_TOP as number);
+    if (dropped && H[callable + DescrWord.Owner] === T.list && NATIVES[native]?.name === 'append')
+      rememberNative(H, at, native, Quick.CallListAppend);
+  } else if (type === T.builtinFunction && !hasSelf && nargs === 1) {
+    const native = H[callable + BuiltinWord.Native];
+    if (NATIVES[native]?.name === 'len') rememberNative(H, at, native, Quick.CallLen);
+  }
+}
+
+function rememberNative(H: Int32Array, at: number, native: number, op: number): void {
+  H[at + CallCache.Native] = native;
+  becomes(H, at, op);
 }

@@ -51,6 +51,11 @@ export const enum Quick {
   ForGenerator = 218,
 
   UnpackPair = 220,
+  UnpackTuple = 223,
+  /** CALL of `list.append`, its result dropped by the next instruction. */
+  CallListAppend = 224,
+  /** CALL of the built-in `len`. */
+  CallLen = 225,
   /** BINARY_SUBSCR by a `__getitem__` in Python. */
   SubscriptMethod = 222,
 

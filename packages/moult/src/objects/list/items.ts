@@ -14,7 +14,7 @@ import {
 import { hasIndex, indexNumber } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { fastItems, fastSize, sequenceFast } from '../../core/sequence-fast.ts';
-import { adjustSlice, sliceIndices, unpackSlice } from '../../core/slice.ts';
+import { adjustSlice, nearSlice, sliceIndices, unpackSlice } from '../../core/slice.ts';
 import type { SliceRange } from '../../core/slice.ts';
 import { T } from '../../core/static.ts';
 import { dropTemp, temp } from '../../core/temps.ts';
@@ -48,7 +48,8 @@ export function listSubscript(rt: Runtime, list: Ref, key: Ref): Owned {
 
 function getSlice(rt: Runtime, list: Ref, slice: Ref): Owned {
   const H = rt.words;
-  const r = adjustSlice(unpackSlice(rt, slice), H[list + ListWord.Size]);
+  const r =
+    nearSlice(rt, slice, H[list + ListWord.Size]) ?? adjustSlice(unpackSlice(rt, slice), H[list + ListWord.Size]);
   const { start, step, count } = r;
   if (count <= 0) return newList(rt, 0);
   if (step === 1) return listSlice(rt, list, start, start + count);
