@@ -20,6 +20,8 @@ export interface Identities {
   idOf(rt: Runtime, o: number, moment: number): ObjectId;
   /** Line that it was born at; 0: unknown. */
   lineOf(id: ObjectId): number;
+  /** Whether an import made it: it is a module's, then, and not the program's. */
+  isImported(id: ObjectId): boolean;
 }
 
 /** The block that an object lies in. */
@@ -88,6 +90,10 @@ export class LiveBirths implements Identities, BirthListener {
   lineOf(id: ObjectId): number {
     return this.#births.lineOf(id);
   }
+
+  isImported(id: ObjectId): boolean {
+    return this.#births.isImported(id);
+  }
 }
 
 /** The log of all births and deaths, made while a program runs for the first time. */
@@ -103,6 +109,12 @@ export class Births implements Identities, BirthListener {
   /** Line that runs, and the moment that comes next. */
   line = 0;
   next = 0;
+  readonly #imports: ReadonlySet<number>;
+
+  /** `imports`: the lines of import statements. */
+  constructor(imports: ReadonlySet<number>) {
+    this.#imports = imports;
+  }
 
   born(block: number, nbytes: number): void {
     if (this.#bornAt.length > MAX_BIRTHS) return;
@@ -131,6 +143,10 @@ export class Births implements Identities, BirthListener {
 
   lineOf(id: ObjectId): number {
     return this.#lines[id] ?? 0;
+  }
+
+  isImported(id: ObjectId): boolean {
+    return this.#imports.has(this.lineOf(id));
   }
 
   /** Blocks and bytes by line. */

@@ -15,6 +15,9 @@ const UNFOLDED = 60;
 const FOCUS_DISTANCE = 2;
 const FOCUS_MOST = 60;
 
+/** An object with more neighbours is shown, but not what else it is joined to. */
+const HUB = 12;
+
 export interface Choice {
   /** Nodes with a card, in the order in which they were found. */
   readonly nodes: ReadonlySet<number>;
@@ -69,7 +72,10 @@ function neighbourhood(model: Model, all: readonly number[], focus: number): Set
   const chosen = new Set([focus]);
   let edge = [focus];
   for (let distance = 0; distance < FOCUS_DISTANCE; distance++) {
-    edge = edge.flatMap((node) => neighbours.get(node) ?? []).filter((node) => !chosen.has(node));
+    const isHub = (node: number): boolean => node !== focus && (neighbours.get(node)?.length ?? 0) > HUB;
+    edge = edge
+      .flatMap((node) => (isHub(node) ? [] : (neighbours.get(node) ?? [])))
+      .filter((node) => !chosen.has(node));
     for (const node of edge) if (chosen.size < FOCUS_MOST) chosen.add(node);
   }
   return chosen;

@@ -117,9 +117,11 @@ export class Model {
     return this.reachable[node] === 0;
   }
 
-  /** Whether the program made it, while it ran. */
+  /** Whether the program made it, while it ran; what its imports made is not meant. */
   isProgrammed(node: number): boolean {
-    return this.graph.isObject(node) && this.id(node) > 0;
+    if (!this.graph.isObject(node)) return false;
+    const id = this.id(node);
+    return id > 0 && !this.#births.isImported(id);
   }
 
   isAtom(node: number): boolean {

@@ -5,6 +5,7 @@ import { callDepth } from 'moult';
 import type { Runtime } from 'moult';
 import type { CollectionMark, LifeMark, Outcome, Recording, Stream, Written } from '../shared/protocol.ts';
 import { birthEvents, Births } from './births.ts';
+import { importLines } from '../shared/imports.ts';
 import { LIMITS } from './limits.ts';
 import type { Listener, Machine } from './machine.ts';
 import { FILENAME } from './program.ts';
@@ -34,7 +35,7 @@ class SeriesRecorder {
 }
 
 export class Recorder implements Listener {
-  readonly births = new Births();
+  readonly births: Births;
   readonly #series = new SeriesRecorder();
   readonly #samples: TypeSampler;
   readonly #written: Written[] = [];
@@ -45,8 +46,9 @@ export class Recorder implements Listener {
   #outputBytes = 0;
   #base = 0;
 
-  constructor(tell: (written: Written) => void) {
+  constructor(source: string, tell: (written: Written) => void) {
     this.#tell = tell;
+    this.births = new Births(importLines(source));
     this.#samples = new TypeSampler(this.births);
   }
 

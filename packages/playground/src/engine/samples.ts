@@ -32,7 +32,8 @@ export class TypeSampler {
     for (let i = 0; i < 4; i++) {
       forEachTracked(rt, generationHead(i), (o) => {
         walked++;
-        if (this.#births.idOf(rt, o, moment) < 0) return;
+        const id = this.#births.idOf(rt, o, moment);
+        if (id < 0 || this.#births.isImported(id)) return;
         const name = rt.typeNameOf(o);
         if (OPAQUE.has(name)) return;
         counts.set(name, (counts.get(name) ?? 0) + 1);

@@ -32,7 +32,7 @@ export class Session {
   /** Runs the program; `tell` gets what it writes. */
   constructor(program: Program, library: LibraryPack | null, tell: (written: Written) => void) {
     const started = performance.now();
-    this.#recorder = new Recorder(tell);
+    this.#recorder = new Recorder(program.source, tell);
     this.#machine = new Machine(program, library, this.#recorder);
     this.recording = this.#recorder.finish(this.#machine, performance.now() - started);
   }

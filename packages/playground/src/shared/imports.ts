@@ -22,6 +22,12 @@ function namesIn(source: string): string[] {
   return names.filter((name) => name !== '').map((name) => name.split('.')[0]!);
 }
 
+/** Numbers of the lines, from 1, that are import statements. */
+export function importLines(source: string): Set<number> {
+  const lines = source.split('\n').map((line, i) => (/^(>>> |\s*)(import|from)\s/.test(line) ? i + 1 : 0));
+  return new Set(lines.filter((line) => line > 0));
+}
+
 /** Whether the library's index has to be fetched first. */
 export function needsLibrary(source: string): boolean {
   return INDIRECT.test(source) || namesIn(source).some((name) => !NATIVE.includes(name));

@@ -26,7 +26,7 @@ export function HeapPanel(): JSX.Element {
 }
 
 /** Texts are still read at this size. */
-const SMALLEST = 0.7;
+const SMALLEST = 0.6;
 
 /** The moment that the picture is to show: the theatre's is another one than the timeline's. */
 function wantedMoment(): number {
