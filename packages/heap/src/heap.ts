@@ -238,7 +238,7 @@ export class HeapLeak extends Error {
   }
 }
 
-const UNUSED_LAYOUT: CustomLayout = { name: 'unused', traverse: () => undefined };
+const UNUSED_LAYOUT: CustomLayout = { name: 'unused', traverse: noFunction };
 
 function noFunction(): never {
   throw new TypeError('a type record names function 0, which is none');

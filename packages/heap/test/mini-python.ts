@@ -54,8 +54,8 @@ export class MiniPython extends Heap {
     this.#classDealloc = this.addFunction((h: Heap, o: Ref) => deallocClass(h, o));
     this.#classLayout = this.addLayout({
       name: 'class',
+      // Nothing clears it: as in CPython, instances that die later need their class's base.
       traverse: (h, o, visit) => visit(h.words[o + TypeWord.Base]),
-      clear: (h, o) => clearWord(h, o + TypeWord.Base),
     });
     this.type = this.#metaclass();
     this.object = this.#static('object', { words: 2 });

@@ -101,7 +101,7 @@ export class HeapView {
 
   #count(o: Ref): void {
     this.#reach(o);
-    this.counts.set(o, (this.counts.get(o) ?? 0) + 1);
+    this.counts.set(o, (this.counts.get(o) as number) + 1);
     if (o === this.#watched) this.holders.push(this.#ownerText());
   }
 

@@ -1,6 +1,6 @@
 /** Validators of the large space and of the meter. */
 import { binOf } from '../alloc/bins.ts';
-import { peakBytes, usedBytes } from '../alloc/meter.ts';
+import { usedBytes } from '../alloc/meter.ts';
 import { segmentKind, segmentRecord } from '../alloc/segment.ts';
 import { endOfRun, largeBlocks, arenas, freeChain, poolsOf } from '../alloc/walk.ts';
 import { classWords } from '../alloc/size-class.ts';
@@ -36,7 +36,6 @@ export function validateMeter(m: Memory): void {
   if (H[Root.LowMark] < 0 || H[Root.LowMark] > H[Root.Credit]) {
     throw new HeapCorruption('INV-METER-1 low mark', Root.LowMark, `0 to ${H[Root.Credit]}`, H[Root.LowMark]);
   }
-  if (used > peakBytes(m)) throw new HeapCorruption('INV-METER-1 peak', Root.Peak, `at least ${used}`, peakBytes(m));
   if ((H[Root.Flags] & RootFlag.Debug) === 0) {
     if (used < known) throw new HeapCorruption('INV-METER-1 used', Root.Charged, `at least ${known}`, used);
     return;

@@ -36,7 +36,7 @@ export function isWeakref(H: Int32Array, o: Ref): boolean {
   if (type === ref) return ref !== 0;
   if (isProxyType(H, type)) return true;
   while (H[type + TypeWord.Traverse] === LayoutKind.Instance) type = H[type + TypeWord.Base];
-  return type === ref && ref !== 0;
+  return type === ref;
 }
 
 /** A weak reference of type `type` to `o`, `callback` 0 for none; an existing basic one if that is what is asked for.
