@@ -33,6 +33,7 @@ import type { IterNextSlot } from '../core/functions.ts';
 import { ExcValueWord } from '../core/layout/exceptions.ts';
 import { FrameObjectWord, FrameOwner, FrameRoom, FrameState, FrameWord, GeneratorWord } from '../core/layout/frame.ts';
 import { FunctionWord } from '../core/layout/functions.ts';
+import { moveWords } from '../core/move-words.ts';
 import { getAttrText } from '../core/protocol/attribute.ts';
 import { isIterator } from '../core/protocol/iterate.ts';
 import { enterRecursion, leaveRecursion } from '../core/recursion.ts';
@@ -74,7 +75,7 @@ export function makeGenerator(rt: Runtime, frame: number): Owned {
   H[generator + GeneratorWord.Qualname] = newRef(rt, H[func + FunctionWord.Qualname]);
   H[generator + GeneratorWord.State] = FrameState.Created;
   const moved = generator + GeneratorWord.Frame;
-  H.copyWithin(moved, frame, frame + FrameWord.LocalsPlus + Math.min(size, H[frame + FrameWord.StackTop]));
+  moveWords(H, moved, frame, FrameWord.LocalsPlus + Math.min(size, H[frame + FrameWord.StackTop]));
   H[moved + FrameWord.Previous] = 0;
   H[moved + FrameWord.Owner] = FrameOwner.Generator;
   const object = H[moved + FrameWord.FrameObject];
@@ -103,11 +104,21 @@ export function leaveMoved(rt: Runtime, frame: number, generator: Owned): Owned 
 export function suspendGenerator(rt: Runtime, frame: number): void {
   const H = rt.words;
   const generator = generatorOf(frame);
-  if (H[frame + FrameWord.FrameObject] !== 0) closeInstruments(rt, frame);
+  if (H[frame + FrameWord.FrameObject] !== 0) leaveObserved(rt, frame);
   H[generator + GeneratorWord.State] = FrameState.Suspended;
   popExcInfo(rt, generator);
   unlinkFrame(rt, frame);
   H[frame + FrameWord.Previous] = 0;
+}
+
+/** A trace function may have sent the frame elsewhere while it yields (`FrameObjectWord.LastTraced`). */
+function leaveObserved(rt: Runtime, frame: number): void {
+  const H = rt.words;
+  closeInstruments(rt, frame);
+  const last = H[frame + FrameWord.FrameObject] + FrameObjectWord.LastTraced;
+  if (H[last] >= 0) return;
+  H[frame + FrameWord.PrevInstr] = -1 - H[last];
+  H[last] = -H[last];
 }
 
 function popExcInfo(rt: Runtime, generator: Ref): void {

@@ -37,7 +37,9 @@ export function setFrameLine(rt: Runtime, self: Ref, value: Ref): void {
   if (!isSafeInt(rt, value)) valueError(rt, 'lineno out of range');
   const line = nextLine(rt, exec, safeIntValue(rt, value));
   const stacks = findStacks(exec);
-  const from = stacks[H[frame + FrameWord.PrevInstr]] ?? null;
+  const here = stacks[H[frame + FrameWord.PrevInstr]] ?? null;
+  // What is yielded is off the stack already.
+  const from = H[RootNum.TraceEvent] === (TraceEvent.Yield as number) ? (here?.slice(0, -1) ?? null) : here;
   const target = bestPlace(rt, exec, stacks, from, line);
   bindUnbound(rt, frame, exec);
   dropSurplus(rt, frame, from as StackKinds, (stacks[target] as StackKinds).length);

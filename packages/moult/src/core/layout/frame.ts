@@ -48,7 +48,8 @@ export const enum FrameObjectWord {
   LineNo = 5,
   TraceLines = 6,
   TraceOpcodes = 7,
-  /** Unit of the instruction of this frame that tracing saw last, plus one; 0: none. */
+  /** Unit of the instruction of this frame that tracing saw last, plus one; 0: none. Negative while the frame yields that a
+   *  trace function has sent to another place: that place, as −1 − unit. */
   LastTraced = 8,
   /** Locals and stack words that the frame inside the object has room for. */
   Slots = 9,

@@ -46,7 +46,11 @@ export function instrumented(rt: Runtime, frame: number, sp: number): number {
   if ((watch & Watch.Leave) !== 0) tellLeave(rt, frame, exec, sp, unit);
   if ((watch & (Watch.Stop | Watch.Way)) !== 0) tellStop(rt, frame, exec, sp, unit);
   if ((watch & Watch.JumpBackward) !== 0) tellJump(rt, frame, exec, unit);
-  if (H[frame + FrameWord.PrevInstr] !== unit) return jump(rt, frame, instruments, unit);
+  if (H[frame + FrameWord.PrevInstr] !== unit) {
+    return exec.originalOp(unit) === (Op.YIELD_VALUE as number)
+      ? yieldElsewhere(rt, frame, instruments, unit)
+      : jump(rt, frame, instruments, unit);
+  }
   remember(rt, frame, unit);
   const after = observed(rt, frame, exec, instruments, sp, unit);
   if (after !== 0) return after;
@@ -193,6 +197,15 @@ function jump(rt: Runtime, frame: number, instruments: Instruments, from: number
   return frame + FrameWord.LocalsPlus + H[frame + FrameWord.StackTop];
 }
 
+/** The same at a `yield`: the frame yields here and goes on behind the instruction there, as if that had pushed what is sent. */
+function yieldElsewhere(rt: Runtime, frame: number, instruments: Instruments, from: number): number {
+  const H = rt.words;
+  H[H[frame + FrameWord.FrameObject] + FrameObjectWord.LastTraced] = -1 - H[frame + FrameWord.PrevInstr];
+  H[frame + FrameWord.PrevInstr] = from;
+  instruments.openOriginal(from);
+  return frame + FrameWord.LocalsPlus + H[frame + FrameWord.StackTop];
+}
+
 function tellResume(rt: Runtime, frame: number, exec: ExecutableCode, unit: number): void {
   const starts = exec.originalUnit(unit) >> 8 === 0;
   traceAndProfile(rt, frame, starts ? TraceEvent.Call : TraceEvent.Resume, S.None);
@@ -216,7 +229,7 @@ function tellLeave(rt: Runtime, frame: number, exec: ExecutableCode, sp: number,
   releaseTemps(rt, m);
 }
 
-/** The value is off the stack meanwhile. Wherever the trace function sends the frame, it yields. */
+/** The value is off the stack meanwhile. */
 function tellYield(rt: Runtime, frame: number, sp: number, unit: number): void {
   const H = rt.words;
   const value = temp(rt, H[sp - 1] as Owned);
@@ -231,7 +244,6 @@ function tellYield(rt: Runtime, frame: number, sp: number, unit: number): void {
     rethrow();
   }
   pushBack(rt, frame, value);
-  H[frame + FrameWord.PrevInstr] = unit;
 }
 
 function pushBack(rt: Runtime, frame: number, value: Ref): void {
