@@ -20,6 +20,7 @@ import {
 } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictKeyAt, dictLength, dictNext } from './dict/index.ts';
+import { moveWords } from './move-words.ts';
 import type { Runtime } from './runtime.ts';
 import { T } from './static.ts';
 import { temp, untemp } from './temps.ts';
@@ -207,7 +208,7 @@ export function listInsert(rt: Runtime, list: Ref, i: number, item: Ref): void {
   if (at < 0) at = 0;
   if (at > size) at = size;
   const items = H[list + ListWord.Items];
-  H.copyWithin(items + at + 1, items + at, items + size);
+  moveWords(H, items + at + 1, items + at, size - at);
   if (H[item] >= 0) H[item]++;
   H[items + at] = item;
 }

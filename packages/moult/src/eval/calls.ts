@@ -7,6 +7,7 @@ import { dictLength, keywordsFromDict, newDict } from '../core/dict/index.ts';
 import { raise, typeError } from '../core/errors.ts';
 import { FrameWord } from '../core/layout/frame.ts';
 import { DescrWord, FunctionWord, MethodWord } from '../core/layout/functions.ts';
+import { moveWords } from '../core/move-words.ts';
 import { NATIVES } from '../core/native.ts';
 import { enterRecursion, leaveRecursion } from '../core/recursion.ts';
 import { RootNum } from '../core/roots.ts';
@@ -135,7 +136,7 @@ function bindSpread(rt: Runtime, func: Ref, args: Ref, kwargs: Ref): number {
     return callee;
   }
   const base = pushArgs(rt, nargs + dictLength(rt, kwargs));
-  H.copyWithin(base, args + TupleWord.Items, args + TupleWord.Items + nargs);
+  moveWords(H, base, args + TupleWord.Items, nargs);
   const names = temp(rt, keywordsFromDict(rt, kwargs, base + nargs));
   const callee = newFrame(rt, func, code, 0);
   bindArguments(rt, callee, func, base, nargs, names);

@@ -12,6 +12,7 @@ import { typeError } from '../core/errors.ts';
 import { slotIndex } from '../core/functions.ts';
 import { FrameWord } from '../core/layout/frame.ts';
 import { CodeWord, FunctionWord } from '../core/layout/functions.ts';
+import { moveWords } from '../core/move-words.ts';
 import { Id } from '../core/names.ts';
 import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
@@ -70,7 +71,7 @@ function plainInit(rt: Runtime, type: Ref): Ref {
 function bindInit(rt: Runtime, callee: number, init: Ref, self: Ref, args: number, nargs: number): void {
   const base = pushArgs(rt, nargs + 1);
   rt.words[base] = self;
-  rt.words.copyWithin(base + 1, args, args + nargs);
+  moveWords(rt.words, base + 1, args, nargs);
   bindArguments(rt, callee, init, base, nargs + 1, 0);
   popArgs(rt, base);
 }

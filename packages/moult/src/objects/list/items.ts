@@ -11,6 +11,7 @@ import {
   newList,
   newListPrealloc,
 } from '../../core/list.ts';
+import { moveWords } from '../../core/move-words.ts';
 import { hasIndex, indexNumber } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { fastItems, fastSize, sequenceFast } from '../../core/sequence-fast.ts';
@@ -164,8 +165,8 @@ function replaceItems(rt: Runtime, list: Ref, low: number, high: number, source:
   const recycled = old === 0 ? 0 : alloc(rt, old);
   if (n > old) listResize(rt, list, size + n - old);
   let items = H[list + ListWord.Items];
-  H.copyWithin(recycled, items + from, items + from + old);
-  H.copyWithin(items + from + n, items + from + old, items + size);
+  moveWords(H, recycled, items + from, old);
+  moveWords(H, items + from + n, items + from + old, size - from - old);
   if (n < old) listResize(rt, list, size + n - old);
   items = H[list + ListWord.Items];
   if (n > 0) copyReferences(H, fastItems(rt, source), items + from, n);
@@ -181,7 +182,7 @@ function replaceOne(rt: Runtime, list: Ref, at: number, n: number, source: Ref):
     H[items + at] = newRef(rt, H[fastItems(rt, source)]);
   } else {
     const size = H[list + ListWord.Size];
-    H.copyWithin(items + at, items + at + 1, items + size);
+    moveWords(H, items + at, items + at + 1, size - at - 1);
     listResize(rt, list, size - 1);
   }
   decref(rt, old);

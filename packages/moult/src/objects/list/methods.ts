@@ -4,6 +4,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { indexError, none, raiseWithTake, valueError } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
 import { listAppend, listClear, listExtend, listInsert, listResize, listSlice } from '../../core/list.ts';
+import { moveWords } from '../../core/move-words.ts';
 import { native } from '../../core/native.ts';
 import { isTrue } from '../../core/protocol/compare.ts';
 import { repr } from '../../core/protocol/text.ts';
@@ -55,7 +56,7 @@ function pop(rt: Runtime, list: Ref, index: Ref): Owned {
     listClear(rt, list);
     return item;
   }
-  if (i < size - 1) H.copyWithin(items + i, items + i + 1, items + size);
+  if (i < size - 1) moveWords(H, items + i, items + i + 1, size - i - 1);
   listResize(rt, list, size - 1);
   return item;
 }
