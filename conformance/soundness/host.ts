@@ -1,5 +1,5 @@
 /** What programs under a sweep reach. */
-import { MemoryFiles, withMemoryFiles } from 'moult';
+import { FileMode, MemoryFiles, withMemoryFiles } from 'moult';
 import type { HostInterface } from 'moult';
 import { NodeHost } from '../../packages/cli/src/host.ts';
 import { NodeFiles } from '../../packages/cli/src/node-files/files.ts';
@@ -7,7 +7,10 @@ import { decode } from '../compare.ts';
 
 /** Files in memory and a clock that advances by a step at each look, so that each run sees the same. `write` gets what goes to
  *  standard output and standard error. */
-export function steadyHost(write: (text: string) => void): HostInterface {
+export function steadyHost(write: (text: string) => void): {
+  readonly host: HostInterface;
+  readonly files: MemoryFiles;
+} {
   let nanoseconds = 1_700_000_000_000_000_000n;
   const time = (): bigint => (nanoseconds += 1000n);
   const base: HostInterface = {
@@ -18,7 +21,21 @@ export function steadyHost(write: (text: string) => void): HostInterface {
       write(decode(data));
     },
   };
-  return withMemoryFiles(base, new MemoryFiles({}, base));
+  const files = new MemoryFiles({}, base);
+  return { host: withMemoryFiles(base, files), files };
+}
+
+/** Removes everything that is in the folder: an interrupted program leaves its files. */
+export function emptyFolder(files: MemoryFiles, path: string): void {
+  for (const { name, mode } of files.list(path)) {
+    const below = `${path}/${name}`;
+    if ((mode & FileMode.Type) !== (FileMode.Folder as number)) {
+      files.remove(below);
+      continue;
+    }
+    emptyFolder(files, below);
+    files.removeFolder(below);
+  }
 }
 
 /** Node's files, but what goes to the standard streams is kept. */

@@ -7,14 +7,14 @@
  */
 import { decref, unreachedBlocks } from '@moult/heap';
 import { createPython, finalize, guarded, leftovers } from 'moult';
-import type { LibraryPack, Python, PythonSnapshot, Runtime } from 'moult';
+import type { LibraryPack, MemoryFiles, Python, PythonSnapshot, Runtime } from 'moult';
 import { call0 } from '../../packages/moult/src/core/call.ts';
 import { dictGetText, dictSetText } from '../../packages/moult/src/core/dict/index.ts';
 import { RootRef } from '../../packages/moult/src/core/roots.ts';
 import { S } from '../../packages/moult/src/core/static.ts';
 import { releaseTemps, tempMark } from '../../packages/moult/src/core/temps.ts';
 import { mainNamespace } from '../../packages/moult/src/api/run.ts';
-import { steadyHost } from './host.ts';
+import { emptyFolder, steadyHost } from './host.ts';
 
 const RESERVE_BYTES = 2 ** 30;
 const WARM_UPS = 2;
@@ -24,6 +24,7 @@ export class Lab {
   readonly rt: Runtime;
   /** What was written since it was looked at last. */
   output = '';
+  readonly #files: MemoryFiles;
   readonly #ready: PythonSnapshot;
   /** Blocks whose objects do not tell the audit of them, in the saved state and after a regular end. */
   readonly #known: number;
@@ -31,9 +32,11 @@ export class Lab {
 
   /** Throws Error if the program fails by itself. */
   constructor(source: string, path: string, library: LibraryPack) {
+    const { host, files } = steadyHost((text) => (this.output += text));
+    this.#files = files;
     this.python = createPython({
       library,
-      host: steadyHost((text) => (this.output += text)),
+      host,
       reserveBytes: RESERVE_BYTES,
       argv: [path],
     });
@@ -51,6 +54,7 @@ export class Lab {
   /** Goes back to the state before `test`. */
   restart(): void {
     this.output = '';
+    emptyFolder(this.#files, '/tmp');
     this.python.restore(this.#ready);
   }
 

@@ -20,7 +20,10 @@ def test():
     y = {"x": x}
     assert gc.get_referrers(x) and gc.get_referents(y) and gc.is_tracked(y) and gc.get_count() and gc.get_stats() and gc.get_threshold()
     assert len(gc.get_objects()) and len(gc.get_objects(0)) is not None
-    gc.freeze()
-    gc.unfreeze()
+    try:
+        gc.freeze()
+        frozen = gc.get_freeze_count()
+    finally:
+        gc.unfreeze()
     gc.set_debug(0)
-    return calls, gc.get_freeze_count()
+    return calls, frozen

@@ -13,6 +13,7 @@ import type { Slots } from '../core/type-spec.ts';
 import { endsIteration, isWrapped, noteFailure, sendUnwrapped, unwrap } from './async-generator.ts';
 import { throwInto, warnOldThrow } from './generator-throw.ts';
 import { endWithValue, sendGenerator } from './generators.ts';
+import { orRelease } from '../core/temps.ts';
 
 /** Both types: 40 bytes. `Argument` is what `asend` sends (0: None), or the tuple of `athrow`'s arguments (0: it is `aclose`). */
 const enum AwaitableWord {
@@ -29,7 +30,7 @@ const enum AwaitableState {
 
 function newAwaitable(rt: Runtime, type: Ref, generator: Ref, argument: Owned): Owned {
   const H = rt.words;
-  const o = gcNew(rt, type);
+  const o = argument === 0 ? gcNew(rt, type) : orRelease(rt, argument, () => gcNew(rt, type));
   H[o + AwaitableWord.Generator] = newRef(rt, generator);
   H[o + AwaitableWord.Argument] = argument;
   H[o + AwaitableWord.State] = AwaitableState.Init;

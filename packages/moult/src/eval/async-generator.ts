@@ -14,7 +14,7 @@ import { GeneratorWord } from '../core/layout/frame.ts';
 import { RootRef } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { T } from '../core/static.ts';
-import { temp, untemp } from '../core/temps.ts';
+import { dropTemp, temp, untemp } from '../core/temps.ts';
 import { defineType } from '../core/type-spec.ts';
 import { writeUnraisable } from '../objects/exceptions/unraisable.ts';
 import { endWithValue, sendGenerator } from './generators.ts';
@@ -72,9 +72,9 @@ export function unwrap(rt: Runtime, generator: Ref, result: Owned): Owned | 0 {
     raiseEmpty(rt, T.StopAsyncIteration);
   }
   if (!isWrapped(rt, result)) return result;
-  const value = newRef(rt, H[result + WrappedWord.Value]);
-  endWithValue(rt, value, true);
-  decref(rt, result);
+  temp(rt, result);
+  endWithValue(rt, newRef(rt, H[result + WrappedWord.Value]), true);
+  dropTemp(rt, result);
   H[generator + GeneratorWord.RunningAsync] = 0;
   return 0;
 }

@@ -12,7 +12,7 @@ import { reprText } from '../core/protocol/text.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
 import { newStr, strText } from '../core/str.ts';
-import { temp, untemp } from '../core/temps.ts';
+import { temp, tempMark, untemp } from '../core/temps.ts';
 import { moduleType } from '../core/type-spec.ts';
 import { isStr, kindName } from '../core/types.ts';
 import { raiseImportError } from '../objects/exceptions/import-error.ts';
@@ -93,8 +93,12 @@ function columnObject(rt: Runtime, column: Column, value: string): Owned {
 }
 
 function newEntry(rt: Runtime, database: Database, entry: Entry): Owned {
-  const values = database.columns.map((column, i) => columnObject(rt, column, entry[i] ?? ''));
-  return newStructSeq(rt, database.type, values);
+  return newStructSeq(
+    rt,
+    database.type,
+    tempMark(rt),
+    database.columns.map((column, i) => temp(rt, columnObject(rt, column, entry[i] ?? ''))),
+  );
 }
 
 function keyError(rt: Runtime, message: string): never {

@@ -131,10 +131,10 @@ function unregister(rt: Runtime, _module: Ref, search: Ref): Owned {
   const searches = table(rt, ModuleRef.CodecSearch, emptyList);
   for (let i = 0; i < listLength(rt, searches); i++) {
     if (listItem(rt, searches, i) !== search) continue;
-    const rest = newList(rt, 0);
+    const rest = temp(rt, newList(rt, 0));
     for (let k = 0; k < listLength(rt, searches); k++) if (k !== i) listAppend(rt, rest, listItem(rt, searches, k));
     setWord(rt, ModuleRef.CodecCache, newDict(rt));
-    setWord(rt, ModuleRef.CodecSearch, rest);
+    setWord(rt, ModuleRef.CodecSearch, untemp(rt, rest));
     break;
   }
   return none();

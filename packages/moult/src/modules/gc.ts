@@ -26,8 +26,8 @@ import { indexNumber } from '../core/protocol/index.ts';
 import { RootRef } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { pyBool, S, T } from '../core/static.ts';
-import { temp } from '../core/temps.ts';
-import { tupleFromWords, tupleTake } from '../core/tuple.ts';
+import { temp, tempMark, untemp } from '../core/temps.ts';
+import { tupleFromWords, tupleFromTemps } from '../core/tuple.ts';
 import { kindName, slotOf } from '../core/types.ts';
 import { visibleReferents } from './gc-referents.ts';
 import { setTake } from './make.ts';
@@ -77,22 +77,22 @@ function setThreshold(rt: Runtime, _module: Ref, args: number, nargs: number): O
 }
 
 function tupleOfGenerations(rt: Runtime, word: number): Owned {
-  const values: Owned[] = [];
-  for (let i = 0; i < GENERATIONS; i++) values.push(newInt(rt, rt.words[generationHead(i) + word]));
-  return tupleTake(rt, ...values);
+  const m = tempMark(rt);
+  for (let i = 0; i < GENERATIONS; i++) temp(rt, newInt(rt, rt.words[generationHead(i) + word]));
+  return tupleFromTemps(rt, m);
 }
 
 function getStats(rt: Runtime): Owned {
-  const list = newList(rt, 0);
+  const list = temp(rt, newList(rt, 0));
   for (let i = 0; i < GENERATIONS; i++) {
     const record = generationHead(i);
-    const stats = newDict(rt);
+    const stats = temp(rt, newDict(rt));
     setTake(rt, stats, 'collections', newInt(rt, rt.words[record + GenWord.Collections]));
     setTake(rt, stats, 'collected', newInt(rt, rt.words[record + GenWord.Collected]));
     setTake(rt, stats, 'uncollectable', newInt(rt, rt.words[record + GenWord.Uncollectable]));
-    listAppendTake(rt, list, stats);
+    listAppendTake(rt, list, untemp(rt, stats));
   }
-  return list;
+  return untemp(rt, list);
 }
 
 function objectsOf(rt: Runtime, _module: Ref, generation: Ref): Owned {
@@ -108,9 +108,9 @@ function objectsOf(rt: Runtime, _module: Ref, generation: Ref): Owned {
     if (number < -1) valueError(rt, 'generation parameter cannot be negative');
   }
   audit(rt, 'gc.get_objects', temp(rt, newInt(rt, number)));
-  const list = newList(rt, 0);
+  const list = temp(rt, newList(rt, 0));
   for (const o of getObjects(rt, number)) if (o !== list) listAppend(rt, list, o);
-  return list;
+  return untemp(rt, list);
 }
 
 function referrers(rt: Runtime, _module: Ref, args: number, nargs: number): Owned {
@@ -118,21 +118,21 @@ function referrers(rt: Runtime, _module: Ref, args: number, nargs: number): Owne
   const holder = temp(rt, tupleFromWords(rt, args, nargs));
   audit(rt, 'gc.get_referrers', holder);
   const found: Ref[] = [];
-  const list = newList(rt, 0);
+  const list = temp(rt, newList(rt, 0));
   getReferrers(rt, targets, (o) => {
     if (o !== list && o !== holder) found.push(o);
   });
   for (const o of found) listAppend(rt, list, o);
-  return list;
+  return untemp(rt, list);
 }
 
 function referents(rt: Runtime, _module: Ref, args: number, nargs: number): Owned {
   if (rt.words[RootRef.AuditHooks] !== 0) audit(rt, 'gc.get_referents', temp(rt, tupleFromWords(rt, args, nargs)));
-  const list = newList(rt, 0);
+  const list = temp(rt, newList(rt, 0));
   for (let i = 0; i < nargs; i++) {
     for (const o of visibleReferents(rt, rt.words[args + i])) listAppend(rt, list, o);
   }
-  return list;
+  return untemp(rt, list);
 }
 
 const DEBUG_FLAGS = { DEBUG_STATS: 1, DEBUG_COLLECTABLE: 2, DEBUG_UNCOLLECTABLE: 4, DEBUG_SAVEALL: 32, DEBUG_LEAK: 38 };

@@ -1,14 +1,14 @@
 /** Making module objects: empty ones for files, and those of native modules from their declarations. */
 import { decref, gcNew, newRef, track } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { dictSet, dictSetText, newDict } from '../core/dict/index.ts';
+import { dictSet, dictSetTake, dictSetText, newDict } from '../core/dict/index.ts';
 import { ModuleWord } from '../core/layout/functions.ts';
 import type { ModuleSpec } from '../core/module-spec.ts';
 import { Id } from '../core/names.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
 import { internText, newStr } from '../core/str.ts';
-import { releaseKeeping, temp, tempMark } from '../core/temps.ts';
+import { orRelease, releaseKeeping, temp, tempMark, untemp } from '../core/temps.ts';
 import { newBuiltin } from '../objects/descriptors/make.ts';
 
 /** A module named `name` (borrowed str) with the five entries that every module has.
@@ -20,12 +20,14 @@ export function newModuleNamed(rt: Runtime, name: Ref): Owned {
   H[module + ModuleWord.State] = 0;
   H[module + ModuleWord.WeakList] = 0;
   H[module + ModuleWord.Name] = newRef(rt, name);
+  H[module + ModuleWord.Dict] = 0;
+  temp(rt, module);
   const dict = newDict(rt);
   H[module + ModuleWord.Dict] = dict;
   dictSet(rt, dict, Id.__name__, name);
   for (const key of [Id.__doc__, Id.__package__, Id.__loader__, Id.__spec__]) dictSet(rt, dict, key, S.None);
   track(rt, module);
-  return module;
+  return untemp(rt, module);
 }
 
 /** The dict of a module object, borrowed. */
@@ -52,6 +54,10 @@ export function newNativeModule(rt: Runtime, spec: ModuleSpec): Owned {
 
 /** `dict[key] = value` for a namespace being made. Takes `value`. */
 export function setTake(rt: Runtime, dict: Ref, key: string, value: Owned): void {
-  dictSetText(rt, dict, key, value);
-  decref(rt, value);
+  dictSetTake(
+    rt,
+    dict,
+    orRelease(rt, value, () => internText(rt, key)),
+    value,
+  );
 }

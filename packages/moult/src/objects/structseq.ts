@@ -16,6 +16,7 @@ import { defineType } from '../core/type-spec.ts';
 import type { TypeSpec } from '../core/type-spec.ts';
 import { isDict, isIterable, typeFullName } from '../core/types.ts';
 import { tupleFromIterable } from './tuple.ts';
+import { RootNum } from '../core/roots.ts';
 
 /** A type that `newStructSeq` makes instances of. */
 export interface StructSeqType {
@@ -104,12 +105,15 @@ function addCounts(rt: Runtime, dict: Ref, type: StructSeqType, named: readonly 
   if (H[names] > 0) H[names]--;
 }
 
-/** An instance with the values of all fields in order, untracked: they are numbers and strings. Takes them.
+/** An instance with the values of all fields in order, untracked: they are numbers and strings. They are the temporaries above
+ *  `mark`, made in the argument behind it; takes them.
  *  Source: CPython 3.12 PyStructSequence_New. */
-export function newStructSeq(rt: Runtime, type: StructSeqType, values: readonly Owned[]): Owned {
+export function newStructSeq(rt: Runtime, type: StructSeqType, mark: number, _values: readonly Ref[]): Owned {
   const seq = gcNewVar(rt, type.ref, type.fields.length);
   const H = rt.words;
-  values.forEach((value, i) => (H[seq + TupleWord.Items + i] = value));
+  const n = H[RootNum.TempTop] - mark;
+  for (let i = 0; i < n; i++) H[seq + TupleWord.Items + i] = H[mark + i];
+  H[RootNum.TempTop] = mark;
   H[seq + TupleWord.Size] = type.visible;
   return seq;
 }

@@ -13,6 +13,7 @@ import { T } from '../static.ts';
 import { newStr, strText } from '../str.ts';
 import { isStr, kindName } from '../types.ts';
 import { addressOf } from '@moult/heap';
+import { dropTemp, temp } from '../temps.ts';
 
 /** `repr(o)`: a str. @runsPython */
 export function repr(rt: Runtime, o: Ref): Owned {
@@ -90,8 +91,8 @@ function printedList(rt: Runtime): Ref {
   if (H[RootRef.ThreadDict] === 0) setWord(rt, RootRef.ThreadDict, newDict(rt));
   const found = dictGetText(rt, H[RootRef.ThreadDict], 'Py_Repr');
   if (found !== 0) return found;
-  const made = newList(rt, 0);
+  const made = temp(rt, newList(rt, 0));
   dictSetText(rt, H[RootRef.ThreadDict], 'Py_Repr', made);
-  decref(rt, made);
+  dropTemp(rt, made);
   return made;
 }

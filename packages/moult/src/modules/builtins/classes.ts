@@ -13,7 +13,7 @@ import { lookupAttr, reprText, setItem } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, T } from '../../core/static.ts';
 import { internText, strText } from '../../core/str.ts';
-import { popArgs, pushArgs, temp } from '../../core/temps.ts';
+import { popArgs, pushArgs, temp, untemp } from '../../core/temps.ts';
 import { tupleFromWords, tupleItem, tupleSize } from '../../core/tuple.ts';
 import { isSubtype, isStr, isTuple, isType, kindName, typeFullName } from '../../core/types.ts';
 import { runBody } from './run-code.ts';
@@ -40,9 +40,9 @@ function buildClass(rt: Runtime, _module: Ref, args: number, nargs: number, kwna
 }
 
 function keywordDict(rt: Runtime, kwnames: Ref, values: number): Owned {
-  const dict = newDict(rt);
+  const dict = temp(rt, newDict(rt));
   for (let i = 0; i < tupleSize(rt, kwnames); i++) setItem(rt, dict, tupleItem(rt, kwnames, i), rt.words[values + i]);
-  return dict;
+  return untemp(rt, dict);
 }
 
 /** Replaces bases that are no types by what their `__mro_entries__` give; the tuple itself if there are none.

@@ -8,7 +8,7 @@ import { iter, iterNext } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { S } from '../../core/static.ts';
-import { dropTemp, temp, untemp } from '../../core/temps.ts';
+import { dropTemp, orRelease, temp, untemp } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isInt } from '../../core/types.ts';
 import { onConnect } from '../../core/installers.ts';
@@ -43,7 +43,7 @@ import { DEQUE } from './types.ts';
 /** An empty deque of the type, without a bound. */
 export function newDeque(rt: Runtime, type: Ref = DEQUE): Owned {
   const d = allocInstance(rt, type, 0);
-  initDeque(rt, d);
+  orRelease(rt, d, () => initDeque(rt, d));
   return d;
 }
 

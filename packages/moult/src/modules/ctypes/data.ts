@@ -8,7 +8,7 @@ import { getset, native } from '../../core/native.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { S } from '../../core/static.ts';
-import { temp } from '../../core/temps.ts';
+import { orRelease, temp } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isInt } from '../../core/types.ts';
 import { hasWritableBuffer, requireBuffer } from '../../objects/bytes/buffer.ts';
@@ -23,7 +23,7 @@ import { copyBytes, dropBase, dropRoom, pointAt, pointIntoBuffer, resizeRoom, ta
 export function newData(rt: Runtime, type: Ref): Owned {
   const { size } = measure(rt, type);
   const self = allocInstance(rt, type, 0);
-  takeRoom(rt, self, size);
+  orRelease(rt, self, () => takeRoom(rt, self, size));
   return self;
 }
 

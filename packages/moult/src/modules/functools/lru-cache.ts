@@ -38,7 +38,7 @@ import { hash, isTrue } from '../../core/protocol/compare.ts';
 import { hasIndex, indexNumber } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
-import { dropTemp, forgetTemp, releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.ts';
+import { dropTemp, forgetTemp, releaseKeeping, releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
 import { newTuple, tupleItem, tupleSize } from '../../core/tuple.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
 import { slotOf } from '../../core/types.ts';
@@ -84,7 +84,7 @@ function cacheNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   const isTyped = isTrue(rt, typed);
   if (slotOf(rt, fn, TypeWord.Call) === 0) typeError(rt, 'the first argument must be callable');
   const maxSize = boundOf(rt, bound);
-  const o = allocInstance(rt, type, 0);
+  const o = temp(rt, allocInstance(rt, type, 0));
   const H = rt.words;
   H[o + Link.Previous] = H[o + Link.Next] = o;
   H[o + Word.Typed] = isTyped ? 1 : 0;
@@ -94,7 +94,7 @@ function cacheNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   H[o + Word.KeywordMark] = allocInstance(rt, T.object, 0);
   H[o + Word.LinkType] = newRef(rt, LINK);
   H[o + Word.InfoType] = newRef(rt, info);
-  return o;
+  return untemp(rt, o);
 }
 
 function boundOf(rt: Runtime, bound: Ref): number {

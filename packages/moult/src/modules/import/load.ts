@@ -87,10 +87,8 @@ export function addModule(rt: Runtime, name: string, module: Ref): void {
 
 function newFileModule(rt: Runtime, name: string, source: Unbuilt): Owned {
   const m = tempMark(rt);
-  const str = newStr(rt, name);
-  const module = newModuleNamed(rt, str);
-  decref(rt, str);
-  temp(rt, module);
+  const str = temp(rt, newStr(rt, name));
+  const module = temp(rt, newModuleNamed(rt, str));
   const dict = moduleDict(rt, module);
   const isPackage = source.kind === 'namespace' || (source.kind === 'pack' ? source.entry.isPackage : source.isPackage);
   const parent = isPackage ? name : name.slice(0, Math.max(0, name.lastIndexOf('.')));

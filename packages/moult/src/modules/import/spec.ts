@@ -15,7 +15,8 @@ import { librarySpec } from './bootstrap.ts';
 export function newModuleSpec(rt: Runtime, name: string, origin: string | null, path: Ref): Owned {
   const full = librarySpec(rt, name, origin, path);
   if (full !== 0) return full;
-  const dict = newDict(rt);
+  const m = tempMark(rt);
+  const dict = temp(rt, newDict(rt));
   setTake(rt, dict, 'name', newStr(rt, name));
   dictSetText(rt, dict, 'loader', S.None);
   setTake(rt, dict, 'origin', origin === null ? newRef(rt, S.None) : newStr(rt, origin));
@@ -26,7 +27,5 @@ export function newModuleSpec(rt: Runtime, name: string, origin: string | null, 
   setTake(rt, dict, 'parent', newStr(rt, path !== 0 ? name : name.slice(0, Math.max(dot, 0))));
   dictSetText(rt, dict, 'has_location', pyBool(origin !== null && origin !== 'built-in'));
   if (path !== 0) setTake(rt, dict, '_uninitialized_submodules', newList(rt, 0));
-  temp(rt, dict);
-  const m = tempMark(rt) - 1;
   return releaseKeeping(rt, m, callWords(rt, T.simpleNamespace, [], dict));
 }

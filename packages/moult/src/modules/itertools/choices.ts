@@ -26,7 +26,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { S } from '../../core/static.ts';
 import { strText } from '../../core/str.ts';
-import { temp, untemp } from '../../core/temps.ts';
+import { orRelease, temp, untemp } from '../../core/temps.ts';
 import { newTuple, tupleFromWords } from '../../core/tuple.ts';
 import { isInstance, isInt } from '../../core/types.ts';
 import { tupleFromIterable } from '../../objects/tuple.ts';
@@ -98,7 +98,7 @@ function productNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   for (let i = nargs; i < n; i++) H[pools + TupleWord.Items + i] = newRef(rt, H[pools + TupleWord.Items + i - nargs]);
   const o = allocInstance(rt, type, 0);
   H[o + Word.Pool] = untemp(rt, pools);
-  H[o + Word.Indices] = numbers(rt, n, () => 0);
+  H[o + Word.Indices] = orRelease(rt, o, () => numbers(rt, n, () => 0));
   return o;
 }
 
@@ -190,7 +190,7 @@ function makeChoice(
   const o = allocInstance(rt, type, 0);
   const H = rt.words;
   H[o + Word.Pool] = untemp(rt, pool);
-  H[o + Word.Indices] = numbers(rt, r, index);
+  H[o + Word.Indices] = orRelease(rt, o, () => numbers(rt, r, index));
   H[o + Word.Length] = r;
   H[o + Word.Stopped] = isEmpty(H[pool + TupleWord.Size], r) ? 1 : 0;
   return o;
@@ -245,13 +245,13 @@ function permutationsNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned 
   if (!absent && !isInt(rt, given)) typeError(rt, 'Expected int as r');
   const r = absent ? n : length(rt, given);
   if (r > 1 << 28) rt.onOutOfMemory(8 * r);
-  const o = allocInstance(rt, type, 0);
-  H[o + PermWord.Pool] = untemp(rt, pool);
+  const o = temp(rt, allocInstance(rt, type, 0));
+  H[o + PermWord.Pool] = newRef(rt, pool);
   H[o + PermWord.Indices] = numbers(rt, n, (i) => i);
-  H[o + PermWord.Cycles] = numbers(rt, r, (i) => n - i);
   H[o + PermWord.Length] = r;
+  H[o + PermWord.Cycles] = numbers(rt, r, (i) => n - i);
   H[o + PermWord.Stopped] = r > n ? 1 : 0;
-  return o;
+  return untemp(rt, o);
 }
 
 function permutationsNext(rt: Runtime, o: Ref): Owned | 0 {

@@ -14,7 +14,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { S, smallInt } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
-import { dropTemp, releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
+import { dropTemp, orRelease, releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
 import { tupleFromTemps, tupleOf, tupleTake } from '../../core/tuple.ts';
 import { isInt, kindName, slotOf, typeName } from '../../core/types.ts';
 import { classGetItemMethod } from '../../objects/class-getitem.ts';
@@ -174,7 +174,7 @@ function cycleNext(rt: Runtime, o: Ref): Owned | 0 {
   if (it !== 0) {
     const item = nextClean(rt, it);
     if (item !== 0) {
-      if (H[o + CycleWord.FirstPass] === 0) listAppend(rt, H[o + CycleWord.Saved], item);
+      if (H[o + CycleWord.FirstPass] === 0) orRelease(rt, item, () => listAppend(rt, H[o + CycleWord.Saved], item));
       return item;
     }
     clearWord(rt, o + CycleWord.Iterator);

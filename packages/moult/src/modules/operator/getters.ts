@@ -214,11 +214,11 @@ function methodcallerNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned 
   if (n < 1) typeError(rt, 'methodcaller needs at least one argument, the method name');
   const name = tupleItem(rt, args, 0);
   if (!isStr(rt, name)) typeError(rt, 'method name must be a string');
-  const o = allocInstance(rt, type, 0);
+  const o = temp(rt, allocInstance(rt, type, 0));
   H[o + MethodWord.Name] = internText(rt, strText(rt, name));
   H[o + MethodWord.Keywords] = keywordCount(rt, kwargs) === 0 ? 0 : dictCopy(rt, kwargs);
   H[o + MethodWord.Args] = tupleFromWords(rt, args + TupleWord.Items + 1, n - 1);
-  return o;
+  return untemp(rt, o);
 }
 
 function methodcallerCall(rt: Runtime, o: Ref, args: Ref, kwargs: Ref): Owned {

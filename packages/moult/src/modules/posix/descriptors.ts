@@ -11,7 +11,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { pyBool } from '../../core/static.ts';
 import { newBytes, newStr } from '../../core/str.ts';
-import { temp } from '../../core/temps.ts';
+import { temp, tempMark } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { bufferOf } from '../../objects/bytes/buffer.ts';
 import { bytearrayData } from '../../objects/bytes/storage.ts';
@@ -178,7 +178,7 @@ function closerange(rt: Runtime, _module: Ref, low: Ref, high: Ref): Owned {
 function terminalSize(rt: Runtime, _module: Ref, fd: Ref): Owned {
   const number = fd === 0 ? 1 : readFd(rt, fd);
   const [columns, lines] = hostCall(rt, 0, (files) => files.terminalSize(number));
-  return newStructSeq(rt, TERMINAL_SIZE, [newInt(rt, columns), newInt(rt, lines)]);
+  return newStructSeq(rt, TERMINAL_SIZE, tempMark(rt), [temp(rt, newInt(rt, columns)), temp(rt, newInt(rt, lines))]);
 }
 
 function pipe(rt: Runtime): Owned {

@@ -119,7 +119,8 @@ function uname(rt: Runtime): Owned {
   return newStructSeq(
     rt,
     UNAME_RESULT,
-    [sysname, nodename, release, version, machine].map((text) => newStr(rt, text)),
+    tempMark(rt),
+    [sysname, nodename, release, version, machine].map((text) => temp(rt, newStr(rt, text))),
   );
 }
 
@@ -129,7 +130,8 @@ function times(rt: Runtime): Owned {
   return newStructSeq(
     rt,
     TIMES_RESULT,
-    [user, system, 0, 0, elapsed].map((value) => newFloat(rt, value)),
+    tempMark(rt),
+    [user, system, 0, 0, elapsed].map((value) => temp(rt, newFloat(rt, value))),
   );
 }
 

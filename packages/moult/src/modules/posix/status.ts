@@ -14,6 +14,7 @@ import { moduleType } from '../../core/type-spec.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { defineStructSeq, newStructSeq } from '../../objects/structseq.ts';
 import { hostCall, hostFiles, pathAt, PathKind, readFd, readPath } from './paths.ts';
+import { temp, tempMark } from '../../core/temps.ts';
 
 const FIRST_TIME = 7;
 const FIRST_FLOAT = 10;
@@ -58,20 +59,20 @@ function seconds(ns: bigint): number {
 
 export function newStatResult(rt: Runtime, s: FileStatus): Owned {
   const times = [s.atimeNs, s.mtimeNs, s.ctimeNs];
-  return newStructSeq(rt, STAT_RESULT, [
-    newInt(rt, s.mode),
-    newBigInt(rt, s.ino),
-    newBigInt(rt, s.dev),
-    newInt(rt, s.nlink),
-    newInt(rt, s.uid),
-    newInt(rt, s.gid),
-    newInt(rt, s.size),
-    ...times.map((ns) => newBigInt(rt, ns / SECOND)),
-    ...times.map((ns) => newFloat(rt, seconds(ns))),
-    ...times.map((ns) => newBigInt(rt, ns)),
-    newInt(rt, s.blksize),
-    newInt(rt, s.blocks),
-    newInt(rt, s.rdev),
+  return newStructSeq(rt, STAT_RESULT, tempMark(rt), [
+    temp(rt, newInt(rt, s.mode)),
+    temp(rt, newBigInt(rt, s.ino)),
+    temp(rt, newBigInt(rt, s.dev)),
+    temp(rt, newInt(rt, s.nlink)),
+    temp(rt, newInt(rt, s.uid)),
+    temp(rt, newInt(rt, s.gid)),
+    temp(rt, newInt(rt, s.size)),
+    ...times.map((ns) => temp(rt, newBigInt(rt, ns / SECOND))),
+    ...times.map((ns) => temp(rt, newFloat(rt, seconds(ns)))),
+    ...times.map((ns) => temp(rt, newBigInt(rt, ns))),
+    temp(rt, newInt(rt, s.blksize)),
+    temp(rt, newInt(rt, s.blocks)),
+    temp(rt, newInt(rt, s.rdev)),
   ]);
 }
 

@@ -1,7 +1,7 @@
 /** The type `_socket.socket`, over endpoints in memory. There is no network: a socket is made from a descriptor of `socketpair`. */
 import { genericAlloc, LayoutKind, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { none, raise, typeError, valueError } from '../../core/errors.ts';
+import { caught, clearException, mark, none, raise, typeError, valueError } from '../../core/errors.ts';
 import type { HeapSlot } from '../../core/functions.ts';
 import { newFloat, newInt, safeIntValue } from '../../core/int.ts';
 import { getset, member, MemberKind, native } from '../../core/native.ts';
@@ -304,8 +304,20 @@ function socketRepr(rt: Runtime, self: Ref): Owned {
 /** A socket that dies open is closed, with a warning. Source: CPython 3.12 sock_finalize. @runsPython */
 function finalizeSocket(rt: Runtime, self: Ref): void {
   if (rt.words[self + SocketWord.Fd] === -1) return;
-  warnUnclosed(rt, self, `unclosed ${reprText(rt, self)}`);
+  warnUnclosed(rt, self, `unclosed ${textOf(rt, self)}`);
   closeSocket(rt, self);
+}
+
+/** `repr(socket)` for a finalizer, which must not throw. @runsPython */
+function textOf(rt: Runtime, self: Ref): string {
+  const m = mark(rt);
+  try {
+    return reprText(rt, self);
+  } catch (error) {
+    caught(rt, error, m);
+    clearException(rt);
+    return '<socket object>';
+  }
 }
 
 const unsigned = { unsigned: true };

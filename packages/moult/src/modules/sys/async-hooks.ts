@@ -9,6 +9,7 @@ import { S } from '../../core/static.ts';
 import { moduleType } from '../../core/type-spec.ts';
 import { kindName, slotOf } from '../../core/types.ts';
 import { defineStructSeq, newStructSeq } from '../../objects/structseq.ts';
+import { temp, tempMark } from '../../core/temps.ts';
 
 const HOOKS = defineStructSeq(
   moduleType(),
@@ -20,7 +21,10 @@ const HOOKS = defineStructSeq(
 function getHooks(rt: Runtime): Owned {
   const H = rt.words;
   const firstIter = newRef(rt, H[RootRef.AsyncGenFirstIter] || S.None);
-  return newStructSeq(rt, HOOKS, [firstIter, newRef(rt, H[RootRef.AsyncGenFinalizer] || S.None)]);
+  return newStructSeq(rt, HOOKS, tempMark(rt), [
+    temp(rt, firstIter),
+    temp(rt, newRef(rt, H[RootRef.AsyncGenFinalizer] || S.None)),
+  ]);
 }
 
 function checkHook(rt: Runtime, name: string, hook: Ref): void {

@@ -49,12 +49,12 @@ export const HEX_VERSION = 0x030c01f0;
 export const VERSION = '3.12.1 (main, Dec  8 2023, 00:00:00) [Moult 0.1.0]';
 
 export function newVersionInfo(rt: Runtime): Owned {
-  return newStructSeq(rt, VERSION_INFO, [
-    newInt(rt, 3),
-    newInt(rt, 12),
-    newInt(rt, 1),
-    newStr(rt, 'final'),
-    newInt(rt, 0),
+  return newStructSeq(rt, VERSION_INFO, tempMark(rt), [
+    temp(rt, newInt(rt, 3)),
+    temp(rt, newInt(rt, 12)),
+    temp(rt, newInt(rt, 1)),
+    temp(rt, newStr(rt, 'final')),
+    temp(rt, newInt(rt, 0)),
   ]);
 }
 
@@ -65,26 +65,31 @@ export function newFlags(rt: Runtime, given: FlagValues): Owned {
   const seeded = (rt.options.hashSeed ?? 0) !== 0;
   const defaults: FlagValues = { hash_randomization: seeded ? 1 : 0, int_max_str_digits: 4300, utf8_mode: 1 };
   const booleans = new Set(['dev_mode', 'safe_path']);
-  const values = FLAGS.fields.map((name) => {
+  const valueOf = (name: string): Owned => {
     const value = given[name] ?? defaults[name] ?? 0;
     return booleans.has(name) ? (pyBool(value !== 0) as Owned) : newInt(rt, value);
-  });
-  return newStructSeq(rt, FLAGS, values);
+  };
+  return newStructSeq(
+    rt,
+    FLAGS,
+    tempMark(rt),
+    FLAGS.fields.map((name) => temp(rt, valueOf(name))),
+  );
 }
 
 export function newFloatInfo(rt: Runtime): Owned {
-  return newStructSeq(rt, FLOAT_INFO, [
-    newFloat(rt, Number.MAX_VALUE),
-    newInt(rt, 1024),
-    newInt(rt, 308),
-    newFloat(rt, 2 ** -1022),
-    newInt(rt, -1021),
-    newInt(rt, -307),
-    newInt(rt, 15),
-    newInt(rt, 53),
-    newFloat(rt, Number.EPSILON),
-    newInt(rt, 2),
-    newInt(rt, 1),
+  return newStructSeq(rt, FLOAT_INFO, tempMark(rt), [
+    temp(rt, newFloat(rt, Number.MAX_VALUE)),
+    temp(rt, newInt(rt, 1024)),
+    temp(rt, newInt(rt, 308)),
+    temp(rt, newFloat(rt, 2 ** -1022)),
+    temp(rt, newInt(rt, -1021)),
+    temp(rt, newInt(rt, -307)),
+    temp(rt, newInt(rt, 15)),
+    temp(rt, newInt(rt, 53)),
+    temp(rt, newFloat(rt, Number.EPSILON)),
+    temp(rt, newInt(rt, 2)),
+    temp(rt, newInt(rt, 1)),
   ]);
 }
 
@@ -92,29 +97,31 @@ export function newIntInfo(rt: Runtime): Owned {
   return newStructSeq(
     rt,
     INT_INFO,
-    [30, 4, 4300, 640].map((n) => newInt(rt, n)),
+    tempMark(rt),
+    [30, 4, 4300, 640].map((n) => temp(rt, newInt(rt, n))),
   );
 }
 
 export function newHashInfo(rt: Runtime): Owned {
-  const numbers = [
-    newInt(rt, 64),
-    newBigInt(rt, 2n ** 61n - 1n),
-    newInt(rt, 314159),
-    newInt(rt, 0),
-    newInt(rt, 1000003),
-  ];
-  return newStructSeq(rt, HASH_INFO, [
-    ...numbers,
-    newStr(rt, 'siphash13'),
-    newInt(rt, 64),
-    newInt(rt, 128),
-    newInt(rt, 0),
+  return newStructSeq(rt, HASH_INFO, tempMark(rt), [
+    temp(rt, newInt(rt, 64)),
+    temp(rt, newBigInt(rt, 2n ** 61n - 1n)),
+    temp(rt, newInt(rt, 314159)),
+    temp(rt, newInt(rt, 0)),
+    temp(rt, newInt(rt, 1000003)),
+    temp(rt, newStr(rt, 'siphash13')),
+    temp(rt, newInt(rt, 64)),
+    temp(rt, newInt(rt, 128)),
+    temp(rt, newInt(rt, 0)),
   ]);
 }
 
 export function newThreadInfo(rt: Runtime): Owned {
-  return newStructSeq(rt, THREAD_INFO, [newStr(rt, 'pthread'), newStr(rt, 'semaphore'), newStr(rt, 'NPTL 2.36')]);
+  return newStructSeq(rt, THREAD_INFO, tempMark(rt), [
+    temp(rt, newStr(rt, 'pthread')),
+    temp(rt, newStr(rt, 'semaphore')),
+    temp(rt, newStr(rt, 'NPTL 2.36')),
+  ]);
 }
 
 /** `sys.implementation`: a SimpleNamespace. @runsPython */

@@ -9,7 +9,7 @@ import { native, nativeRaw } from '../../core/native.ts';
 import { getAttrText } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { newStr, strText } from '../../core/str.ts';
-import { temp } from '../../core/temps.ts';
+import { temp, tempMark } from '../../core/temps.ts';
 import { blocking, defineWait } from '../../core/threads.ts';
 import { moduleType } from '../../core/type-spec.ts';
 import { isStr, kindName } from '../../core/types.ts';
@@ -71,8 +71,11 @@ function localParts(rt: Runtime, moment: number): ZonedParts {
 
 function structTime(rt: Runtime, t: ZonedParts): Owned {
   const values = [t.year, t.month, t.day, t.hour, t.minute, t.second, t.weekday, t.yearDay, t.isDst];
-  const numbers = values.map((value) => newInt(rt, value));
-  return newStructSeq(rt, STRUCT_TIME, [...numbers, newStr(rt, t.zoneName), newInt(rt, t.offset)]);
+  return newStructSeq(rt, STRUCT_TIME, tempMark(rt), [
+    ...values.map((value) => temp(rt, newInt(rt, value))),
+    temp(rt, newStr(rt, t.zoneName)),
+    temp(rt, newInt(rt, t.offset)),
+  ]);
 }
 
 function moment(rt: Runtime, o: Ref): number {

@@ -9,7 +9,7 @@ import { defineModule } from '../../core/module-spec.ts';
 import { native } from '../../core/native.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
-import { dropTemp, temp } from '../../core/temps.ts';
+import { dropTemp, temp, untemp } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { isDict, isInstance, kindName, slotOf } from '../../core/types.ts';
 import { setTake } from '../make.ts';
@@ -22,9 +22,9 @@ function proxy(rt: Runtime, _module: Ref, object: Ref, callback: Ref): Owned {
 }
 
 function getweakrefs(rt: Runtime, _module: Ref, object: Ref): Owned {
-  const list = newList(rt, 0);
+  const list = temp(rt, newList(rt, 0));
   for (const wr of weakrefsOf(rt, object)) if (rt.words[wr] > 0) listAppend(rt, list, wr);
-  return list;
+  return untemp(rt, list);
 }
 
 /** Deletes `dct[key]` if its value is a weak reference to a dead object. */

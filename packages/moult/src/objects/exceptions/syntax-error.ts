@@ -11,7 +11,7 @@ import { strTextOf } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
-import { dropTemp, releaseTemps, temp, tempMark } from '../../core/temps.ts';
+import { dropTemp, orRelease, releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { tupleFromTemps, tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isStr } from '../../core/types.ts';
@@ -135,7 +135,8 @@ export function raiseSyntaxError(rt: Runtime, error: PythonSyntaxError): never {
     temp(rt, optionalInt(rt, error.endLineno)),
     temp(rt, optionalInt(rt, error.endOffset)),
   );
-  const args = temp(rt, tupleTake(rt, newStr(rt, error.msg), details));
+  const message = orRelease(rt, details, () => newStr(rt, error.msg));
+  const args = temp(rt, tupleTake(rt, message, details));
   const exception = createExceptionFromTuple(rt, type, args);
   releaseTemps(rt, m);
   return raiseTake(rt, exception);

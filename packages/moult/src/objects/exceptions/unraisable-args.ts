@@ -7,6 +7,7 @@ import { S } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
 import { moduleType } from '../../core/type-spec.ts';
 import { defineStructSeq, newStructSeq } from '../structseq.ts';
+import { temp, tempMark } from '../../core/temps.ts';
 
 const FIELDS = ['exc_type', 'exc_value', 'exc_traceback', 'err_msg', 'object'];
 const HOOK_ARGS = defineStructSeq(
@@ -24,11 +25,11 @@ export function isHookArguments(rt: Runtime, o: Ref): boolean {
 /** The arguments of the hook. `message` may be null, `object` 0. */
 export function newHookArguments(rt: Runtime, exception: Ref, message: string | null, object: Ref): Owned {
   const H = rt.words;
-  return newStructSeq(rt, HOOK_ARGS, [
-    newRef(rt, H[exception + ObjectWord.Type]),
-    newRef(rt, exception),
-    newRef(rt, H[exception + ExcWord.Traceback] || S.None),
-    message === null ? newRef(rt, S.None) : newStr(rt, message),
-    newRef(rt, object || S.None),
+  return newStructSeq(rt, HOOK_ARGS, tempMark(rt), [
+    temp(rt, newRef(rt, H[exception + ObjectWord.Type])),
+    temp(rt, newRef(rt, exception)),
+    temp(rt, newRef(rt, H[exception + ExcWord.Traceback] || S.None)),
+    temp(rt, message === null ? newRef(rt, S.None) : newStr(rt, message)),
+    temp(rt, newRef(rt, object || S.None)),
   ]);
 }

@@ -28,6 +28,7 @@ import { orderedLayout } from '../ordered-layout.ts';
 import { genericGetDict, genericSetDict } from '../type/instance-dict.ts';
 import { freeCount } from './code-data.ts';
 import { newFunction, newMethod } from './make.ts';
+import { temp, untemp } from '../../core/temps.ts';
 
 let runFunction: VectorcallSlot = () => {
   throw new Error('the evaluation loop is not installed');
@@ -98,10 +99,10 @@ function getAnnotations(rt: Runtime, fn: Ref): Owned {
 
 function dictOfPairs(rt: Runtime, pairs: Ref): Owned {
   const H = rt.words;
-  const dict = newDict(rt);
+  const dict = temp(rt, newDict(rt));
   const start = pairs + TupleWord.Items;
   for (let i = 0; i < H[pairs + TupleWord.Size]; i += 2) dictSet(rt, dict, H[start + i], H[start + i + 1]);
-  return dict;
+  return untemp(rt, dict);
 }
 
 function setAnnotations(rt: Runtime, fn: Ref, value: Ref): void {

@@ -29,7 +29,7 @@ import { AliasWord } from '../../core/layout/typing.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
-import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
+import { orRelease, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isStr, isTuple } from '../../core/types.ts';
@@ -42,7 +42,7 @@ import { isAlias, itemRepr, unionOr } from './union.ts';
 function newGenericAlias(rt: Runtime, origin: Ref, args: Ref, type: Ref = T.genericAlias): Owned {
   const H = rt.words;
   const tuple = isTuple(rt, args) ? newRef(rt, args) : tupleOf(rt, args);
-  const alias = gcNew(rt, type);
+  const alias = orRelease(rt, tuple, () => gcNew(rt, type));
   H[alias + AliasWord.Origin] = newRef(rt, origin);
   H[alias + AliasWord.Args] = tuple;
   track(rt, alias);

@@ -28,7 +28,7 @@ import { isTrue } from '../../core/protocol/compare.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { strText } from '../../core/str.ts';
-import { releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.ts';
+import { releaseKeeping, releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isDict, isStr, kindName } from '../../core/types.ts';
 import { genericLookupWithDict, genericSetAttr } from '../object/generic-attributes.ts';
@@ -114,9 +114,9 @@ function getAnnotations(rt: Runtime, module: Ref): Owned {
   const dict = dictOf(rt, module);
   const own = dictGetInterned(rt, dict, Id.__annotations__);
   if (own !== 0) return newRef(rt, own);
-  const made = newDict(rt);
+  const made = temp(rt, newDict(rt));
   dictSet(rt, dict, Id.__annotations__, made);
-  return made;
+  return untemp(rt, made);
 }
 
 function setAnnotations(rt: Runtime, module: Ref, value: Ref): void {

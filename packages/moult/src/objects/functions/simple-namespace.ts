@@ -10,7 +10,7 @@ import { reprEnter, reprLeave, reprText } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
-import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
+import { orRelease, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isStr, isSubtype, typeFullName } from '../../core/types.ts';
@@ -32,7 +32,7 @@ export function newNamespace(rt: Runtime, dict: Ref): Owned {
 
 function makeEmpty(rt: Runtime, type: Ref): Owned {
   const self = allocInstance(rt, type, 0);
-  rt.words[self + NamespaceWord.Dict] = newDict(rt);
+  rt.words[self + NamespaceWord.Dict] = orRelease(rt, self, () => newDict(rt));
   return self;
 }
 

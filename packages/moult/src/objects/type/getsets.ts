@@ -18,6 +18,7 @@ import { newMappingProxy } from '../descriptors/mappingproxy.ts';
 import { assignBases } from './bases.ts';
 import { typeModified } from './lookup.ts';
 import { moduleOfType, qualnameOfType, requireTypeName } from './names.ts';
+import { temp, untemp } from '../../core/temps.ts';
 
 const isHeap = (rt: Runtime, type: Ref): boolean => (rt.words[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0;
 
@@ -146,10 +147,10 @@ function getAnnotations(rt: Runtime, type: Ref): Owned {
   const dict = H[type + TypeWord.Dict];
   const own = dictGetInterned(rt, dict, Id.__annotations__);
   if (own === 0) {
-    const made = newDict(rt);
+    const made = temp(rt, newDict(rt));
     dictSet(rt, dict, Id.__annotations__, made);
     typeModified(rt, type);
-    return made;
+    return untemp(rt, made);
   }
   const get = H[H[own + ObjectWord.Type] + TypeWord.DescrGet];
   return get === 0 ? newRef(rt, own) : (SLOT_FUNCTIONS[get] as DescrGetSlot)(rt, own, 0, type);

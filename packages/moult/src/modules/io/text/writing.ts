@@ -4,7 +4,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { none, typeError } from '../../../core/errors.ts';
 import { newInt } from '../../../core/int.ts';
 import { StrState } from '../../../core/layout/text.ts';
-import { listAppendTake, listItem, listLength, listTake } from '../../../core/list.ts';
+import { listAppendTake, listItem, listLength, listOf } from '../../../core/list.ts';
 import type { Runtime } from '../../../core/runtime.ts';
 import { bytesData, newBytes, newStr, strKind, strLength, strText } from '../../../core/str.ts';
 import { releaseTemps, temp, tempMark } from '../../../core/temps.ts';
@@ -78,7 +78,7 @@ function addPending(rt: Runtime, self: Ref, data: Ref): void {
     H[self + TextWord.PendingCount] = 0;
     setWord(rt, word, newRef(rt, data));
   } else if (isList(rt, waiting)) listAppendTake(rt, waiting, newRef(rt, data));
-  else H[word] = listTake(rt, [waiting as Owned, newRef(rt, data)]);
+  else setWord(rt, word, listOf(rt, [waiting, data]));
   H[self + TextWord.PendingCount] += length;
 }
 
