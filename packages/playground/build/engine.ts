@@ -29,6 +29,8 @@ const LEFT_OUT = [
   './sre/module.ts',
   './random/module.ts',
   './queue.ts',
+  './math/module.ts',
+  './contextvars.ts',
 ];
 
 /** The text of a worker: the traced build of the runtime, and the engine. */

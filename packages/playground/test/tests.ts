@@ -263,6 +263,10 @@ export const TESTS: readonly BrowserTest[] = [
       await drawn(page);
       assert.equal((await ask('x * 10')).trim(), '10');
       assert.match(await ask('1/0'), /ZeroDivisionError/);
+      await page.fill('#prompt', 'y = [x]');
+      await page.press('#prompt', 'Enter');
+      asked += 0.5;
+      assert.equal((await ask('y * 2')).trim(), '[1, 1]');
     },
   },
   {

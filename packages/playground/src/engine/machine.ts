@@ -30,6 +30,8 @@ export class Machine {
   /** Step of each moment. */
   readonly #steps: number[] = [];
   readonly #timeline: Timeline;
+  /** What was run beside the program at the moment that was asked about last. */
+  #asides: { readonly moment: number; readonly texts: readonly string[] } = { moment: -1, texts: [] };
   /** False once the program has ended. */
   #isOn = false;
 
@@ -87,10 +89,14 @@ export class Machine {
     });
   }
 
-  /** Line of a moment; 0: the end. */
+  /** Runs a text beside the program, as it is at a moment, after all texts that were run so at that moment before. */
   evaluate(moment: number, source: string): Evaluation {
+    if (this.#asides.moment !== moment) this.#asides = { moment, texts: [] };
+    const texts = [...this.#asides.texts, source];
     this.goto(moment);
-    return this.#timeline.evaluate(source, LIMITS.consoleSteps);
+    const last = this.#timeline.evaluateAll(texts, LIMITS.consoleSteps).at(-1)!;
+    if (last.error === null) this.#asides = { moment, texts };
+    return last;
   }
 
   #stepOf(moment: number): number {

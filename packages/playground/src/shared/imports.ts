@@ -1,7 +1,7 @@
 /** What a program's text says of what it will import. It may be wrong in one direction only: too much. */
 
 /** Native modules of the core's bundle that import nothing. */
-export const NATIVE = ['gc', 'sys', 'time', 'math', 'itertools', 'builtins', 'atexit', 'errno', '_weakref', '_thread'];
+export const NATIVE = ['gc', 'sys', 'time', 'itertools', 'builtins', 'atexit', 'errno', '_weakref', '_thread'];
 
 /** Modules of the library that need none but the core's native modules. */
 export const PURE = [

@@ -133,9 +133,14 @@ export class Timeline {
   /** Runs a text in the innermost frame, as a debugger's prompt does: its value's `repr`, what it printed. Nothing of it remains.
    *  An expression or statements; `steps` bounds it. */
   evaluate(text: string, steps = 10_000_000): Evaluation {
+    return this.evaluateAll([text], steps)[0] as Evaluation;
+  }
+
+  /** The same with several texts, each of which finds what those before it did. */
+  evaluateAll(texts: readonly string[], steps = 10_000_000): Evaluation[] {
     const { runtime } = this;
     this.#isClean = false;
-    return evaluateAt(runtime, this.recording.console, text, steps);
+    return texts.map((text) => evaluateAt(runtime, this.recording.console, text, steps));
   }
 
   /** What the program had written up to the present step. */
