@@ -6,6 +6,8 @@ export interface FuzzOptions {
   seed: number;
   jobs: number;
   shrink: boolean;
+  /** Let half of the programs look at how far the collector counts. */
+  counts: boolean;
   /** Instructions between two audits of the reference counts, or null for none. */
   audit: number | null;
   /** where programs that differ are written, or null */
@@ -22,6 +24,7 @@ what they print.
   --programs N   how many (default 100)
   --seed S       the seed of the first one (default: by the clock)
   --jobs J       at the same time (default: as many as there are cores)
+  --counts       let half of the programs look at how far the collector counts, and let it start by itself
   --shrink       shrink what differs to the lines that matter
   --audit [N]    in the traced build, recompute every reference count after each N instructions (default 200) and at the end
   --output DIR   write programs that differ there, as DIR/SEED.py
@@ -39,6 +42,7 @@ export function parseOptions(args: readonly string[]): FuzzOptions {
     seed: Date.now() % 1_000_000_000,
     jobs: availableParallelism(),
     shrink: false,
+    counts: false,
     audit: null,
     output: null,
     files: [],
@@ -59,6 +63,9 @@ function applyOption(options: FuzzOptions, name: string, rest: string[]): void {
       return;
     case '--audit':
       options.audit = /^\d+$/.test(rest[0] ?? '') ? Number(rest.shift()) : DEFAULT_AUDIT;
+      return;
+    case '--counts':
+      options.counts = true;
       return;
     case '--shrink':
       options.shrink = true;

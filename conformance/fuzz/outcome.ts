@@ -9,11 +9,13 @@ export interface Outcome {
   readonly broken: string | null;
 }
 
-/** Addresses are masked, and so are the paths of the library, which lies elsewhere in each. */
+/** Addresses are masked, and so are the paths of the library, which lies elsewhere in each, and how deep a recursion through
+ *  natives went: stacks of C and of JavaScript have room for other numbers of calls. */
 export function normalise(text: string): string {
   return text
     .replace(/0x[0-9a-fA-F]+/g, '0xXXXX')
     .replace(/"[^"\n]*\/python3\.12\//g, '"LIBRARY/')
+    .replace(/\[Previous line repeated \d+ more times\]/g, '[Previous line repeated]')
     .replace(/\n+$/, '\n');
 }
 

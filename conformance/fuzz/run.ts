@@ -85,9 +85,9 @@ const summary = ({ passed, failed }: { passed: number; failed: number }): string
   `${passed} passed, ${failed} failed`;
 
 /** The programs by number; a long run makes them one by one. */
-function casesOf({ files, programs, seed }: FuzzOptions): { length: number; at: (i: number) => Case } {
+function casesOf({ files, programs, seed, counts }: FuzzOptions): { length: number; at: (i: number) => Case } {
   if (files.length > 0) return { length: files.length, at: (i) => caseOfFile(files[i] as string) };
-  return { length: programs, at: (i) => ({ name: String(seed + i), program: () => generate(seed + i) }) };
+  return { length: programs, at: (i) => ({ name: String(seed + i), program: () => generate(seed + i, counts) }) };
 }
 
 function caseOfFile(name: string): Case {

@@ -11,6 +11,7 @@ import { KEY_WRAPPER } from './functools/key-wrapper.ts';
 import { LRU_CACHE } from './functools/lru-cache.ts';
 import { PARTIAL } from './functools/partial.ts';
 import * as itertools from './itertools/layout.ts';
+import { AccumulateWord } from './itertools/layout.ts';
 import { ATTRGETTER, ITEMGETTER, METHODCALLER } from './operator/getters.ts';
 
 const ITERTOOLS = [
@@ -66,8 +67,16 @@ export function visibleReferents(rt: Runtime, o: Ref): Ref[] {
   const found: Ref[] = [];
   getReferents(rt, o, (ref) => found.push(ref));
   const type = rt.words[o + ObjectWord.Type];
+  if (type === itertools.ACCUMULATE) found.splice(0, found.length, ...ofAccumulate(rt, o));
   if (ITERATOR_FIRST.has(type)) found.splice(0, 2, ...found.slice(0, 2).reverse());
   if (TYPE_FIRST.has(type)) found.unshift(type);
   if (TYPE_LAST.has(type)) found.push(type);
   return found;
+}
+
+/** CPython visits the function of an `accumulate` before its iterator, and the total last but one. */
+function ofAccumulate(rt: Runtime, o: Ref): Ref[] {
+  return [AccumulateWord.Function, AccumulateWord.Iterator, AccumulateWord.Total, AccumulateWord.Initial]
+    .map((word) => rt.words[o + word] as Ref)
+    .filter((ref) => ref !== 0);
 }
