@@ -11,6 +11,9 @@ import { incref } from './refcount.ts';
 import { bodyBytes, bodyWords, headWords } from './size.ts';
 import { countAllocation, track } from './track.ts';
 
+/** Up to here a loop is faster than the call of `fill`. */
+const SHORT_WORDS = 64;
+
 /** An object that is not collected, of `nwords` zeroed words metered `nbytes` (8 a word unless given).
  *  `nbytes` is for bodies whose words differ from CPython's. */
 export function allocObject(h: Heap, type: Ref, nwords: number, nbytes = nwords << 3): Owned {
@@ -45,7 +48,8 @@ export function gcNewVar(h: Heap, type: Ref, size: number): Owned {
   const before = headWords(h, type);
   const nwords = before + bodyWords(h, type, size);
   const block = allocMetered(h, nwords, bodyBytes(h, type, size) + (before << 3));
-  H.fill(0, block, block + nwords);
+  if (nwords > SHORT_WORDS) H.fill(0, block, block + nwords);
+  else for (let i = block, end = block + nwords; i < end; i++) H[i] = 0;
   const o = initObject(h, block + before, type);
   H[o + ObjectWord.Size] = size;
   countAllocation(h);

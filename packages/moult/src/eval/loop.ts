@@ -26,6 +26,7 @@ import { BuiltinWord, CellWord, CodeWord, DescrWord, FunctionWord, ModuleWord } 
 import { RangeIteratorWord, SequenceIteratorWord } from '../core/layout/iterators.ts';
 import { FloatWord, IntTag, IntWord } from '../core/layout/numbers.ts';
 import { newCompact } from '../core/int.ts';
+import { orderAppend } from '../core/dict/order.ts';
 import { listAppendTake } from '../core/list.ts';
 import { isTrue, richCompare } from '../core/protocol/compare.ts';
 import { getItem, setItem } from '../core/protocol/item.ts';
@@ -488,27 +489,29 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
           if (H[(H[(owner + ObjectWord.Type) | 0] + TypeWord.VersionTag) | 0] === H[(at + AttrCache.Version) | 0]) {
             const held = H[(owner + HeadWord.DictOrValues) | 0];
             if (held < 0) {
-              const word = (H[(at + AttrCache.Where) | 0] - held) | 0;
+              const index = H[(at + AttrCache.Where) | 0];
+              const word = (index - held) | 0;
               const old = H[word];
-              if (old !== 0) {
-                H[word] = H[(sp - 2) | 0];
-                H[(sp - 2) | 0] = owner;
-                sp = (sp - 1) | 0;
-                // The value moved; the old one and the owner are released in this order.
-                H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+              H[word] = H[(sp - 2) | 0];
+              H[(sp - 2) | 0] = owner;
+              sp = (sp - 1) | 0;
+              // The value moved; the old one and the owner are released in this order.
+              H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+              if (old === 0) orderAppend(H, (0 - held) | 0, index);
+              else {
                 const count = H[old];
                 if (count > 1 && !TRACE) H[old] = (count - 1) | 0;
                 else if (count > 0) release(rt, old);
-                sp = (sp - 1) | 0;
-                const owners = H[owner];
-                if (owners > 1 && !TRACE) H[owner] = (owners - 1) | 0;
-                else if (owners > 0) {
-                  H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
-                  release(rt, owner);
-                }
-                pc = (pc + 4) | 0;
-                continue;
               }
+              sp = (sp - 1) | 0;
+              const owners = H[owner];
+              if (owners > 1 && !TRACE) H[owner] = (owners - 1) | 0;
+              else if (owners > 0) {
+                H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+                release(rt, owner);
+              }
+              pc = (pc + 4) | 0;
+              continue;
             }
           }
           H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
@@ -517,8 +520,38 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
           pc = (pc + 4) | 0;
           continue;
         }
+        case Quick.StoreAttrSlot: {
+          const at = (units + pc) | 0;
+          const owner = H[(sp - 1) | 0];
+          if (H[(H[(owner + ObjectWord.Type) | 0] + TypeWord.VersionTag) | 0] === H[(at + AttrCache.Version) | 0]) {
+            const word = (owner + H[(at + AttrCache.Where) | 0]) | 0;
+            const old = H[word];
+            H[word] = H[(sp - 2) | 0];
+            H[(sp - 2) | 0] = owner;
+            sp = (sp - 1) | 0;
+            H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+            if (old !== 0) {
+              const count = H[old];
+              if (count > 1 && !TRACE) H[old] = (count - 1) | 0;
+              else if (count > 0) release(rt, old);
+            }
+            sp = (sp - 1) | 0;
+            const owners = H[owner];
+            if (owners > 1 && !TRACE) H[owner] = (owners - 1) | 0;
+            else if (owners > 0) {
+              H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+              release(rt, owner);
+            }
+            pc = (pc + 4) | 0;
+            continue;
+          }
+          H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+          storeAttribute(rt, frame, at, arg, owner, H[(sp - 2) | 0]);
+          sp = dropTwo(rt, frame, sp) | 0;
+          pc = (pc + 4) | 0;
+          continue;
+        }
         case Op.STORE_ATTR:
-        case Quick.StoreAttrSlot:
           H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
           storeAttribute(rt, frame, (units + pc) | 0, arg, H[(sp - 1) | 0], H[(sp - 2) | 0]);
           sp = dropTwo(rt, frame, sp) | 0;

@@ -33,6 +33,8 @@ import { orderedLayout } from '../ordered-layout.ts';
 import { allocInstance } from '../type/alloc.ts';
 import { tupleItems } from '../type/mro.ts';
 
+const GENERIC_GETATTR = slotIndex(genericGetAttr);
+
 /** A metaclass's `mro()` may leave the class itself out. */
 function isInOwnMro(rt: Runtime, type: Ref): boolean {
   const H = rt.words;
@@ -88,7 +90,7 @@ export function superMethod(rt: Runtime, type: Ref, o: Ref, name: Ref): Owned {
 /** Source: CPython 3.12 LOAD_SUPER_ATTR_METHOD, which binds for instances of classes with a `__getattr__`. */
 function mayStayUnbound(rt: Runtime, o: Ref, found: Ref): boolean {
   const H = rt.words;
-  if (H[H[o + ObjectWord.Type] + TypeWord.GetAttrO] !== slotIndex(genericGetAttr)) return false;
+  if (H[H[o + ObjectWord.Type] + TypeWord.GetAttrO] !== GENERIC_GETATTR) return false;
   return (H[H[found + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.MethodDescriptor) !== 0;
 }
 

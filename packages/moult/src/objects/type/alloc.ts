@@ -12,6 +12,9 @@ import type { Runtime } from '../../core/runtime.ts';
 import { dropTemp, temp } from '../../core/temps.ts';
 import { typeFullName } from '../../core/types.ts';
 
+const OBJECT_NEW = slotIndex(objectNew);
+const OBJECT_INIT = slotIndex(objectInit);
+
 /** A zeroed instance with `nitems` items, through the type's `alloc` slot; tracked if it is collected. */
 export function allocInstance(rt: Runtime, type: Ref, nitems: number): Owned {
   const alloc = rt.words[type + TypeWord.Alloc];
@@ -44,10 +47,10 @@ export function objectInit(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void
   if (!hasArguments(rt, args, kwargs)) return;
   const H = rt.words;
   const type = H[self + ObjectWord.Type];
-  if (H[type + TypeWord.Init] !== slotIndex(objectInit)) {
+  if (H[type + TypeWord.Init] !== OBJECT_INIT) {
     typeError(rt, 'object.__init__() takes exactly one argument (the instance to initialize)');
   }
-  if (H[type + TypeWord.New] === slotIndex(objectNew)) {
+  if (H[type + TypeWord.New] === OBJECT_NEW) {
     typeError(rt, `${typeFullName(rt, type)}.__init__() takes exactly one argument (the instance to initialize)`);
   }
 }
@@ -58,11 +61,10 @@ function hasArguments(rt: Runtime, args: Ref, kwargs: Ref): boolean {
 
 function refuseArguments(rt: Runtime, type: Ref): void {
   const H = rt.words;
-  if (H[type + TypeWord.New] !== slotIndex(objectNew)) {
+  if (H[type + TypeWord.New] !== OBJECT_NEW) {
     typeError(rt, 'object.__new__() takes exactly one argument (the type to instantiate)');
   }
-  if (H[type + TypeWord.Init] === slotIndex(objectInit))
-    typeError(rt, `${typeFullName(rt, type)}() takes no arguments`);
+  if (H[type + TypeWord.Init] === OBJECT_INIT) typeError(rt, `${typeFullName(rt, type)}() takes no arguments`);
 }
 
 function refuseAbstract(rt: Runtime, type: Ref): never {
