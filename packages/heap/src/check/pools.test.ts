@@ -208,7 +208,7 @@ describe('validators', () => {
     const m = new Memory({ reserveBytes: 8 << 20, staticWords: 1 << 17, debug: true });
     alloc(m, 7);
     alloc(m, 100);
-    free(m, alloc(m, 60), 60);
+    free(m, alloc(m, 40), 40);
     validate(m);
     m.words[Root.Credit] -= 1;
     expect(() => validate(m)).toThrow(/INV-METER-1/);

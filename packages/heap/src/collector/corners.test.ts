@@ -224,9 +224,9 @@ describe('quiet clearing', () => {
 
   it('passes over empty slots, classes without keys, and objects in no list', () => {
     const py = new MiniPython();
-    const type = py.class({ name: 'C', slots: 2 });
+    const type = py.class({ name: 'C', slots: 3 });
     const [o, inner] = [loop(py, type), py.new(type)];
-    py.words[py.slot(inner, 0)] = py.words[py.slot(inner, 1)] = 0;
+    for (const slot of [py.slot(inner, 0), py.slot(inner, 1), py.slot(inner, 2), py.slot(o, 2)]) py.words[slot] = 0;
     untrack(py, inner);
     py.words[py.slot(o, 1)] = inner;
     decref(py, o);
@@ -301,7 +301,12 @@ it('the audit knows what waits for its destruction, and that nothing owns it', (
     attributes: [],
     finalize: () => {
       py.audit({ roots: (visit) => visit(watch) });
-      if (py.words[HeapRoot.DeepLater] !== 0) waiting++;
+      const later = py.words[HeapRoot.DeepLater]!;
+      if (later === 0) return;
+      waiting++;
+      expect(() => {
+        py.audit({ roots: (visit) => [watch, later].forEach(visit) });
+      }).toThrow('found waiting for its destruction');
     },
   });
   const top = genericAlloc(py, type);
