@@ -67,7 +67,6 @@ export function superLookup(rt: Runtime, type: Ref, o: Ref, name: Ref): Owned {
 
 /** As `superLookup` for a call: a function is returned unbound, and `rt.superMethodFound` says so. @runsPython */
 export function superMethod(rt: Runtime, type: Ref, o: Ref, name: Ref): Owned {
-  const H = rt.words;
   const m = tempMark(rt);
   const start = temp(rt, superCheck(rt, type, o));
   const found = superFind(rt, type, start, name);
