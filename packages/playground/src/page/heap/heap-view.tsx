@@ -52,12 +52,13 @@ function Picture({ view, zoom: zoomed }: { readonly view: HeapView; readonly zoo
   }, [program.current]);
   const near = neighboursOf(hovered.value, arrows);
   const step = theatre.value?.steps[theatreStep.value];
+  const edge = edgeKeys(step?.edge ?? null);
   const scene = sceneOf();
   return (
     <div class="scroller" tabIndex={-1} ref={scroller}>
       <div class="canvas" style={{ width: `${width * zoom}px`, height: `${height * zoom}px` }}>
         <div class="zoomed" style={{ transform: `scale(${zoom})`, width: `${width}px`, height: `${height}px` }}>
-          <Arrows arrows={arrows} width={width} height={height} near={near} edge={edgeKeys(step?.edge ?? null)} />
+          <Arrows arrows={arrows} width={width} height={height} at={hovered.value} edge={edge} />
           {view.cards.map((card) => (
             <CardBox
               key={card.key}
@@ -70,6 +71,7 @@ function Picture({ view, zoom: zoomed }: { readonly view: HeapView; readonly zoo
               onHover={(key) => (hovered.value = key)}
             />
           ))}
+          {edge !== null && <Arrows arrows={arrows} width={width} height={height} at={null} edge={edge} isAbove />}
         </div>
       </div>
       <Follow boxes={boxes} cards={view.cards} zoom={zoom} />
@@ -117,22 +119,26 @@ interface ArrowsProps {
   readonly arrows: readonly Arrow[];
   readonly width: number;
   readonly height: number;
-  readonly near: ReadonlySet<string> | null;
+  /** The card that is pointed at. */
+  readonly at: string | null;
   readonly edge: { readonly from: string; readonly to: string } | null;
+  readonly isAbove?: boolean;
 }
 
-function Arrows({ arrows, width, height, near, edge }: ArrowsProps): JSX.Element {
+/** All of them below the cards; those that a step of the theatre is about once more above. */
+function Arrows({ arrows, width, height, at, edge, isAbove = false }: ArrowsProps): JSX.Element {
+  const isSubtracted = ({ from, to }: Arrow): boolean => edge !== null && from === edge.from && to === edge.to;
   const classOf = (arrow: Arrow): string => {
     const names = ['arrow'];
     if (arrow.weak) names.push('weak');
     if (arrow.changed) names.push('changed');
     if (arrow.garbage) names.push('garbage');
-    if (near !== null) names.push(near.has(arrow.from) && near.has(arrow.to) ? 'near' : 'dim');
-    if (edge !== null && arrow.from === edge.from && arrow.to === edge.to) names.push('subtracted');
+    if (at !== null) names.push(arrow.from === at || arrow.to === at ? 'near' : 'dim');
+    if (isAbove) names.push('subtracted');
     return names.join(' ');
   };
   return (
-    <svg class="arrows" width={width} height={height} aria-hidden="true">
+    <svg class={isAbove ? 'arrows above' : 'arrows'} width={width} height={height} aria-hidden="true">
       <defs>
         <marker
           id="head"
@@ -146,9 +152,11 @@ function Arrows({ arrows, width, height, near, edge }: ArrowsProps): JSX.Element
           <path d="M0.500,0.500 L7.500,4 L0.500,7.500 Z" fill="context-stroke" />
         </marker>
       </defs>
-      {arrows.map((arrow) => (
-        <path key={arrow.key} class={classOf(arrow)} d={arrow.path} marker-end="url(#head)" />
-      ))}
+      {arrows
+        .filter((arrow) => isSubtracted(arrow) === isAbove)
+        .map((arrow) => (
+          <path key={arrow.key} class={classOf(arrow)} d={arrow.path} marker-end="url(#head)" />
+        ))}
     </svg>
   );
 }
