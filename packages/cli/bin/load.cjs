@@ -10,8 +10,6 @@ const { Script } = require('node:vm');
 
 // V8 compares its flags with those that the cache was made under: the bundle's own (src/stack.ts) comes first.
 setFlagsFromString('--stack-size=7000');
-// Most runs are short. V8 would compile the evaluation loop, a large function, several times while it still learns what it does.
-setFlagsFromString('--interrupt-budget=750000');
 
 const filename = join(dirname(module.filename), '..', 'dist', 'moult.cjs');
 const cacheFile = join(dirname(filename), `moult.${process.version}-${process.arch}.cache`);

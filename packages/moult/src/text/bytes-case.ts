@@ -1,15 +1,11 @@
 /** The methods that bytes shares with str by treating its bytes as ASCII characters: case, tests, filling. */
 
 import { center, expandTabs, leftJustify, rightJustify, zeroFill } from './fill.ts';
+import { textOfUnits } from './units.ts';
 
 /** The bytes as a string of the same length, one character each. */
 export function latin1Text(data: Uint8Array): string {
-  let text = '';
-  for (let i = 0; i < data.length; i += 8192) {
-    const part = data.length <= 8192 ? data : data.subarray(i, i + 8192);
-    text += String.fromCharCode.apply(null, part as unknown as number[]);
-  }
-  return text;
+  return textOfUnits(data);
 }
 
 /** The other way; every character must be below 256. */

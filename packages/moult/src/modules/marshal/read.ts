@@ -19,6 +19,7 @@ import { floatFromStr } from '../../numeric/float-parse.ts';
 import { newCode } from '../../objects/functions/code.ts';
 import { decodeText } from '../../objects/bytes/codecs.ts';
 import { getAttrText } from '../../core/protocol/attribute.ts';
+import { textOfUnits } from '../../text/units.ts';
 
 const MAX_DEPTH = 2000;
 const MAX_SIZE = 0x7fffffff;
@@ -208,9 +209,7 @@ export class MarshalReader {
   }
 
   private ascii(length: number, interned: boolean, flag: boolean): Owned {
-    let text = '';
-    const data = this.take(length);
-    for (let at = 0; at < data.length; at += 8192) text += String.fromCharCode(...data.subarray(at, at + 8192));
+    const text = textOfUnits(this.take(length));
     return this.keep(interned ? internText(this.rt, text) : newStr(this.rt, text), flag);
   }
 

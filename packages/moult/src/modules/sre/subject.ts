@@ -6,10 +6,14 @@ import { StrState } from '../../core/layout/text.ts';
 import { lengthOrMinusOne } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
+import { countStep } from '../../core/limits.ts';
+import { RootNum } from '../../core/roots.ts';
 import { newBytes, strKind, strLength, strText } from '../../core/str.ts';
 import { isStr, kindName } from '../../core/types.ts';
+import { handleSignals, pollInterrupt } from '../../eval/signals.ts';
 import { bufferOf } from '../../objects/bytes/buffer.ts';
 import { strSlice } from '../../objects/str/items.ts';
+import { textOfUnits } from '../../text/units.ts';
 import { Matcher } from './matcher.ts';
 import type { Program } from './program.ts';
 import { PatternWord } from './types.ts';
@@ -39,14 +43,31 @@ let lastLatin1 = '';
 /** Bytes as a text of their values. A `bytes` object's data never changes: the last one's text is kept. */
 function latin1(data: Uint8Array, constant: boolean): string {
   if (constant && data === lastBytes) return lastLatin1;
-  let text = '';
-  for (let i = 0; i < data.length; i += 8192) text += String.fromCharCode(...data.subarray(i, i + 8192));
+  const text = textOfUnits(data);
   if (constant) {
     lastBytes = data;
     lastLatin1 = text;
   }
   return text;
 }
+
+const pollers = new WeakMap<Runtime, () => void>();
+
+/** What a long search does now and then: counts as a step of the program, and lets Ctrl-C and the embedder end it. */
+function pollerOf(rt: Runtime): () => void {
+  let poll = pollers.get(rt);
+  if (poll !== undefined) return poll;
+  let calls = 0;
+  poll = () => {
+    if (rt.words[RootNum.Limited] !== 0) countStep(rt);
+    if ((++calls & (POLL_INTERVAL - 1)) === 0 && pollInterrupt(rt)) handleSignals(rt);
+  };
+  pollers.set(rt, poll);
+  return poll;
+}
+
+/** Calls between two questions for Ctrl-C; a power of two. */
+const POLL_INTERVAL = 256;
 
 const idle = new WeakMap<Program, Matcher>();
 
@@ -58,6 +79,7 @@ export function beginMatch(rt: Runtime, pattern: Ref, string: Ref, pos: number, 
   const kept = idle.get(program);
   if (kept !== undefined) idle.delete(program);
   const matcher = kept ?? new Matcher(program);
+  matcher.onSteps = pollerOf(rt);
   if (isStr(rt, string)) {
     if (isBytes === 1) typeError(rt, 'cannot use a bytes pattern on a string-like object');
     const text = strText(rt, string);

@@ -14,6 +14,7 @@ import { internText, newBytes, newStr } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
 import { newTuple } from '../../core/tuple.ts';
 import { PyComplex } from '../../syntax/ast.ts';
+import { textOfUnits } from '../../text/units.ts';
 
 /** The constants made so far in one compilation, by a key of type and value. The temporaries' stack owns them. */
 export class ConstantTable {
@@ -80,7 +81,7 @@ export class ConstantTable {
 
   /** A bytes object of `data`, which it keeps; borrowed. */
   bytes(data: Uint8Array): Ref {
-    return this.once(`b${binaryText(data)}`, () => newBytes(this.rt, data));
+    return this.once(`b${textOfUnits(data)}`, () => newBytes(this.rt, data));
   }
 
   private bytesConstant(value: Uint8Array): Ref {
@@ -119,22 +120,6 @@ export class ConstantTable {
     return ref;
   }
 }
-
-/** One character for each byte. */
-function binaryText(data: Uint8Array): string {
-  if (data.length <= MOST_ARGUMENTS) return characters(data);
-  let text = '';
-  for (let at = 0; at < data.length; at += MOST_ARGUMENTS) text += characters(data.subarray(at, at + MOST_ARGUMENTS));
-  return text;
-}
-
-/** (A typed array is an array-like; spreading it would go through its iterator.) */
-function characters(data: Uint8Array): string {
-  return String.fromCharCode.apply(null, data as unknown as number[]);
-}
-
-/** Fewer than any engine's limit. */
-const MOST_ARGUMENTS = 4096;
 
 function numberKey(n: number): string {
   return Object.is(n, -0) ? '-0' : String(n);
