@@ -30,6 +30,9 @@ import type { HostLog } from './host-log.ts';
 import { Phase } from './states.ts';
 import type { State } from './states.ts';
 
+/** Stands for the loop's entry at a step between two phases. */
+const BETWEEN = 0;
+
 /** Thrown to leave a run. */
 const LEFT = new (class RunLeft {
   readonly name = 'RunLeft';
@@ -114,7 +117,7 @@ export class Player {
 
   /** Whether this instruction is one of the program's own run of the loop, and nothing waits on the host's stack. */
   #isResumable(entry: number): boolean {
-    if (this.phase !== Phase.Program) return this.phase === Phase.Ended;
+    if (this.phase !== Phase.Program) return this.phase === Phase.Ended && entry === BETWEEN;
     const H = this.rt.words;
     if (entry !== this.#entry || H[RootNum.CurrentThread] !== H[RootNum.FirstThread]) return false;
     if ((H[RootNum.ThreadHolders] | H[GcRoot.Collecting] | H[RootNum.Monitored]) !== 0) return false;
@@ -198,7 +201,7 @@ export class Player {
   /** A step between two instructions. */
   #pause(): void {
     if (this.#watch?.isRecording === true) this.#due = 0;
-    this.#step(0);
+    this.#step(BETWEEN);
   }
 
   readonly #step = (entry: number): void => {

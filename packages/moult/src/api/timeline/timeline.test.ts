@@ -138,6 +138,7 @@ describe('a recorded program', () => {
     timeline.goto(timeline.last);
     expect(timeline.output().stdout).toBe('gone\n');
     expect(timeline.previous('line')!.frames[0]!.function).toBe('A.__del__');
+    for (const step of [ended + 2, ended + 4, timeline.last]) expect(timeline.goto(step).step).toBe(step);
   });
 
   test('can be one that does not compile, or that fails', () => {
