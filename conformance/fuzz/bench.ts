@@ -1,14 +1,17 @@
 /** One place where programs run in both: a folder, a worker of Moult, a server of CPython, and what the last program did. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SHARED_MODULES } from './generate/prelude.ts';
 import { MoultWorker } from './moult.ts';
 import { runCPython } from './oracle/cpython.ts';
 import { CPythonServer } from './oracle/server.ts';
-import { describe, difference, normalise } from './outcome.ts';
+import { describe, difference, isUndetermined, languageDifference, normalise } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 
 const SECONDS = 20;
+/** What a mutant may take: one that never ends is left out. */
+const LANGUAGE_SECONDS = 5;
+const LANGUAGE_MEGABYTES = 512;
 /** An audited program takes many times as long. */
 const AUDITED_SECONDS = 180;
 
@@ -25,6 +28,8 @@ export interface BenchOptions {
   readonly bundle: URL;
   /** folder of sitecustomize.py */
   readonly site: string;
+  /** whether programs are about the language: they are confined, and run in Moult only where CPython ends */
+  readonly language: boolean;
 }
 
 export class Bench {
@@ -34,20 +39,36 @@ export class Bench {
   #last: readonly [wanted: Outcome, got: Outcome] | null = null;
 
   constructor(readonly options: BenchOptions) {
-    const { python, folder, pack, audit, bundle, site } = options;
+    const { python, folder, pack, audit, bundle, site, language } = options;
     mkdirSync(folder);
     this.#seconds = audit === null ? SECONDS : AUDITED_SECONDS;
-    const shared = { folder, modules: SHARED_MODULES, megabytes: 0 };
+    const shared = { folder, modules: SHARED_MODULES, megabytes: language ? LANGUAGE_MEGABYTES : 0 };
+    if (language) copyFileSync(join(site, '../language/check.py'), join(folder, 'check.py'));
     this.#moult = new MoultWorker(bundle, { ...shared, pack, path: this.#path, audit }, this.#seconds * 1000);
-    this.#cpython = new CPythonServer({ ...shared, python, site, confined: false, seconds: this.#seconds });
+    this.#cpython = new CPythonServer({
+      ...shared,
+      python,
+      site,
+      confined: language,
+      seconds: language ? LANGUAGE_SECONDS : this.#seconds,
+    });
   }
 
   /** Runs a program in both; tells where they differ. */
   async compare(source: string): Promise<string | null> {
     writeFileSync(this.#path, source);
+    if (this.options.language) return this.#compareLanguage();
     const outcomes = await Promise.all([this.#cpython.run(), this.#moult.run()]);
     this.#last = outcomes;
-    return difference(...outcomes);
+    // How deep a recursion through natives can go is another number here.
+    return isUndetermined(outcomes[0]) ? 'undetermined' : difference(...outcomes);
+  }
+
+  async #compareLanguage(): Promise<string | null> {
+    const wanted = await this.#cpython.run();
+    const got = isUndetermined(wanted) ? wanted : await this.#moult.run();
+    this.#last = [wanted, got];
+    return languageDifference(wanted, got);
   }
 
   /** Whether CPython prints the same in three processes of its own: addresses, and what follows from them, change from run to

@@ -12,6 +12,8 @@ export interface FuzzOptions {
   audit: number | null;
   /** where programs that differ are written, or null */
   output: string | null;
+  /** mutate programs of the corpus instead of generating ones about memory */
+  language: boolean;
   /** files to run instead of generated programs */
   files: string[];
 }
@@ -25,6 +27,7 @@ what they print.
   --seed S       the seed of the first one (default: by the clock)
   --jobs J       at the same time (default: as many as there are cores)
   --counts       let half of the programs look at how far the collector counts, and let it start by itself
+  --language     mutate conformance programs, examples and CPython's tests instead: about the language, not about memory
   --shrink       shrink what differs to the lines that matter
   --audit [N]    in the traced build, recompute every reference count after each N instructions (default 200) and at the end
   --output DIR   write programs that differ there, as DIR/SEED.py
@@ -45,6 +48,7 @@ export function parseOptions(args: readonly string[]): FuzzOptions {
     counts: false,
     audit: null,
     output: null,
+    language: false,
     files: [],
   };
   const rest = [...args];
@@ -66,6 +70,9 @@ function applyOption(options: FuzzOptions, name: string, rest: string[]): void {
       return;
     case '--counts':
       options.counts = true;
+      return;
+    case '--language':
+      options.language = true;
       return;
     case '--shrink':
       options.shrink = true;

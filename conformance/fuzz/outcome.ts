@@ -1,5 +1,8 @@
 /** What a program did, in the form in which two runs are compared. */
 
+/** The exit status of a program that tried what a confined one must not (oracle/sitecustomize.py). */
+const FORBIDDEN_STATUS = 97;
+
 export interface Outcome {
   readonly out: string;
   readonly err: string;
@@ -25,6 +28,19 @@ export function difference(wanted: Outcome, got: Outcome): string | null {
   if (normalise(wanted.out) !== normalise(got.out)) return 'stdout';
   if (normalise(wanted.err) !== normalise(got.err)) return 'stderr';
   return wanted.exitCode === got.exitCode ? null : 'exit code';
+}
+
+/** As `difference` for programs about the language: of stderr only the last line counts. 'undetermined' where CPython was ended, was
+ *  kept from something, or met a limit that is another one here. */
+export function languageDifference(wanted: Outcome, got: Outcome): string | null {
+  if (isUndetermined(wanted)) return 'undetermined';
+  const lastLine = ({ err }: Outcome): string => normalise(err).trimEnd().split('\n').at(-1) ?? '';
+  return difference({ ...wanted, err: lastLine(wanted) }, { ...got, err: lastLine(got) });
+}
+
+/** Whether nothing can be said about a program that did this in CPython. */
+export function isUndetermined({ exitCode, out, err }: Outcome): boolean {
+  return exitCode === null || exitCode === FORBIDDEN_STATUS || /MemoryError|RecursionError/.test(out + err);
 }
 
 /** A few lines around the first difference of each stream. */

@@ -7,9 +7,12 @@ import { isMainThread } from 'node:worker_threads';
 import { Bench } from './bench.ts';
 import { generate } from './generate/generate.ts';
 import { findCPython } from './oracle/cpython.ts';
-import { libraryPackOf } from './oracle/library.ts';
+import { mutant } from './language/mutate.ts';
+import { readCorpus } from './language/corpus.ts';
+import { libraryOf, libraryPackOf } from './oracle/library.ts';
 import { type FuzzOptions, parseOptions, usage, UsageError } from './options.ts';
 import { countLines, parse, render, type Statement } from './program.ts';
+import { Random } from './random.ts';
 import { shrink } from './shrink.ts';
 import { serve } from './worker.ts';
 
@@ -19,6 +22,11 @@ if (!isMainThread) serve();
 interface Case {
   readonly name: string;
   readonly program: () => readonly Statement[];
+}
+
+interface Cases {
+  readonly length: number;
+  readonly at: (i: number) => Case;
 }
 
 /** Runs what the command line says; the last line is `N passed, N failed`. Returns the exit code.
@@ -49,9 +57,9 @@ async function fuzz(options: FuzzOptions, root: string): Promise<number> {
   const site = join(root, 'conformance/fuzz/oracle');
   const bundle = new URL(import.meta.url);
   try {
-    return await runAll(options, (job) => {
+    return await runAll(options, casesOf(options, root, python), (job) => {
       const folder = join(scratch, String(job));
-      return new Bench({ python, pack, site, folder, audit: options.audit, bundle });
+      return new Bench({ python, pack, site, folder, audit: options.audit, language: options.language, bundle });
     });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -59,8 +67,8 @@ async function fuzz(options: FuzzOptions, root: string): Promise<number> {
 }
 
 /** Runs all programs, `options.jobs` at the same time. */
-async function runAll(options: FuzzOptions, makeBench: (job: number) => Bench): Promise<number> {
-  const { length, at } = casesOf(options);
+async function runAll(options: FuzzOptions, cases: Cases, makeBench: (job: number) => Bench): Promise<number> {
+  const { length, at } = cases;
   const totals = { passed: 0, failed: 0, undetermined: 0 };
   let next = 0;
   const work = async (_: unknown, job: number): Promise<void> => {
@@ -73,7 +81,7 @@ async function runAll(options: FuzzOptions, makeBench: (job: number) => Bench): 
   };
   await Promise.all(Array.from({ length: options.jobs }, work));
   if (totals.undetermined > 0)
-    console.log(`${totals.undetermined} left out: CPython itself does not always print the same`);
+    console.log(`${totals.undetermined} left out: CPython prints something else each time, was ended, or met a limit`);
   console.log(summary(totals));
   return totals.failed === 0 ? 0 : 1;
 }
@@ -85,9 +93,11 @@ const summary = ({ passed, failed }: { passed: number; failed: number }): string
   `${passed} passed, ${failed} failed`;
 
 /** The programs by number; a long run makes them one by one. */
-function casesOf({ files, programs, seed, counts }: FuzzOptions): { length: number; at: (i: number) => Case } {
+function casesOf({ files, programs, seed, counts, language }: FuzzOptions, root: string, python: string): Cases {
   if (files.length > 0) return { length: files.length, at: (i) => caseOfFile(files[i] as string) };
-  return { length: programs, at: (i) => ({ name: String(seed + i), program: () => generate(seed + i, counts) }) };
+  const corpus = language ? readCorpus(root, libraryOf(python)) : [];
+  const make = (n: number): readonly Statement[] => (language ? mutant(new Random(n), corpus) : generate(n, counts));
+  return { length: programs, at: (i) => ({ name: String(seed + i), program: () => make(seed + i) }) };
 }
 
 function caseOfFile(name: string): Case {
@@ -101,6 +111,7 @@ async function examine({ name, program }: Case, bench: Bench, options: FuzzOptio
   let statements = program();
   const what = await bench.compare(render(statements));
   if (what === null) return 'passed';
+  if (what === 'undetermined') return 'undetermined';
   if (!(await bench.isDetermined(render(statements)))) return 'undetermined';
   if (options.shrink) statements = await smallest(statements, what, bench);
   const source = render(statements);

@@ -96,12 +96,6 @@ function order(g: Generator): void {
   });
 }
 
-function allocated(g: Generator): void {
-  g.line('blocks = sys.getallocatedblocks()');
-  g.assign('list', `[${g.expression('instance')}]`);
-  g.print('sys.getallocatedblocks() - blocks');
-}
-
 export const PROBES: readonly Production[] = [
   { weight: 12, write: count },
   { weight: 4, write: countAll },
@@ -113,5 +107,4 @@ export const PROBES: readonly Production[] = [
   { weight: 2, write: takeCensus },
   { weight: 2, write: identity },
   { weight: 2, write: order },
-  { weight: 0.3, write: allocated },
 ];

@@ -9,9 +9,17 @@ const COMPILER_FOLDERS = ['syntax', 'compiler', 'stdlib'];
 
 const QUESTION = 'import os, platform; print(os.path.dirname(os.__file__), platform.python_version(), sep="\\n")';
 
+/** The folder of CPython's library. */
+export function libraryOf(python: string): string {
+  return ask(python)[0] ?? '';
+}
+
+const ask = (python: string): string[] =>
+  execFileSync(python, ['-I', '-c', QUESTION], { encoding: 'utf8' }).split('\n');
+
 /** The path of the pack below `root`, made anew if the compiler is newer. */
 export function libraryPackOf(python: string, root: string): string {
-  const [folder = '', version = ''] = execFileSync(python, ['-I', '-c', QUESTION], { encoding: 'utf8' }).split('\n');
+  const [folder = '', version = ''] = ask(python);
   const path = join(root, '.cache', `library-${version}.pack`);
   const newest = Math.max(...COMPILER_FOLDERS.map((name) => newestBelow(join(root, 'packages/moult/src', name))));
   if (!existsSync(path) || statSync(path).mtimeMs < newest) {

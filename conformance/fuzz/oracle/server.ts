@@ -8,9 +8,6 @@ import { decode } from '../../compare.ts';
 import type { Outcome } from '../outcome.ts';
 import { cleanEnvironment } from './cpython.ts';
 
-/** The exit status of a program that tried what a confined one must not. */
-export const FORBIDDEN_STATUS = 97;
-
 export interface ServerOptions {
   /** the interpreter */
   readonly python: string;

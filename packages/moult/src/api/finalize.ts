@@ -67,9 +67,10 @@ function finalizeModules(rt: Runtime): void {
   const H = rt.words;
   const modules = H[RootRef.Modules];
   if (modules === 0) return;
-  H[RootNum.Finalizing] = Finalizing.Modules;
   clearWord(rt, RootRef.MainModule);
   deleteSpecial(rt);
+  // What dies with sys.last_exc can still show its source.
+  H[RootNum.Finalizing] = Finalizing.Modules;
   const weaklist = temp(rt, newList(rt, 0));
   removeModules(rt, modules, weaklist);
   dictClear(rt, modules);

@@ -17,7 +17,7 @@ import { temp, untemp } from '../core/temps.ts';
 import { isIterable, kindName } from '../core/types.ts';
 import { asciiRepr } from '../objects/format.ts';
 import { mergeKeywords } from './keywords.ts';
-import { popMany, replaceMany } from './operands.ts';
+import { popMany, replaceMany, replaceManyDown } from './operands.ts';
 
 /** Executes one of the building instructions; 0 if `op` is none of them. @runsPython */
 export function buildInstruction(rt: Runtime, frame: number, sp: number, op: number, arg: number): number {
@@ -88,7 +88,7 @@ function buildSet(rt: Runtime, frame: number, sp: number, n: number): number {
 
 function buildMap(rt: Runtime, frame: number, sp: number, n: number): number {
   const first = sp - 2 * n;
-  return replaceMany(rt, frame, sp, 2 * n, dictFromItems(rt, first, 2, first + 1, 2, n));
+  return replaceManyDown(rt, frame, sp, 2 * n, dictFromItems(rt, first, 2, first + 1, 2, n));
 }
 
 function buildConstKeyMap(rt: Runtime, frame: number, sp: number, n: number): number {

@@ -102,3 +102,19 @@ export function popMany(rt: Runtime, frame: number, sp: number, n: number): numb
   }
   return sp;
 }
+
+/** As `replaceMany`, releasing the topmost operand first, as CPython does with items of a dict. @runsPython */
+export function replaceManyDown(rt: Runtime, frame: number, sp: number, n: number, result: Owned): number {
+  const H = rt.words;
+  H[sp] = result;
+  H[frame + FrameWord.StackTop] = sp + 1 - frame - FrameWord.LocalsPlus;
+  for (let i = sp - 1; i >= sp - n; i--) {
+    const o = H[i];
+    H[i] = 0;
+    if (H[o] >= 0) decref(rt, o);
+  }
+  const at = sp - n;
+  H[at] = H[sp];
+  H[frame + FrameWord.StackTop] = at + 1 - frame - FrameWord.LocalsPlus;
+  return at + 1;
+}

@@ -6,10 +6,11 @@ import { newRef, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { CodeData, ComputedBytes, ConstFrozenSet, ConstTuple } from '../../compiler/code-data.ts';
 import type { ConstValue } from '../../compiler/code-data.ts';
+import { call1 } from '../../core/call.ts';
 import { newComplex } from '../../core/complex.ts';
 import { newBigInt, newFloat } from '../../core/int.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { pyBool, S } from '../../core/static.ts';
+import { pyBool, S, T } from '../../core/static.ts';
 import { internText, newBytes, newStr } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
 import { newTuple } from '../../core/tuple.ts';
@@ -64,7 +65,12 @@ export class ConstantTable {
 
   private frozenSet(value: ConstFrozenSet): Ref {
     const items = this.tuple(value.items.map((item) => this.constant(item)));
-    return this.once(`z${items}`, () => this.rt.newFrozenSet(items));
+    return this.once(`z${items}`, () => this.rebuilt(temp(this.rt, this.rt.newFrozenSet(items))));
+  }
+
+  /** As merging constants in CPython: another set, made of the items in the order of the first. */
+  private rebuilt(set: Ref): Owned {
+    return this.rt.newFrozenSet(temp(this.rt, call1(this.rt, T.tuple, set)));
   }
 
   /** An interned name, borrowed. */
