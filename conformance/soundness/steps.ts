@@ -47,7 +47,8 @@ function endAfter(lab: Lab, steps: number): void {
     if (!(error instanceof LimitExceeded)) throw error;
     lab.forget();
     lab.audit();
-    if (lab.python.evaluate('1 + 1').toJs() !== 2) throw new Error('the interpreter cannot count any more');
+    using two = lab.python.evaluate('1 + 1');
+    if (two.toJs() !== 2) throw new Error('the interpreter cannot count any more');
     return;
   }
   throw new Error('the run was not ended');

@@ -12,20 +12,24 @@ const SMALL_SHARE: Readonly<Partial<Record<SweepName, number>>> = { collect: 9, 
 
 /** The tasks of a sweep.  @param conformance the folder of that name */
 export function tasksOf(sweep: SweepName, conformance: string, options: SoundnessOptions): Task[] {
-  const all =
-    sweep === 'faults' || sweep === 'steps' ? labTasks(sweep, conformance, options) : goldenTasks(sweep, conformance);
+  const all = allTasks(sweep, conformance, options);
   const wanted = all.filter(({ name }) => isWanted(name, options));
   const share = options.small ? (SMALL_SHARE[sweep] ?? 1) : 1;
   return wanted.filter((_, i) => i % share === 0);
+}
+
+function allTasks(sweep: SweepName, conformance: string, options: SoundnessOptions): Task[] {
+  if (sweep === 'faults' || sweep === 'steps') return ownTasks(sweep, join(conformance, 'soundness/programs'), options);
+  if (sweep === 'input') return ownTasks(sweep, join(conformance, 'soundness/input'), options);
+  return goldenTasks(sweep, conformance);
 }
 
 function isWanted(name: string, { words }: SoundnessOptions): boolean {
   return words.length === 0 || words.some((word) => name.includes(word));
 }
 
-/** The programs of this folder. */
-function labTasks(sweep: SweepName, conformance: string, { every, only, small }: SoundnessOptions): Task[] {
-  const folder = join(conformance, 'soundness/programs');
+/** The programs of a folder here. */
+function ownTasks(sweep: SweepName, folder: string, { every, only, small }: SoundnessOptions): Task[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.py'))
     .map((file) => ({

@@ -6,6 +6,7 @@ import type { LibraryPack } from 'moult';
 import { ensureStack } from '../../packages/cli/src/stack.ts';
 import { sweepFaults } from './faults.ts';
 import { sweepCollect, sweepThreads } from './golden.ts';
+import { sweepInput } from './input.ts';
 import { Lab } from './lab.ts';
 import { sweepLeaks } from './leaks.ts';
 import { sweepSteps } from './steps.ts';
@@ -43,7 +44,7 @@ function perform(task: Task, library: LibraryPack, setup: WorkerSetup): Verdict 
     case 'leaks':
       return sweepLeaks(task, library, setup);
     case 'input':
-      throw new Error('not yet');
+      return sweepInput(task, library);
   }
 }
 

@@ -2,6 +2,7 @@
  * The table of slot functions. A type's slot words (`TypeWord.Repr`, `NbAdd`, …) hold indices into it; index 0 means
  * "no slot". The table is code, filled while modules load, the same for all runtimes of a build; it holds no state.
  */
+import { HeapCorruption } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import type { Runtime } from './runtime.ts';
 
@@ -65,7 +66,8 @@ export const enum CompareOp {
 }
 
 function unusedSlot(): never {
-  throw new Error('slot 0 called');
+  // Every type has a slot where one is called: the type's words were overwritten.
+  throw new HeapCorruption('INV-TYPE-1: slot of a type', 0, 'a function', 'slot 0');
 }
 
 /** Slot functions at fixed indices; those below are the heap's own destructors (`Destructor`). */

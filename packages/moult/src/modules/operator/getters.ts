@@ -176,13 +176,13 @@ function dottedNames(rt: Runtime, o: Ref): Owned {
   const H = rt.words;
   const names = H[o + AttrWord.Names];
   const n = H[o + AttrWord.Count];
-  const result = newTuple(rt, n);
+  const result = temp(rt, newTuple(rt, n));
   for (let i = 0; i < n; i++) {
     const name = tupleItem(rt, names, i);
     H[result + TupleWord.Items + i] =
       H[name + ObjectWord.Type] === T.tuple ? newStr(rt, joined(rt, name)) : newRef(rt, name);
   }
-  return result;
+  return untemp(rt, result);
 }
 
 function joined(rt: Runtime, parts: Ref): string {

@@ -12,6 +12,7 @@ export class Matcher extends Engine {
     this.end = end;
     this.mustAdvance = -1;
     this.matchAll = false;
+    this.restartSteps();
     this.reset();
   }
 

@@ -30,7 +30,7 @@ export const enum Rep {
 }
 
 /** Steps between two calls of `onSteps`. */
-const STEP_INTERVAL = 1 << 18;
+const STEP_INTERVAL = 1 << 12;
 
 /** A subject with the state of matching: where, and which groups are set. */
 export class Matching {
@@ -213,6 +213,11 @@ export class Matching {
   /** True if the match cannot end here. */
   protected refusesEnd(topLevel: number, ptr: number): boolean {
     return topLevel !== 0 && ((this.matchAll && ptr !== this.end) || ptr === this.mustAdvance);
+  }
+
+  /** Counts from the start of a search, so that equal searches ask as often. */
+  protected restartSteps(): void {
+    this.steps = STEP_INTERVAL;
   }
 
   protected countStep(): void {
