@@ -1,10 +1,10 @@
 /** What `npm run bench` was asked for. */
 import { readFileSync } from 'node:fs';
-import { inRoot } from '../../scripts/lib/paths.mjs';
+import { inRoot, root } from '../../scripts/lib/paths.mjs';
 
 /** @typedef {object} Engine
  *  @property {string} name
- *  @property {string[]} command  the program's path and its arguments are added
+ *  @property {string[]} command  the program's path and its arguments are added; `{root}` is this repository
  *  @property {boolean} [baseline]  what the others are compared with */
 
 /** @typedef {object} Options
@@ -66,6 +66,7 @@ export function parseOptions(args) {
   const unknown = names.filter((name) => !engines.some((engine) => engine.name === name));
   if (unknown.length > 0) fail(`no engine ${unknown.join(', ')} in bench/engines.json`);
   const wanted = engines.filter((engine) => engine.baseline === true || names.includes(engine.name));
+  for (const engine of wanted) engine.command = engine.command.map((word) => word.replace('{root}', root));
   options.engines = wanted.sort((a, b) => Number(b.baseline ?? false) - Number(a.baseline ?? false));
   return options;
 }
