@@ -20,7 +20,7 @@ import { genericGetAttr, genericSetAttr } from '../objects/object/generic-attrib
 import { assignVersion, typeLookup } from '../objects/type/lookup.ts';
 import { AttrCache } from './caches.ts';
 import { codeName } from './names.ts';
-import { learnOther, remember, rememberOnType } from './learn-attributes.ts';
+import { learnOther, looksUpPlainly, remember, rememberOnType } from './learn-attributes.ts';
 
 const GENERIC_GETATTR = slotIndex(genericGetAttr);
 const GENERIC_SETATTR = slotIndex(genericSetAttr);
@@ -89,7 +89,7 @@ function learn(
 ): void {
   const H = rt.words;
   const type = H[owner + ObjectWord.Type];
-  if (H[type + slotWord] !== generic) return;
+  if (H[type + slotWord] !== generic && (slotWord !== TypeWord.GetAttrO || !looksUpPlainly(rt, type))) return;
   const descr = typeLookup(rt, type, name);
   if (descr !== 0 && H[H[descr + ObjectWord.Type] + TypeWord.DescrSet] !== 0) {
     // The slot of a class statement, unless another class borrowed its descriptor.
@@ -111,7 +111,7 @@ export function loadMethod(rt: Runtime, frame: number, at: number, arg: number, 
   const owner = H[sp - 1];
   const name = codeName(rt, frame, arg >> 1);
   const type = H[owner + ObjectWord.Type];
-  if (H[type + TypeWord.GetAttrO] !== GENERIC_GETATTR) {
+  if (!looksUpPlainly(rt, type)) {
     learnOther(rt, at, owner, name);
     return pushAttribute(rt, sp, owner, getAttr(rt, owner, name));
   }

@@ -15,11 +15,13 @@ import { CodeHead } from '../frames/code-area.ts';
 import { newFrame } from '../frames/frames.ts';
 import { Quick } from '../frames/quick.ts';
 import { genericGetAttr } from '../objects/object/generic-attributes.ts';
+import { slotGetAttrHook } from '../objects/type/dispatch/basic.ts';
 import { assignVersion, typeLookup } from '../objects/type/lookup.ts';
 import { AttrCache, SubscriptCache } from './caches.ts';
 import { becomes } from './specialize.ts';
 
 const GENERIC_GETATTR = slotIndex(genericGetAttr);
+const GETATTR_HOOK = slotIndex(slotGetAttrHook);
 
 /** Executions after which an instruction that found nothing to remember does not look any more. */
 const PATIENCE = 8;
@@ -33,7 +35,17 @@ export function learnOther(rt: Runtime, at: number, owner: Ref, name: Ref): void
   if (H[name + ObjectWord.Type] !== T.str || isImpatient(H, at)) return;
   if (type === T.module) learnModule(rt, at, owner, name);
   else if (type === T.type) learnClass(rt, at, owner, name);
-  else if (H[type + TypeWord.GetAttrO] === GENERIC_GETATTR) learnInstance(rt, at, type, name);
+  else if (looksUpPlainly(rt, type)) learnInstance(rt, at, type, name);
+}
+
+/** Whether attributes that instances of the type have are found as `object` finds them: nobody defined `__getattribute__`. A
+ *  `__getattr__` is asked only for what they do not have. The type's version guards the answer. */
+export function looksUpPlainly(rt: Runtime, type: Ref): boolean {
+  const slot = rt.words[type + TypeWord.GetAttrO];
+  if (slot === GENERIC_GETATTR) return true;
+  return (
+    slot === GETATTR_HOOK && typeLookup(rt, type, Id.__getattribute__) === typeLookup(rt, T.object, Id.__getattribute__)
+  );
 }
 
 /** Whether nothing was found to be remembered several times; a property had been. */
@@ -74,6 +86,8 @@ function learnInstance(rt: Runtime, at: number, type: Ref, name: Ref): void {
   if (found === 0) return;
   const kind = H[found + ObjectWord.Type];
   if (kind === T.property) {
+    // What a getter raises may be for `__getattr__`.
+    if (H[type + TypeWord.GetAttrO] !== GENERIC_GETATTR) return;
     remember(rt, at, assignVersion(rt, type), found, Quick.LoadAttrProperty);
   } else if (H[kind + TypeWord.DescrGet] === 0 && H[kind + TypeWord.DescrSet] === 0) {
     rememberOnType(rt, at, type, found, name, Quick.LoadAttrClassValue);
