@@ -8,7 +8,7 @@ import { indexError, typeError, valueError } from '../../core/errors.ts';
 import { CompareOp } from '../../core/functions.ts';
 import { newInt } from '../../core/int.ts';
 import { CodeWord } from '../../core/layout/functions.ts';
-import { listTake } from '../../core/list.ts';
+import { listAppendTake, listTake, newList } from '../../core/list.ts';
 import { getset, nativeRaw, native } from '../../core/native.ts';
 import { compareBool, hash } from '../../core/protocol/compare.ts';
 import { iter } from '../../core/protocol/iterate.ts';
@@ -17,7 +17,7 @@ import { hexAddress } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { bytesData, newBytes, newStr, strText } from '../../core/str.ts';
-import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
+import { dropTemp, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { newTuple, tupleFromTemps } from '../../core/tuple.ts';
 import { isStr, isTuple, kindName } from '../../core/types.ts';
 import { codeDataOf } from './code-data.ts';
@@ -176,20 +176,21 @@ function coLines(rt: Runtime, code: Ref): Owned {
 }
 
 function coPositions(rt: Runtime, code: Ref): Owned {
-  const locations = decodeLocations(codeDataOf(rt, code));
-  return iterator(
-    rt,
-    locations.map((l) =>
-      tupleFromTemps(
-        rt,
-        tempMark(rt),
-        temp(rt, orNone(rt, l.lineno)),
-        temp(rt, orNone(rt, l.endLineno)),
-        temp(rt, orNone(rt, l.col)),
-        temp(rt, orNone(rt, l.endCol)),
-      ),
-    ),
-  );
+  const list = temp(rt, newList(rt, 0));
+  for (const l of decodeLocations(codeDataOf(rt, code))) {
+    const item = tupleFromTemps(
+      rt,
+      tempMark(rt),
+      temp(rt, orNone(rt, l.lineno)),
+      temp(rt, orNone(rt, l.endLineno)),
+      temp(rt, orNone(rt, l.col)),
+      temp(rt, orNone(rt, l.endCol)),
+    );
+    listAppendTake(rt, list, item);
+  }
+  const result = iter(rt, list);
+  dropTemp(rt, list);
+  return result;
 }
 
 function varnameFromOparg(rt: Runtime, code: Ref, oparg: Ref): Owned {
