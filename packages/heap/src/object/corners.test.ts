@@ -1,10 +1,11 @@
 /** What objects look like only for a moment, or by accident. */
 import { describe, expect, it } from 'vitest';
 import { MiniPython } from '../../test/mini-python.ts';
+import { alloc, free } from '../alloc/alloc.ts';
 import { validateWeakLists } from '../check/weakrefs.ts';
 import { collect } from '../collector/generations.ts';
 import type { Heap } from '../heap.ts';
-import { DictWord, ListWord } from '../layout/containers.ts';
+import { DictWord, ListWord, TupleWord } from '../layout/containers.ts';
 import { GcRoot } from '../layout/gc.ts';
 import { Destroying, Destructor, HeapRoot } from '../layout/heap-root.ts';
 import { HeadWord, ObjectWord } from '../layout/object.ts';
@@ -343,4 +344,13 @@ it('words of an object that is not collected are the caller’s', () => {
   expect(py.usedBytes()).toBeGreaterThanOrEqual(48);
   expect(py.words[o + ObjectWord.Type]).toBe(py.str);
   track(py, py.newDict([]));
+});
+
+it.each([3, 300])('a new tuple of %i items is empty, whatever was in its memory', (size) => {
+  const py = new MiniPython();
+  const block = alloc(py, size + 5);
+  py.words.fill(7, block, block + size + 5);
+  free(py, block, size + 5);
+  const o = newTuple(py, py.tuple, size);
+  expect(py.words.subarray(o + TupleWord.Items, o + TupleWord.Items + size).every((word) => word === 0)).toBe(true);
 });
