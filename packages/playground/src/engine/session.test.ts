@@ -30,6 +30,14 @@ describe('a session', () => {
     expect(session.view([...lines].indexOf(5), ALL)).toEqual(before);
   });
 
+  it('marks only what changed, also among keys that are written alike', () => {
+    const session = start('class K: pass\nd = {(K(),): 1, (K(),): 2}\nx = 1\n');
+    const dict = session
+      .view(session.recording.series.lines.length - 1, ALL)
+      .cards.find(({ title }) => title === 'dict');
+    expect(dict!.fields.map(({ changed }) => changed)).toEqual([false, false, false, false]);
+  });
+
   it('knows a list out of the free list for a new object, and who died', () => {
     const session = start('a = [1]\ndel a\nb = [2]\n');
     const keys = [1, 3].map((moment) => session.view(moment, ALL).cards.find(({ title }) => title === 'list')?.key);

@@ -56,7 +56,7 @@ export function summarize(model: Model, atoms: boolean): Summary {
   const note = (key: string, count: number, fields: readonly Shown[], label: string): void => {
     summary.set(key, {
       count,
-      fields: new Map(fields.map((field) => [field.name, signature(model, field.node)])),
+      fields: new Map(uniqueNames(fields).map((name, i) => [name, signature(model, fields[i]!.node)])),
       label,
     });
   };
@@ -68,6 +68,16 @@ export function summarize(model: Model, atoms: boolean): Summary {
 }
 
 export const keyOf = (model: Model, node: number): string => `o${model.id(node)}`;
+
+/** Names of fields, told apart where keys of a dict are written alike. */
+function uniqueNames(fields: readonly Shown[]): string[] {
+  const times = new Map<string, number>();
+  return fields.map(({ name }) => {
+    const n = (times.get(name) ?? 0) + 1;
+    times.set(name, n);
+    return n === 1 ? name : `${name} (${n})`;
+  });
+}
 
 /** Equal for the same object, and for equal values. */
 function signature(model: Model, node: number): string {
@@ -161,10 +171,10 @@ class Drawer {
 
   #rows(key: string, shown: readonly Shown[], most: number): { fields: Field[]; more: number } {
     const known = this.#before?.get(key)?.fields;
-    // A name may come twice, as keys of a dict that are written alike: the later ones are shown without a mark.
-    const fields = shown.slice(0, most).map(({ name, node, weak }) => {
+    const names = uniqueNames(shown);
+    const fields = shown.slice(0, most).map(({ name, node, weak }, i) => {
       const target = this.#target(node);
-      const changed = known !== undefined && known.get(name) !== signature(this.#model, node);
+      const changed = known !== undefined && known.get(names[i]!) !== signature(this.#model, node);
       return { name, text: target === null ? this.#model.graph.label(node) : null, target, weak, changed };
     });
     return { fields, more: shown.length - fields.length };
