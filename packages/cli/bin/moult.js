@@ -19,7 +19,9 @@ const LOOKING = new Set(['why', 'heap']);
 
 const args = process.argv.slice(2);
 const traced =
-  process.env.MOULT_TRACE === '1' || LISTENING.has(args[0]) || (LOOKING.has(args[0]) && args.includes('--at'));
+  process.env.MOULT_TRACE === '1' ||
+  LISTENING.has(args[0]) ||
+  (LOOKING.has(args[0]) && args.some((arg) => /^--at(=|$)/.test(arg)));
 const bundle = join(__dirname, '../dist', traced ? 'moult.traced.js' : 'moult.js');
 const entry = entryOf(bundle);
 if (entry === bundle && !existsSync(bundle)) {
