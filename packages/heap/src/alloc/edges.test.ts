@@ -60,7 +60,7 @@ it('less memory than asked for is taken where the host refuses so much, but not 
   }
 });
 
-it('events tell of small blocks with another size than their words', () => {
+it.runIf(TRACE)('events tell of small blocks with another size than their words', () => {
   const m = small();
   const told: number[][] = [];
   alloc(m, 6);

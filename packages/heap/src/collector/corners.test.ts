@@ -118,7 +118,7 @@ describe('garbage', () => {
   });
 });
 
-it('events tell of callbacks, one by one and of many', () => {
+it.runIf(TRACE)('events tell of callbacks, one by one and of many', () => {
   const py = new MiniPython();
   const told: Ref[] = [];
   const type = py.class({ name: 'C', attributes: ['a'] });
