@@ -20,7 +20,7 @@ import { genericGetAttr, genericSetAttr } from '../objects/object/generic-attrib
 import { assignVersion, typeLookup } from '../objects/type/lookup.ts';
 import { AttrCache } from './caches.ts';
 import { codeName } from './names.ts';
-import { learnOther, looksUpPlainly, remember, rememberOnType } from './learn-attributes.ts';
+import { learnOther, looksUpPlainly, mayBecomeDescriptor, remember, rememberOnType } from './learn-attributes.ts';
 
 const GENERIC_GETATTR = slotIndex(genericGetAttr);
 const GENERIC_SETATTR = slotIndex(genericSetAttr);
@@ -91,6 +91,7 @@ function learn(
   const type = H[owner + ObjectWord.Type];
   if (H[type + slotWord] !== generic && (slotWord !== TypeWord.GetAttrO || !looksUpPlainly(rt, type))) return;
   const descr = typeLookup(rt, type, name);
+  if (descr !== 0 && mayBecomeDescriptor(H, H[descr + ObjectWord.Type])) return;
   if (descr !== 0 && H[H[descr + ObjectWord.Type] + TypeWord.DescrSet] !== 0) {
     // The slot of a class statement, unless another class borrowed its descriptor.
     const definition = H[descr + DescrWord.Definition];

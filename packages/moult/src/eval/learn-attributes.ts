@@ -54,6 +54,11 @@ function isImpatient(H: Int32Array, at: number): boolean {
   return ++H[at + AttrCache.Misses] > PATIENCE;
 }
 
+/** Whether objects of the type may get `__get__` or `__set__` later, which no version guards. */
+export function mayBecomeDescriptor(H: Int32Array, type: Ref): boolean {
+  return (H[type + TypeWord.Flags] & TypeFlag.ImmutableType) === 0;
+}
+
 function learnModule(rt: Runtime, at: number, module: Ref, name: Ref): void {
   const H = rt.words;
   const dict = H[module + ModuleWord.Dict];
@@ -69,6 +74,7 @@ function learnClass(rt: Runtime, at: number, type: Ref, name: Ref): void {
   const own = typeLookup(rt, type, name);
   if (own === 0) return;
   const kind = H[own + ObjectWord.Type];
+  if (mayBecomeDescriptor(H, kind)) return;
   if (kind !== T.function && H[kind + TypeWord.DescrGet] !== 0) return;
   remember(rt, at, assignVersion(rt, type), own, Quick.LoadAttrClass);
 }
@@ -85,6 +91,7 @@ function learnInstance(rt: Runtime, at: number, type: Ref, name: Ref): void {
   const found = typeLookup(rt, type, name);
   if (found === 0) return;
   const kind = H[found + ObjectWord.Type];
+  if (mayBecomeDescriptor(H, kind)) return;
   if (kind === T.property) {
     // What a getter raises may be for `__getattr__`.
     if (H[type + TypeWord.GetAttrO] !== GENERIC_GETATTR) return;
