@@ -87,7 +87,7 @@ async function runAll(options: FuzzOptions, cases: Cases, makeBench: (job: numbe
 }
 
 /** Programs between two lines that tell how far a run is. */
-const PROGRESS = 1000;
+const PROGRESS = 100;
 
 const summary = ({ passed, failed }: { passed: number; failed: number }): string =>
   `${passed} passed, ${failed} failed`;

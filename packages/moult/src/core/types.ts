@@ -3,6 +3,7 @@ import { ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { strText } from './str.ts';
 import type { Runtime } from './runtime.ts';
+import { S } from './static.ts';
 
 /** True if `type` is `base` or inherits from it (by MRO). */
 export function isSubtype(rt: Runtime, type: Ref, base: Ref): boolean {
@@ -70,4 +71,9 @@ export function kindName(rt: Runtime, o: Ref): string {
 /** True if `iter(o)` can work: the type has `tp_iter` or is a sequence. */
 export function isIterable(rt: Runtime, o: Ref): boolean {
   return slotOf(rt, o, TypeWord.Iter) !== 0 || slotOf(rt, o, TypeWord.SqItem) !== 0;
+}
+
+/** As `kindName` in complaints about arguments, which call None by its name. Source: CPython 3.12 _PyArg_BadArgument. */
+export function argumentName(rt: Runtime, o: Ref): string {
+  return o === S.None ? 'None' : kindName(rt, o);
 }

@@ -14,7 +14,7 @@ import { newStr, strText } from '../../core/str.ts';
 import { temp, tempMark } from '../../core/temps.ts';
 import { tupleFromTemps } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { isInt, isStr, kindName } from '../../core/types.ts';
+import { argumentName, isInt, isStr, kindName } from '../../core/types.ts';
 import { complexRepr } from '../../numeric/complex-text.ts';
 import { hashComplexParts, hashFloat, hashHi } from '../../numeric/hash.ts';
 import { formatComplex } from '../../text/format-spec.ts';
@@ -123,7 +123,7 @@ function positive(rt: Runtime, self: Ref): Owned {
 }
 
 function format(rt: Runtime, self: Ref, spec: Ref): Owned {
-  if (!isStr(rt, spec)) typeError(rt, `__format__() argument must be str, not ${kindName(rt, spec)}`);
+  if (!isStr(rt, spec)) typeError(rt, `__format__() argument must be str, not ${argumentName(rt, spec)}`);
   const text = strText(rt, spec);
   if (text === '') return rt.words[self + ObjectWord.Type] === T.complex ? reprSlot(rt, self) : str(rt, self);
   return newStr(

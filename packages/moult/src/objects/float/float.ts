@@ -14,7 +14,7 @@ import { newStr, strText } from '../../core/str.ts';
 import { temp, tempMark, untemp } from '../../core/temps.ts';
 import { tupleFromTemps, tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { isStr, kindName } from '../../core/types.ts';
+import { argumentName, isStr, kindName } from '../../core/types.ts';
 import {
   floatAsIntegerRatio,
   floatFromHex,
@@ -107,7 +107,7 @@ function getFormat(rt: Runtime, _type: Ref, kind: Ref): Owned {
 }
 
 function format(rt: Runtime, self: Ref, spec: Ref): Owned {
-  if (!isStr(rt, spec)) typeError(rt, `__format__() argument must be str, not ${kindName(rt, spec)}`);
+  if (!isStr(rt, spec)) typeError(rt, `__format__() argument must be str, not ${argumentName(rt, spec)}`);
   const text = strText(rt, spec);
   if (text === '') return rt.words[self + ObjectWord.Type] === T.float ? floatReprSlot(rt, self) : str(rt, self);
   return newStr(

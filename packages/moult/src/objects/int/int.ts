@@ -29,7 +29,7 @@ import { newBytes, newStr, newStrOfKind, strText } from '../../core/str.ts';
 import { temp, tempMark, untemp } from '../../core/temps.ts';
 import { tupleFromTemps, tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { isInt, isStr, kindName } from '../../core/types.ts';
+import { argumentName, isInt, isStr, kindName } from '../../core/types.ts';
 import { hashBigInt, hashHi, hashInt } from '../../numeric/hash.ts';
 import { intFromBytes, intToBytes } from '../../numeric/int-bytes.ts';
 import { intToFloat } from '../../numeric/int-float.ts';
@@ -135,7 +135,7 @@ function releaseInt(rt: Runtime, o: Owned): void {
 }
 
 function intFormat(rt: Runtime, self: Ref, spec: Ref): Owned {
-  if (!isStr(rt, spec)) typeError(rt, `__format__() argument must be str, not ${kindName(rt, spec)}`);
+  if (!isStr(rt, spec)) typeError(rt, `__format__() argument must be str, not ${argumentName(rt, spec)}`);
   const text = strText(rt, spec);
   if (text === '') return rt.words[self + ObjectWord.Type] === T.int ? intRepr(rt, self) : str(rt, self);
   return newStr(

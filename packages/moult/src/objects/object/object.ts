@@ -13,7 +13,7 @@ import { pyBool, S, T } from '../../core/static.ts';
 import { newStr, strLength, strText } from '../../core/str.ts';
 import { dropTemp, temp } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { isInstance, isStr, kindName, typeFullName } from '../../core/types.ts';
+import { argumentName, isInstance, isStr, kindName, typeFullName } from '../../core/types.ts';
 import { MemoryviewWord, viewOf } from '../bytes/view.ts';
 import { genericAllocSlot, objectInit, objectNew } from '../type/alloc.ts';
 import { moduleOfType, qualnameOfType } from '../type/names.ts';
@@ -59,7 +59,7 @@ export function objectCompare(rt: Runtime, self: Ref, other: Ref, op: number): O
 const NOT_IMPLEMENTED = S.NotImplemented as Ref as Owned;
 
 function objectFormat(rt: Runtime, self: Ref, spec: Ref): Owned {
-  if (!isStr(rt, spec)) typeError(rt, `__format__() argument must be str, not ${kindName(rt, spec)}`);
+  if (!isStr(rt, spec)) typeError(rt, `__format__() argument must be str, not ${argumentName(rt, spec)}`);
   if (strLength(rt, spec) > 0) typeError(rt, `unsupported format string passed to ${kindName(rt, self)}.__format__`);
   return str(rt, self);
 }

@@ -11,7 +11,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { newStr, strLength, strText } from '../../core/str.ts';
 import { releaseKeeping, releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
-import { isStr, kindName } from '../../core/types.ts';
+import { argumentName, isStr, kindName } from '../../core/types.ts';
 import { checkDepth, conversionError, FieldNumbers, FieldPath, FormatScanner } from '../../text/format-string.ts';
 import { formatStr } from '../../text/format-spec.ts';
 import { asciiRepr, format as formatObject } from '../format.ts';
@@ -19,7 +19,7 @@ import { unchanged } from './make.ts';
 
 /** `self.__format__(spec)` */
 export function strFormatMethod(rt: Runtime, self: Ref, spec: Ref): Owned {
-  if (!isStr(rt, spec)) typeError(rt, `__format__() argument must be str, not ${kindName(rt, spec)}`);
+  if (!isStr(rt, spec)) typeError(rt, `__format__() argument must be str, not ${argumentName(rt, spec)}`);
   if (strLength(rt, spec) === 0) return rt.words[self + ObjectWord.Type] === T.str ? newRef(rt, self) : str(rt, self);
   const text = strText(rt, self);
   const result = guard(rt, () => formatStr(text, strText(rt, spec), kindName(rt, self)));
