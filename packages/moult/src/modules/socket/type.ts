@@ -1,7 +1,17 @@
 /** The type `_socket.socket`, over endpoints in memory. There is no network: a socket is made from a descriptor of `socketpair`. */
 import { genericAlloc, LayoutKind, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { caught, clearException, mark, none, raise, typeError, valueError } from '../../core/errors.ts';
+import {
+  caught,
+  clearException,
+  mark,
+  none,
+  raise,
+  restoreException,
+  takeException,
+  typeError,
+  valueError,
+} from '../../core/errors.ts';
 import type { HeapSlot } from '../../core/functions.ts';
 import { newFloat, newInt, safeIntValue } from '../../core/int.ts';
 import { getset, member, MemberKind, native } from '../../core/native.ts';
@@ -10,7 +20,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { newBytes, newStr } from '../../core/str.ts';
-import { dropTemp, temp } from '../../core/temps.ts';
+import { dropTemp, temp, untemp } from '../../core/temps.ts';
 import { blocking, defineWait } from '../../core/threads.ts';
 import { tupleItem, tupleOf } from '../../core/tuple.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
@@ -308,16 +318,20 @@ function finalizeSocket(rt: Runtime, self: Ref): void {
   closeSocket(rt, self);
 }
 
-/** `repr(socket)` for a finalizer, which must not throw. @runsPython */
+/** `repr(socket)` for a finalizer, which must not throw; the exception that is pending stays so. @runsPython */
 function textOf(rt: Runtime, self: Ref): string {
+  const pending = takeException(rt);
+  if (pending !== 0) temp(rt, pending);
   const m = mark(rt);
+  let text = '<socket object>';
   try {
-    return reprText(rt, self);
+    text = reprText(rt, self);
   } catch (error) {
     caught(rt, error, m);
     clearException(rt);
-    return '<socket object>';
   }
+  if (pending !== 0) restoreException(rt, untemp(rt, pending));
+  return text;
 }
 
 const unsigned = { unsigned: true };
