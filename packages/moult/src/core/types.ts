@@ -68,6 +68,11 @@ export function kindName(rt: Runtime, o: Ref): string {
   return typeFullName(rt, rt.words[o + ObjectWord.Type]);
 }
 
+/** As `kindName`, without the module of a native type: `_PyType_Name`. */
+export function shortKindName(rt: Runtime, o: Ref): string {
+  return typeName(rt, rt.words[o + ObjectWord.Type]);
+}
+
 /** True if `iter(o)` can work: the type has `tp_iter` or is a sequence. */
 export function isIterable(rt: Runtime, o: Ref): boolean {
   return slotOf(rt, o, TypeWord.Iter) !== 0 || slotOf(rt, o, TypeWord.SqItem) !== 0;

@@ -13,6 +13,7 @@ import { lookupAttrText } from './attribute.ts';
 import { compareBool } from './compare.ts';
 import { iter, iterNext } from './iterate.ts';
 import { hasIndex, indexNumber } from './number.ts';
+import { isSequenceType } from './sequence-type.ts';
 
 /** `o[key]` @runsPython */
 export function getItem(rt: Runtime, o: Ref, key: Ref): Owned {
@@ -68,14 +69,19 @@ export function setItem(rt: Runtime, o: Ref, key: Ref, value: Ref): void {
     return;
   }
   const sequence = H[type + TypeWord.SqAssItem];
-  const verb = value === 0 ? 'deletion' : 'assignment';
-  if (sequence === 0)
-    typeError(rt, `'${kindName(rt, o)}' object ${value === 0 ? "doesn't" : 'does not'} support item ${verb}`);
-  if (!hasIndex(rt, key)) typeError(rt, `sequence index must be integer, not '${kindName(rt, key)}'`);
+  if (!hasIndex(rt, key) || !isSequenceType(rt, type)) {
+    if (sequence !== 0) typeError(rt, `sequence index must be integer, not '${kindName(rt, key)}'`);
+    noItemChange(rt, o, 'does not support item', value);
+  }
   let i = indexNumber(rt, key, T.IndexError);
+  if (sequence === 0) noItemChange(rt, o, value === 0 ? "doesn't support item" : 'does not support item', value);
   if (i < 0 && H[type + TypeWord.SqLength] !== 0)
     i += (SLOT_FUNCTIONS[H[type + TypeWord.SqLength]] as LengthSlot)(rt, o);
   (SLOT_FUNCTIONS[sequence] as SetIndexSlot)(rt, o, i, value);
+}
+
+function noItemChange(rt: Runtime, o: Ref, complaint: string, value: Ref): never {
+  typeError(rt, `'${kindName(rt, o)}' object ${complaint} ${value === 0 ? 'deletion' : 'assignment'}`);
 }
 
 /** `len(o)` @runsPython */

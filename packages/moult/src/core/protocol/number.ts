@@ -11,6 +11,7 @@ import type { Runtime } from '../runtime.ts';
 import { S, T } from '../static.ts';
 import { temp, untemp } from '../temps.ts';
 import { isInt, isSubtype, kindName } from '../types.ts';
+import { isSequenceType } from './sequence-type.ts';
 
 /** The result of the slot at `word` of either operand, or NotImplemented (binary_op1). @runsPython */
 export function binarySlots(rt: Runtime, a: Ref, b: Ref, word: number): Owned {
@@ -101,7 +102,7 @@ function repeatSequence(rt: Runtime, a: Ref, b: Ref, inplace: boolean): Owned {
   const ta = H[a + ObjectWord.Type];
   const left = (inplace ? H[ta + TypeWord.SqInplaceRepeat] : 0) || H[ta + TypeWord.SqRepeat];
   if (left !== 0) return repeatTimes(rt, left, a, b);
-  const right = H[H[b + ObjectWord.Type] + TypeWord.SqRepeat];
+  const right = inplace && isSequenceType(rt, ta) ? 0 : H[H[b + ObjectWord.Type] + TypeWord.SqRepeat];
   if (right !== 0) return repeatTimes(rt, right, b, a);
   return unsupported(rt, a, b, inplace ? '*=' : '*');
 }
@@ -113,7 +114,7 @@ function repeatTimes(rt: Runtime, slot: number, sequence: Ref, count: Ref): Owne
 
 /** `a ** b % c`; `c` None for the operator. @runsPython */
 export function power(rt: Runtime, a: Ref, b: Ref, c: Ref): Owned {
-  return powerOp(rt, a, b, c, 0, c === S.None ? '** or pow()' : '** or pow()');
+  return powerOp(rt, a, b, c, 0, '** or pow()');
 }
 
 /** `a **= b` @runsPython */

@@ -155,7 +155,7 @@ function examine(rt: Runtime, self: Ref, file: Ref): void {
   } catch (error) {
     const code = hostErrorCode(error);
     if (code === null) throw error;
-    if (code === 'EBADF') raiseErrno(rt, EBADF, file);
+    if (code === 'EBADF') raiseErrno(rt, EBADF, 0);
   }
   setAttrText(rt, self, 'name', file);
   if (flag(rt, self, FileFlag.Appending)) toEnd(rt, fd);

@@ -12,7 +12,7 @@ import { pyBool, S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
-import { isBytes, isInt, isStr, kindName } from '../../core/types.ts';
+import { isBytes, isInt, isStr, kindName, shortKindName } from '../../core/types.ts';
 import { warn } from '../warnings/warn.ts';
 import { inAnyCase } from './any-case.ts';
 import { asks, callNamed } from './support.ts';
@@ -54,7 +54,7 @@ function fileArgument(rt: Runtime, file: Ref): Ref {
   if (isInt(rt, file) || isStr(rt, file) || isBytes(rt, file)) return file;
   if (hasIndex(rt, file)) return file;
   const method = lookupAttrText(rt, file, '__fspath__');
-  if (method === 0) typeError(rt, `expected str, bytes or os.PathLike object, not ${kindName(rt, file)}`);
+  if (method === 0) typeError(rt, `expected str, bytes or os.PathLike object, not ${shortKindName(rt, file)}`);
   const path = temp(rt, call0(rt, temp(rt, method)));
   if (!isStr(rt, path) && !isBytes(rt, path)) typeError(rt, `invalid file: ${reprText(rt, path)}`);
   return path;

@@ -18,7 +18,7 @@ import { newBytes, newStr } from '../../core/str.ts';
 import { dropTemp, temp, tempMark, untemp } from '../../core/temps.ts';
 import { tupleFromTemps } from '../../core/tuple.ts';
 import { moduleType } from '../../core/type-spec.ts';
-import { isBytes, isStr, kindName, typeName } from '../../core/types.ts';
+import { isBytes, isStr, shortKindName } from '../../core/types.ts';
 import { ObjectWord, newRef } from '@moult/heap';
 import { defineStructSeq, newStructSeq } from '../../objects/structseq.ts';
 import { encode } from '../../text/codecs.ts';
@@ -101,14 +101,14 @@ function urandom(rt: Runtime, _module: Ref, size: Ref): Owned {
 function fspath(rt: Runtime, _module: Ref, path: Ref): Owned {
   if (isStr(rt, path) || isBytes(rt, path)) return newRef(rt, path);
   const method = lookupAttrText(rt, rt.words[path + ObjectWord.Type], '__fspath__');
-  if (method === 0) typeError(rt, `expected str, bytes or os.PathLike object, not ${kindName(rt, path)}`);
+  if (method === 0) typeError(rt, `expected str, bytes or os.PathLike object, not ${shortKindName(rt, path)}`);
   dropTemp(rt, temp(rt, method));
   const bound = temp(rt, getAttrText(rt, path, '__fspath__'));
   const result = temp(rt, call0(rt, bound));
   if (!isStr(rt, result) && !isBytes(rt, result)) {
     typeError(
       rt,
-      `expected ${typeName(rt, rt.words[path + ObjectWord.Type])}.__fspath__() to return str or bytes, not ${kindName(rt, result)}`,
+      `expected ${shortKindName(rt, path)}.__fspath__() to return str or bytes, not ${shortKindName(rt, result)}`,
     );
   }
   return untemp(rt, result);

@@ -13,7 +13,7 @@ import { S, T } from '../../core/static.ts';
 import { bytesData, newStr, strText } from '../../core/str.ts';
 import { dropTemp, temp, untemp } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
-import { isBytes, isStr, kindName } from '../../core/types.ts';
+import { isBytes, isStr, shortKindName } from '../../core/types.ts';
 import { decode } from '../../text/codecs.ts';
 import { errorNumber, errorText } from '../errno.ts';
 
@@ -59,11 +59,15 @@ export function readPath(rt: Runtime, name: string, path: Ref, kind = PathKind.P
   if ((kind & PathKind.OrDescriptor) !== 0 && hasIndex(rt, path))
     return { text: '', fd: readFd(rt, path, 'fd is greater than maximum'), object: path, isBytes: false };
   const method = lookupAttrText(rt, path, '__fspath__');
-  if (method === 0) typeError(rt, `${name}: ${argument} should be ${WANTED[kind] ?? ''}, not ${kindName(rt, path)}`);
+  if (method === 0)
+    typeError(rt, `${name}: ${argument} should be ${WANTED[kind] ?? ''}, not ${shortKindName(rt, path)}`);
   temp(rt, method);
   const result = temp(rt, call0(rt, method));
   if (!isStr(rt, result) && !isBytes(rt, result)) {
-    typeError(rt, `expected ${kindName(rt, path)}.__fspath__() to return str or bytes, not ${kindName(rt, result)}`);
+    typeError(
+      rt,
+      `expected ${shortKindName(rt, path)}.__fspath__() to return str or bytes, not ${shortKindName(rt, result)}`,
+    );
   }
   return readPath(rt, name, result, kind, argument);
 }
@@ -84,7 +88,7 @@ export function pathText(rt: Runtime, path: Ref, where = 'path should be string,
   if (isStr(rt, path)) return strText(rt, path);
   if (isBytes(rt, path)) return bytesPath(bytesData(rt, path));
   const method = lookupAttrText(rt, path, '__fspath__');
-  if (method === 0) typeError(rt, `${where}, not ${kindName(rt, path)}`);
+  if (method === 0) typeError(rt, `${where}, not ${shortKindName(rt, path)}`);
   temp(rt, method);
   const result = temp(rt, call0(rt, method));
   const text = pathText(rt, result, where);
@@ -127,7 +131,7 @@ export function hostCall<R>(rt: Runtime, object: Ref, action: (files: HostFiles)
 /** The path with `dir_fd` applied: 0 or None is the working folder. @runsPython */
 export function pathAt(rt: Runtime, path: PathArgument, dirFd: Ref): string {
   if (dirFd === 0 || dirFd === S.None || path.fd >= 0) return path.text;
-  if (!hasIndex(rt, dirFd)) typeError(rt, `argument should be integer or None, not ${kindName(rt, dirFd)}`);
+  if (!hasIndex(rt, dirFd)) typeError(rt, `argument should be integer or None, not ${shortKindName(rt, dirFd)}`);
   const fd = readFd(rt, dirFd, 'fd is greater than maximum');
   if (path.text.startsWith('/') || path.text === '') return path.text;
   return `${hostCall(rt, path.object, (files) => files.folderPath(fd))}/${path.text}`;

@@ -53,7 +53,8 @@ function onTwoPaths(name: string, action: (files: HostFiles, from: string, to: s
 
 function listdir(rt: Runtime, _module: Ref, path: Ref): Owned {
   const target = readPath(rt, 'listdir', path, PathKind.OrDescriptor | PathKind.OrNone);
-  const entries = hostCall(rt, target.object, (files) => files.list(folderOf(files, target)));
+  const named = target.fd === -1 ? target.object : 0;
+  const entries = hostCall(rt, named, (files) => files.list(folderOf(files, target)));
   const list = temp(rt, newList(rt, 0));
   for (const { name } of entries) listAppendTake(rt, list, newPathName(rt, name, target.isBytes));
   return untemp(rt, list);

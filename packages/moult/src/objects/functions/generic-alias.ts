@@ -82,7 +82,6 @@ function aliasRepr(rt: Runtime, alias: Ref): Owned {
 /** Names that the alias answers itself; all others are the origin's. */
 const OWN_NAMES = new Set([
   '__class__',
-  '__bases__',
   '__origin__',
   '__args__',
   '__unpacked__',
@@ -184,7 +183,7 @@ function dir(rt: Runtime, alias: Ref): Owned {
   const names = temp(rt, call1(rt, dirFunction, originOf(rt, alias)));
   const have = new Set(listItems(rt, names).map((name) => strText(rt, name)));
   for (const name of OWN_NAMES) {
-    if (!have.has(name) && name !== '__class__' && name !== '__bases__') listAppendTake(rt, names, newStr(rt, name));
+    if (!have.has(name) && name !== '__class__') listAppendTake(rt, names, newStr(rt, name));
   }
   return releaseKeeping(rt, m, newRef(rt, names));
 }
