@@ -1,9 +1,9 @@
 /** Making tuples. The type is in `objects/tuple.ts`. */
-import { decref, newTuple as heapNewTuple, track, TupleWord } from '@moult/heap';
+import { decref, newRef, newTuple as heapNewTuple, track, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { RootNum } from './roots.ts';
 import type { Runtime } from './runtime.ts';
 import { S, T } from './static.ts';
+import { releaseTemps } from './temps.ts';
 
 /** A tuple of `size` empty words, tracked, to be filled before Python code can run; the shared one for size 0. */
 export function newTuple(rt: Runtime, size: number): Owned {
@@ -44,14 +44,13 @@ function newTupleOrRelease(rt: Runtime, items: readonly Owned[]): Owned {
   }
 }
 
-/** A tuple of the temporaries above `mark`, which it takes: the way to make one of several new objects. They may be made in the
+/** A tuple of several new objects, which are temporaries above `mark`; all of those are released. The objects may be made in the
  *  arguments: `tupleFromTemps(rt, tempMark(rt), temp(rt, newInt(rt, 1)), temp(rt, newInt(rt, 2)))`. */
-export function tupleFromTemps(rt: Runtime, mark: number, ..._made: readonly Ref[]): Owned {
+export function tupleFromTemps(rt: Runtime, mark: number, ...made: readonly Ref[]): Owned {
   const H = rt.words;
-  const n = H[RootNum.TempTop] - mark;
-  const tuple = newTuple(rt, n);
-  for (let i = 0; i < n; i++) H[tuple + TupleWord.Items + i] = H[mark + i];
-  H[RootNum.TempTop] = mark;
+  const tuple = newTuple(rt, made.length);
+  for (let i = 0; i < made.length; i++) H[tuple + TupleWord.Items + i] = newRef(rt, made[i]);
+  releaseTemps(rt, mark);
   return tuple;
 }
 

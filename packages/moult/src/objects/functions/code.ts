@@ -36,14 +36,14 @@ const enum CodeBytes {
 /** The code object of `data` with all nested ones. Constants that are equal are one object throughout. */
 export function newCode(rt: Runtime, data: CodeData): Owned {
   const m = tempMark(rt);
-  return releaseKeeping(rt, m, build(rt, data, new ConstantTable(rt, build)));
+  return releaseKeeping(rt, m, build(rt, data, new ConstantTable(rt, data, build)));
 }
 
 /** As `newCode`, for a program that runs from its syntax tree: first puts one more reference to every literal on the
  *  temporaries, as the tree's arena in CPython keeps them (bytes of the source twice) until the program ends. The caller releases them after the code. */
 export function newProgramCode(rt: Runtime, data: CodeData): Owned {
   const m = tempMark(rt);
-  const table = new ConstantTable(rt, build);
+  const table = new ConstantTable(rt, data, build);
   const built = build(rt, data, table);
   const literals = [...table.literals].filter((literal) => rt.words[literal] >= 0);
   literals.push(...literals.filter((literal) => table.heldTwice.has(literal)));

@@ -9,8 +9,9 @@ import type { ConstValue } from '../../compiler/code-data.ts';
 import { call1 } from '../../core/call.ts';
 import { newComplex } from '../../core/complex.ts';
 import { newBigInt, newFloat } from '../../core/int.ts';
+import { RootNum } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { pyBool, S, T } from '../../core/static.ts';
+import { charStr, pyBool, S, T } from '../../core/static.ts';
 import { internText, newBytes, newStr } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
 import { newTuple } from '../../core/tuple.ts';
@@ -21,6 +22,8 @@ import { textOfUnits } from '../../text/units.ts';
 export class ConstantTable {
   private readonly byKey = new Map<string, Ref>();
   private readonly names = new Map<string, Ref>();
+  /** Those of `names` that nobody had interned before. */
+  private readonly fresh = new Set<string>();
   private readonly codes = new Map<CodeData, Ref>();
   /** The constants that stand in the source: neither names nor code objects. */
   readonly literals = new Set<Ref>();
@@ -28,9 +31,13 @@ export class ConstantTable {
   readonly heldTwice = new Set<Ref>();
   private readonly rt: Runtime;
   private readonly makeCode: (rt: Runtime, data: CodeData, table: ConstantTable) => Owned;
+  private readonly root: CodeData;
+  private identifiers: ReadonlySet<string> | null = null;
 
-  constructor(rt: Runtime, makeCode: (rt: Runtime, data: CodeData, table: ConstantTable) => Owned) {
+  /** For `root` and the code in it. */
+  constructor(rt: Runtime, root: CodeData, makeCode: (rt: Runtime, data: CodeData, table: ConstantTable) => Owned) {
     this.rt = rt;
+    this.root = root;
     this.makeCode = makeCode;
   }
 
@@ -63,20 +70,37 @@ export class ConstantTable {
     });
   }
 
+  /** CPython makes a constant set up to three times, which shows in the order of items whose hashes collide: when it is folded,
+   *  when equal constants are merged, and when a string in it is replaced by the one of that text that was interned before. */
   private frozenSet(value: ConstFrozenSet): Ref {
     const items = this.tuple(value.items.map((item) => this.constant(item)));
-    return this.once(`z${items}`, () => this.rebuilt(temp(this.rt, this.rt.newFrozenSet(items))));
+    return this.once(`z${items}`, () => {
+      const merged = this.rebuilt(temp(this.rt, this.rt.newFrozenSet(items)));
+      return value.items.some((item) => this.isReplaced(item)) ? this.rebuilt(temp(this.rt, merged)) : merged;
+    });
   }
 
-  /** As merging constants in CPython: another set, made of the items in the order of the first. */
+  /** Another set, made of the items in the order of the first. */
   private rebuilt(set: Ref): Owned {
     return this.rt.newFrozenSet(temp(this.rt, call1(this.rt, T.tuple, set)));
   }
 
+  private isReplaced(item: ConstValue): boolean {
+    if (typeof item !== 'string' || item === '' || !isNameLike(item)) return false;
+    if (item.length === 1) return this.name(item) !== charStr(item.charCodeAt(0));
+    this.identifiers ??= new Set(identifiersOf(this.root));
+    return !this.fresh.has(item) || this.identifiers.has(item);
+  }
+
   /** An interned name, borrowed. */
   name(text: string): Ref {
-    let name = this.names.get(text);
-    if (name === undefined) this.names.set(text, (name = temp(this.rt, internText(this.rt, text))));
+    const known = this.names.get(text);
+    if (known !== undefined) return known;
+    const H = this.rt.words;
+    const before = H[RootNum.InternUsed];
+    const name = temp(this.rt, internText(this.rt, text));
+    if (H[RootNum.InternUsed] !== before) this.fresh.add(text);
+    this.names.set(text, name);
     return name;
   }
 
@@ -125,6 +149,14 @@ export class ConstantTable {
     if (ref === undefined) this.byKey.set(key, (ref = temp(this.rt, make())));
     return ref;
   }
+}
+
+/** The names that the parser has interned before any constant is made. */
+function* identifiersOf(data: CodeData): Generator<string> {
+  yield data.name;
+  yield* data.names;
+  yield* data.localsplusnames;
+  for (const value of data.consts) if (value instanceof CodeData) yield* identifiersOf(value);
 }
 
 function numberKey(n: number): string {
