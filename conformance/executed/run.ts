@@ -36,7 +36,13 @@ function programPaths(root: string): string[] {
 
 /** False if it was ended from outside. */
 function run(path: string, library: LibraryPack): boolean {
-  const python = createPython({ library, argv: [path], path: [dirname(path)], memory: 1 << 30, limits: { steps: STEPS, time: TIME } });
+  const python = createPython({
+    library,
+    argv: [path],
+    path: [dirname(path)],
+    memory: 1 << 30,
+    limits: { steps: STEPS, time: TIME },
+  });
   try {
     python.run(readFileSync(path, 'utf8'), { filename: path });
     python.close();

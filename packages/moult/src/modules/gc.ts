@@ -78,8 +78,10 @@ function setThreshold(rt: Runtime, _module: Ref, args: number, nargs: number): O
 
 function tupleOfGenerations(rt: Runtime, word: number): Owned {
   const m = tempMark(rt);
-  for (let i = 0; i < GENERATIONS; i++) temp(rt, newInt(rt, rt.words[generationHead(i) + word]));
-  return tupleFromTemps(rt, m);
+  const numbers = Array.from({ length: GENERATIONS }, (_, i) =>
+    temp(rt, newInt(rt, rt.words[generationHead(i) + word])),
+  );
+  return tupleFromTemps(rt, m, ...numbers);
 }
 
 function getStats(rt: Runtime): Owned {

@@ -28,7 +28,8 @@ export interface WalkReport {
 const GROUP = 64;
 const STRIDE = Number(process.argv[2] ?? 1);
 
-const FOREIGN = /\[object |function \w*\([^)]*\) ?\{|\[native code\]|=> ?\{|node:|node_modules|\.[cm]?[jt]s:\d|file:\/\//;
+const FOREIGN =
+  /\[object |function \w*\([^)]*\) ?\{|\[native code\]|=> ?\{|node:|node_modules|\.[cm]?[jt]s:\d|file:\/\//;
 const isForeign = (text: string): boolean => FOREIGN.test(text) || text.includes(cwd()) || text.includes(homedir());
 
 const foreign = new Set<string>();

@@ -162,7 +162,7 @@ export function loadPersId(l: Loader): void {
   requirePersistentLoad(l);
   const line = l.input.line();
   const text = latin1Text(line.subarray(0, -1));
-   
+
   if (!/^[\0-\x7f]*$/.test(text)) unpicklingError(rt, 'persistent IDs in protocol 0 must be ASCII strings');
   const m = tempMark(rt);
   push(l, releaseKeeping(rt, m, persistentLoad(l, temp(rt, newStr(rt, text)))));

@@ -97,7 +97,6 @@ function saveOldGlobal(s: Saver, module: string, name: string): void {
 }
 
 function lineOf(s: Saver, what: string, name: string): string {
-   
   const allowed = s.proto >= 3 ? !/[\ud800-\udfff]/u.test(name) : /^[\0-\x7f]*$/.test(name);
   return allowed
     ? name

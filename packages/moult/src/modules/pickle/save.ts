@@ -70,7 +70,7 @@ function savePersistent(s: Saver, o: Ref): boolean {
     out.byte(Op.BinPersId);
   } else if (given) {
     const text = strTextOf(rt, pid);
-     
+
     if (!/^[\0-\x7f]*$/.test(text)) picklingError(rt, 'persistent IDs in protocol 0 must be ASCII strings');
     out.text(Op.PersId, `${text}\n`);
   }
