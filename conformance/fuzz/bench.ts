@@ -14,6 +14,8 @@ const LANGUAGE_SECONDS = 5;
 const LANGUAGE_MEGABYTES = 512;
 /** An audited program takes many times as long. */
 const AUDITED_SECONDS = 180;
+/** Runs of a CPython that repeats itself. */
+const REPEATS = 3;
 
 export interface BenchOptions {
   /** the interpreter to compare with */
@@ -71,16 +73,35 @@ export class Bench {
     return languageDifference(wanted, got);
   }
 
-  /** Whether CPython prints the same in three processes of its own: addresses, and what follows from them, change from run to
-   *  run. */
+  /** Whether CPython prints the same in three processes of its own, and the same in three servers, and not what Moult did:
+   *  addresses, and what follows from them (which blocks share a pool), change from process to process, but not between the
+   *  children of one server. */
   async isDetermined(source: string): Promise<boolean> {
-    writeFileSync(this.#path, source);
+    const moult = await this.#runMoult(source);
+    return (
+      (await this.#repeats(() => this.#runAlone(), moult)) && (await this.#repeats(() => this.#runInNewServer(), moult))
+    );
+  }
+
+  /** Whether three runs print the same, another text than `moult`. */
+  async #repeats(run: () => Promise<Outcome>, moult: string): Promise<boolean> {
     const texts = new Set<string>();
-    for (let i = 0; i < 3; i++) {
-      const { out, err } = await runCPython(this.options.python, this.#path, this.options.folder, this.#seconds * 1000);
-      texts.add(normalise(out) + normalise(err));
-    }
-    return texts.size === 1;
+    for (let i = 0; i < REPEATS && texts.size < 2; i++) texts.add(textOf(await run()));
+    return texts.size === 1 && !texts.has(moult);
+  }
+
+  async #runMoult(source: string): Promise<string> {
+    writeFileSync(this.#path, source);
+    return textOf(await this.#moult.run());
+  }
+
+  #runAlone(): Promise<Outcome> {
+    return runCPython(this.options.python, this.#path, this.options.folder, this.#seconds * 1000);
+  }
+
+  #runInNewServer(): Promise<Outcome> {
+    this.#cpython.close();
+    return this.#cpython.run();
   }
 
   /** What differed in the last program. */
@@ -96,4 +117,9 @@ export class Bench {
   get #path(): string {
     return join(this.options.folder, 'program.py');
   }
+}
+
+/** What a run printed, in the form in which runs are compared. */
+function textOf({ out, err, exitCode }: Outcome): string {
+  return `${normalise(out)}${normalise(err)}${exitCode}`;
 }

@@ -67,6 +67,7 @@ export class CPythonServer {
       text = '';
     });
     child.on('close', () => {
+      if (this.#child !== child) return;
       this.#answer?.(null);
       this.#child = null;
     });
