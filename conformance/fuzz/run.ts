@@ -1,6 +1,6 @@
 /** The differential fuzzer: generated programs in Moult and in CPython 3.12, compared to the letter. The bundle of this
  *  file is also the worker in which Moult runs. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
@@ -52,7 +52,7 @@ async function fuzz(options: FuzzOptions, root: string): Promise<number> {
     console.log('0 passed, 0 failed');
     return 0;
   }
-  const scratch = mkdtempSync(join(tmpdir(), 'moult-fuzz-'));
+  const scratch = mkdtempSync(join(scratchFolder(), 'moult-fuzz-'));
   const pack = libraryPackOf(python, root);
   const site = join(root, 'conformance/fuzz/oracle');
   const bundle = new URL(import.meta.url);
@@ -64,6 +64,12 @@ async function fuzz(options: FuzzOptions, root: string): Promise<number> {
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** Where programs and their outputs lie: in memory where that can be. File systems on disks wait for the disk when a file is
+ *  written again, which takes as long as the program. */
+function scratchFolder(): string {
+  return existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 }
 
 /** Runs all programs, `options.jobs` at the same time. */
