@@ -7,7 +7,7 @@ export { PythonObject } from './api/embed/object.ts';
 export type { Converted } from './api/embed/convert.ts';
 export type { HostFunction } from './api/embed/host-function.ts';
 export type { PythonOptions, RunLimits } from './api/embed/options.ts';
-export { createRuntime, startImage } from './api/create.ts';
+export { createRuntime, prepareRuntimes, startImage } from './api/create.ts';
 export type { StartOptions } from './api/create.ts';
 export { completions } from './api/complete.ts';
 export { describeHeap, runningAt } from './api/describe/describe.ts';

@@ -89,7 +89,8 @@ const KINDS: readonly EngineKind[] = ['core', 'full'];
 const nameOf = (kind: EngineKind): string => `virtual:engine-${kind}`;
 const devPath = (kind: EngineKind): string => `/@engine-${kind}.js`;
 
-/** Gives the modules `virtual:engine-core` and `virtual:engine-full`, whose default exports are the workers' addresses. */
+/** Gives the modules `virtual:engine-core` and `virtual:engine-full`, whose default exports are the workers' addresses; and starts the core in
+ *  the page's head, before the page's own code is there. */
 export function enginePlugin(): Plugin {
   let serving = false;
   let isThorough = false;
@@ -108,6 +109,12 @@ export function enginePlugin(): Plugin {
           });
         });
       }
+    },
+    transformIndexHtml: (_html, { bundle }) => {
+      const built = Object.keys(bundle ?? {}).find((name) => /engine-core-[^/]*\.js$/.test(name));
+      if (!serving && built === undefined) throw new Error('the bundle has no engine-core');
+      const address = JSON.stringify(serving ? devPath('core') : `./${built}`);
+      return [{ tag: 'script', children: `self.earlyEngine = new Worker(${address});`, injectTo: 'head-prepend' }];
     },
     resolveId: (id) => (KINDS.some((kind) => id === nameOf(kind)) ? `\0${id}` : null),
     async load(id) {

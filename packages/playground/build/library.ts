@@ -7,10 +7,16 @@ import { CHARACTER_DATA } from './engine.ts';
 
 const PACK = fileURLToPath(new URL('../../cli/dist/library.pack', import.meta.url));
 
+/** The text that `ucd-data.ts` exports, one byte a character. Fails if the file has another form. */
+export function characterData(): Uint8Array {
+  const text = /^export const UCD_DATA = `([^`]*)`/m.exec(readFileSync(CHARACTER_DATA, 'utf8'))?.[1];
+  if (text === undefined) throw new Error(`${CHARACTER_DATA} does not export UCD_DATA as a template literal`);
+  return Buffer.from(text, 'latin1');
+}
+
 /** The library's files by name; only the character data if the pack has not been made. */
 function* filesOf(): Generator<[name: string, data: Uint8Array]> {
-  const text = readFileSync(CHARACTER_DATA, 'utf8');
-  yield [CHARACTER_DATA_FILE, Buffer.from(/`([^`]*)`/.exec(text)?.[1] ?? '', 'latin1')];
+  yield [CHARACTER_DATA_FILE, characterData()];
   if (!existsSync(PACK)) return;
   const data = readFileSync(PACK);
   for (let at = 0; at < data.length; at += PIECE_BYTES) {

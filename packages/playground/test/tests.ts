@@ -281,6 +281,17 @@ export const TESTS: readonly BrowserTest[] = [
     },
   },
   {
+    name: 'the characters of Unicode have their names, cases and forms',
+    run: async ({ page, url }) => {
+      await open(
+        page,
+        url,
+        'import unicodedata\nprint(unicodedata.name("é"), "\\N{SNOWMAN}", unicodedata.normalize("NFD", "é") == "e\\u0301")\n',
+      );
+      assert.equal(await output(page), 'LATIN SMALL LETTER E WITH ACUTE ☃ True\n');
+    },
+  },
+  {
     name: 'the core has what its list of modules says',
     run: async ({ page, url }) => {
       const names = [...NATIVE, ...PURE];

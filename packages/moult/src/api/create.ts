@@ -64,6 +64,15 @@ export function createRuntime(options: StartOptions = {}): Runtime {
 /** The state after `fill`, by the size of the frame stack: every runtime of a process but the first begins with a copy. */
 const filled = new Map<number, Snapshot>();
 
+/** Room enough for `fill`. */
+const FILL_BYTES = 64 << 20;
+
+/** Makes the state that runtimes begin with, unless it is there: then the first one is made as fast as the later ones. For hosts that have
+ *  time before they know of a program. */
+export function prepareRuntimes(): void {
+  if (!filled.has(0)) createRuntime({ reserveBytes: FILL_BYTES });
+}
+
 function stackWords(options: StartOptions): number {
   return options.frameStackWords ?? 0;
 }

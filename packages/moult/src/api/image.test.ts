@@ -1,6 +1,6 @@
 import { setLimit, takeSnapshot } from '@moult/heap';
 import { expect, test } from 'vitest';
-import { createRuntime, startImage } from './create.ts';
+import { createRuntime, prepareRuntimes, startImage } from './create.ts';
 import { runSource } from './run.ts';
 
 const image = startImage();
@@ -12,6 +12,14 @@ test('a runtime that begins with the image is, word by word, as one that was mad
   for (const rt of [made, begun]) setLimit(rt, Infinity);
   expect(takeSnapshot(begun)).toEqual(takeSnapshot(made));
   begun.audit();
+});
+
+test('a runtime whose beginning was prepared is, word by word, as one that begins with the image', () => {
+  prepareRuntimes();
+  const prepared = createRuntime({ argv: ['x'] });
+  const begun = createRuntime({ argv: ['x'], image });
+  for (const rt of [prepared, begun]) setLimit(rt, Infinity);
+  expect(takeSnapshot(prepared)).toEqual(takeSnapshot(begun));
 });
 
 test('it runs programs, within its own limit', () => {

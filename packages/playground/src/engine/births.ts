@@ -136,9 +136,19 @@ export class Births implements Identities, BirthListener {
   }
 
   idOf(rt: Runtime, o: number, moment: number): ObjectId {
-    const numbers = this.#ofBlock.get(blockOf(rt, o)) ?? [];
-    const alive = numbers.findLast((number) => this.#bornAt[number]! <= moment && this.#diedAt[number]! > moment);
-    return alive ?? -o;
+    const numbers = this.#ofBlock.get(blockOf(rt, o));
+    if (numbers === undefined) return -o;
+    for (let i = numbers.length - 1; i >= 0; i--) {
+      const number = numbers[i]!;
+      if (this.#bornAt[number]! <= moment && this.#diedAt[number]! > moment) return number;
+    }
+    return -o;
+  }
+
+  /** Whether the program made the object at `o`, which is alive now, and no import did. */
+  isOwn(rt: Runtime, o: number): boolean {
+    const number = this.#ofBlock.get(blockOf(rt, o))?.at(-1);
+    return number !== undefined && this.#diedAt[number] === NEVER && !this.isImported(number);
   }
 
   lineOf(id: ObjectId): number {

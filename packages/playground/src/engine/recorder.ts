@@ -1,5 +1,5 @@
 /** The first run of a program: what the timeline shows. */
-import { forEachTracked, generationHead, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
+import { forEachTracked, generationHead, GenWord, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { HeapEvents } from '@moult/heap';
 import { callDepth } from 'moult';
 import type { Runtime } from 'moult';
@@ -14,13 +14,9 @@ import { TypeSampler } from './samples.ts';
 /** Marks that are kept. */
 const MAX_MARKS = 5000;
 
-/** Word of a generation's record: `GenWord.Threshold`, `GenWord.Count`. */
-const THRESHOLD = 2;
-const COUNT = 3;
-
 /** The thresholds of the three generations, or their counts. */
 export function generationWords(rt: Runtime, what: 'threshold' | 'count'): [number, number, number] {
-  const word = what === 'threshold' ? THRESHOLD : COUNT;
+  const word = what === 'threshold' ? GenWord.Threshold : GenWord.Count;
   const at = (i: number): number => rt.words[generationHead(i) + word]!;
   return [at(0), at(1), at(2)];
 }
@@ -86,7 +82,7 @@ export class Recorder implements Listener {
     objects.push(this.births.alive);
     generations.push(...generationWords(rt, 'count'));
     this.#thresholds = generationWords(rt, 'threshold');
-    this.#samples.sample(rt, moment);
+    this.#samples.sample(moment);
   }
 
   /** Beyond a bound, what is written is not kept. */
@@ -106,9 +102,15 @@ export class Recorder implements Listener {
       this.#lives.push({ moment: now(), kind, label: rt.typeNameOf(o) });
     };
     const heard = birthEvents(rt, births);
+    const counted = this.#samples.events(rt);
     let dying = 0;
     return {
       ...heard,
+      track: (o) => {
+        heard.track(o);
+        counted.track(o);
+      },
+      untrack: counted.untrack,
       dealloc: (o) => {
         if (o !== dying && isInstance(rt, o)) mark('death', o);
         dying = o;

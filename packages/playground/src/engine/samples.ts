@@ -1,5 +1,6 @@
-/** How many objects of each type are alive: counted at some moments, evenly spread, since each count walks the generations. */
-import { forEachTracked, generationHead } from '@moult/heap';
+/** How many objects of each type are alive, at some moments, evenly spread. Objects are counted as the collector is told of them: to walk the
+ *  generations at each moment would take longer than the program. */
+import type { HeapEvents } from '@moult/heap';
 import type { Runtime } from 'moult';
 import type { TypeSamples } from '../shared/protocol.ts';
 import type { Births } from './births.ts';
@@ -11,11 +12,11 @@ const MOST = 256;
 /** Types with names of their own; the rest are 'other'. */
 const TYPES = 6;
 
-/** Objects that may be walked for one moment: in a larger heap the next count is put off in proportion. */
-const OBJECTS_PER_MOMENT = 20_000;
-
 export class TypeSampler {
   readonly #births: Births;
+  /** The type names of the tracked objects that are counted; an object is taken off the name that it was counted under. */
+  readonly #names = new Map<number, string>();
+  readonly #alive = new Map<string, number>();
   #samples: { readonly moment: number; readonly counts: ReadonlyMap<string, number> }[] = [];
   #interval = 1;
   #next = 0;
@@ -24,27 +25,34 @@ export class TypeSampler {
     this.#births = births;
   }
 
-  /** Counts, if it is time. */
-  sample(rt: Runtime, moment: number): void {
-    if (moment < this.#next) return;
-    const counts = new Map<string, number>();
-    let walked = 0;
-    for (let i = 0; i < 4; i++) {
-      forEachTracked(rt, generationHead(i), (o) => {
-        walked++;
-        const id = this.#births.idOf(rt, o, moment);
-        if (id < 0 || this.#births.isImported(id)) return;
+  /** What is to be heard of the run, after `births` has heard it. */
+  events(rt: Runtime): Required<Pick<HeapEvents, 'track' | 'untrack'>> {
+    return {
+      track: (o) => {
+        if (!this.#births.isOwn(rt, o)) return;
         const name = rt.typeNameOf(o);
         if (OPAQUE.has(name)) return;
-        counts.set(name, (counts.get(name) ?? 0) + 1);
-      });
-    }
-    this.#samples.push({ moment, counts });
+        this.#names.set(o, name);
+        this.#add(name, 1);
+      },
+      untrack: (o) => {
+        const name = this.#names.get(o);
+        if (name === undefined) return;
+        this.#names.delete(o);
+        this.#add(name, -1);
+      },
+    };
+  }
+
+  /** Notes the counts, if it is time. */
+  sample(moment: number): void {
+    if (moment < this.#next) return;
+    this.#samples.push({ moment, counts: new Map(this.#alive) });
     if (this.#samples.length > MOST) {
       this.#samples = this.#samples.filter((_, i) => i % 2 === 0);
       this.#interval *= 2;
     }
-    this.#next = moment + Math.max(this.#interval, Math.floor(walked / OBJECTS_PER_MOMENT));
+    this.#next = moment + this.#interval;
   }
 
   finish(): TypeSamples {
@@ -61,5 +69,9 @@ export class TypeSampler {
       types.push({ name: 'other', counts: this.#samples.map(({ counts }) => sum(counts)) });
     }
     return { moments: this.#samples.map(({ moment }) => moment), types };
+  }
+
+  #add(name: string, change: number): void {
+    this.#alive.set(name, (this.#alive.get(name) ?? 0) + change);
   }
 }

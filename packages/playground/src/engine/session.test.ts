@@ -47,6 +47,18 @@ describe('a session', () => {
     expect(session.view(2, ALL).died).toEqual(['list of 1']);
   });
 
+  it('counts by type what is alive: collected, dead by counts, out of free lists, not what imports made', () => {
+    const { moments, types } = start(
+      'class A: pass\na = [A() for _ in range(5)]\nfor x in a: x.me = x\ndel a, x\nimport gc\ngc.collect()\nb = [[] for _ in range(3)]\ndel b\n',
+    ).recording.samples;
+    const instances = types.find(({ name }) => name === 'A')!.counts;
+    expect(Math.max(...instances)).toBe(5);
+    expect(instances.at(-1)).toBe(0);
+    expect(instances).toHaveLength(moments.length);
+    const lists = types.find(({ name }) => name === 'list')!.counts;
+    expect([Math.max(...lists), lists.at(-1)]).toEqual([4, 0]);
+  });
+
   it('plays a collection with the collector’s numbers', () => {
     const session = start(CYCLE);
     const play = session.theatre(0);

@@ -1,4 +1,5 @@
 /** The worker's door: one request after the other. */
+import { prepareRuntimes } from 'moult';
 import type { LibraryPack } from 'moult';
 import type { Answers, FromWorker, Request, ToWorker } from '../shared/protocol.ts';
 import { lendCharacterData, openLibrary } from './library.ts';
@@ -54,3 +55,5 @@ class Door {
 
 const door = new Door();
 self.addEventListener('message', (event: MessageEvent<ToWorker>) => door.receive(event.data));
+// While the page draws itself, before it says which program.
+prepareRuntimes();

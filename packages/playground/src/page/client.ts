@@ -13,6 +13,14 @@ interface Waiting {
   readonly timer: number;
 }
 
+/** The worker that the page's head starts (`build/engine.ts`), so that it makes itself ready while the page's own code is fetched. Given
+ *  once. */
+function earlyWorker(): Worker | null {
+  const worker = self.earlyEngine ?? null;
+  delete self.earlyEngine;
+  return worker;
+}
+
 /** The worker was given up, or put aside for another program. */
 export class Stopped extends Error {
   override readonly name = 'Stopped';
@@ -32,7 +40,7 @@ export class Client {
   constructor(written: (written: Written) => void, patience = PATIENCE) {
     this.#written = written;
     this.#patience = patience;
-    this.#worker = this.#start();
+    this.#worker = this.#start(earlyWorker());
   }
 
   /** Asks; rejects with `Stopped` if there will be no answer. */
@@ -68,8 +76,8 @@ export class Client {
     this.stop('The program was stopped.');
   }
 
-  #start(): Worker {
-    const worker = new Worker(this.#url);
+  #start(started: Worker | null = null): Worker {
+    const worker = started ?? new Worker(this.#url);
     worker.addEventListener('message', (event: MessageEvent<FromWorker>) => this.#receive(event.data));
     worker.addEventListener('error', (event) => this.stop(`The engine failed: ${event.message}`));
     worker.postMessage({ kind: 'start', library: new URL('./library/', document.baseURI).href } satisfies ToWorker);
