@@ -13,9 +13,20 @@ import type { Golden, Task, Verdict } from './task.ts';
 
 const RESERVE_BYTES = 2 ** 31;
 
-/** A full collection is due after every allocation of a collected object. */
+/** So many collections are full ones, and after them each so-many-th: one that looks at all modules takes a millisecond, and a program
+ *  with its imports makes up to a hundred thousand. The others are of generation 0. */
+const FULL_COLLECTIONS = 1000;
+const FULL_EVERY = 64;
+
+/** A collection is due after every allocation of a collected object. */
 export function sweepCollect(task: Task, library: LibraryPack): Verdict {
   return runOnce(task, library, (rt) => {
+    const stop = rt.onCollectionStop;
+    let left = FULL_COLLECTIONS;
+    rt.onCollectionStop = (generation, collected, uncollectable) => {
+      if (--left === 0) setCollectorStress(rt, true, FULL_EVERY);
+      stop(generation, collected, uncollectable);
+    };
     setCollectorStress(rt, true);
   });
 }

@@ -14,8 +14,12 @@ export interface SoundnessOptions {
   only: number | null;
   jobs: number;
   verbose: boolean;
-  timeoutMs: number;
+  /** null: what `limitOf` says */
+  timeoutMs: number | null;
 }
+
+/** Milliseconds for one program: in full, and in the small form. */
+const LIMIT_MS = { full: 900_000, small: 60_000 };
 
 export const usage = `usage: npm run soundness -- [SWEEP...] [OPTION...]
 
@@ -32,7 +36,7 @@ Sweeps (default: all of them):
   --every K        faults, steps: only every K-th place
   --only N         faults, steps: only this place
   -j N             at the same time (default: as many as there are cores)
-  --timeout S      seconds for one program under one sweep (default 900)
+  --timeout S      seconds for one program under one sweep (default 900, with --small 60)
   -v               a line for each program
   --help           show this
 `;
@@ -47,12 +51,17 @@ export function parseOptions(args: readonly string[]): SoundnessOptions {
     only: null,
     jobs: availableParallelism(),
     verbose: false,
-    timeoutMs: 900_000,
+    timeoutMs: null,
   };
   const rest = [...args];
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) applyOption(options, arg, rest);
   if (options.sweeps.length === 0) options.sweeps.push(...SWEEPS);
   return options;
+}
+
+/** How long one program may take. */
+export function limitOf({ timeoutMs, small }: SoundnessOptions): number {
+  return timeoutMs ?? (small ? LIMIT_MS.small : LIMIT_MS.full);
 }
 
 function applyOption(options: SoundnessOptions, name: string, rest: string[]): void {

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { UsageError } from '../options.ts';
-import { parseOptions, type SoundnessOptions, usage } from './options.ts';
+import { limitOf, parseOptions, type SoundnessOptions, usage } from './options.ts';
 import { TaskWorker } from './pool.ts';
 import type { Task, Verdict } from './task.ts';
 import { tasksOf } from './tasks.ts';
@@ -34,7 +34,7 @@ async function sweep(options: SoundnessOptions, root: string, pack: string): Pro
   const totals = { passed: 0, failed: 0, runs: 0 };
   const queue = [...tasks];
   const work = async (): Promise<void> => {
-    const worker = new TaskWorker(new URL(import.meta.url), setup, options.timeoutMs);
+    const worker = new TaskWorker(new URL(import.meta.url), setup, limitOf(options));
     for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
       const start = performance.now();
       const verdict = await worker.perform(task);

@@ -165,6 +165,20 @@ describe('collections', () => {
     expect(runs).toBe(1);
   });
 
+  it('are full every so many times under stress', () => {
+    const h = start();
+    const type = h.defineType({ name: 'pair', fields: ['ref'] });
+    const generations: number[] = [];
+    h.onCollectionStop = (generation) => generations.push(generation);
+    setCollectorStress(h, true, 3);
+    for (let i = 0; i < 6; i++) {
+      h.decref(h.alloc(type));
+      h.safePoint();
+    }
+    expect(generations).toEqual([0, 0, 2, 0, 0, 2]);
+    expect(() => setCollectorStress(h, true, 0)).toThrow(RangeError);
+  });
+
   it('of no policy are asked for only by name', () => {
     const h = start();
     h.words[GcRoot.Policy] = h.policies.indexOf(none);

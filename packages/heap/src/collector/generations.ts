@@ -64,8 +64,15 @@ export function runScheduled(h: Heap): number {
   const H = h.words;
   H[GcRoot.Scheduled] = 0;
   if (H[GcRoot.Enabled] === 0 || H[GcRoot.Collecting] !== 0) return 0;
-  if (H[HeapRoot.Stress] !== 0) return collect(h);
+  if (H[HeapRoot.Stress] !== 0) return collectUnderStress(h);
   return h.policy.run(h);
+}
+
+/** Generation 1 counts how often generation 0 was collected since the last full collection. */
+function collectUnderStress(h: Heap): number {
+  const H = h.words;
+  const since = H[generationHead(1) + GenWord.Count];
+  return since + 1 < H[HeapRoot.Stress] ? exclusively(h, 0, true) : collect(h);
 }
 
 /** Moves everything tracked to the permanent generation, which no collection looks at: `gc.freeze`. */

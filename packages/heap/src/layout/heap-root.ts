@@ -30,7 +30,7 @@ export const enum HeapRoot {
   DestroyDepth = 573,
   /** Objects whose destruction was put off because destructors were nested too deep. */
   DeepLater = 574,
-  /** Non-zero: every allocation of a collected object asks for a full collection (check/stress.ts). */
+  /** Not 0: every allocation of a collected object asks for a collection, and each so-many-th is full (check/stress.ts). */
   Stress = 575,
   /** Type of the types of `defineType`. */
   MetaType = 576,

@@ -49,6 +49,12 @@ export function originalOp(rt: Runtime, frame: number): number {
   return executable(rt, H[frame + FrameWord.Code]).originalOp(H[frame + FrameWord.PrevInstr]);
 }
 
+/** The instruction with which the frame goes on. */
+export function nextOp(rt: Runtime, frame: number): number {
+  const H = rt.words;
+  return executable(rt, H[frame + FrameWord.Code]).originalOp(H[frame + FrameWord.PrevInstr] + 1);
+}
+
 function argumentOf(rt: Runtime, frame: number): number {
   const H = rt.words;
   return executable(rt, H[frame + FrameWord.Code]).originalUnit(H[frame + FrameWord.PrevInstr]) >> 8;

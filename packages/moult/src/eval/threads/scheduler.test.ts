@@ -47,6 +47,10 @@ test('threads take turns when their slices are used up, the same way each time',
   expect(first).not.toMatch(/^a 0 a 1 a 2/);
 });
 
+test('threads get on with slices of one look', () => {
+  expect(output(SPINNING.replace('1e-6', '1e-12')).split(' ').sort().join('')).toBe('001122aaabbb');
+});
+
 test('which sleeper wakes first is a matter of the times asked for only', () => {
   const source = `${START}def f(n):\n  for _ in range(2):\n    time.sleep(n)\n    print(n, end=' ')\nfor n in (3, 2, 5): start(f, (n,))\ntime.sleep(100)`;
   expect(output(source)).toBe('2 3 2 5 3 5 ');

@@ -30,7 +30,7 @@ import { run } from '../run.ts';
 import { abandonThreads, isProgramOver, THREADS_ABANDONED } from './abandon.ts';
 import { advanceClock, expireDeadlines, nextDeadline, sleepUntil } from './clock.ts';
 import { beginThread, endThread } from './life.ts';
-import { completeBlockingCall, leaveBlockingCall, linkOf, originalOp } from './links.ts';
+import { completeBlockingCall, leaveBlockingCall, linkOf, nextOp, originalOp } from './links.ts';
 import { loadThread, nextReady, saveThread, watchThreads } from './switch.ts';
 import { startWaiting } from './wait.ts';
 
@@ -136,6 +136,7 @@ function resumeThread(rt: Runtime, t: number): Owned | 0 {
   const entry = H[t + ThreadWord.Entry];
   H[t + ThreadWord.Base] = 0;
   if (entry === 0) return finishWait(rt, t);
+  if (H[t + ThreadWord.WaitKind] === 0 && looksAgain(rt)) H[RootNum.SliceLeft]++;
   const m = mark(rt);
   try {
     if (H[t + ThreadWord.WaitKind] !== 0) {
@@ -248,6 +249,14 @@ export function endSlice(rt: Runtime): void {
 }
 
 const NOT_HERE = -2;
+
+/** Whether the current frame goes on with the look at which its slice ended. That look is not of the new slice: if a slice were one
+ *  look long, the thread would not come any further. */
+function looksAgain(rt: Runtime): boolean {
+  const H = rt.words;
+  const frame = H[RootNum.CurrentFrame];
+  return nextOp(rt, frame) === (Op.JUMP_BACKWARD as number);
+}
 
 /** How far the frame's instruction index must be moved so that a new run goes on after what has been done. */
 function unitsToSkip(rt: Runtime): number {
