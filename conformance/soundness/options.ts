@@ -12,6 +12,8 @@ export interface SoundnessOptions {
   every: number | null;
   /** `faults` and `steps`: this place only */
   only: number | null;
+  /** `leaks`: CPython's test modules, not the conformance programs */
+  cpython: boolean;
   jobs: number;
   verbose: boolean;
   /** null: what `limitOf` says */
@@ -35,6 +37,7 @@ Sweeps (default: all of them):
   -k WORD          only programs whose name contains WORD (may be repeated)
   --every K        faults, steps: only every K-th place
   --only N         faults, steps: only this place
+  --cpython        leaks: the modules of an installed CPython's tests (MOULT_CPYTHON), not the conformance programs
   -j N             at the same time (default: as many as there are cores)
   --timeout S      seconds for one program under one sweep (default 900, with --small 60)
   -v               a line for each program
@@ -49,6 +52,7 @@ export function parseOptions(args: readonly string[]): SoundnessOptions {
     words: [],
     every: null,
     only: null,
+    cpython: false,
     jobs: availableParallelism(),
     verbose: false,
     timeoutMs: null,
@@ -68,6 +72,9 @@ function applyOption(options: SoundnessOptions, name: string, rest: string[]): v
   switch (name) {
     case '--small':
       options.small = true;
+      return;
+    case '--cpython':
+      options.cpython = true;
       return;
     case '-v':
       options.verbose = true;

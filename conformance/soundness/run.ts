@@ -2,6 +2,7 @@
  *  bundle of this file is also the worker that does the work. */
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
+import { findCPython } from '../cpython/find.ts';
 import { UsageError } from '../options.ts';
 import { limitOf, parseOptions, type SoundnessOptions, usage } from './options.ts';
 import { TaskWorker } from './pool.ts';
@@ -29,7 +30,9 @@ export async function main(args: readonly string[], root: string, pack: string):
 
 async function sweep(options: SoundnessOptions, root: string, pack: string): Promise<number> {
   const conformance = join(root, 'conformance');
-  const setup = { pack, library: null, harness: join(conformance, 'soundness/repeat.py') };
+  const library = options.cpython ? findCPython()?.library : null;
+  if (library === undefined) throw new UsageError('no CPython 3.12 with its tests here (MOULT_CPYTHON can name one)');
+  const setup = { pack, library, harness: join(conformance, 'soundness/repeat.py') };
   const tasks = options.sweeps.flatMap((name) => tasksOf(name, conformance, options));
   const totals = { passed: 0, failed: 0, runs: 0 };
   const queue = [...tasks];

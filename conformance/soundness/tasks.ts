@@ -1,6 +1,7 @@
 /** Which programs a sweep takes. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { modules } from '../cpython/modules.ts';
 import { findPrograms, type Program } from '../programs.ts';
 import type { SoundnessOptions } from './options.ts';
 import type { SweepName, Task } from './task.ts';
@@ -31,7 +32,7 @@ export function hash(name: string): number {
 function allTasks(sweep: SweepName, conformance: string, options: SoundnessOptions): Task[] {
   if (sweep === 'faults' || sweep === 'steps') return ownTasks(sweep, join(conformance, 'soundness/programs'), options);
   if (sweep === 'input') return ownTasks(sweep, join(conformance, 'soundness/input'), options);
-  return goldenTasks(sweep, conformance);
+  return sweep === 'leaks' && options.cpython ? moduleTasks(conformance) : goldenTasks(sweep, conformance);
 }
 
 function isWanted(name: string, { words }: SoundnessOptions): boolean {
@@ -58,6 +59,19 @@ function goldenTasks(sweep: SweepName, conformance: string): Task[] {
   return findPrograms(conformance, { categories: sweep === 'threads' ? ['threads'] : [], words: [] })
     .filter(({ kind, category }) => kind === 'program' && category !== 'examples')
     .map((program) => goldenTask(sweep, program));
+}
+
+/** The modules of CPython's tests. */
+function moduleTasks(conformance: string): Task[] {
+  return modules.map((name) => ({
+    sweep: 'leaks',
+    name: `cpython/${name}`,
+    path: `test.${name}`,
+    folder: conformance,
+    golden: null,
+    every: 1,
+    only: null,
+  }));
 }
 
 function goldenTask(sweep: SweepName, { name, folder, args, out, exitCode }: Program): Task {
