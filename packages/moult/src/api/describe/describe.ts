@@ -119,8 +119,9 @@ function describeStaticTypes(rt: Runtime, visit: RootVisitor): void {
   const end = StaticArea.Start + StaticArea.MaxTypes * StaticArea.TypeWords;
   for (let type = T.object as number; type < end; type += StaticArea.TypeWords) {
     if (H[type + TypeWord.RefCount] === 0) continue;
+    const typeName = typeFullName(rt, type);
     for (const [word, name] of TYPE_FIELDS) {
-      if (H[type + word] !== 0) visit(H[type + word], 'built-in types', `${typeFullName(rt, type)}.${name}`);
+      if (H[type + word] !== 0) visit(H[type + word], 'built-in types', `${typeName}.${name}`);
     }
   }
 }

@@ -194,15 +194,15 @@ const NAMES = [
 function both(listeners: readonly HeapEvents[]): HeapEvents {
   if (listeners.length === 1) return listeners[0] as HeapEvents;
   const told = NAMES.flatMap((name) => {
-    const wanted = listeners.filter((listener) => listener[name] !== undefined);
-    if (wanted.length === 0) return [];
+    const methods = listeners.flatMap((listener) => {
+      const method = Reflect.get(listener, name) as ((...args: unknown[]) => void) | undefined;
+      return method === undefined ? [] : [method.bind(listener)];
+    });
+    if (methods.length === 0) return [];
     const tell = (...args: unknown[]): void => {
-      for (const listener of wanted) {
-        const method = Reflect.get(listener, name) as (...args: unknown[]) => void;
-        method.apply(listener, args);
-      }
+      for (const method of methods) method(...args);
     };
-    return [[name, tell] as const];
+    return [[name, methods.length === 1 ? methods[0] : tell] as const];
   });
   return Object.fromEntries(told) as unknown as HeapEvents;
 }
