@@ -62,7 +62,7 @@ function measure(rt: Runtime): Totals {
   for (let i = 0; i < 3; i++) collect(rt);
   const view = new HeapView(rt);
   let references = 0;
-  for (const [o, count] of view.counts) if (rt.words[o] >= 0) references += count;
+  for (const o of view.counts.keys()) if (rt.words[o] >= 0) references += view.counts.get(o);
   return {
     references,
     blocks: allocatedBlocks(rt),

@@ -37,7 +37,8 @@ export function audit(h: Heap, options: AuditOptions = {}): void {
 }
 
 function checkCounts(h: Heap, view: HeapView, options: AuditOptions): void {
-  for (const [o, found] of view.counts) {
+  for (const o of view.counts.keys()) {
+    const found = view.counts.get(o);
     const count = h.words[o];
     if (view.putOff.has(o)) {
       if (found !== 0) throw wrongCount(h, o, found, 'waiting for its destruction', options);

@@ -1,8 +1,8 @@
 /** Each validator finds the damage it is there for. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { MiniPython } from '../../test/mini-python.ts';
 import { alloc } from '../alloc/alloc.ts';
-import { DictWord, KeysWord } from '../layout/containers.ts';
+import { DictWord, KeysWord, ListWord } from '../layout/containers.ts';
 import { GcRoot } from '../layout/gc.ts';
 import { HeadWord, NextFlag, ObjectWord, PrevFlag } from '../layout/object.ts';
 import { Root } from '../layout/root.ts';
@@ -49,6 +49,15 @@ describe('lists of the collector', () => {
       validateGenerations(py);
     }).toThrow('an object is in one list, once');
   });
+});
+
+test.each([-8, 0x7ffffff0])('a reference to word %i is not followed', (wild) => {
+  const py = new MiniPython();
+  const list = py.newList([py.newList([])]);
+  py.words[py.words[list + ListWord.Items]!] = wild;
+  expect(() => {
+    py.audit();
+  }).toThrow('a reference leads into the heap');
 });
 
 describe('lists of weak references', () => {

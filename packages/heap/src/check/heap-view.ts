@@ -9,12 +9,13 @@ import { liveHandles } from '../handle/handle-table.ts';
 import { destroyingEntries } from '../object/destroying.ts';
 import { nextPutOff } from '../object/trashcan.ts';
 import type { Visit } from '../object/traverse.ts';
+import { FoundCounts } from './word-table.ts';
 import { visitKeysOwned, visitOwned, visitRun, type OwnedVisitor } from './owned.ts';
 
 /** The result of the pass, computed by the constructor. Nothing may run while it is in use. */
 export class HeapView {
   /** Owned references found, for every object reached. */
-  readonly counts = new Map<Ref, number>();
+  readonly counts: FoundCounts;
   /** References found, for every keys record reached. */
   readonly keysCounts = new Map<number, number>();
   /** Values records reached. */
@@ -39,6 +40,7 @@ export class HeapView {
 
   constructor(h: Heap, roots?: (visit: Visit) => void, watched: Ref = 0) {
     this.#h = h;
+    this.counts = new FoundCounts(h);
     this.#watched = watched;
     this.#visitRoots(roots);
     this.#visitTracked();
@@ -101,13 +103,12 @@ export class HeapView {
 
   #count(o: Ref): void {
     this.#reach(o);
-    this.counts.set(o, (this.counts.get(o) as number) + 1);
+    this.counts.add(o);
     if (o === this.#watched) this.holders.push(this.#ownerText());
   }
 
   #reach(o: Ref): void {
-    if (this.counts.has(o)) return;
-    this.counts.set(o, 0);
+    if (!this.counts.enter(o)) return;
     this.#todo.push(o);
     this.#reach(this.#h.words[o + ObjectWord.Type]);
   }

@@ -8,17 +8,18 @@ import { TypeFlag, TypeWord } from '../layout/type.ts';
 import { HeapCorruption } from '../memory/errors.ts';
 import type { Ref } from '../memory/ref.ts';
 import { isGc } from '../object/track.ts';
+import { WordSet } from './word-table.ts';
 
 /** INV-GC-1: every list is linked both ways and holds collected objects, each in one list; outside of a collection no
  *  flag of a phase is set. */
 export function validateGenerations(h: Heap): void {
-  const seen = new Set<number>();
+  const seen = new WordSet(h);
   for (const list of generationLists(h)) validateList(h, list, seen);
 }
 
 /** INV-GC-1 from the other side: those of `objects` that say they are tracked are in a list. */
 export function validateTracked(h: Heap, objects: Iterable<Ref>): void {
-  const tracked = new Set<Ref>();
+  const tracked = new WordSet(h);
   for (const list of generationLists(h)) forEachTracked(h, list, (o) => tracked.add(o));
   for (const o of objects) {
     const linked = isGc(h, o) && h.words[o + HeadWord.GcNext] !== 0;
@@ -26,7 +27,7 @@ export function validateTracked(h: Heap, objects: Iterable<Ref>): void {
   }
 }
 
-function validateList(h: Heap, list: number, seen: Set<number>): void {
+function validateList(h: Heap, list: number, seen: WordSet): void {
   const H = h.words;
   const idle = H[GcRoot.Collecting] === 0;
   let prev = list;

@@ -6,11 +6,12 @@ import { WeakrefWord } from '../layout/weakref.ts';
 import { HeapCorruption } from '../memory/errors.ts';
 import type { Ref } from '../memory/ref.ts';
 import { isWeakref, weakListWord } from '../object/weakref.ts';
+import { WordSet } from './word-table.ts';
 
 /** INV-WR-1: a reference with an object is in exactly that object's list; one without is in none. */
 export function validateWeakLists(h: Heap, objects: Iterable<Ref>): void {
   const H = h.words;
-  const listed = new Set<Ref>();
+  const listed = new WordSet(h);
   const references: Ref[] = [];
   for (const o of objects) {
     if (isWeakref(H, o)) references.push(o);
@@ -21,7 +22,7 @@ export function validateWeakLists(h: Heap, objects: Iterable<Ref>): void {
   }
 }
 
-function validateListOf(H: Int32Array, o: Ref, listed: Set<Ref>): void {
+function validateListOf(H: Int32Array, o: Ref, listed: WordSet): void {
   let prev = 0;
   for (let wr = H[weakListWord(H, o)]; wr !== 0; prev = wr, wr = H[wr + WeakrefWord.Next]) {
     if (H[wr + WeakrefWord.Object] !== o) throw corrupt(wr, o, H[wr + WeakrefWord.Object]);
