@@ -31,5 +31,6 @@ PYTHONHASHSEED a number or 'random': other hashes of str and bytes (default 0)
 PYTHONPATH     folders before the library on sys.path
 PYTHONWARNINGS, PYTHONUNBUFFERED, PYTHONOPTIMIZE, PYTHONINSPECT, PYTHONDEVMODE, PYTHONSAFEPATH: as -W, -u, -O, -i, -X dev, -P
 MOULT_TRACE=1  take the build with event hooks
+MOULT_TIER=N   after so many calls and jumps back, code gets a JavaScript function of its own (default 2000; 'off': never)
 MOULT_AUDIT=N  recompute every reference count each N instructions and at the end (needs MOULT_TRACE=1)
 `;

@@ -13,11 +13,11 @@ import { runTerminal } from './terminal.ts';
 import { HELP, USAGE } from './help.ts';
 import { answerAboutFiles } from './inspect/files.ts';
 import type { Observer } from './inspect/observer.ts';
-import { INSPECT_USAGE, parseInspection } from './inspect/options.ts';
+import { INSPECT_USAGE, parseInspection, usageOf } from './inspect/options.ts';
 import type { Inspection, InspectionCommand } from './inspect/options.ts';
 import { planFor } from './inspect/perform.ts';
 import { progress } from './inspect/progress.ts';
-import { UsageError } from './inspect/usage.ts';
+import { failureText, UsageError } from './inspect/usage.ts';
 import { together } from './inspect/when.ts';
 import { findImage } from './image.ts';
 import { findLibrary } from './library.ts';
@@ -45,7 +45,7 @@ function performAny(host: NodeHost, args: readonly string[]): number | Promise<n
     return performInspection(host, wanted);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    return say(host, 2, `${error.message}\n${INSPECT_USAGE}`, 2);
+    return say(host, 2, `${error.message}\n${usageOf(args[0] ?? '')}`, 2);
   }
 }
 
@@ -56,13 +56,14 @@ async function performInspection(host: NodeHost, { inspection, program, quiet }:
       return answerAboutFiles(inspection, (text) => void say(host, 1, text, 0));
     }
     const command = parseArguments(program, process.env);
-    if (!['file', 'code', 'module'].includes(command.kind)) throw new UsageError('moult: no program is named');
+    if (!['file', 'code', 'module'].includes(command.kind))
+      throw new UsageError(`moult ${inspection.kind}: no program is named`);
     return await runPlan(host, command, { inspection, program, quiet });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall === undefined && !(error instanceof RangeError)) throw error;
     // Whoever read the answer has read enough.
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') return 1;
-    return say(host, 2, `moult: ${(error as Error).message}\n`, 1);
+    return say(host, 2, `moult ${inspection.kind}: ${failureText(error as Error)}\n`, 2);
   }
 }
 
@@ -162,6 +163,7 @@ function startOptions(
 ): StartOptions {
   const first = { file: command.value, code: '-c', module: '-m' }[command.kind as string] ?? command.value;
   const audit = Number(process.env['MOULT_AUDIT'] ?? 0);
+  const heat = process.env['MOULT_TIER'] ?? '';
   return {
     host,
     argv: [first, ...command.rest],
@@ -177,6 +179,7 @@ function startOptions(
     budgetBytes: command.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
     shared: true,
     singly: isWatched,
+    ...(heat === '' ? {} : { tierHeat: heat === 'off' ? Infinity : Number(heat) }),
     auditInterval: Number.isInteger(audit) && audit > 0 ? audit : 0,
   };
 }

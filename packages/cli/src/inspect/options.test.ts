@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseInspection } from './options.ts';
+import { parseInspection, usageOf } from './options.ts';
 import type { InspectionCommand } from './options.ts';
-import { UsageError } from './usage.ts';
+import { failureText, UsageError } from './usage.ts';
 
 function command(...args: string[]): InspectionCommand | null {
   const parsed = parseInspection(args);
@@ -34,5 +35,25 @@ describe('commands that look at a heap', () => {
     expect(() => parseInspection(['heap', '--limit', '0', 'p.py'])).toThrow('--limit 0');
     expect(() => parseInspection(['heap', '--no-such', 'p.py'])).toThrow(UsageError);
     expect(() => parseInspection(['heap'])).toThrow('no program is named');
+  });
+
+  it('say how the command at hand is used, and where more is', () => {
+    expect(usageOf('why')).toBe(
+      "usage: moult why --type NAME [--at WHEN] [--limit N] [--quiet] FILE [arg] ...\nTry `moult why --help' for more information.\n",
+    );
+    expect(usageOf('diff')).toMatch(/^usage: moult diff \[--limit N\] \[--json\] BEFORE AFTER\n/);
+  });
+
+  it('name the file that cannot be read or written, and why', () => {
+    const failure = (): Error => {
+      try {
+        readFileSync('/no/such/file');
+      } catch (error) {
+        return error as Error;
+      }
+      return new Error('it is there');
+    };
+    expect(failureText(failure())).toBe('/no/such/file: no such file or directory');
+    expect(failureText(new RangeError('line 3: no event'))).toBe('line 3: no event');
   });
 });

@@ -64,8 +64,16 @@ diff     : what came and went between two .heapsnapshot files: by type, by line 
 --quiet  : neither the program's own standard output nor progress is shown
 
 Exit code: the program's own; or 1 if there was nothing to answer (why: no such object; --at: a line never reached; diff:
-nothing differs is 0, something does is 1), 2 for a command line that cannot be obeyed.
+nothing differs is 0, something does is 1), 2 for a command line that cannot be obeyed or a file that cannot be read or written.
 `;
+
+/** The line of a command in the usage, and where the rest is; all of the usage if there is no such command. */
+export function usageOf(command: string): string {
+  const line = INSPECT_USAGE.split('\n').find((each) => each.includes(` moult ${command} `));
+  return line === undefined
+    ? INSPECT_USAGE
+    : `usage: ${line.replace(/^(usage:)?\s+/, '')}\nTry \`moult ${command} --help' for more information.\n`;
+}
 
 const HELP = ['-h', '--help', '-?'];
 const COMMANDS = new Set(['why', 'heap', 'snapshot', 'trace', 'ledger', 'report', 'diff', 'events']);
