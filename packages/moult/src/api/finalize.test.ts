@@ -50,6 +50,18 @@ test('what gc.callbacks keeps alive never dies', () => {
   expect(output(`${NAMED}import gc\na = N(1)\na.me = a\ngc.callbacks.append(lambda p, i: None)`)).toBe('');
 });
 
+test('hooks of every kind, and what they hold, do not outlive the interpreter', () => {
+  const hooks = 'import sys\nclass A:\n  pass\na = A()\na.me = a\ndef hook(*args): a\n';
+  const set = [
+    'addaudithook(hook)',
+    'set_asyncgen_hooks(hook, hook)',
+    'settrace(hook)',
+    'setprofile(hook)',
+    'monitoring.use_tool_id(1, "x"); sys.monitoring.register_callback(1, 1, hook)',
+  ];
+  for (const call of set) expect(output(`${hooks}sys.${call}`)).toBe('');
+});
+
 test('packages, submodules and relative imports come from the path', () => {
   const files = {
     '/lib/pkg/__init__.py': 'print("pkg", __name__, __package__, __path__)\nfrom . import one',

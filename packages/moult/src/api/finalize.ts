@@ -170,6 +170,7 @@ function quietly(rt: Runtime, action: () => void): void {
 /** The last references of the interpreter itself. Source: CPython 3.12 interpreter_clear. */
 function clearInterpreter(rt: Runtime): void {
   const H = rt.words;
+  clearWord(rt, RootRef.AuditHooks);
   clearMainThread(rt);
   clearWord(rt, RootRef.ThreadDict);
   clearWord(rt, RootRef.AtexitCallbacks);

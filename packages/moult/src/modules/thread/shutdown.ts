@@ -9,6 +9,7 @@ import { RootNum, RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { releaseTemps, temp } from '../../core/temps.ts';
+import { SAVED_REFS } from '../../core/threads.ts';
 import { isInstance } from '../../core/types.ts';
 import { threadHooks } from '../../eval/threads/life.ts';
 import { writeUnraisable } from '../../objects/exceptions/unraisable.ts';
@@ -44,7 +45,8 @@ function mustFinish(rt: Runtime, t: number): boolean {
 
 threadHooks.mustFinish = mustFinish;
 
-/** Releases what the main thread's record owns. */
+/** Releases what the main thread owns for itself, hooks and all. */
 export function clearMainThread(rt: Runtime): void {
   clearWord(rt, rt.words[RootNum.FirstThread] + ThreadWord.Sentinel);
+  for (const word of SAVED_REFS) clearWord(rt, word);
 }
