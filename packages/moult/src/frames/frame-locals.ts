@@ -4,17 +4,18 @@
  * For module and class bodies that is the dict they run in. For functions it is a dict kept in the frame, brought up to
  * date on each request (CPython 3.12: a snapshot; writing to it does not change the variables).
  */
-import { ObjectWord, setWord, TupleWord } from '@moult/heap';
+import { clearWord, newRef, ObjectWord, setWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { CodeFlag, LocalKind } from '../compiler/code-data.ts';
 import { Op } from '../compiler/opcodes.ts';
 import { dictCopy, dictDelete, dictSet, newDict } from '../core/dict/index.ts';
-import { catchOnly, mark } from '../core/errors.ts';
-import { FrameWord } from '../core/layout/frame.ts';
+import { catchOnly, caught, mark } from '../core/errors.ts';
+import { FrameObjectWord, FrameWord } from '../core/layout/frame.ts';
 import { CellWord, CodeWord } from '../core/layout/functions.ts';
+import { reprText } from '../core/protocol/index.ts';
 import { getItem, setItem } from '../core/protocol/item.ts';
 import type { Runtime } from '../core/runtime.ts';
-import { T } from '../core/static.ts';
+import { S, T } from '../core/static.ts';
 import { dropTemp, temp } from '../core/temps.ts';
 import type { ExecutableCode } from './executable-code.ts';
 import { executable } from './frames.ts';
@@ -107,9 +108,24 @@ function remove(rt: Runtime, locals: Ref, name: Ref): void {
   }
 }
 
-/** Writes the namespace back into the variables; those that it lacks stay as they are.
- *  Source: CPython 3.12 PyFrame_LocalsToFast(frame, 0). @runsPython */
-export function localsToFast(rt: Runtime, frame: number): void {
+/** What becomes of variables that the namespace lacks. */
+export const enum Missing {
+  Stay = 0,
+  /** The compiler may have relied on them: they are bound to None, with a warning. */
+  BecomeNone = 1,
+}
+
+/** Writes back what was done to a frame object's `f_locals` since it was asked for. Source: CPython 3.12 PyFrame_LocalsToFast.
+ *  @runsPython */
+export function writeBack(rt: Runtime, object: Ref, missing: Missing): void {
+  const H = rt.words;
+  if (H[object + FrameObjectWord.FastAsLocals] === 0) return;
+  localsToFast(rt, H[object + FrameObjectWord.Frame], missing);
+  H[object + FrameObjectWord.FastAsLocals] = 0;
+}
+
+/** Writes the namespace back into the variables. Source: CPython 3.12 _PyFrame_LocalsToFast. @runsPython */
+export function localsToFast(rt: Runtime, frame: number, missing = Missing.Stay): void {
   const H = rt.words;
   const locals = H[frame + FrameWord.Locals];
   const exec = executable(rt, H[frame + FrameWord.Code]);
@@ -119,6 +135,7 @@ export function localsToFast(rt: Runtime, frame: number): void {
     if ((kind & LocalKind.Hidden) !== 0 || isForeign(exec, kind)) continue;
     const value = lookup(rt, locals, variableName(rt, frame, i));
     if (value !== 0) assign(rt, frame, exec, i, value);
+    else if (missing === Missing.BecomeNone) unbind(rt, frame, exec, i);
   }
 }
 
@@ -134,17 +151,40 @@ function lookup(rt: Runtime, locals: Ref, name: Ref): Owned | 0 {
 
 /** Takes `value`. */
 function assign(rt: Runtime, frame: number, exec: ExecutableCode, i: number, value: Owned): void {
-  const H = rt.words;
   if (variable(rt, frame, exec, i) === value) {
     temp(rt, value);
     dropTemp(rt, value);
     return;
   }
-  const word = frame + FrameWord.LocalsPlus + i;
-  const held = H[word];
+  const cell = cellOf(rt, frame, exec, i);
+  setWord(rt, cell !== 0 ? cell + CellWord.Value : frame + FrameWord.LocalsPlus + i, value);
+}
+
+/** The cell of variable `i`, borrowed; 0 if it has none. */
+function cellOf(rt: Runtime, frame: number, exec: ExecutableCode, i: number): Ref {
+  const held = rt.words[frame + FrameWord.LocalsPlus + i];
   const isCell =
     held !== 0 &&
-    H[held + ObjectWord.Type] === T.cell &&
+    rt.words[held + ObjectWord.Type] === T.cell &&
     (exec.data.localspluskinds[i] & (LocalKind.Cell | LocalKind.Free)) !== 0;
-  setWord(rt, isCell ? held + CellWord.Value : word, value);
+  return isCell ? held : 0;
+}
+
+/** A cell is emptied; what is in the frame itself becomes None. */
+function unbind(rt: Runtime, frame: number, exec: ExecutableCode, i: number): void {
+  if (variable(rt, frame, exec, i) === 0) return;
+  const cell = cellOf(rt, frame, exec, i);
+  if (cell !== 0) {
+    clearWord(rt, cell + CellWord.Value);
+    return;
+  }
+  const name = variableName(rt, frame, i);
+  const m = mark(rt);
+  try {
+    rt.warnRuntime(`assigning None to unbound local ${reprText(rt, name)}`);
+  } catch (error) {
+    caught(rt, error, m);
+    rt.writeUnraisable(rt.words[frame + FrameWord.FrameObject]);
+  }
+  setWord(rt, frame + FrameWord.LocalsPlus + i, newRef(rt, S.None));
 }

@@ -26,7 +26,7 @@ import type { Runtime } from '../core/runtime.ts';
 import { T } from '../core/static.ts';
 import { executable } from './frames.ts';
 
-export { fastToLocals, frameLocals, localsToFast } from './frame-locals.ts';
+export { fastToLocals, frameLocals, localsToFast, Missing, writeBack } from './frame-locals.ts';
 
 const enum FrameBytes {
   GcHead = 16,
@@ -139,14 +139,13 @@ export function frameBack(rt: Runtime, object: Ref): Owned | 0 {
   return frame === 0 ? 0 : newRef(rt, frameObject(rt, frame));
 }
 
-/** Clears variables, stack and namespace of a frame that its object owns. Source: CPython 3.12 frame_tp_clear. @runsPython */
+/** Clears variables and stack of a frame that its object owns; a namespace that was asked for stays. Source: CPython 3.12 frame_tp_clear. @runsPython */
 export function clearFrameObject(rt: Heap, o: Ref): void {
   const H = rt.words;
   clearWord(rt, o + FrameObjectWord.Trace);
   const frame = H[o + FrameObjectWord.Frame];
   clearVariables(rt, frame);
   H[frame + FrameWord.StackTop] = 0;
-  clearWord(rt, frame + FrameWord.Locals);
 }
 
 function clearVariables(rt: Heap, frame: number): void {

@@ -56,7 +56,9 @@ function getBack(rt: Runtime, self: Ref): Owned {
 }
 
 function getLocals(rt: Runtime, self: Ref): Owned {
-  return newRef(rt, frameLocals(rt, frameOf(rt, self)));
+  const locals = newRef(rt, frameLocals(rt, frameOf(rt, self)));
+  rt.words[self + FrameObjectWord.FastAsLocals] = 1;
+  return locals;
 }
 
 function getWord(word: number): (rt: Runtime, self: Ref) => Owned {

@@ -53,9 +53,11 @@ export const enum FrameObjectWord {
   LastTraced = 8,
   /** Locals and stack words that the frame inside the object has room for. */
   Slots = 9,
+  /** 1 while `f_locals` was asked for and not yet written back after a trace function (CPython's `f_fast_as_locals`). */
+  FastAsLocals = 10,
   /** Words of the object without the frame. */
-  Words = 10,
-  OwnFrame = 10,
+  Words = 11,
+  OwnFrame = 11,
 }
 
 /** What a trace function is told (`RootNum.TraceEvent`); decides what assignments to `f_lineno` it may make. */

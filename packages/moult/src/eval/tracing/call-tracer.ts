@@ -12,7 +12,7 @@ import { internText } from '../../core/str.ts';
 import { releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { perThreadNum, perThreadRef } from '../../core/threads.ts';
-import { fastToLocals, frameObject, localsToFast } from '../../frames/frame-object.ts';
+import { frameObject, Missing, writeBack } from '../../frames/frame-object.ts';
 
 perThreadRef(RootRef.TraceFunction);
 perThreadRef(RootRef.ProfileFunction);
@@ -50,7 +50,7 @@ export function trace(rt: Runtime, frame: number, event: TraceEvent, arg: Ref): 
   const m = mark(rt);
   temp(rt, newRef(rt, object));
   try {
-    const result = callHook(rt, frame, object, callback, event, NAMES[event], arg);
+    const result = callHook(rt, object, callback, event, NAMES[event], arg);
     if (result !== S.None) setWord(rt, object + FrameObjectWord.Trace, newRef(rt, result));
   } catch (error) {
     caught(rt, error, { ...m, temps: m.temps + 1 });
@@ -69,7 +69,7 @@ export function profile(rt: Runtime, frame: number, event: TraceEvent, name: str
   if (H[RootRef.ProfileFunction] === 0 || H[RootNum.TraceNesting] !== 0) return;
   const m = mark(rt);
   try {
-    callHook(rt, frame, frameObject(rt, frame), H[RootRef.ProfileFunction], event, name, arg);
+    callHook(rt, frameObject(rt, frame), H[RootRef.ProfileFunction], event, name, arg);
   } catch (error) {
     caught(rt, error, m);
     const exception = temp(rt, takeException(rt));
@@ -86,35 +86,26 @@ export function traceAndProfile(rt: Runtime, frame: number, event: TraceEvent, a
   profile(rt, frame, event, NAMES[event], arg);
 }
 
-/** `callback(frame, name, arg)` with the frame's variables to be read and written as a namespace. The result is a temporary.
+/** `callback(frame, name, arg)`; what it has written to `f_locals` goes to the frame's variables. `arg` is held by the
+ *  caller. The result is a temporary.
  *  Source: CPython 3.12 call_trampoline. @runsPython */
-function callHook(
-  rt: Runtime,
-  frame: number,
-  object: Ref,
-  callback: Ref,
-  event: TraceEvent,
-  name: string,
-  arg: Ref,
-): Ref {
+function callHook(rt: Runtime, object: Ref, callback: Ref, event: TraceEvent, name: string, arg: Ref): Ref {
   const H = rt.words;
   const m = mark(rt);
   temp(rt, newRef(rt, callback));
   temp(rt, newRef(rt, object));
-  temp(rt, newRef(rt, arg));
   const text = temp(rt, internText(rt, name));
   const outer = H[RootNum.TraceEvent];
   H[RootNum.TraceEvent] = event;
   H[RootNum.TraceNesting]++;
   try {
-    fastToLocals(rt, frame);
     const result = temp(rt, call3(rt, callback, object, text, arg));
-    localsToFast(rt, frame);
+    writeBack(rt, object, Missing.BecomeNone);
     return result;
   } catch (error) {
     caught(rt, error, m);
     const exception = temp(rt, takeException(rt));
-    localsToFast(rt, frame);
+    writeBack(rt, object, Missing.BecomeNone);
     restoreException(rt, untemp(rt, exception));
     throw error;
   } finally {

@@ -222,11 +222,8 @@ function tellLeave(rt: Runtime, frame: number, exec: ExecutableCode, sp: number,
   const consts = H[H[frame + FrameWord.Code] + CodeWord.Consts];
   const constant = op === (Op.RETURN_CONST as number);
   const value = constant ? H[consts + TupleWord.Items + (exec.originalUnit(unit) >> 8)] : H[sp - 1];
-  const m = tempMark(rt);
-  const returned = temp(rt, newRef(rt, value));
-  traceAndProfile(rt, frame, TraceEvent.Return, returned);
-  tellMonitors(rt, frame, unit, MonitorEvent.PyReturn, returned);
-  releaseTemps(rt, m);
+  traceAndProfile(rt, frame, TraceEvent.Return, value);
+  tellMonitors(rt, frame, unit, MonitorEvent.PyReturn, value);
 }
 
 /** The value is off the stack meanwhile. */

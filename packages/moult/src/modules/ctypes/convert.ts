@@ -14,7 +14,7 @@ import { dropTemp, temp, untemp } from '../../core/temps.ts';
 import { isBytes, isInt, isInstance, kindName, slotOf } from '../../core/types.ts';
 import { isCDataObject } from './kinds.ts';
 import type { CType } from './kinds.ts';
-import { looksLikeObject, objectAt, readBytes, writeBytes } from './memory.ts';
+import { objectAt, readBytes, writeBytes } from './memory.ts';
 
 function unsigned(bytes: Uint8Array, size: number): bigint {
   let value = 0n;
@@ -30,11 +30,8 @@ function littleEndian(value: bigint, size: number): Uint8Array {
 
 /** The value as Python sees it. */
 export function readValue(rt: Runtime, self: Ref, kind: CType): Owned {
-  const H = rt.words;
-  const target = H[self + CDataWord.Target];
-  if (kind.conversion === 'object' || kind.conversion === 'pointer') {
-    return readPointer(rt, kind, target === 0 ? unsigned(readBytes(rt, self, kind), 8) : pointerIn(rt, target));
-  }
+  if (kind.conversion === 'object' || kind.conversion === 'pointer')
+    return readPointer(rt, kind, unsigned(readBytes(rt, self, kind), 8));
   const bytes = readBytes(rt, self, kind);
   const value = unsigned(bytes, kind.size);
   switch (kind.conversion) {
@@ -49,12 +46,6 @@ export function readValue(rt: Runtime, self: Ref, kind: CType): Owned {
     default:
       return newBigInt(rt, kind.signed ? BigInt.asIntN(8 * kind.size, value) : value);
   }
-}
-
-/** A word that holds a reference is a pointer; any other is a number. */
-function pointerIn(rt: Runtime, word: number): bigint {
-  const value = rt.words[word];
-  return looksLikeObject(rt, value) ? BigInt(addressOf(value)) : BigInt(value >>> 0);
 }
 
 function readPointer(rt: Runtime, kind: CType, address: bigint): Owned {
@@ -78,6 +69,8 @@ export function writeValue(rt: Runtime, self: Ref, kind: CType, value: Ref): voi
 /** Keeps an object alive whose address is in C data: in `Keep` of a simple value, else in a dict there by its place. */
 function keepValue(rt: Runtime, self: Ref, value: Ref): void {
   const H = rt.words;
+  // None needs no keeping, so what was kept before stays.
+  if (value === S.None) return;
   const base = H[self + CDataWord.Base];
   if (base === 0 || !isCDataObject(rt, base)) {
     setWord(rt, self + CDataWord.Keep, newRef(rt, value));

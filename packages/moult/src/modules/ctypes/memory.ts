@@ -24,6 +24,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { requireBuffer } from '../../objects/bytes/buffer.ts';
 import { holdBytes } from '../../objects/bytes/view.ts';
+import { imageAt, isIntAt } from './images.ts';
 import { isCDataObject } from './kinds.ts';
 import type { CType } from './kinds.ts';
 
@@ -54,8 +55,11 @@ export function readBytes(rt: Runtime, self: Ref, kind: CType): Uint8Array {
 
 function slotBytes(rt: Runtime, self: Ref, size: number): Uint8Array {
   const H = rt.words;
+  const offset = H[self + CDataWord.Offset];
+  const image = imageAt(rt, H[self + CDataWord.Target], offset + size);
+  if (image !== null) return image.subarray(offset);
   const bytes = new Uint8Array(size);
-  for (let i = 0; i < size; i++) bytes[i] = slotByte(H, H[self + CDataWord.Target], H[self + CDataWord.Offset] + i);
+  for (let i = 0; i < size; i++) bytes[i] = slotByte(H, H[self + CDataWord.Target], offset + i);
   return bytes;
 }
 
@@ -69,7 +73,7 @@ export function copyBytes(rt: Runtime, self: Ref, size: number): Uint8Array {
 function isPointer(rt: Runtime, word: number): boolean {
   const H = rt.words;
   if (H[word - ListWord.Items + ObjectWord.Type] === T.list) return H[word] !== 0;
-  return H[word - IntWord.Payload + ObjectWord.Type] !== T.int && looksLikeObject(rt, H[word]);
+  return !isIntAt(rt, word - IntWord.Payload) && looksLikeObject(rt, H[word]);
 }
 
 /** The slot of a pointer to a word, as a program sees it. */

@@ -17,6 +17,7 @@ import { newNamespace } from '../../objects/functions/simple-namespace.ts';
 import { setTake } from '../make.ts';
 import { readValue, writeValue } from './convert.ts';
 import { newData, resize } from './data.ts';
+import { imageAt } from './images.ts';
 import { ARRAY_TYPE, CHAR, isCDataObject, kindOfType, STRUCTURE, UNION } from './kinds.ts';
 import { LIBRARY_LOADER } from './loader.ts';
 import { arrayOf } from './metaclasses.ts';
@@ -70,6 +71,8 @@ function stringAt(rt: Runtime, _module: Ref, pointer: Ref, size: Ref): Owned {
   const wanted = size === 0 ? -1 : indexNumber(rt, size, T.OverflowError);
   if (!(offset >= 0) || offset + Math.max(wanted, 0) > rt.words.length * 8)
     valueError(rt, 'address is outside of the heap');
+  const image = offset % 8 === 0 ? imageAt(rt, offset / 8, wanted < 0 ? 1 << 16 : wanted) : null;
+  if (image !== null) return newBytes(rt, wanted < 0 ? image.slice(0, Math.max(image.indexOf(0), 0)) : image);
   const bytes: number[] = [];
   for (let i = 0; wanted < 0 || i < wanted; i++) {
     const byte = slotByte(rt.words, 0, offset + i);

@@ -1,5 +1,5 @@
 /** The opcodes that push numbers, text and bytes. */
-import type { Owned, Ref } from '@moult/heap';
+import type { Owned } from '@moult/heap';
 import { guard } from '../../core/faults.ts';
 import { iterNext } from '../../core/protocol/index.ts';
 import { overflowError, valueError } from '../../core/errors.ts';
@@ -14,7 +14,7 @@ import { floatFromBytesText } from '../../numeric/float-parse.ts';
 import { decodeBytes } from '../../objects/bytes/codecs.ts';
 import { memoryviewOf } from '../../objects/bytes/protocol.ts';
 import { newBytearray } from '../../objects/bytes/storage.ts';
-import { MemoryviewWord, newMemoryview, viewOf } from '../../objects/bytes/view.ts';
+import { anotherView, viewOf } from '../../objects/bytes/view.ts';
 import { ValueFault } from '../../text/fault.ts';
 import { bytesRepr } from '../../text/repr.ts';
 import { latin1Text } from '../../text/bytes-case.ts';
@@ -196,8 +196,7 @@ export function loadReadonlyBuffer(l: Loader): void {
     dropTemp(rt, view);
     return;
   }
-  const owner: Ref = rt.words[view + MemoryviewWord.Owner];
-  const frozen = newMemoryview(rt, owner, { ...seen, readonly: true });
+  const frozen = anotherView(rt, view, { ...seen, readonly: true });
   dropTemp(rt, view);
   const old = pop(l);
   push(l, frozen);

@@ -11,11 +11,10 @@ import { kindName } from '../../core/types.ts';
 import { hasBuffer } from '../../objects/bytes/buffer.ts';
 import { memoryviewOf } from '../../objects/bytes/protocol.ts';
 import {
+  anotherView,
   isContiguous,
   isFortranContiguous,
   itemTotal,
-  MemoryviewWord,
-  newMemoryview,
   releaseMemoryview,
   viewOf,
 } from '../../objects/bytes/view.ts';
@@ -52,8 +51,7 @@ function raw(rt: Runtime, self: Ref): Owned {
     raise(rt, T.BufferError, 'cannot extract raw buffer from non-contiguous buffer');
   }
   const shape = [itemTotal(view) * view.itemsize];
-  const owner = rt.words[memory + MemoryviewWord.Owner];
-  return newMemoryview(rt, owner, { ...view, format: 'B', itemsize: 1, shape, strides: [1] });
+  return anotherView(rt, memory, { ...view, format: 'B', itemsize: 1, shape, strides: [1] });
 }
 
 function release(rt: Runtime, self: Ref): Owned {

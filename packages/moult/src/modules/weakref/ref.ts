@@ -87,12 +87,14 @@ function refRepr(rt: Runtime, self: Ref): Owned {
   return releaseKeeping(rt, m, newStr(rt, text));
 }
 
+/** True for a weak reference and for a proxy: one may be compared with the other. Source: CPython 3.12 PyWeakref_Check. */
+function isWeak(rt: Runtime, o: Ref): boolean {
+  const type = rt.words[o + ObjectWord.Type];
+  return type === T.weakProxy || type === T.weakCallableProxy || isInstance(rt, o, T.weakref);
+}
+
 function refCompare(rt: Runtime, self: Ref, other: Ref, op: number): Owned {
-  if (
-    (op !== CompareOp.Eq && op !== CompareOp.Ne) ||
-    !isInstance(rt, self, T.weakref) ||
-    !isInstance(rt, other, T.weakref)
-  ) {
+  if ((op !== CompareOp.Eq && op !== CompareOp.Ne) || !isWeak(rt, self) || !isWeak(rt, other)) {
     return S.NotImplemented as Ref as Owned;
   }
   const a = weakrefObject(rt, self);

@@ -11,7 +11,8 @@ import { dropTemp, temp } from '../../core/temps.ts';
 import { isBytes, isInstance, kindName, slotOf } from '../../core/types.ts';
 import { bufferTypeOf } from './buffer-types.ts';
 import { bytearrayData } from './storage.ts';
-import { BufferFlag, memoryviewBytes, releaseBuffer, viewOf } from './view.ts';
+import { releaseBuffer } from './release.ts';
+import { BufferFlag, memoryviewBytes, viewOf } from './view.ts';
 
 /** The bytes behind `o`, or null if it has none. Not to be changed, nor kept while Python runs: a bytearray's move.
  *  @runsPython (a `__buffer__` of the program's) */

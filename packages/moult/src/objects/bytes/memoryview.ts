@@ -25,6 +25,8 @@ import { hexOf } from './methods.ts';
 import { memoryviewOf, releasesNothing, wholeView } from './protocol.ts';
 import { rawItem, readItem, writeItem } from './view-items.ts';
 import {
+  anotherView,
+  clearMemoryview,
   countExport,
   deallocMemoryview,
   isContiguous,
@@ -34,8 +36,8 @@ import {
   memoryviewBytes,
   MemoryIteratorWord,
   MemoryviewWord,
-  newMemoryview,
   ownerData,
+  ownerOf,
   releaseMemoryview,
   rowStrides,
   viewOf,
@@ -134,7 +136,7 @@ function subscript(rt: Runtime, self: Ref, key: Ref): Owned {
     return readItem(rt, ownerData(rt, self), at, view.format);
   }
   requireSlice(rt, key);
-  return newSlice(rt, rt.words[self + MemoryviewWord.Owner], view, key);
+  return newSlice(rt, self, view, key);
 }
 
 function requireSlice(rt: Runtime, key: Ref): void {
@@ -151,8 +153,8 @@ function requireSlice(rt: Runtime, key: Ref): void {
 
 /** The part of a view that a slice names. The bytes stay where they are while the program is asked for its indices.
  *  @runsPython */
-function newSlice(rt: Runtime, owner: Ref, view: View, key: Ref): Owned {
-  temp(rt, newRef(rt, owner));
+function newSlice(rt: Runtime, self: Ref, view: View, key: Ref): Owned {
+  const owner = temp(rt, newRef(rt, ownerOf(rt, self)));
   countExport(rt, owner, 1);
   let sliced: View;
   try {
@@ -160,7 +162,8 @@ function newSlice(rt: Runtime, owner: Ref, view: View, key: Ref): Owned {
   } finally {
     countExport(rt, owner, -1);
   }
-  const result = newMemoryview(rt, owner, sliced);
+  viewOf(rt, self);
+  const result = anotherView(rt, self, sliced);
   dropTemp(rt, owner);
   return result;
 }
@@ -247,9 +250,9 @@ function compare(rt: Runtime, self: Ref, other: Ref, op: number): Owned {
 function equals(rt: Runtime, self: Ref, other: Ref): boolean {
   if (self === other) return true;
   const H = rt.words;
-  if (H[self + MemoryviewWord.Owner] === 0) return false;
+  if (ownerOf(rt, self) === 0) return false;
   const isView = H[other + ObjectWord.Type] === T.memoryview;
-  if (isView && H[other + MemoryviewWord.Owner] === 0) return false;
+  if (isView && ownerOf(rt, other) === 0) return false;
   const a = viewOf(rt, self);
   const x = memoryviewBytes(rt, self);
   const y = bufferOf(rt, other) as Uint8Array;
@@ -320,7 +323,7 @@ function cast(rt: Runtime, self: Ref, format: Ref, shape = 0): Owned {
   if (nbytes % itemsize !== 0) typeError(rt, 'memoryview: length is not a multiple of itemsize');
   const dimensions = shape === 0 ? [nbytes / itemsize] : shapeOf(rt, shape, nbytes, itemsize);
   const seen: View = { ...view, format: text, itemsize, shape: dimensions, strides: rowStrides(dimensions, itemsize) };
-  return newMemoryview(rt, rt.words[self + MemoryviewWord.Owner], seen);
+  return anotherView(rt, self, seen);
 }
 
 function shapeLength(rt: Runtime, shape: Ref): number {
@@ -346,7 +349,7 @@ function shapeOf(rt: Runtime, shape: Ref, nbytes: number, itemsize: number): num
 }
 
 function toreadonly(rt: Runtime, self: Ref): Owned {
-  return newMemoryview(rt, rt.words[self + MemoryviewWord.Owner], { ...viewOf(rt, self), readonly: true });
+  return anotherView(rt, self, { ...viewOf(rt, self), readonly: true });
 }
 
 function release(rt: Runtime, self: Ref): Owned {
@@ -366,13 +369,13 @@ function numbers(rt: Runtime, values: readonly number[]): Owned {
 }
 
 function repr(rt: Runtime, self: Ref): Owned {
-  const released = rt.words[self + MemoryviewWord.Owner] === 0;
+  const released = ownerOf(rt, self) === 0;
   return newStr(rt, `<${released ? 'released memory' : 'memory'} at ${hexAddress(self)}>`);
 }
 
 function owner(rt: Runtime, self: Ref): Owned {
   viewOf(rt, self);
-  return newRef(rt, rt.words[self + MemoryviewWord.Owner]);
+  return newRef(rt, ownerOf(rt, self));
 }
 
 function property(name: string, get: (rt: Runtime, view: View) => Owned) {
@@ -388,11 +391,11 @@ defineType({
   itemWords: 0,
   flags: TypeFlag.HaveGc | TypeFlag.Sequence,
   layout: LayoutKind.Fixed,
-  traverse: [MemoryviewWord.Exporter, MemoryviewWord.Lent, MemoryviewWord.Owner],
+  traverse: [MemoryviewWord.Managed],
   weakListWord: MemoryviewWord.WeakList,
   shownWeakListOffset: 136,
   dealloc: deallocMemoryview,
-  clear: releaseMemoryview,
+  clear: (rt, self) => clearMemoryview(rt as Runtime, self),
   doc: 'memoryview(object)\n--\n\nCreate a new memoryview object which references the given object.',
   slots: {
     repr,

@@ -13,7 +13,8 @@ import { temp, untemp } from '../../core/temps.ts';
 import { kindName } from '../../core/types.ts';
 import { bufferOf, hasNativeBuffer, hasWritableBuffer } from './buffer.ts';
 import { bufferTypeOf } from './buffer-types.ts';
-import { BufferFlag, MemoryviewWord, newMemoryview, rowStrides, viewOf } from './view.ts';
+import { ManagedWord } from './managed.ts';
+import { anotherView, BufferFlag, MemoryviewWord, newMemoryview, ownerOf, rowStrides, viewOf } from './view.ts';
 import type { View } from './view.ts';
 
 /** `memoryview(object)`: of an object that has bytes itself, or of what its `__buffer__` gives. @runsPython */
@@ -24,9 +25,10 @@ export function memoryviewOf(rt: Runtime, object: Ref, flags: number = BufferFla
   const slot = H[H[object + ObjectWord.Type] + TypeWord.BfGetBuffer];
   if (slot === 0) typeError(rt, `memoryview: a bytes-like object is required, not '${kindName(rt, object)}'`);
   const lent = temp(rt, (SLOT_FUNCTIONS[slot] as IndexSlot)(rt, object, flags));
-  const view = newMemoryview(rt, H[lent + MemoryviewWord.Owner], viewOf(rt, lent));
-  H[view + MemoryviewWord.Exporter] = newRef(rt, object);
-  H[view + MemoryviewWord.Lent] = untemp(rt, lent);
+  const view = newMemoryview(rt, ownerOf(rt, lent), viewOf(rt, lent));
+  const managed = H[view + MemoryviewWord.Managed];
+  H[managed + ManagedWord.Exporter] = newRef(rt, object);
+  H[managed + ManagedWord.Lent] = untemp(rt, lent);
   return view;
 }
 
@@ -35,7 +37,7 @@ function sameView(rt: Runtime, self: Ref, flags: number): Owned {
   if ((flags & BufferFlag.Writable) !== 0 && view.readonly) {
     raise(rt, T.BufferError, 'memoryview: underlying buffer is not writable');
   }
-  return newMemoryview(rt, rt.words[self + MemoryviewWord.Owner], view);
+  return anotherView(rt, self, view);
 }
 
 function nativeView(rt: Runtime, object: Ref, flags: number): Owned {

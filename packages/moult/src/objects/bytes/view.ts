@@ -1,7 +1,7 @@
 /** What a memoryview shows: bytes of its owner, seen as items of a format in one or more dimensions. */
 import {
   clearWeakrefs,
-  decref,
+  clearWord,
   freeObject,
   gcNew,
   hostAdd,
@@ -9,29 +9,25 @@ import {
   hostGet,
   isTracked,
   newRef,
-  ObjectWord,
   track,
-  TypeWord,
   untrack,
 } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { valueError } from '../../core/errors.ts';
-import { SLOT_FUNCTIONS } from '../../core/functions.ts';
-import type { ReleaseBufferSlot } from '../../core/functions.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { bytesData } from '../../core/str.ts';
-import { releaseTemps, temp, tempMark } from '../../core/temps.ts';
+import { dropTemp, temp } from '../../core/temps.ts';
 import { isBytes, isInstance } from '../../core/types.ts';
 import { bufferTypeOf } from './buffer-types.ts';
+import { dropExport, ManagedWord, newManaged } from './managed.ts';
 import { bytearrayData, BytearrayWord } from './storage.ts';
 
 /** ```
- *   0          1      2      3      4            5          6           7          8          9      10
- *   │ refcount │ type │ size │ view │ hash known │ hash low │ hash high │ weakrefs │ exporter │ lent │ owner │
+ *   0          1      2      3      4            5          6           7          8
+ *   │ refcount │ type │ size │ view │ hash known │ hash low │ hash high │ weakrefs │ managed │
  *   ```
- *   `owner` is the object that has the bytes (owned, 0 once released); `view` the host-table index of a `View`. Where a
- *   method of the program gave the bytes: `exporter` is its object and `lent` the memoryview that it gave (both owned). */
+ *   `managed` is the managed buffer (owned; managed.ts); `view` the host-table index of a `View`, 0 once released. */
 export const enum MemoryviewWord {
   /** As the type says that it has items: three numbers for each dimension. */
   Size = 2,
@@ -40,9 +36,7 @@ export const enum MemoryviewWord {
   HashLow = 5,
   HashHigh = 6,
   WeakList = 7,
-  Exporter = 8,
-  Lent = 9,
-  Owner = 10,
+  Managed = 8,
   Words = 18,
 }
 
@@ -73,14 +67,33 @@ export interface View {
 
 /** A memoryview of `owner`, which has the bytes itself. */
 export function newMemoryview(rt: Runtime, owner: Ref, view: View): Owned {
+  const managed = temp(rt, newManaged(rt, owner));
+  const self = addView(rt, managed, view);
+  dropTemp(rt, managed);
+  return self;
+}
+
+/** Another memoryview of what `source` shows part of. Source: CPython 3.12 mbuf_add_view. */
+export function anotherView(rt: Runtime, source: Ref, view: View): Owned {
+  return addView(rt, rt.words[source + MemoryviewWord.Managed], view);
+}
+
+function addView(rt: Runtime, managed: Ref, view: View): Owned {
   const self = gcNew(rt, T.memoryview);
   const H = rt.words;
   H[self + MemoryviewWord.View] = hostAdd(rt, view);
   H[self + MemoryviewWord.Size] = 3 * view.shape.length;
-  H[self + MemoryviewWord.Owner] = newRef(rt, owner);
-  countExport(rt, owner, 1);
+  H[self + MemoryviewWord.Managed] = newRef(rt, managed);
+  H[managed + ManagedWord.Exports]++;
+  countExport(rt, H[managed + ManagedWord.Owner], 1);
   track(rt, self);
   return self;
+}
+
+/** The object that has the bytes, borrowed; 0 once released. */
+export function ownerOf(rt: Runtime, self: Ref): Ref {
+  const H = rt.words;
+  return H[self + MemoryviewWord.View] === 0 ? 0 : H[H[self + MemoryviewWord.Managed] + ManagedWord.Owner];
 }
 
 /** Tells the owner of bytes that one more memoryview shows them, or one fewer. */
@@ -97,7 +110,7 @@ export function holdBytes(rt: Runtime, o: Ref, change: 1 | -1): void {
 
 /** How `self` sees its bytes. Raises ValueError once released. */
 export function viewOf(rt: Runtime, self: Ref): View {
-  if (rt.words[self + MemoryviewWord.Owner] === 0) {
+  if (ownerOf(rt, self) === 0) {
     valueError(rt, 'operation forbidden on released memoryview object');
   }
   return hostGet(rt, rt.words[self + MemoryviewWord.View]) as View;
@@ -105,49 +118,32 @@ export function viewOf(rt: Runtime, self: Ref): View {
 
 /** All bytes of the owner. */
 export function ownerData(rt: Runtime, self: Ref): Uint8Array {
-  const owner = rt.words[self + MemoryviewWord.Owner];
+  const owner = ownerOf(rt, self);
   if (isBytes(rt, owner)) return bytesData(rt, owner);
   return bufferTypeOf(rt, owner)?.data(rt, owner) ?? bytearrayData(rt, owner);
 }
 
-/** Lets go of the owner. */
+/** Lets go of the bytes; what is managed is kept until the end. @runsPython */
 export function releaseMemoryview(rt: Runtime, self: Ref): void {
   const H = rt.words;
-  const owner = H[self + MemoryviewWord.Owner];
-  if (owner === 0) return;
-  H[self + MemoryviewWord.Owner] = 0;
+  if (H[self + MemoryviewWord.View] === 0) return;
+  const owner = ownerOf(rt, self);
   hostFree(rt, H[self + MemoryviewWord.View]);
   H[self + MemoryviewWord.View] = 0;
-  countExport(rt, owner, -1);
-  if (H[self + MemoryviewWord.Exporter] === 0) decref(rt, owner);
-  else giveBack(rt, self, owner as Owned);
+  if (owner !== 0) countExport(rt, owner, -1);
+  dropExport(rt, H[self + MemoryviewWord.Managed]);
 }
 
-/** Tells the exporter that the memoryview it gave is no longer used. Takes `owner`. @runsPython */
-function giveBack(rt: Runtime, self: Ref, owner: Owned): void {
-  const H = rt.words;
-  const exporter = H[self + MemoryviewWord.Exporter];
-  const lent = H[self + MemoryviewWord.Lent];
-  H[self + MemoryviewWord.Exporter] = H[self + MemoryviewWord.Lent] = 0;
-  const m = tempMark(rt);
-  temp(rt, owner);
-  temp(rt, exporter as Owned);
-  temp(rt, lent as Owned);
-  releaseBuffer(rt, exporter, lent);
-  releaseTemps(rt, m);
-}
-
-/** Calls the exporter's `bf_releasebuffer`, if it has one. @runsPython */
-export function releaseBuffer(rt: Runtime, exporter: Ref, view: Ref): void {
-  const H = rt.words;
-  const slot = H[H[exporter + ObjectWord.Type] + TypeWord.BfReleaseBuffer];
-  if (slot !== 0) (SLOT_FUNCTIONS[slot] as ReleaseBufferSlot)(rt, exporter, view);
+/** Breaks cycles. */
+export function clearMemoryview(rt: Runtime, self: Ref): void {
+  releaseMemoryview(rt, self);
+  clearWord(rt, self + MemoryviewWord.Managed);
 }
 
 /** Destructor. */
 export function deallocMemoryview(rt: Runtime, self: Ref): void {
   if (isTracked(rt, self)) untrack(rt, self);
-  releaseMemoryview(rt, self);
+  clearMemoryview(rt, self);
   if (rt.words[self + MemoryviewWord.WeakList] !== 0) clearWeakrefs(rt, self);
   freeObject(rt, self);
 }

@@ -14,7 +14,7 @@ import { newStr, strLength, strText } from '../../core/str.ts';
 import { dropTemp, temp } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { argumentName, isInstance, isStr, kindName, typeFullName } from '../../core/types.ts';
-import { MemoryviewWord, viewOf } from '../bytes/view.ts';
+import { ownerOf, viewOf } from '../bytes/view.ts';
 import { genericAllocSlot, objectInit, objectNew } from '../type/alloc.ts';
 import { moduleOfType, qualnameOfType } from '../type/names.ts';
 import { assignClass } from './class-assignment.ts';
@@ -74,8 +74,7 @@ function objectSizeof(rt: Runtime, self: Ref): Owned {
 /** `Py_SIZE`, which a memoryview keeps in its view: shape, strides and suboffsets. */
 function itemCount(rt: Runtime, self: Ref): number {
   // A released one has its one dimension still.
-  if (isInstance(rt, self, T.memoryview))
-    return 3 * (rt.words[self + MemoryviewWord.Owner] === 0 ? 1 : viewOf(rt, self).shape.length);
+  if (isInstance(rt, self, T.memoryview)) return 3 * (ownerOf(rt, self) === 0 ? 1 : viewOf(rt, self).shape.length);
   return Math.abs(rt.words[self + ObjectWord.Size]);
 }
 

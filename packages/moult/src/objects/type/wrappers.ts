@@ -39,7 +39,7 @@ import { indexNumber } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { typeFullName } from '../../core/types.ts';
-import { MemoryviewWord, releaseMemoryview } from '../bytes/view.ts';
+import { ownerOf, releaseMemoryview } from '../bytes/view.ts';
 import { hashToInt } from './hash64.ts';
 
 /** The ways to wrap a slot; each has one function in `WRAPPERS`. */
@@ -291,7 +291,7 @@ const wrapReleaseBuffer: WrapFunction = (rt, self, args) => {
   expect(rt, args, 1);
   const view = argument(rt, args, 0);
   if (rt.words[view + ObjectWord.Type] !== T.memoryview) typeError(rt, 'expected a memoryview object');
-  const owner = rt.words[view + MemoryviewWord.Owner];
+  const owner = ownerOf(rt, view);
   if (owner !== 0 && owner !== self) valueError(rt, "memoryview's buffer is not this object");
   releaseMemoryview(rt, view);
   return none();
