@@ -4,8 +4,8 @@
  * inline caches have learnt belongs to a snapshot together with the versions it was learnt from.
  *
  * ```
- *        −5            −4           −3            −2            −1            0 …
- *      │ block words │ monitoring │ frame words │ nlocalsplus │ simple args │ units …
+ *        −6            −5     −4           −3            −2            −1            0 …
+ *      │ block words │ heat │ monitoring │ frame words │ nlocalsplus │ simple args │ units …
  * ```
  *
  * `units[i]` is `opcode | argument << 8`. An EXTENDED_ARG unit stays in place and does nothing: its bits are in the
@@ -24,7 +24,9 @@ import { Quick } from './quick.ts';
 
 /** Words before the first unit. */
 export const enum CodeHead {
-  BlockWords = -5,
+  BlockWords = -6,
+  /** How often the code was entered and jumped back, or which generated function it has: `Heat`. */
+  Heat = -5,
   /** The block with what `sys.monitoring` keeps about the code (core/layout/monitoring.ts), or 0. */
   Monitoring = -4,
   /** Words of a frame. */
@@ -32,9 +34,17 @@ export const enum CodeHead {
   NLocalsPlus = -2,
   /** Number of arguments, if a call with just that many positional ones has only to copy them; else −1, or `Unoptimized`. */
   SimpleArgs = -1,
-  Words = 5,
+  Words = 6,
   /** A value of `SimpleArgs`: the code's names are in a namespace, which is the globals where nobody gives another. */
   Unoptimized = -2,
+}
+
+/** Values of the word `CodeHead.Heat`. */
+export const enum Heat {
+  /** No function is to be made. */
+  Never = -0x40000000,
+  /** Generated functions have numbers above this one. */
+  First = 0x40000000,
 }
 
 /** A block that was given back. */
@@ -47,6 +57,7 @@ const enum FreeBlock {
 export function installUnits(rt: Runtime, code: Ref, exec: ExecutableCode): void {
   const H = rt.words;
   const units = takeBlock(rt, CodeHead.Words + (exec.data.code.length >> 1)) + CodeHead.Words;
+  H[units + CodeHead.Heat] = 0;
   H[units + CodeHead.Monitoring] = 0;
   H[units + CodeHead.FrameWords] = exec.frameWords;
   H[units + CodeHead.NLocalsPlus] = exec.nlocalsplus;
@@ -62,10 +73,13 @@ function simpleArgs(exec: ExecutableCode): number {
   return exec.simple ? exec.argcount : -1;
 }
 
-/** For words and a host table that were copied from another runtime: gives each code object a payload that sees these words. */
+/** For words and a host table that were restored, perhaps from another runtime: gives each code object a payload that sees these words,
+ *  and forgets which of them had been instrumented meanwhile. */
 export function adoptUnits(rt: Runtime): void {
   rt.hosts.forEach((value, index) => {
-    if (!(value instanceof ExecutableCode) || value.words === null || value.words === rt.words) return;
+    if (!(value instanceof ExecutableCode)) return;
+    value.instruments = null;
+    if (value.words === null || value.words === rt.words) return;
     const own = new ExecutableCode(value.data);
     own.install(rt.words, value.start);
     rt.hosts[index] = own;

@@ -76,6 +76,19 @@ test('a state is left after a limit was exceeded', () => {
   python.audit();
 });
 
+test('a state that is left while code is monitored is monitored again as at first', () => {
+  using python = start();
+  python.run('import sys\nfrom sys import monitoring as m\nlines = []\ndef f(n):\n  for i in range(n):\n    pass');
+  python.run('m.use_tool_id(3, "t"); m.register_callback(3, m.events.LINE, lambda code, line: lines.append(line))');
+  const snapshot = python.snapshot();
+  const watched = 'm.set_events(3, m.events.LINE)\nf(1)\nm.set_events(3, 0)\nprint(lines)';
+  const first = python.run(watched).stdout;
+  python.restore(snapshot);
+  expect(() => python.run(watched.replace('f(1)', 'f(10**6)'), { steps: 100 })).toThrow('limit');
+  python.restore(snapshot);
+  expect(python.run(watched).stdout).toBe(first);
+});
+
 test('objects held and running programs forbid it', () => {
   using python = start();
   const object = python.evaluate('[]');
