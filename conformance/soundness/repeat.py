@@ -53,7 +53,7 @@ def repeat(path):
     module.__file__ = path
     module.__builtins__ = __builtins__
     sys.modules["__main__"] = module
-    limit, hooks = sys.getrecursionlimit(), sys.meta_path[:]
+    limit, hooks, path = sys.getrecursionlimit(), sys.meta_path[:], sys.path[:]
     try:
         with open(path, "rb") as file:
             code = compile(file.read(), path, "exec", dont_inherit=True)
@@ -66,6 +66,9 @@ def repeat(path):
         sys.modules["__main__"] = own
         sys.setrecursionlimit(limit)
         sys.meta_path[:] = hooks
+        if sys.path != path:
+            sys.path[:] = path
+            sys.path_importer_cache.clear()
         module.__dict__.clear()
         del module
         restore(modules, filters, thresholds)
