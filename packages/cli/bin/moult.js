@@ -50,11 +50,17 @@ function isSession() {
 
 function runInWorker() {
   const interrupt = new Int32Array(new SharedArrayBuffer(8));
+  /** Makes the runtime's loop look at `interrupt`, once there is a runtime. */
+  let wake = () => {};
   const worker = new Worker(entry, {
     argv: args,
     env: SHARE_ENV,
     workerData: { interrupt, executable: __filename },
     resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: 8192 },
+  });
+  worker.on('message', ({ memory, word }) => {
+    const words = new Int32Array(memory);
+    wake = () => Atomics.store(words, word, 1);
   });
   worker.on('exit', (code) => {
     process.exitCode = code;
@@ -69,6 +75,7 @@ function runInWorker() {
   process.on('SIGINT', () => {
     // The program is asked to raise KeyboardInterrupt at its next safe point; if it is deaf it ends here.
     Atomics.store(interrupt, 0, 1);
+    wake();
     setTimeout(() => {
       if (Atomics.load(interrupt, 0) === 0) return;
       process.stderr.write('KeyboardInterrupt\n');

@@ -1,7 +1,8 @@
 /** The `moult` command. */
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { GcRoot } from '@moult/heap';
 import { Answers, createRuntime, finalize, HostLog, runFile, runModule, runSource, wasInterrupted } from 'moult';
 import type { Runtime, StartOptions } from 'moult';
 import { parseArguments } from './arguments.ts';
@@ -137,6 +138,7 @@ async function run(
   };
   const rt = createRuntime(image === undefined ? start : { ...start, image });
   rt.libraryPack = library.find;
+  lendBreaker(rt);
   observer.begin?.(rt);
   const code = await execute(host, rt, command);
   if (start.auditInterval !== 0) rt.audit();
@@ -145,6 +147,11 @@ async function run(
   observer.over?.(rt);
   if (wasInterrupted(rt)) interrupt();
   return unflushed && code === 0 ? 120 : code;
+}
+
+/** Gives the main thread, which hears of Ctrl-C, the word that makes the loop ask for it. (A view of 4 GiB cannot be sent, the memory can.) */
+function lendBreaker(rt: Runtime): void {
+  parentPort?.postMessage({ memory: rt.words.buffer, word: GcRoot.EvalBreaker });
 }
 
 /** Ends the process as SIGINT would have; from a worker, once it is over. */
