@@ -2,7 +2,7 @@
  *  file is also the worker in which Moult runs. */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { Bench } from './bench.ts';
 import { generate } from './generate/generate.ts';
@@ -129,7 +129,7 @@ async function examine({ name, program }: Case, bench: Bench, options: FuzzOptio
   );
   if (options.output !== null) {
     mkdirSync(options.output, { recursive: true });
-    writeFileSync(join(options.output, `${name}.py`), source);
+    writeFileSync(join(options.output, `${basename(name, '.py')}.py`), source);
   }
   return 'failed';
 }

@@ -47,7 +47,7 @@ export function word(g: Generator): string {
   return g.random.pick([
     'k',
     'x',
-    'ab',
+    'wxyz',
     'name',
     'value',
     'spam',
@@ -166,7 +166,7 @@ const WRITERS: Record<Kind, readonly Writer[]> = {
     (g, depth) => `iter(${g.expression(g.random.pick(['list', 'tuple', 'dict', 'str', 'deque'] as const), depth)})`,
     (g, depth) => `enumerate(${g.expression('list', depth)})`,
     (g, depth) => `zip(${g.expression('list', depth)}, ${g.expression('tuple', depth)})`,
-    (g, depth) => `map(${g.random.pick(['type', 'str', 'bool', 'list'])}, ${g.expression('list', depth)})`,
+    (g, depth) => `map(${g.random.pick(['callable', 'str', 'bool', 'list'])}, ${g.expression('list', depth)})`,
     (g, depth) => `filter(None, ${g.expression('list', depth)})`,
     (g, depth) => `itertools.chain(${g.expression('list', depth)}, ${g.expression('tuple', depth)})`,
     (g, depth) => `itertools.cycle(${g.expression('list', depth)})`,

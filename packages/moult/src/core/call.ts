@@ -70,7 +70,7 @@ export function callWithTuple(rt: Runtime, callable: Ref, args: Ref, kwargs: Ref
 }
 
 /** Whether CPython calls it without a tuple. `int` and `str` have a vectorcall only here. */
-function hasVectorcall(rt: Runtime, callable: Ref): boolean {
+export function hasVectorcall(rt: Runtime, callable: Ref): boolean {
   const H = rt.words;
   const type = H[callable + ObjectWord.Type];
   const flags = H[type + TypeWord.Flags];

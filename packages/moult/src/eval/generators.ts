@@ -40,7 +40,7 @@ import { enterRecursion, leaveRecursion } from '../core/recursion.ts';
 import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
-import { dropTemp, forgetTemp, temp, untemp } from '../core/temps.ts';
+import { forgetTemp, temp, untemp } from '../core/temps.ts';
 
 import { chainContext, createException } from '../core/exceptions.ts';
 
@@ -142,6 +142,7 @@ export function abandonGenerator(rt: Runtime, frame: number): void {
   const generator = generatorOf(frame);
   H[generator + GeneratorWord.State] = FrameState.Cleared;
   popExcInfo(rt, generator);
+  if (H[generator + GeneratorWord.ExcValue] === S.None) H[generator + GeneratorWord.ExcValue] = 0;
   H[frame + FrameWord.Previous] = 0;
   clearDying(rt, frame);
 }
@@ -196,20 +197,25 @@ function resume(rt: Runtime, generator: Ref, value: Ref, throwing: boolean): Own
   if (throwing && H[generator + GeneratorWord.ExcValue] !== 0)
     restoreException(rt, chainContext(rt, takeException(rt)));
   linkFrame(rt, frame);
-  const keep = temp(rt, newRef(rt, generator));
   if (throwing) tellThrow(rt, frame);
   const result = run(rt, frame);
   leaveRecursion(rt);
   rt.sendFinished = H[generator + GeneratorWord.State] !== FrameState.Suspended;
-  return releaseOver(rt, keep, result);
+  if (H[generator + GeneratorWord.OriginOrFinalizer] !== generator) return result;
+  H[generator + GeneratorWord.OriginOrFinalizer] = 0;
+  return releaseOver(rt, generator as Owned, result);
 }
 
-function releaseOver(rt: Runtime, keep: Ref, result: Owned): Owned {
-  if (rt.words[keep] > 1) {
-    dropTemp(rt, keep);
-    return result;
-  }
-  forgetTemp(rt, keep);
+/** The last reference to a running generator is gone, which whoever resumed it should have had: it owns itself until it stops. */
+function ownItself(rt: Runtime, generator: Ref): void {
+  const H = rt.words;
+  clearWord(rt, generator + GeneratorWord.OriginOrFinalizer);
+  H[generator + GeneratorWord.OriginOrFinalizer] = generator;
+  H[generator]++;
+}
+
+/** `result`, once `keep` is released. Takes `keep`. */
+function releaseOver(rt: Runtime, keep: Owned, result: Owned): Owned {
   temp(rt, result);
   const finished = rt.sendFinished;
   decref(rt, keep);
@@ -259,7 +265,8 @@ function sendToOther(rt: Runtime, receiver: Ref, value: Ref): Owned | 0 {
   }
   const send = temp(rt, getAttrText(rt, receiver, 'send'));
   const result = call1(rt, send, value);
-  return releaseOver(rt, send, result);
+  forgetTemp(rt, send);
+  return releaseOver(rt, send as Owned, result);
 }
 
 /** The value of the pending StopIteration (None if there is none); it is cleared. Throws any other pending exception. */
@@ -290,6 +297,7 @@ export function delegate(rt: Runtime, generator: Ref): Ref {
 /** `tp_dealloc`: finalizes (closes), clears what is left, frees. */
 export function deallocGenerator(rt: Runtime, generator: Ref): void {
   const H = rt.words;
+  if (H[generator + GeneratorWord.State] === FrameState.Executing) return ownItself(rt, generator);
   untrack(rt, generator);
   if (H[generator + GeneratorWord.WeakList] !== 0) clearWeakrefs(rt, generator);
   track(rt, generator);

@@ -33,7 +33,8 @@ export function popExcept(rt: Runtime, frame: number, sp: number): number {
   const info = H[RootNum.ExcInfo];
   const handled = H[info];
   const saved = H[sp - 1];
-  H[info] = saved === S.None ? 0 : saved;
+  // A generator goes on to hold None, which `gc.get_referents` shows.
+  H[info] = saved;
   H[frame + FrameWord.StackTop]--;
   if (handled !== 0) decref(rt, handled);
   return sp - 1;

@@ -13,7 +13,7 @@ import { createException } from '../core/exceptions.ts';
 import { FrameState, FrameWord, GeneratorWord } from '../core/layout/frame.ts';
 import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
-import { T } from '../core/static.ts';
+import { S, T } from '../core/static.ts';
 import { temp, untemp } from '../core/temps.ts';
 import { Handler } from '../frames/executable-code.ts';
 import type { ExecutableCode } from '../frames/executable-code.ts';
@@ -32,7 +32,8 @@ export function closeAtYield(rt: Runtime, self: Ref): boolean {
   const frame = self + GeneratorWord.Frame;
   if (H[RootNum.Monitored] !== 0 || isTracing(rt)) return false;
   if (H[RootNum.RecursionRemaining] <= 0 || H[RootNum.NativeRecursionRemaining] <= 0) return false;
-  if (H[self + GeneratorWord.ExcValue] !== 0 || H[frame + FrameWord.FrameObject] !== 0) return false;
+  const handled = H[self + GeneratorWord.ExcValue];
+  if ((handled !== 0 && handled !== S.None) || H[frame + FrameWord.FrameObject] !== 0) return false;
   const exec = executable(rt, H[frame + FrameWord.Code]);
   const handler = bodyHandler(exec, H[frame + FrameWord.PrevInstr]);
   if (handler < 0) return false;

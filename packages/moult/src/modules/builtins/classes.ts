@@ -13,7 +13,7 @@ import { lookupAttr, reprText, setItem } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, T } from '../../core/static.ts';
 import { internText, strText } from '../../core/str.ts';
-import { popArgs, pushArgs, temp, untemp } from '../../core/temps.ts';
+import { popArgs, pushArgs, releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
 import { tupleFromWords, tupleItem, tupleSize } from '../../core/tuple.ts';
 import { isSubtype, isStr, isTuple, isType, kindName, typeFullName } from '../../core/types.ts';
 import { runBody } from './run-code.ts';
@@ -110,8 +110,9 @@ function winningMetaclass(rt: Runtime, meta: Ref, bases: Ref): Ref {
 function prepare(rt: Runtime, meta: Ref, name: Ref, bases: Ref, keywords: Ref): Owned {
   const method = lookupAttr(rt, meta, Id.__prepare__);
   if (method === 0) return newDict(rt);
+  const m = tempMark(rt);
   temp(rt, method);
-  const namespace = callWords(rt, method, [name, bases], keywords);
+  const namespace = releaseKeeping(rt, m, callWords(rt, method, [name, bases], keywords));
   if (isMapping(rt, namespace)) return namespace;
   const who = isType(rt, meta) ? typeFullName(rt, meta) : '<metaclass>';
   temp(rt, namespace);
@@ -132,10 +133,11 @@ export function callWords(rt: Runtime, callable: Ref, positional: readonly Ref[]
   const nkw = keywords === 0 ? 0 : dictLength(rt, keywords);
   const base = pushArgs(rt, positional.length + nkw);
   positional.forEach((o, i) => (H[base + i] = o));
+  const m = tempMark(rt);
   const names = nkw === 0 ? 0 : temp(rt, keywordsFromDict(rt, keywords, base + positional.length));
   const result = vectorcall(rt, callable, base, positional.length, names);
   popArgs(rt, base);
-  return result;
+  return releaseKeeping(rt, m, result);
 }
 
 /** The body's `__class__` cell must hold the new class. */

@@ -1,7 +1,7 @@
 /** `functools.partial`. */
 import { decref, LayoutKind, newRef, ObjectWord, setWord, TupleWord, TypeFlag, TypeWord, xincref } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { callWithTuple, vectorcall } from '../../core/call.ts';
+import { callWithTuple, hasVectorcall, vectorcall } from '../../core/call.ts';
 import {
   dictCopy,
   dictKeyAt,
@@ -79,12 +79,13 @@ function partialCall(rt: Runtime, o: Ref, args: Ref, kwargs: Ref): Owned {
   return releaseKeeping(rt, m, callWithTuple(rt, H[o + Word.Function], all, keywords));
 }
 
-/** Without keywords of its own the arguments go on as they are. */
+/** Without keywords of its own the arguments go on as they are, unless the function takes them as a tuple. */
 function partialVectorcall(rt: Runtime, o: Ref, args: number, nargs: number, kwnames: Ref): Owned {
   const H = rt.words;
   const own = H[o + Word.Args];
   const before = tupleSize(rt, own);
-  if (dictLength(rt, H[o + Word.Keywords]) !== 0) return callMerged(rt, o, args, nargs, kwnames);
+  if (dictLength(rt, H[o + Word.Keywords]) !== 0 || !hasVectorcall(rt, H[o + Word.Function]))
+    return callMerged(rt, o, args, nargs, kwnames);
   const count = nargs + (kwnames === 0 ? 0 : tupleSize(rt, kwnames));
   const base = pushArgs(rt, before + count);
   H.copyWithin(base, own + TupleWord.Items, own + TupleWord.Items + before);

@@ -1,5 +1,5 @@
 /** `count`, `cycle`, `repeat`, `accumulate`, `chain`. */
-import { clearWord, ListWord, newRef, ObjectWord, setWord, TypeWord } from '@moult/heap';
+import { clearWord, deallocFixed, ListWord, newRef, ObjectWord, setWord, TypeWord, untrack } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { bindNew, parameters, unpackArguments } from '../../core/bind-new.ts';
 import { call2 } from '../../core/call.ts';
@@ -262,6 +262,21 @@ function openNext(rt: Runtime, o: Ref): boolean {
   return opened;
 }
 
+function accumulateDealloc(rt: Runtime, o: Ref): void {
+  releaseFirst(rt, o, AccumulateWord.Function);
+}
+
+function chainDealloc(rt: Runtime, o: Ref): void {
+  releaseFirst(rt, o, ChainWord.Active);
+}
+
+/** The destructor of an iterator that releases another word before those in front of it. */
+function releaseFirst(rt: Runtime, o: Ref, word: number): void {
+  untrack(rt, o);
+  clearWord(rt, o + word);
+  deallocFixed(rt, o);
+}
+
 defineIterator({
   ref: COUNT,
   name: 'count',
@@ -308,6 +323,7 @@ defineIterator({
     'results).',
   next: accumulateNext,
   make: accumulateNew,
+  more: { dealloc: accumulateDealloc },
 });
 
 defineIterator({
@@ -319,6 +335,7 @@ defineIterator({
   next: chainNext,
   make: chainNew,
   more: {
+    dealloc: chainDealloc,
     methods: [
       native('from_iterable($type, iterable, /)', chainFrom, {
         binding: 'class',

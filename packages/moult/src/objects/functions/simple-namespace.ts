@@ -4,7 +4,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { dictKeyAt, dictMerge, dictNext, dictValueAt, newDict, Override } from '../../core/dict/index.ts';
 import { typeError } from '../../core/errors.ts';
 import { CompareOp } from '../../core/functions.ts';
-import { getset, native } from '../../core/native.ts';
+import { member, native } from '../../core/native.ts';
 import { richCompare } from '../../core/protocol/compare.ts';
 import { reprEnter, reprLeave, reprText } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -108,5 +108,5 @@ defineType({
     new: (rt, type) => makeEmpty(rt, type),
   },
   methods: [native('__reduce__($self, /)', reduce, { doc: 'Return state information for pickling' })],
-  getset: [getset('__dict__', (rt, self) => newRef(rt, dictOf(rt, self)))],
+  members: [member('__dict__', NamespaceWord.Dict)],
 });
