@@ -66,9 +66,13 @@ export function instance(g: Generator): string {
   return `${g.random.pick(g.classes).name}(${g.serial()})`;
 }
 
+/** The depth, which falls, below which no call is written. */
+const DEEPEST_CALL = -8;
+
 function call(g: Generator, kind: Kind, depth: number): string | null {
   const found = g.functions.filter(({ returns }) => returns === kind);
-  if (found.length === 0) return null;
+  // A function may want what another call of it would give.
+  if (found.length === 0 || depth < DEEPEST_CALL) return null;
   const { name, parameters } = g.random.pick(found);
   return `${name}(${parameters.map((parameter) => g.expression(parameter, depth)).join(', ')})`;
 }
