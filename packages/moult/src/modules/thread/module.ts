@@ -2,8 +2,8 @@
 import { clearWord, newRef, setWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { audit } from '../../core/audit.ts';
-import { call0, callWithTuple } from '../../core/call.ts';
-import { dictGetText, dictSetText, newDict } from '../../core/dict/index.ts';
+import { call0 } from '../../core/call.ts';
+import { dictGetText, dictSetText } from '../../core/dict/index.ts';
 import { none, raiseEmpty, runtimeError, typeError, valueError } from '../../core/errors.ts';
 import { newFloat, newInt } from '../../core/int.ts';
 import { defineModule } from '../../core/module-spec.ts';
@@ -17,10 +17,11 @@ import { pyBool, S, T } from '../../core/static.ts';
 import { strTextOf } from '../../core/protocol/index.ts';
 import { releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { currentThread, threadNumber } from '../../core/threads.ts';
-import { tupleItem, tupleOf } from '../../core/tuple.ts';
+import { tupleItem } from '../../core/tuple.ts';
 import { moduleType } from '../../core/type-spec.ts';
 import { isDict, isTuple, slotOf } from '../../core/types.ts';
 import { newThread, threadHooks } from '../../eval/threads/life.ts';
+import { invalidExceptionText } from '../../objects/exceptions/display/printer.ts';
 import { defineStructSeq } from '../../objects/structseq.ts';
 import { tripSignal } from '../../eval/signals.ts';
 import { setTake } from '../make.ts';
@@ -93,12 +94,7 @@ function exceptHook(rt: Runtime, _module: Ref, args: Ref): Owned {
       ? String(threadIdent(threadNumber(rt)))
       : strTextOf(rt, temp(rt, getAttrText(rt, thread, 'name')));
   writeFile(rt, file, `Exception in thread ${name}:\n`);
-  const traceback = temp(rt, rt.importModule('traceback'));
-  const print = temp(rt, getAttrText(rt, traceback, 'print_exception'));
-  const value = temp(rt, tupleOf(rt, tupleItem(rt, args, 1)));
-  const keywords = temp(rt, newDict(rt));
-  dictSetText(rt, keywords, 'file', file);
-  temp(rt, callWithTuple(rt, print, value, keywords));
+  writeFile(rt, file, invalidExceptionText(rt, tupleItem(rt, args, 1)));
   temp(rt, call0(rt, temp(rt, getAttrText(rt, file, 'flush'))));
   releaseTemps(rt, m);
   return none();
