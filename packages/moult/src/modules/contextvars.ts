@@ -1,4 +1,5 @@
-/** The module `_contextvars`. A context is a dict of variables' values; the running one is in the runtime's root. */
+/** The module `_contextvars`. A context is a dict of variables' values, shared by its copies until one of them changes (CPython
+ *  has an immutable map there); the running one is in the runtime's root. */
 import { genericAlloc, LayoutKind, newRef, ObjectWord, setWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { vectorcall } from '../core/call.ts';
@@ -76,8 +77,15 @@ function varsOf(rt: Runtime, context: Ref): Ref {
 
 function copyContext(rt: Runtime, context: Ref): Owned {
   const copy = temp(rt, genericAlloc(rt, CONTEXT));
-  rt.words[copy + ContextWord.Vars] = dictCopy(rt, varsOf(rt, context));
+  rt.words[copy + ContextWord.Vars] = newRef(rt, varsOf(rt, context));
   return untemp(rt, copy);
+}
+
+/** The variables of a context for a change, borrowed: nobody else sees it. */
+function ownVars(rt: Runtime, context: Ref): Ref {
+  const word = context + ContextWord.Vars;
+  if (rt.words[rt.words[word]] > 1) setWord(rt, word, dictCopy(rt, rt.words[word]));
+  return rt.words[word];
 }
 
 function runIn(rt: Runtime, context: Ref, args: number, nargs: number, kwnames: Ref): Owned {
@@ -195,7 +203,7 @@ function varSet(rt: Runtime, variable: Ref, value: Ref): Owned {
   H[token + TokenWord.Context] = newRef(rt, context);
   H[token + TokenWord.Var] = newRef(rt, variable);
   H[token + TokenWord.Old] = old === 0 ? 0 : newRef(rt, old);
-  dictSet(rt, varsOf(rt, context), variable, value);
+  dictSet(rt, ownVars(rt, context), variable, value);
   return untemp(rt, token);
 }
 
@@ -208,7 +216,7 @@ function varReset(rt: Runtime, variable: Ref, token: Ref): Owned {
   if (H[token + TokenWord.Context] !== current(rt))
     valueError(rt, `${reprText(rt, token)} was created in a different Context`);
   H[token + TokenWord.Used] = 1;
-  const vars = varsOf(rt, current(rt));
+  const vars = ownVars(rt, current(rt));
   if (H[token + TokenWord.Old] === 0) dictDelete(rt, vars, variable);
   else dictSet(rt, vars, variable, H[token + TokenWord.Old]);
   return none();
@@ -289,7 +297,7 @@ export function readVariable(rt: Runtime, variable: Ref): Ref {
 
 /** Sets a variable in the running context. Takes `value`. @runsPython */
 export function writeVariable(rt: Runtime, variable: Ref, value: Owned): void {
-  dictSet(rt, varsOf(rt, current(rt)), variable, temp(rt, value));
+  dictSet(rt, ownVars(rt, current(rt)), variable, temp(rt, value));
   dropTemp(rt, value);
 }
 
