@@ -10,7 +10,8 @@ import { createPython, finalize, guarded, leftovers } from 'moult';
 import type { LibraryPack, MemoryFiles, Python, PythonSnapshot, Runtime } from 'moult';
 import { call0 } from '../../packages/moult/src/core/call.ts';
 import { dictGetText, dictSetText } from '../../packages/moult/src/core/dict/index.ts';
-import { RootRef } from '../../packages/moult/src/core/roots.ts';
+import { ThreadWord } from '../../packages/moult/src/core/layout/thread.ts';
+import { RootNum, RootRef } from '../../packages/moult/src/core/roots.ts';
 import { S } from '../../packages/moult/src/core/static.ts';
 import { releaseTemps, tempMark } from '../../packages/moult/src/core/temps.ts';
 import { mainNamespace } from '../../packages/moult/src/api/run.ts';
@@ -46,7 +47,8 @@ export class Lab {
     this.forget();
     this.#ready = this.python.snapshot();
     this.#known = unreachedBlocks(this.rt);
-    this.#finalize();
+    finalize(this.rt);
+    this.#expectEmpty();
     this.#knownAtEnd = unreachedBlocks(this.rt);
     this.restart();
   }
@@ -81,10 +83,14 @@ export class Lab {
     this.rt.audit({ leaks: true, known: this.#known });
   }
 
-  /** Ends the interpreter: throws if anything mortal is left. `restart` revives it. */
+  /** Ends the interpreter: throws if anything mortal is left. `restart` revives it. What threads own that can never go on again, because
+   *  the one that held their lock was ended, stays theirs, as in CPython. */
   end(): void {
-    this.#finalize();
-    this.rt.audit({ leaks: true, known: this.#knownAtEnd });
+    const { rt } = this;
+    finalize(rt);
+    if (hasOtherThreads(rt)) return rt.audit();
+    this.#expectEmpty();
+    rt.audit({ leaks: true, known: this.#knownAtEnd });
   }
 
   /** A call that may fail only if its program says so (`FAILS = True`). */
@@ -94,9 +100,8 @@ export class Lab {
     if (code !== 0 && !fails) throw new Error(`exit code ${code}\n${this.output}`);
   }
 
-  #finalize(): void {
+  #expectEmpty(): void {
     const { rt } = this;
-    finalize(rt);
     const left = leftovers(rt).map((o) => rt.typeNameOf(o));
     if (left.length > 0)
       throw new Error(`${left.length} tracked objects outlive the interpreter: ${left.slice(0, 5).join(', ')}`);
@@ -106,4 +111,8 @@ export class Lab {
     const { exitCode } = this.python.run(source, { filename: path });
     if (exitCode !== 0) throw new Error(`exit code ${exitCode}\n${this.output}`);
   }
+}
+
+function hasOtherThreads({ words }: Runtime): boolean {
+  return words[words[RootNum.FirstThread] + ThreadWord.Next] !== 0;
 }
