@@ -1,8 +1,9 @@
 /** Runs the conformance programs and those of the runtime's own tests in this process, each in a runtime of its own, so that the
  *  engine can tell what of the runtime was executed (scripts/coverage-programs.mjs). What they print is not looked at. */
-import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createPython, openPack, type LibraryPack } from 'moult';
+import { createPython, type LibraryPack } from 'moult';
+import { openPackFile } from '../../packages/cli/src/library.ts';
 import { findPrograms } from '../programs.ts';
 
 const STEPS = 20_000_000;
@@ -11,15 +12,9 @@ const TIME = 20_000;
 
 /** Returns how many programs ran, and the names of those that the embedded runtime could not run to their end. */
 export function runPrograms(root: string, words: readonly string[]): { ran: number; ended: string[] } {
-  const file = openSync(join(root, 'packages/cli/dist/library.pack'), 'r');
-  const library = openPack((offset, length) => {
-    const data = new Uint8Array(length);
-    readSync(file, data, 0, length, offset);
-    return data;
-  });
+  const library = openPackFile(join(root, 'packages/cli/dist/library.pack'));
   const paths = programPaths(root).filter((path) => words.length === 0 || words.some((word) => path.includes(word)));
   const ended = paths.filter((path) => !run(path, library));
-  closeSync(file);
   return { ran: paths.length, ended };
 }
 

@@ -1,8 +1,8 @@
 /** The worker: does one task after the other. */
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { openPack } from 'moult';
 import type { LibraryPack } from 'moult';
+import { openPackFile } from '../../packages/cli/src/library.ts';
 import { ensureStack } from '../../packages/cli/src/stack.ts';
 import { sweepFaults } from './faults.ts';
 import { sweepCollect, sweepThreads } from './golden.ts';
@@ -17,7 +17,7 @@ export function serve(): void {
   Error.stackTraceLimit = 24;
   ensureStack();
   const setup = workerData as WorkerSetup;
-  const library = openPack(fileReader(setup.pack));
+  const library = openPackFile(setup.pack);
   parentPort?.on('message', (task: Task) => {
     parentPort?.postMessage(verdictOf(task, library, setup));
   });
@@ -50,16 +50,4 @@ function perform(task: Task, library: LibraryPack, setup: WorkerSetup): Verdict 
 
 function labOf({ path }: Task, library: LibraryPack): Lab {
   return new Lab(readFileSync(path, 'utf8'), path, library);
-}
-
-function fileReader(path: string): (offset: number, length: number) => Uint8Array {
-  const fd = openSync(path, 'r');
-  process.on('exit', () => {
-    closeSync(fd);
-  });
-  return (offset, length) => {
-    const data = new Uint8Array(length);
-    readSync(fd, data, 0, length, offset);
-    return data;
-  };
 }

@@ -2,7 +2,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { libraryFromFolder, LIBRARY_FOLDER, openPack, withLibrary } from 'moult';
-import type { HostInterface, PackEntry } from 'moult';
+import type { HostInterface, LibraryPack, PackEntry } from 'moult';
 
 export interface Library {
   readonly host: HostInterface;
@@ -17,8 +17,13 @@ export function findLibrary(host: HostInterface): Library {
   if (folder !== '') return { host, folder, find: libraryFromFolder(host, folder) };
   const path = fileURLToPath(new URL('./library.pack', import.meta.url));
   if (!existsSync(path)) return { host, folder: null, find: null };
-  const pack = openPack(fileReader(path));
+  const pack = openPackFile(path);
   return { host: withLibrary(host, pack), folder: LIBRARY_FOLDER, find: pack.find };
+}
+
+/** The pack in a file, which stays open as long as the process lives. */
+export function openPackFile(path: string): LibraryPack {
+  return openPack(fileReader(path));
 }
 
 function fileReader(path: string): (offset: number, length: number) => Uint8Array {

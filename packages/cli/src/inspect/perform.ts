@@ -9,6 +9,7 @@ import { Profile } from '../trace/profile.ts';
 import { traceJson, traceReport } from '../trace/trace-report.ts';
 import { Tracer } from '../trace/tracer.ts';
 import { Ledger } from './ledger-runs.ts';
+import { listening } from './observer.ts';
 import type { Observer } from './observer.ts';
 import type { Inspection, SnapshotFormat } from './options.ts';
 import { Reporter } from './reporter.ts';
@@ -101,14 +102,10 @@ function traceObserver({ json, limit, events, references }: Inspection & { kind:
 function snapshotPlan({ output, format, when }: Inspection & { kind: 'snapshot' }, answer: Answer): Plan {
   if (format === 'speedscope') return { first: profileObserver(output, answer) };
   let tracer: Tracer;
-  const listen: Observer = {
-    begin: (rt) => {
-      rt.events = tracer = new Tracer(rt);
-    },
-    end: (rt) => {
-      rt.events = null;
-    },
-  };
+  const listen = listening(
+    (rt) => (tracer = new Tracer(rt)),
+    () => undefined,
+  );
   const plan = planAt(when, answer, (rt) => {
     const g = buildGraph(describeHeap(rt));
     const allocations = { placeOf: (ref: number) => tracer.placeNumberOf(ref), places: tracer.places.list };
@@ -120,17 +117,13 @@ function snapshotPlan({ output, format, when }: Inspection & { kind: 'snapshot' 
 }
 
 function profileObserver(output: string, answer: Answer): Observer {
-  let profile: Profile;
-  return {
-    begin: (rt) => {
-      rt.events = profile = new Profile(rt);
-    },
-    end: (rt) => {
-      rt.events = null;
+  return listening(
+    (rt) => new Profile(rt),
+    (_rt, profile) => {
       writeAll(output, profile.speedscope());
       answer.print(`${output}: ${profile.bytes} bytes allocated by ${profile.stacks} call stacks\n`);
     },
-  };
+  );
 }
 
 function snapshotFiles(

@@ -8,6 +8,7 @@ import { survivors } from '../trace/trace-report.ts';
 import type { Survivors } from '../trace/trace-report.ts';
 import { Tracer } from '../trace/tracer.ts';
 import { Ledger } from './ledger-runs.ts';
+import { listening } from './observer.ts';
 import type { Observer } from './observer.ts';
 import type { Inspection } from './options.ts';
 import { page } from './page.ts';
@@ -76,16 +77,12 @@ export class Reporter {
   }
 
   #trace(): Observer {
-    let tracer: Tracer;
-    return {
-      begin: (rt) => {
-        rt.events = tracer = new Tracer(rt);
-      },
-      end: (rt) => {
-        rt.events = null;
+    return listening(
+      (rt) => new Tracer(rt),
+      (rt, tracer) => {
         this.#data = dataOf(rt, tracer);
       },
-    };
+    );
   }
 
   #write(ledger: Ledger | null): void {

@@ -3,6 +3,7 @@
  * 32-bit integers; nodes and edges are rows of numbers without separators; `strings` must be the last key.
  */
 import { ROOT } from '../graph/graph.ts';
+import { Interned } from '../graph/interned.ts';
 import type { HeapGraph } from '../graph/graph.ts';
 import { EdgeKind } from '../graph/source.ts';
 import { reachable } from '../analysis/reach.ts';
@@ -72,30 +73,15 @@ const NO_ALLOCATIONS: Allocations = { placeOf: () => -1, places: [] };
 /** The snapshot as pieces of text, to be written one after the other. Each object's id is made of its reference, so it stays the same
  *  between snapshots of one program. Places of allocations are written as V8's allocation stacks of one frame. */
 export function* heapSnapshot(g: HeapGraph, allocations = NO_ALLOCATIONS): Generator<string> {
-  const strings = new Strings();
+  const strings = new Interned();
   const traces = new Traces(g, allocations, strings);
   yield `{"snapshot":{"meta":${meta()},"node_count":${g.nodeCount},"edge_count":${g.edgeCount},"trace_function_count":${traces.count},"extra_native_bytes":0},\n"nodes":[`;
   yield* rows(g.nodeCount, nodeRows(g, strings, traces));
   yield '],\n"edges":[';
   yield* rows(g.edgeCount, edgeRows(g, strings));
   yield `],\n"trace_function_infos":[${traces.infos()}],\n"trace_tree":[${traces.tree()}],"samples":[],"locations":[],\n"strings":[`;
-  for (let i = 0; i < strings.all.length; i++) yield (i === 0 ? '' : ',\n') + JSON.stringify(strings.all[i]);
+  for (let i = 0; i < strings.texts.length; i++) yield (i === 0 ? '' : ',\n') + JSON.stringify(strings.texts[i]);
   yield ']}\n';
-}
-
-class Strings {
-  readonly all: string[] = [];
-  readonly #numbers = new Map<string, number>();
-
-  number(text: string): number {
-    let number = this.#numbers.get(text);
-    if (number === undefined) {
-      number = this.all.length;
-      this.#numbers.set(text, number);
-      this.all.push(text);
-    }
-    return number;
-  }
 }
 
 /** Id of the root of the tree. */
@@ -107,9 +93,9 @@ class Traces {
   readonly #of: Int32Array;
   readonly #counts: Float64Array;
   readonly #bytes: Float64Array;
-  readonly #strings: Strings;
+  readonly #strings: Interned;
 
-  constructor(g: HeapGraph, { placeOf, places }: Allocations, strings: Strings) {
+  constructor(g: HeapGraph, { placeOf, places }: Allocations, strings: Interned) {
     this.#places = places;
     this.#strings = strings;
     this.#counts = new Float64Array(places.length);
@@ -182,7 +168,7 @@ function* rows(count: number, row: (i: number) => string): Generator<string> {
   }
 }
 
-function nodeRows(g: HeapGraph, strings: Strings, traces: Traces): (node: number) => string {
+function nodeRows(g: HeapGraph, strings: Interned, traces: Traces): (node: number) => string {
   const seen = reachable(g);
   const { refs, bytes, first } = g.arrays;
   return (node) => {
@@ -209,7 +195,7 @@ function nodeName(g: HeapGraph, node: number): string {
   return name === 'Object' ? 'Object (Python)' : name.slice(0, MAX_LABEL);
 }
 
-function edgeRows(g: HeapGraph, strings: Strings): (edge: number) => string {
+function edgeRows(g: HeapGraph, strings: Interned): (edge: number) => string {
   const { kinds, names, targets } = g.arrays;
   return (edge) => {
     const kind = kinds[edge] as EdgeKind;

@@ -1,5 +1,6 @@
 /** From a heap to its graph: what the roots lead to, then what the collector knows beyond that (garbage not collected yet). */
 import { HeapGraph } from './graph.ts';
+import { Interned } from './interned.ts';
 import { EdgeKind } from './source.ts';
 import type { HeapSource } from './source.ts';
 
@@ -29,22 +30,6 @@ class Numbers<A extends Int32Array | Uint32Array | Float64Array | Uint8Array> {
 
   finish(): A {
     return this.#array.slice(0, this.length) as A;
-  }
-}
-
-/** Texts with numbers, each text once. */
-class Interned {
-  readonly texts: string[] = [];
-  readonly #numbers = new Map<string, number>();
-
-  number(text: string): number {
-    let number = this.#numbers.get(text);
-    if (number === undefined) {
-      number = this.texts.length;
-      this.#numbers.set(text, number);
-      this.texts.push(text);
-    }
-    return number;
   }
 }
 

@@ -1,20 +1,9 @@
 /** What `nl_langinfo` knows: the constants of glibc's <langinfo.h> and their texts in the locales C and C.UTF-8. */
 
-const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+import { MONTHS, WEEKDAYS } from '../time/calendar.ts';
+
+/** From Sunday on. */
+const DAYS = [WEEKDAYS[6]!, ...WEEKDAYS.slice(0, 6)];
 
 const TIME = 0x20000;
 export const CODESET = 14;
@@ -27,8 +16,8 @@ const family = (name: string, first: number, texts: readonly string[]): [string,
 export const LANGINFO: readonly (readonly [string, number, string])[] = [
   ['RADIXCHAR', 0x10000, '.'],
   ['THOUSEP', 0x10001, ''],
-  ...family('ABDAY', TIME, WEEKDAYS.map(short)),
-  ...family('DAY', TIME + 7, WEEKDAYS),
+  ...family('ABDAY', TIME, DAYS.map(short)),
+  ...family('DAY', TIME + 7, DAYS),
   ...family('ABMON', TIME + 14, MONTHS.map(short)),
   ...family('MON', TIME + 26, MONTHS),
   ['AM_STR', TIME + 38, 'AM'],

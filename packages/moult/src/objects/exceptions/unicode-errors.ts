@@ -139,40 +139,37 @@ const START = member('start', UnicodeErrorWord.Start, MemberKind.Number, false, 
 const END = member('end', UnicodeErrorWord.End, MemberKind.Number, false, 'exception end');
 const REASON = member('reason', UnicodeErrorWord.Reason, MemberKind.Object, false, 'exception reason');
 
-defineType({
-  ref: T.UnicodeEncodeError,
-  name: 'UnicodeEncodeError',
+/** What the three types have in common. */
+const shared = {
+  ...parts,
   base: T.UnicodeError,
   basicSize: 112,
   words: UnicodeErrorWord.Words,
-  ...parts,
+  members: [ENCODING, OBJECT, START, END, REASON],
+} as const;
+
+defineType({
+  ref: T.UnicodeEncodeError,
+  name: 'UnicodeEncodeError',
+  ...shared,
   doc: 'Text cannot be encoded.',
   slots: { new: baseExceptionNew, init: encodeErrorInit, str: encodeErrorStr },
-  members: [ENCODING, OBJECT, START, END, REASON],
 });
 
 defineType({
   ref: T.UnicodeDecodeError,
   name: 'UnicodeDecodeError',
-  base: T.UnicodeError,
-  basicSize: 112,
-  words: UnicodeErrorWord.Words,
-  ...parts,
+  ...shared,
   doc: 'Bytes cannot be decoded.',
   slots: { new: baseExceptionNew, init: decodeErrorInit, str: decodeErrorStr },
-  members: [ENCODING, OBJECT, START, END, REASON],
 });
 
 defineType({
   ref: T.UnicodeTranslateError,
   name: 'UnicodeTranslateError',
-  base: T.UnicodeError,
-  basicSize: 112,
-  words: UnicodeErrorWord.Words,
-  ...parts,
+  ...shared,
   doc: 'Text cannot be translated.',
   slots: { new: baseExceptionNew, init: translateErrorInit, str: translateErrorStr },
-  members: [ENCODING, OBJECT, START, END, REASON],
 });
 
 /** Raises UnicodeEncodeError; `object` is the str. */
