@@ -1,5 +1,6 @@
 /** @moult/inspect: questions about a heap. */
 export { buildGraph } from './graph/build.ts';
+export { shortFileName } from './graph/file-name.ts';
 export { HeapGraph, ROOT } from './graph/graph.ts';
 export type { GraphArrays, Referrers } from './graph/graph.ts';
 export { EdgeKind } from './graph/source.ts';

@@ -1,4 +1,5 @@
 /** Reads what `heapSnapshot` wrote: a heap that is no longer there, with its types, references and places of allocation. */
+import { shortFileName } from '../graph/file-name.ts';
 import { HeapGraph } from '../graph/graph.ts';
 import { EdgeKind } from '../graph/source.ts';
 import { FIRST_SERIAL } from './heapsnapshot.ts';
@@ -126,6 +127,6 @@ function placesOf(raw: Raw): (node: number) => string | null {
     const at = (trace - 1) * Row.Info;
     const file = raw.strings[infos[at + 2]!]!;
     if (file === '') return '(interpreter)';
-    return `${file.slice(file.lastIndexOf('/') + 1)}:${infos[at + 4]} in ${raw.strings[infos[at + 1]!]}`;
+    return `${shortFileName(file)}:${infos[at + 4]} in ${raw.strings[infos[at + 1]!]}`;
   };
 }

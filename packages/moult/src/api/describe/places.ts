@@ -1,5 +1,6 @@
 /** The lines of a program as numbers, so that every event of a run can be counted for its line without making a text for it. */
 import { ObjectWord } from '@moult/heap';
+import { shortFileName } from '@moult/inspect';
 import { FrameWord } from '../../core/layout/frame.ts';
 import { RootNum } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -38,7 +39,7 @@ export class Places {
   text(number: number): string {
     const { filename, line, function: name } = this.list[number] as RunningAt;
     if (number === INTERPRETER) return '(interpreter)';
-    return `${filename.slice(filename.lastIndexOf('/') + 1)}:${line} in ${name}`;
+    return `${shortFileName(filename)}:${line} in ${name}`;
   }
 
   #numberOf(exec: ExecutableCode, unit: number): number {

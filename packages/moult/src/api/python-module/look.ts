@@ -9,6 +9,7 @@ import {
   Paths,
   sourceOf,
   whoCounts,
+  shortFileName,
 } from '@moult/inspect';
 import type { HeapGraph } from '@moult/inspect';
 import { forEachTracked, generationHead, GENERATIONS, headWords, ObjectWord } from '@moult/heap';
@@ -145,5 +146,5 @@ function placeText(rt: Runtime, o: Ref): string {
   const place = trace?.place as Place | null | undefined;
   if (place === null || place === undefined) return '';
   const [file = '', line = 0] = [place.files[0], place.lines[0]];
-  return `, allocated at ${file.slice(file.lastIndexOf('/') + 1)}:${line}`;
+  return `, allocated at ${shortFileName(file)}:${line}`;
 }
