@@ -61,7 +61,7 @@ export class ConstFrozenSet {
 export type ConstValue = ConstantValue | ConstTuple | ConstFrozenSet | CodeData;
 
 /** The fields of a code object, named as CPython names them without `co_`. */
-interface CodeFields {
+export interface CodeFields {
   name: string;
   qualname: string;
   filename: string;
@@ -82,6 +82,8 @@ interface CodeFields {
   code: Uint8Array;
   linetable: Uint8Array;
   exceptiontable: Uint8Array;
+  /** The opcode because of which it cannot be run (`compiler/check-code.ts`), or −1, as for all that the compiler makes. */
+  fault?: number;
 }
 
 /** A compiled module, class body, function, comprehension or type-parameter scope. */
@@ -107,6 +109,7 @@ export class CodeData implements CodeFields {
   readonly code: Uint8Array;
   readonly linetable: Uint8Array;
   readonly exceptiontable: Uint8Array;
+  readonly fault: number;
 
   constructor(fields: CodeFields) {
     this.name = fields.name;
@@ -128,6 +131,7 @@ export class CodeData implements CodeFields {
     this.code = fields.code;
     this.linetable = fields.linetable;
     this.exceptiontable = fields.exceptiontable;
+    this.fault = fields.fault ?? -1;
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { decref, newRef, ObjectWord, TupleWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { Op } from '../compiler/opcodes.ts';
+import { Op, OPCODES } from '../compiler/opcodes.ts';
 import { call0 } from '../core/call.ts';
 import { dictGetText, dictSetText, newDict } from '../core/dict/index.ts';
 import { raise, systemError, typeError } from '../core/errors.ts';
@@ -170,7 +170,16 @@ function executeRare(rt: Runtime, frame: number, sp: number, op: number, arg: nu
   if (matched !== 0) return matched;
   const awaited = asyncInstruction(rt, frame, sp, op, arg);
   if (awaited !== 0) return awaited;
-  return systemError(rt, `unknown opcode ${op}`);
+  return refuse(rt, op === (Op.RESERVED as number) ? arg : op);
+}
+
+/** What is told of code that was not made by the compiler and cannot be run. */
+function refuse(rt: Runtime, op: number): never {
+  const name = op === (Op.RESERVED as number) ? undefined : OPCODES[op]?.name;
+  return systemError(
+    rt,
+    name === undefined ? `unknown opcode ${op}` : `bad code: ${name} cannot be executed where it is`,
+  );
 }
 
 function binarySlice(rt: Runtime, frame: number, sp: number): number {

@@ -20,6 +20,7 @@ import { writeUnraisable } from '../objects/exceptions/unraisable.ts';
 import { finalizeByHook } from './async-generator.ts';
 import { frameObject } from '../frames/frame-object.ts';
 import { executable } from '../frames/frames.ts';
+import { traverseRunning } from '../frames/running-generator.ts';
 import { closeGenerator, throwInto, warnOldThrow } from './generator-throw.ts';
 import {
   deallocGenerator,
@@ -31,7 +32,7 @@ import {
   sendGenerator,
 } from './generators.ts';
 
-/** What the collector sees: names, the frame (unless it is running or done), the handled exception, and the finalizer hook of
+/** What the collector sees: names, the frame (unless it is done; for a running one see there), the handled exception, and the finalizer hook of
  *  an asynchronous generator. A coroutine's origin and the code of a finished frame are owned besides. */
 const generatorLayout: CustomLayout = {
   name: 'generator',
@@ -41,9 +42,9 @@ const generatorLayout: CustomLayout = {
       visit(H[o + GeneratorWord.OriginOrFinalizer]);
     visit(H[o + GeneratorWord.Name]);
     visit(H[o + GeneratorWord.Qualname]);
-    if (H[o + GeneratorWord.State] < FrameState.Cleared && H[o + GeneratorWord.State] !== FrameState.Executing) {
-      traverseFrame(H, o + GeneratorWord.Frame, visit);
-    }
+    const state = H[o + GeneratorWord.State];
+    if (state === FrameState.Executing) traverseRunning(heap, o + GeneratorWord.Frame, visit);
+    else if (state < FrameState.Cleared) traverseFrame(H, o + GeneratorWord.Frame, visit);
     if (H[o + GeneratorWord.ExcValue] !== 0) visit(H[o + GeneratorWord.ExcValue]);
   },
   owned(heap: Heap, o: Ref, visit: Visit) {
@@ -171,7 +172,7 @@ export const QUALNAME = qualnameOf('generator');
 
 function generatorSizeof(rt: Runtime, self: Ref): Owned {
   const exec = executable(rt, rt.words[self + GeneratorWord.Frame]);
-  return newInt(rt, generatorBytes(exec.nlocalsplus + exec.data.stacksize));
+  return newInt(rt, generatorBytes(exec.nlocalsplus + exec.stacksize));
 }
 
 export const SIZEOF = native('__sizeof__()', generatorSizeof, {

@@ -68,8 +68,8 @@ export function makeGenerator(rt: Runtime, frame: number): Owned {
   const H = rt.words;
   const exec = executable(rt, H[frame + FrameWord.Code]);
   const func = H[frame + FrameWord.Function];
-  const generator = gcNewVar(rt, generatorType(exec.flags), exec.nlocalsplus + exec.data.stacksize);
-  const size = exec.nlocalsplus + exec.data.stacksize;
+  const generator = gcNewVar(rt, generatorType(exec.flags), exec.nlocalsplus + exec.stacksize);
+  const size = exec.nlocalsplus + exec.stacksize;
   H[generator + GeneratorWord.WeakList] = 0;
   H[generator + GeneratorWord.Name] = newRef(rt, H[func + FunctionWord.Name]);
   H[generator + GeneratorWord.Qualname] = newRef(rt, H[func + FunctionWord.Qualname]);
@@ -311,7 +311,7 @@ export function deallocGenerator(rt: Runtime, generator: Ref): void {
     clearDying(rt, frame);
   }
   const code = H[frame + FrameWord.Code];
-  const size = executable(rt, code).nlocalsplus + executable(rt, code).data.stacksize;
+  const size = executable(rt, code).nlocalsplus + executable(rt, code).stacksize;
   H[frame + FrameWord.Code] = 0;
   decref(rt, code);
   clearWord(rt, generator + GeneratorWord.Name);

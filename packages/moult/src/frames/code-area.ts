@@ -56,13 +56,13 @@ const enum FreeBlock {
 /** Puts the units of `exec` into the area, for the code object `code`. Calls `onOutOfMemory` if it is full. */
 export function installUnits(rt: Runtime, code: Ref, exec: ExecutableCode): void {
   const H = rt.words;
-  const units = takeBlock(rt, CodeHead.Words + (exec.data.code.length >> 1)) + CodeHead.Words;
+  const units = takeBlock(rt, CodeHead.Words + (exec.code.length >> 1)) + CodeHead.Words;
   H[units + CodeHead.Heat] = 0;
   H[units + CodeHead.Monitoring] = 0;
   H[units + CodeHead.FrameWords] = exec.frameWords;
   H[units + CodeHead.NLocalsPlus] = exec.nlocalsplus;
   H[units + CodeHead.SimpleArgs] = simpleArgs(exec);
-  expandUnits(exec.data.code, H, units);
+  expandUnits(exec.code, H, units);
   if (rt.options.singly !== true) joinPairs(H, units, exec.data);
   H[code + CodeWord.Units] = units;
   exec.install(H, units);

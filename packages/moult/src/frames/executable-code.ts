@@ -11,6 +11,9 @@ import type { Instruments } from './instruments.ts';
 
 export class ExecutableCode {
   readonly data: CodeData;
+  /** What runs: of code that has a fault nothing but the complaint. */
+  readonly code: Uint8Array;
+  readonly stacksize: number;
   readonly flags: number;
   readonly argcount: number;
   readonly kwonlyargcount: number;
@@ -27,19 +30,21 @@ export class ExecutableCode {
 
   constructor(data: CodeData) {
     this.data = data;
+    this.code = data.fault < 0 ? data.code : refused(data);
+    this.stacksize = data.fault < 0 ? data.stacksize : 0;
     this.flags = data.flags;
     this.argcount = data.argcount;
     this.kwonlyargcount = data.kwonlyargcount;
     this.posonlyargcount = data.posonlyargcount;
     this.nlocalsplus = data.localsplusnames.length;
-    this.frameWords = (FrameWord.LocalsPlus as number) + this.nlocalsplus + data.stacksize + FrameRoom.Spare;
+    this.frameWords = (FrameWord.LocalsPlus as number) + this.nlocalsplus + this.stacksize + FrameRoom.Spare;
     this.simple = (data.flags & (CodeFlag.VARARGS | CodeFlag.VARKEYWORDS)) === 0 && data.kwonlyargcount === 0;
     this.firstFree = this.nlocalsplus - data.nfreevars;
   }
 
   /** Start, end, target, depth, lasti flag of every handler, flattened. (Most code never raises.) */
   get handlers(): Int32Array {
-    return (this.handlerTable ??= flattenHandlers(exceptionEntries(this.data)));
+    return (this.handlerTable ??= flattenHandlers(this.data.fault < 0 ? exceptionEntries(this.data) : []));
   }
   private handlerTable: Int32Array | null = null;
 
@@ -75,20 +80,20 @@ export class ExecutableCode {
   /** The code units that run: a view of the words. */
   get units(): Int32Array {
     if (this.words === null) throw new RangeError(`code of ${this.data.name} has not been installed`);
-    return (this.view ??= this.words.subarray(this.start, this.start + (this.data.code.length >> 1)));
+    return (this.view ??= this.words.subarray(this.start, this.start + (this.code.length >> 1)));
   }
   private view: Int32Array | null = null;
 
   /** Opcode of a unit as the compiler made it, whatever `units` has there now. */
   originalOp(unit: number): number {
-    return this.data.code[2 * unit];
+    return this.code[2 * unit];
   }
 
   /** A unit as it was at first: opcode and whole argument. */
   originalUnit(unit: number): number {
     if (this.originals === null) {
-      this.originals = new Int32Array(this.data.code.length >> 1);
-      expandUnits(this.data.code, this.originals, 0);
+      this.originals = new Int32Array(this.code.length >> 1);
+      expandUnits(this.code, this.originals, 0);
     }
     return this.originals[unit];
   }
@@ -96,7 +101,7 @@ export class ExecutableCode {
 
   /** Unit of the first RESUME: what is before it prepares the frame. */
   get firstTraceable(): number {
-    if (this.first < 0) this.first = Math.max(0, findResume(this.data.code));
+    if (this.first < 0) this.first = Math.max(0, findResume(this.code));
     return this.first;
   }
   private first = -1;
@@ -132,4 +137,9 @@ function flattenHandlers(entries: readonly ExceptionEntry[]): Int32Array {
     table.set([e.start, e.end, e.target, e.depth, e.lasti ? 1 : 0], i * Handler.Words);
   });
   return table;
+}
+
+/** Units of which each complains of the fault. */
+function refused({ code, fault }: CodeData): Uint8Array {
+  return code.map((_, i) => (i % 2 === 0 ? Op.RESERVED : fault));
 }

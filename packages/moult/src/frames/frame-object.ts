@@ -46,7 +46,7 @@ export function frameObject(rt: Runtime, frame: number): Ref {
 function makeFrameObject(rt: Runtime, frame: number): Ref {
   const H = rt.words;
   const exec = executable(rt, H[frame + FrameWord.Code]);
-  const slots = exec.nlocalsplus + exec.data.stacksize;
+  const slots = exec.nlocalsplus + exec.stacksize;
   const nwords = HEAD_WORDS + bodyWords(slots);
   const block = allocMetered(rt, nwords, FrameBytes.GcHead + frameBytes(slots));
   for (let i = block; i < block + nwords; i++) H[i] = 0;

@@ -11,6 +11,7 @@
  * What specialisation had written into an instrumented instruction is dropped.
  */
 import { CACHE_COUNTS, Op } from '../compiler/opcodes.ts';
+import { CodeHead } from './code-area.ts';
 import type { ExecutableCode } from './executable-code.ts';
 import { isPair } from './quick.ts';
 
@@ -61,6 +62,8 @@ export class Instruments {
   /** Instruments what has one of the bits, besides what is instrumented already. */
   watch(bits: number): void {
     if ((this.watched | bits) === this.watched) return;
+    // A generated function knows nothing of what is put in here.
+    if (this.exec.words !== null) this.exec.words[this.exec.start + CodeHead.Heat] = 0;
     if (!this.complete && bits !== (Watched.Start as number)) {
       this.watches = findPlaces(this.exec);
       this.complete = true;

@@ -1,7 +1,7 @@
 /** Reading objects in the form of `marshal`. Source: CPython 3.12 marshal.c. */
 import { newRef, setWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { CodeData } from '../../compiler/code-data.ts';
+import { checkedCode } from '../../compiler/check-code.ts';
 import { call1 } from '../../core/call.ts';
 import { newComplex } from '../../core/complex.ts';
 import { dictSet, newDict } from '../../core/dict/index.ts';
@@ -16,6 +16,7 @@ import { bytesData, internText, newBytes, newStr, strText } from '../../core/str
 import { dropTemp, releaseKeeping, releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
 import { isBytes, isStr, isTuple } from '../../core/types.ts';
 import { floatFromStr } from '../../numeric/float-parse.ts';
+import { checkParts } from '../../objects/functions/code-parts.ts';
 import { newCode } from '../../objects/functions/code.ts';
 import { decodeText } from '../../objects/bytes/codecs.ts';
 import { getAttrText } from '../../core/protocol/attribute.ts';
@@ -354,7 +355,9 @@ export class MarshalReader {
       linetable,
       exceptiontable,
     };
-    const made = newCode(rt, new CodeData({ ...counts, ...parts, consts: [] }));
+    const fields = { ...counts, ...parts, consts: [] };
+    checkParts(rt, fields);
+    const made = newCode(rt, checkedCode(fields, rt.words[consts + TupleWord.Size]));
     setWord(rt, made + CodeWord.Consts, newRef(rt, consts));
     return this.fill(index, releaseKeeping(rt, m, made), flag);
   }

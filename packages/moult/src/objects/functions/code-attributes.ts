@@ -19,7 +19,7 @@ import { pyBool, S, T } from '../../core/static.ts';
 import { bytesData, newBytes, newStr, strText } from '../../core/str.ts';
 import { dropTemp, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { newTuple, tupleFromTemps } from '../../core/tuple.ts';
-import { isStr, isTuple, kindName } from '../../core/types.ts';
+import { argumentName, isStr, isTuple } from '../../core/types.ts';
 import { codeDataOf } from './code-data.ts';
 import { codeFromParts, dataOf } from './code-parts.ts';
 
@@ -246,7 +246,7 @@ const BYTES = new Map<string, keyof Parts['bytes']>([
 ]);
 
 function wrongPart(rt: Runtime, name: string, what: string, value: Ref): never {
-  typeError(rt, `replace() argument '${name}' must be ${what}, not ${kindName(rt, value)}`);
+  typeError(rt, `replace() argument '${name}' must be ${what}, not ${argumentName(rt, value)}`);
 }
 
 function setPart(rt: Runtime, parts: Parts, name: string, value: Ref): void {

@@ -1,9 +1,11 @@
 /** Taking code objects apart and making them from parts: `code.replace` and `types.CodeType`. */
 import { newRef, setWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { CodeData, CodeFlag, LocalKind } from '../../compiler/code-data.ts';
-import { CACHE_COUNTS, Op } from '../../compiler/opcodes.ts';
-import { typeError, valueError } from '../../core/errors.ts';
+import { checkedCode } from '../../compiler/check-code.ts';
+import { CodeFlag, LocalKind } from '../../compiler/code-data.ts';
+import type { CodeFields } from '../../compiler/code-data.ts';
+import { Op, OPCODES } from '../../compiler/opcodes.ts';
+import { systemError, typeError, valueError } from '../../core/errors.ts';
 import { CodeWord } from '../../core/layout/functions.ts';
 import { getAttrText } from '../../core/protocol/attribute.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -64,7 +66,7 @@ function texts(rt: Runtime, tuple: Ref): string[] {
 /** Marks the variables of comprehensions that became part of a class body or module: those that the code saves and clears. */
 function hideCleared(rt: Runtime, code: Uint8Array, kinds: number[]): void {
   let high = 0;
-  for (let i = 0; i < code.length; i += 2 * (1 + CACHE_COUNTS[code[i]!]!)) {
+  for (let i = 0; i < code.length; i += 2 * (1 + (OPCODES[code[i]!]?.ncaches ?? 0))) {
     const arg = (high << 8) | code[i + 1]!;
     high = code[i] === (Op.EXTENDED_ARG as number) ? arg : 0;
     if (code[i] !== (Op.LOAD_FAST_AND_CLEAR as number)) continue;
@@ -73,12 +75,22 @@ function hideCleared(rt: Runtime, code: Uint8Array, kinds: number[]): void {
   }
 }
 
+/** Raises for parts that do not fit together. Source: CPython 3.12 _PyCode_Validate. */
+export function checkParts(rt: Runtime, fields: CodeFields): void {
+  const { argcount, posonlyargcount, kwonlyargcount, flags, code, localspluskinds: kinds } = fields;
+  if (posonlyargcount > argcount || kinds.length !== fields.localsplusnames.length)
+    systemError(rt, 'bad argument to internal function');
+  if (code.length % 2 !== 0 || code.length === 0) valueError(rt, 'code: co_code is malformed');
+  const rest = ((flags & CodeFlag.VARARGS) === 0 ? 0 : 1) + ((flags & CodeFlag.VARKEYWORDS) === 0 ? 0 : 1);
+  const locals = kinds.reduce((count, kind) => count + ((kind & LocalKind.Local) === 0 ? 0 : 1), 0);
+  if (argcount + kwonlyargcount + rest > locals) valueError(rt, 'code: co_varnames is too small');
+}
+
 /** A code object from parts. Raises ValueError for parts that do not fit together. */
 export function codeFromParts(rt: Runtime, parts: CodeParts): Owned {
   const { numbers, tuples, bytes } = parts;
   const varnames = texts(rt, tuples.varnames);
   if (numbers.nlocals !== varnames.length) valueError(rt, 'code: co_nlocals != len(co_varnames)');
-  if (bytes.code.length % 2 !== 0 || bytes.code.length === 0) valueError(rt, 'code: co_code is malformed');
   const cellvars = texts(rt, tuples.cellvars);
   const freevars = texts(rt, tuples.freevars);
   const onlyCells = cellvars.filter((name) => !varnames.includes(name));
@@ -88,7 +100,7 @@ export function codeFromParts(rt: Runtime, parts: CodeParts): Owned {
     ...freevars.map(() => LocalKind.Free),
   ];
   if ((numbers.flags & CodeFlag.OPTIMIZED) === 0) hideCleared(rt, bytes.code, kinds);
-  const data = new CodeData({
+  const fields = {
     ...numbers,
     ...parts.texts,
     ...bytes,
@@ -96,7 +108,9 @@ export function codeFromParts(rt: Runtime, parts: CodeParts): Owned {
     names: texts(rt, tuples.names),
     localsplusnames: [...varnames, ...onlyCells, ...freevars],
     localspluskinds: Uint8Array.from(kinds),
-  });
+  };
+  checkParts(rt, fields);
+  const data = checkedCode(fields, rt.words[tuples.consts + TupleWord.Size]);
   const code = newCode(rt, data);
   setWord(rt, code + CodeWord.Consts, newRef(rt, tuples.consts));
   return code;

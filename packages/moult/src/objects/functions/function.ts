@@ -22,7 +22,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { isDict, isStr, isTuple, kindName } from '../../core/types.ts';
+import { argumentName, isDict, isStr, isTuple, kindName } from '../../core/types.ts';
 import { callSpreadTo } from '../descriptors/method.ts';
 import { orderedLayout } from '../ordered-layout.ts';
 import { genericGetDict, genericSetDict } from '../type/instance-dict.ts';
@@ -134,8 +134,9 @@ const NEW = native('function(code, globals, name=None, argdefs=None, closure=Non
 function makeFunction(rt: Runtime, _self: Ref, code: Ref, globals: Ref, name: Ref, defaults: Ref, closure: Ref): Owned {
   const H = rt.words;
   if (H[code + ObjectWord.Type] !== T.code)
-    typeError(rt, `function() argument 'code' must be code, not ${kindName(rt, code)}`);
-  if (!isDict(rt, globals)) typeError(rt, `function() argument 'globals' must be dict, not ${kindName(rt, globals)}`);
+    typeError(rt, `function() argument 'code' must be code, not ${argumentName(rt, code)}`);
+  if (!isDict(rt, globals))
+    typeError(rt, `function() argument 'globals' must be dict, not ${argumentName(rt, globals)}`);
   const given = (o: Ref): Ref => (o === S.None ? 0 : o);
   if (given(name) !== 0 && !isStr(rt, name)) typeError(rt, 'arg 3 (name) must be None or string');
   if (given(defaults) !== 0 && !isTuple(rt, defaults)) typeError(rt, 'arg 4 (defaults) must be None or tuple');

@@ -30,7 +30,7 @@ import { S, T } from '../../core/static.ts';
 import { strText } from '../../core/str.ts';
 import { releaseKeeping, releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { isDict, isStr, kindName } from '../../core/types.ts';
+import { argumentName, isDict, isStr } from '../../core/types.ts';
 import { genericLookupWithDict, genericSetAttr } from '../object/generic-attributes.ts';
 import { allocInstance } from '../type/alloc.ts';
 import { moduleRepr } from './module-repr.ts';
@@ -88,7 +88,7 @@ const INIT = native('module(name, doc=None)', initModule);
 
 function initModule(rt: Runtime, module: Ref, name: Ref, doc: Ref): Owned {
   const H = rt.words;
-  if (!isStr(rt, name)) typeError(rt, `module() argument 'name' must be str, not ${kindName(rt, name)}`);
+  if (!isStr(rt, name)) typeError(rt, `module() argument 'name' must be str, not ${argumentName(rt, name)}`);
   if (H[module + ModuleWord.Dict] === 0) H[module + ModuleWord.Dict] = newDict(rt);
   const dict = dictOf(rt, module);
   dictSet(rt, dict, Id.__name__, name);
