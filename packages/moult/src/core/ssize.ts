@@ -5,6 +5,7 @@ import { overflowError, typeError } from './errors.ts';
 import { bigIntValue, isSafeInt, safeIntValue } from './int.ts';
 import { hasIndex, index, indexNumber } from './protocol/number.ts';
 import type { Runtime } from './runtime.ts';
+import { isInt } from './types.ts';
 
 const LIMIT = 2n ** 63n;
 
@@ -23,4 +24,9 @@ export function asSsize(rt: Runtime, o: Ref): number {
 export function sliceLimit(rt: Runtime, o: Ref): number {
   if (!hasIndex(rt, o)) typeError(rt, 'slice indices must be integers or have an __index__ method');
   return indexNumber(rt, o, 0);
+}
+
+/** An int as a C ssize_t; nothing else is made one. Raises TypeError, OverflowError. Source: PyLong_AsSsize_t. */
+export function ssizeOfInt(rt: Runtime, o: Ref): number {
+  return isInt(rt, o) ? asSsize(rt, o) : typeError(rt, 'an integer is required');
 }

@@ -1,7 +1,7 @@
 /** `anext(iterator, default)`: an awaitable that gives the default when the iterator is exhausted. */
 import { gcNew, LayoutKind, newRef, ObjectWord, track, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { call0, call1, call3 } from '../core/call.ts';
+import { call0, call1, call2, call3 } from '../core/call.ts';
 import { catchOnly, currentException, mark, restoreException, rethrow, typeError } from '../core/errors.ts';
 import { createException } from '../core/exceptions.ts';
 import { SLOT_FUNCTIONS } from '../core/functions.ts';
@@ -11,7 +11,7 @@ import { Id } from '../core/names.ts';
 import { native } from '../core/native.ts';
 import { getAttr } from '../core/protocol/attribute.ts';
 import type { Runtime } from '../core/runtime.ts';
-import { S, T } from '../core/static.ts';
+import { T } from '../core/static.ts';
 import { releaseKeeping, releaseTemps, temp, tempMark } from '../core/temps.ts';
 import { defineType } from '../core/type-spec.ts';
 import { slotOf } from '../core/types.ts';
@@ -77,6 +77,12 @@ function method(rt: Runtime, iterator: Ref, name: Ref): Ref {
   return temp(rt, getAttr(rt, iterator, name));
 }
 
+/** As many arguments as were given: more than one of them is what `throw` warns of. @runsPython */
+function callThrow(rt: Runtime, throwMethod: Ref, type: Ref, value: Ref, tb: Ref): Owned {
+  if (tb !== 0) return call3(rt, throwMethod, type, value, tb);
+  return value !== 0 ? call2(rt, throwMethod, type, value) : call1(rt, throwMethod, type);
+}
+
 defineType({
   ref: T.anextAwaitable,
   name: 'anext_awaitable',
@@ -90,7 +96,7 @@ defineType({
       anextCall(rt, self, (it) => call1(rt, method(rt, it, Id.send), value)),
     ),
     native('throw($self, type, value=None, traceback=None, /)', (rt, self, type, value, tb) =>
-      anextCall(rt, self, (it) => call3(rt, method(rt, it, Id.throw), type, value || S.None, tb || S.None)),
+      anextCall(rt, self, (it) => callThrow(rt, method(rt, it, Id.throw), type, value, tb)),
     ),
     native('close($self, /)', (rt, self) => anextCall(rt, self, (it) => call0(rt, method(rt, it, Id.close)))),
   ],

@@ -5,7 +5,7 @@ import { none } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
 import { SequenceIteratorWord as Word } from '../../core/layout/iterators.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { asSsize } from '../../core/ssize.ts';
+import { ssizeOfInt } from '../../core/ssize.ts';
 import { smallInt, T } from '../../core/static.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { lengthHintMethod, reduceMethod, reduceToIter, setStateMethod } from '../iterators/reduce.ts';
@@ -55,7 +55,7 @@ function reduce(rt: Runtime, it: Ref): Owned {
 }
 
 function setState(rt: Runtime, it: Ref, state: Ref): Owned {
-  const i = asSsize(rt, state);
+  const i = ssizeOfInt(rt, state);
   const H = rt.words;
   const bytes = H[it + Word.Sequence];
   if (bytes !== 0) H[it + Word.Index] = Math.min(Math.max(i, 0), dataOf(rt, bytes).length);

@@ -11,7 +11,7 @@ import { isSequence, length } from '../../core/protocol/item.ts';
 import { iter } from '../../core/protocol/iterate.ts';
 import { add, index } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { asSsize } from '../../core/ssize.ts';
+import { ssizeOfInt } from '../../core/ssize.ts';
 import { S, smallInt, T } from '../../core/static.ts';
 import { strText } from '../../core/str.ts';
 import { forgetTemp, releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
@@ -215,7 +215,7 @@ function reversedReduce(rt: Runtime, ro: Ref): Owned {
 
 function reversedSetState(rt: Runtime, ro: Ref, state: Ref): Owned {
   const H = rt.words;
-  const i = asSsize(rt, state);
+  const i = ssizeOfInt(rt, state);
   if (H[ro + ReversedWord.Sequence] === 0) return none();
   const n = length(rt, H[ro + ReversedWord.Sequence]);
   H[ro + ReversedWord.Index] = Math.min(Math.max(i, -1), n - 1);

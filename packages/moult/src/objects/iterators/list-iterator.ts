@@ -5,7 +5,7 @@ import { none } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
 import { SequenceIteratorWord as Word } from '../../core/layout/iterators.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { asSsize } from '../../core/ssize.ts';
+import { ssizeOfInt } from '../../core/ssize.ts';
 import { T } from '../../core/static.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { emptyList, lengthHintMethod, reduceMethod, reduceToIter, setStateMethod } from './reduce.ts';
@@ -84,7 +84,7 @@ function reverseReduce(rt: Runtime, it: Ref): Owned {
 
 function setState(rt: Runtime, it: Ref, state: Ref): Owned {
   const H = rt.words;
-  const i = asSsize(rt, state);
+  const i = ssizeOfInt(rt, state);
   const list = H[it + Word.Sequence];
   if (list !== 0) H[it + Word.Index] = Math.min(Math.max(i, 0), H[list + ListWord.Size]);
   return none();
@@ -92,7 +92,7 @@ function setState(rt: Runtime, it: Ref, state: Ref): Owned {
 
 function reverseSetState(rt: Runtime, it: Ref, state: Ref): Owned {
   const H = rt.words;
-  const i = asSsize(rt, state);
+  const i = ssizeOfInt(rt, state);
   const list = H[it + Word.Sequence];
   if (list !== 0) H[it + Word.Index] = Math.min(Math.max(i, -1), H[list + ListWord.Size] - 1);
   return none();

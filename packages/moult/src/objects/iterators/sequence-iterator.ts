@@ -12,7 +12,7 @@ import { compareBool } from '../../core/protocol/compare.ts';
 import { getItem, lengthOrMinusOne, sequenceItem } from '../../core/protocol/item.ts';
 import { index } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { asSsize } from '../../core/ssize.ts';
+import { ssizeOfInt } from '../../core/ssize.ts';
 import { S, T } from '../../core/static.ts';
 import { forgetTemp, releaseKeeping, temp } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
@@ -97,7 +97,7 @@ function sequenceReduce(rt: Runtime, it: Ref): Owned {
 
 function sequenceSetState(rt: Runtime, it: Ref, state: Ref): Owned {
   const H = rt.words;
-  const i = asSsize(rt, state);
+  const i = ssizeOfInt(rt, state);
   if (H[it + Word.Sequence] === 0) return none();
   if (i < PLAIN_END) H[it + Word.Index] = Math.max(i, 0);
   else H[it + Word.Index] = farIndex(rt, temp(rt, index(rt, state)));

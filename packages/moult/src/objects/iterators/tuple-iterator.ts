@@ -5,7 +5,7 @@ import { none } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
 import { SequenceIteratorWord as Word } from '../../core/layout/iterators.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { asSsize } from '../../core/ssize.ts';
+import { ssizeOfInt } from '../../core/ssize.ts';
 import { T } from '../../core/static.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { lengthHintMethod, reduceMethod, reduceToIter, setStateMethod } from './reduce.ts';
@@ -48,7 +48,7 @@ function reduce(rt: Runtime, it: Ref): Owned {
 
 function setState(rt: Runtime, it: Ref, state: Ref): Owned {
   const H = rt.words;
-  const i = asSsize(rt, state);
+  const i = ssizeOfInt(rt, state);
   const tuple = H[it + Word.Sequence];
   if (tuple !== 0) H[it + Word.Index] = Math.min(Math.max(i, 0), H[tuple + TupleWord.Size]);
   return none();

@@ -1,7 +1,7 @@
 /** `range_iterator` and `longrange_iterator`: the first while all numbers are within 64 bits, as in CPython. */
 import { allocObject, decref, freeObject, hostAdd, hostFree, LayoutKind, newRef, setWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { none } from '../../core/errors.ts';
+import { none, overflowError, typeError } from '../../core/errors.ts';
 import { bigIntValue, newBigInt, newCompact, newInt } from '../../core/int.ts';
 import {
   LongRangeIteratorWord as LongWord,
@@ -14,6 +14,7 @@ import { S, smallInt, T } from '../../core/static.ts';
 import { dropTemp, temp, tempMark } from '../../core/temps.ts';
 import { tupleFromTemps, tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
+import { isInt, kindName } from '../../core/types.ts';
 import { builtinFunction, lengthHintMethod, reduceMethod, setStateMethod } from '../iterators/reduce.ts';
 import { identitySlot } from '../iterators/shared.ts';
 import { compactPart, isCompactRange, newRangeOf, part } from './parts.ts';
@@ -186,7 +187,9 @@ function reduceRange(rt: Runtime, start: bigint, stop: bigint, step: bigint): Ow
 
 function setState(rt: Runtime, it: Ref, state: Ref): Owned {
   const { length } = remaining(rt, it);
-  const skip = clamp(stateOf(rt, state), length);
+  const value = stateOf(rt, state);
+  if (BigInt.asIntN(64, value) !== value) overflowError(rt, 'Python int too large to convert to C long');
+  const skip = clamp(value, length);
   const H = rt.words;
   if (H[it + Word.Wide] !== 0) {
     rt.floats[(it + Word.Count) >> 1] += Number(skip);
@@ -249,6 +252,7 @@ function longReduce(rt: Runtime, it: Ref): Owned {
 }
 
 function longSetState(rt: Runtime, it: Ref, state: Ref): Owned {
+  if (!isInt(rt, state)) typeError(rt, `'<' not supported between instances of '${kindName(rt, state)}' and 'int'`);
   const length = longPart(rt, it, LongWord.Length);
   const skip = clamp(stateOf(rt, state), length);
   setWord(

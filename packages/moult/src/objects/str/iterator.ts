@@ -5,7 +5,7 @@ import { none } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
 import { StrState, StrWord } from '../../core/layout/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { asSsize } from '../../core/ssize.ts';
+import { ssizeOfInt } from '../../core/ssize.ts';
 import { charStr, S, T } from '../../core/static.ts';
 import { strText } from '../../core/str.ts';
 import { defineType } from '../../core/type-spec.ts';
@@ -67,7 +67,7 @@ function reduce(rt: Runtime, it: Ref): Owned {
 }
 
 function setState(rt: Runtime, it: Ref, state: Ref): Owned {
-  const i = asSsize(rt, state);
+  const i = ssizeOfInt(rt, state);
   const H = rt.words;
   const text = H[it + Word.Sequence];
   if (text !== 0) H[it + Word.Index] = Math.min(Math.max(i, 0), H[text + StrWord.Length]);
