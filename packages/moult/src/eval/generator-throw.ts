@@ -16,7 +16,7 @@ import {
   takeException,
   typeError,
 } from '../core/errors.ts';
-import { createException } from '../core/exceptions.ts';
+import { chainContext, createException } from '../core/exceptions.ts';
 import { ExcWord } from '../core/layout/exceptions.ts';
 import { FrameState, FrameWord, GeneratorWord } from '../core/layout/frame.ts';
 import { Id } from '../core/names.ts';
@@ -43,7 +43,7 @@ export function closeGenerator(rt: Runtime, self: Ref): Owned {
   const delegates = delegate(rt, self) !== 0;
   if (!delegates && closeAtYield(rt, self)) return S.None as Ref as Owned;
   const failed = delegates && closeDelegate(rt, self);
-  if (!failed) restoreException(rt, createException(rt, T.GeneratorExit, 0 as Owned));
+  if (!failed) restoreException(rt, chainContext(rt, createException(rt, T.GeneratorExit, 0 as Owned)));
   return finishClose(rt, self);
 }
 

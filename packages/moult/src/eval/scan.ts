@@ -9,18 +9,19 @@ import { StaticArea, T } from '../core/static.ts';
 import { visitInterned } from '../core/str.ts';
 import { SAVED_NUMS, SAVED_REFS } from '../core/threads.ts';
 import { onConnect } from '../core/installers.ts';
+import { isRunningGenerator, traverseUnseen } from '../frames/running-generator.ts';
 import { lookupSpecial } from '../objects/type/lookup.ts';
 
 /** Visits every reference that the runtime owns outside of heap objects. */
 function scanRoots(heap: Heap, visit: Visit): void {
   const H = heap.words;
   for (let frame = H[RootNum.CurrentFrame]; frame !== 0; frame = H[frame + FrameWord.Previous])
-    scanFrame(H, frame, visit);
+    scanFrame(heap, frame, visit);
   for (let frame = H[RootNum.DyingFrame]; frame !== 0; frame = H[frame + FrameWord.ReturnOffset])
-    scanFrame(H, frame, visit);
+    scanFrame(heap, frame, visit);
   for (let i = H[RootNum.TempBase]; i < H[RootNum.TempTop]; i++) visitWord(H, i, visit);
   visitWord(H, RootNum.ExcBaseValue, visit);
-  scanThreads(H, visit);
+  scanThreads(heap, visit);
   visitInterned(H, visit);
   scanStaticTypes(H, visit);
 }
@@ -37,13 +38,14 @@ const THREAD_REFS: readonly number[] = [
 ];
 
 /** What the threads own; the frames and the root words of the running one are where they always are. */
-function scanThreads(H: Int32Array, visit: Visit): void {
+function scanThreads(heap: Heap, visit: Visit): void {
+  const H = heap.words;
   for (let t = H[RootNum.FirstThread]; t !== 0; t = H[t + ThreadWord.Next]) {
     for (const word of THREAD_REFS) visitWord(H, t + word, visit);
     if (t === H[RootNum.CurrentThread]) continue;
     for (let i = 0; i < SAVED_REFS.length; i++) visitWord(H, t + ThreadWord.SavedRefs + i, visit);
     const top = H[t + ThreadWord.SavedNums + SAVED_NUMS.indexOf(RootNum.CurrentFrame)];
-    for (let frame = top; frame !== 0; frame = H[frame + FrameWord.Previous]) scanFrame(H, frame, visit);
+    for (let frame = top; frame !== 0; frame = H[frame + FrameWord.Previous]) scanFrame(heap, frame, visit);
   }
 }
 
@@ -51,7 +53,10 @@ function visitWord(H: Int32Array, word: number, visit: Visit): void {
   if (H[word] !== 0) visit(H[word]);
 }
 
-function scanFrame(H: Int32Array, frame: number, visit: Visit): void {
+/** What a frame owns; of a running generator's, what is not found through the generator. */
+function scanFrame(heap: Heap, frame: number, visit: Visit): void {
+  const H = heap.words;
+  if (isRunningGenerator(H, frame)) return traverseUnseen(heap, frame, visit);
   visitWord(H, frame + FrameWord.FrameObject, visit);
   visitWord(H, frame + FrameWord.Locals, visit);
   visitWord(H, frame + FrameWord.Function, visit);

@@ -15,7 +15,7 @@ import { S, T } from '../core/static.ts';
 import { newBytes, newStr, strLength, strText } from '../core/str.ts';
 import { releaseKeeping, releaseTemps, temp, tempMark, untemp } from '../core/temps.ts';
 import { tupleItem, tupleOf, tupleSize } from '../core/tuple.ts';
-import { isStr, isTuple, kindName, slotOf } from '../core/types.ts';
+import { argumentName, isStr, isTuple, kindName, slotOf } from '../core/types.ts';
 import { bufferOf } from '../objects/bytes/buffer.ts';
 import { cText } from '../objects/str/c-text.ts';
 import { decodeBytes, encodeText, installCodecRegistry } from '../objects/bytes/codecs.ts';
@@ -89,7 +89,7 @@ function errorsOf(rt: Runtime, errors: Ref): string {
 function encoder(encoding: string): NativeFunction {
   return (rt, _module, text, errors) => {
     if (!isStr(rt, text))
-      typeError(rt, `${encoding.replaceAll('-', '_')}_encode() argument 1 must be str, not ${kindName(rt, text)}`);
+      typeError(rt, `${encoding.replaceAll('-', '_')}_encode() argument 1 must be str, not ${argumentName(rt, text)}`);
     const data = temp(rt, newBytes(rt, encodeText(rt, text, encoding, errorsOf(rt, errors))));
     return tupleOf(rt, data, temp(rt, newInt(rt, strLength(rt, text))));
   };

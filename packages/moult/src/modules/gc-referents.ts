@@ -4,12 +4,8 @@
  */
 import { getReferents, ObjectWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
-import { FrameOwner, FrameState, FrameWord, GeneratorWord } from '../core/layout/frame.ts';
-import { Op } from '../compiler/opcodes.ts';
-import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { T } from '../core/static.ts';
-import { executable } from '../frames/frames.ts';
 import { DEQUE, DEQUE_ITERATOR, DEQUE_REVERSE_ITERATOR } from './collections/types.ts';
 import { KEY_WRAPPER } from './functools/key-wrapper.ts';
 import { LRU_CACHE } from './functools/lru-cache.ts';
@@ -55,7 +51,6 @@ const TYPE_FIRST: ReadonlySet<Ref> = new Set([
   ITEMGETTER,
   T.ExceptionGroup,
 ]);
-const GENERATORS: ReadonlySet<Ref> = new Set([T.generator, T.coroutine, T.asyncGenerator]);
 const TYPE_LAST: ReadonlySet<Ref> = new Set([ATTRGETTER, METHODCALLER]);
 
 /** Their instances visit the iterator before the function, which is before it in memory. */
@@ -76,39 +71,7 @@ export function visibleReferents(rt: Runtime, o: Ref): Ref[] {
   if (ITERATOR_FIRST.has(type)) found.splice(0, 2, ...found.slice(0, 2).reverse());
   if (TYPE_FIRST.has(type)) found.unshift(type);
   if (TYPE_LAST.has(type)) found.push(type);
-  if (GENERATORS.has(type) && rt.words[o + GeneratorWord.State] === FrameState.Executing)
-    found.splice(namesOf(rt, o), 0, ...ofRunning(rt, o + GeneratorWord.Frame));
   return found;
-}
-
-/** How many referents of a generator come before its frame: its names, and the finalizer of an asynchronous one. */
-function namesOf(rt: Runtime, o: Ref): number {
-  const H = rt.words;
-  return H[o + ObjectWord.Type] === T.asyncGenerator && H[o + GeneratorWord.OriginOrFinalizer] !== 0 ? 3 : 2;
-}
-
-/** Whether CPython's loop went from `frame` to `above` without a native function between. It is taken to have done so for each
- *  Python function, and for what is awaited. */
-function isCalledInLoop(rt: Runtime, frame: number, above: number): boolean {
-  const H = rt.words;
-  if (H[above + FrameWord.Owner] === FrameOwner.Thread) return true;
-  const op = executable(rt, H[frame + FrameWord.Code]).originalOp(H[frame + FrameWord.PrevInstr]);
-  return op === (Op.SEND as number);
-}
-
-/** What CPython visits of a running generator's frame. The collector here leaves that to the frame stack. Variables and stack are
- *  seen only while a Python function is called from there: CPython keeps the stack's height elsewhere otherwise. */
-function ofRunning(rt: Runtime, frame: number): Ref[] {
-  const H = rt.words;
-  const found = [FrameWord.FrameObject, FrameWord.Locals, FrameWord.Function, FrameWord.Code].map((i) => H[frame + i]);
-  let above = H[RootNum.CurrentFrame];
-  while (above !== 0 && above !== frame && H[above + FrameWord.Previous] !== frame)
-    above = H[above + FrameWord.Previous];
-  if (above !== 0 && above !== frame && isCalledInLoop(rt, frame, above)) {
-    const first = frame + FrameWord.LocalsPlus;
-    found.push(...H.subarray(first, first + H[frame + FrameWord.StackTop]));
-  }
-  return found.filter((ref) => ref !== 0);
 }
 
 /** CPython visits the function of an `accumulate` before its iterator, and the total last but one. */

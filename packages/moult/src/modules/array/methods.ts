@@ -24,7 +24,7 @@ import { S, T } from '../../core/static.ts';
 import { bytesData, newBytes, newStr, strText } from '../../core/str.ts';
 import { dropTemp, temp, untemp } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
-import { isBytes, isInt, isList, isStr, kindName } from '../../core/types.ts';
+import { argumentName, isBytes, isInt, isList, isStr } from '../../core/types.ts';
 
 import { integerOf, simpleBuffer } from '../buffers.ts';
 import { arrayItem, packItem, textOfUnits, unitsOfText } from './items.ts';
@@ -190,7 +190,7 @@ function toUnicode(rt: Runtime, self: Ref): Owned {
 }
 
 function fromUnicode(rt: Runtime, self: Ref, text: Ref): Owned {
-  if (!isStr(rt, text)) typeError(rt, `fromunicode() argument must be str, not ${kindName(rt, text)}`);
+  if (!isStr(rt, text)) typeError(rt, `fromunicode() argument must be str, not ${argumentName(rt, text)}`);
   if (codeOf(rt, self) !== 'u') valueError(rt, 'fromunicode() may only be called on unicode type arrays');
   const units = unitsOfText(strText(rt, text));
   if (units.length > 0) appendData(rt, self, units);

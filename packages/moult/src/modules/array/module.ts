@@ -16,7 +16,7 @@ import { T } from '../../core/static.ts';
 import { newStr, strLength, strText } from '../../core/str.ts';
 import { dropTemp, releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { isBytes, isInstance, isList, isStr, isTuple, kindName, typeName } from '../../core/types.ts';
+import { argumentName, isBytes, isInstance, isList, isStr, isTuple, typeName } from '../../core/types.ts';
 import { bufferOf } from '../../objects/bytes/buffer.ts';
 import { defineBuffer } from '../../objects/bytes/buffer-types.ts';
 import { setTake } from '../make.ts';
@@ -42,7 +42,7 @@ import {
 
 function typecodeArgument(rt: Runtime, o: Ref): string {
   if (!isStr(rt, o) || strLength(rt, o) !== 1)
-    typeError(rt, `array() argument 1 must be a unicode character, not ${kindName(rt, o)}`);
+    typeError(rt, `array() argument 1 must be a unicode character, not ${argumentName(rt, o)}`);
   return strText(rt, o);
 }
 

@@ -9,7 +9,7 @@ import { getAttrText } from '../../core/protocol/attribute.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { bytesData, newStr, strLength, strText } from '../../core/str.ts';
 import { temp, untemp } from '../../core/temps.ts';
-import { isBytes, isStr, isSubtype, isType, kindName, typeFullName } from '../../core/types.ts';
+import { argumentName, isBytes, isStr, isSubtype, isType, kindName, typeFullName } from '../../core/types.ts';
 import { decodeBytes } from '../../objects/bytes/codecs.ts';
 import { readInteger } from '../../objects/bytes/item-codes.ts';
 import { asCInt } from '../buffers.ts';
@@ -87,7 +87,7 @@ function listOfItems(rt: Runtime, data: Uint8Array, { kind, size, signed, big }:
 function reconstruct(rt: Runtime, _module: Ref, type: Ref, typecode: Ref, number: Ref, items: Ref): Owned {
   if (!isType(rt, type)) typeError(rt, `first argument must be a type object, not ${kindName(rt, type)}`);
   if (!isStr(rt, typecode) || strLength(rt, typecode) !== 1) {
-    typeError(rt, `_array_reconstructor() argument 2 must be a unicode character, not ${kindName(rt, typecode)}`);
+    typeError(rt, `_array_reconstructor() argument 2 must be a unicode character, not ${argumentName(rt, typecode)}`);
   }
   const code = strText(rt, typecode);
   const format = FORMATS[asCInt(rt, number)];

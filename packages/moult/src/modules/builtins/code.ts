@@ -11,7 +11,7 @@ import { S, T } from '../../core/static.ts';
 import { bytesData, strText } from '../../core/str.ts';
 import { temp, untemp } from '../../core/temps.ts';
 import { tupleItem, tupleSize } from '../../core/tuple.ts';
-import { isBytes, isDict, isStr, kindName, slotOf } from '../../core/types.ts';
+import { argumentName, isBytes, isDict, isStr, kindName, slotOf } from '../../core/types.ts';
 import { executable } from '../../frames/frames.ts';
 import { hasBuffer } from '../../objects/bytes/buffer.ts';
 import type { ParseMode } from '../../syntax/parse.ts';
@@ -48,7 +48,7 @@ function compile(
   const name = isStr(rt, filename)
     ? strText(rt, filename)
     : pathText(rt, filename, 'expected str, bytes or os.PathLike object');
-  if (!isStr(rt, mode)) typeError(rt, `compile() argument 'mode' must be str, not ${kindName(rt, mode)}`);
+  if (!isStr(rt, mode)) typeError(rt, `compile() argument 'mode' must be str, not ${argumentName(rt, mode)}`);
   let flags = flagsArg === 0 ? 0 : indexNumber(rt, flagsArg, T.OverflowError);
   if ((flags & ~(SOURCE_FLAGS | KNOWN_FLAGS)) !== 0) valueError(rt, 'compile(): unrecognised flags');
   const optimize = optimizeArg === 0 ? -1 : indexNumber(rt, optimizeArg, T.OverflowError);

@@ -25,7 +25,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { bytesData, newStr, strLength, strText } from '../../core/str.ts';
 import { dropTemp, temp } from '../../core/temps.ts';
-import { isBytes, isStr, kindName } from '../../core/types.ts';
+import { argumentName, isBytes, isStr, kindName } from '../../core/types.ts';
 import { lookupSpecial } from '../../objects/type/lookup.ts';
 import { asciiRepr, format } from '../../objects/format.ts';
 
@@ -113,7 +113,7 @@ function truthOfAll(rt: Runtime, iterable: Ref, stopAt: boolean): Owned {
 }
 
 function formatWith(rt: Runtime, value: Ref, spec: Ref): Owned {
-  if (spec !== 0 && !isStr(rt, spec)) typeError(rt, `format() argument 2 must be str, not ${kindName(rt, spec)}`);
+  if (spec !== 0 && !isStr(rt, spec)) typeError(rt, `format() argument 2 must be str, not ${argumentName(rt, spec)}`);
   return format(rt, value, spec);
 }
 

@@ -13,7 +13,7 @@ import { S } from '../../core/static.ts';
 import { newBytes, newStr, strLength, strText } from '../../core/str.ts';
 import { dropTemp, temp, untemp } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
-import { isStr, kindName } from '../../core/types.ts';
+import { argumentName, isStr, kindName } from '../../core/types.ts';
 import { bufferOf } from '../../objects/bytes/buffer.ts';
 import { encodeText } from '../../objects/bytes/codecs.ts';
 import { raiseDecodeError } from '../../objects/exceptions/unicode-errors.ts';
@@ -40,7 +40,7 @@ export function dataOf(rt: Runtime, object: Ref): Uint8Array {
 }
 
 function textArgument(rt: Runtime, name: string, text: Ref): string {
-  if (!isStr(rt, text)) typeError(rt, `${name}() argument 1 must be str, not ${kindName(rt, text)}`);
+  if (!isStr(rt, text)) typeError(rt, `${name}() argument 1 must be str, not ${argumentName(rt, text)}`);
   return strText(rt, text);
 }
 
@@ -168,7 +168,7 @@ function bytesUnescape(rt: Runtime, _module: Ref, object: Ref, errors: Ref): Own
 
 function bytesEscape(rt: Runtime, _module: Ref, object: Ref): Owned {
   const data =
-    bufferOf(rt, object) ?? typeError(rt, `escape_encode() argument 1 must be bytes, not ${kindName(rt, object)}`);
+    bufferOf(rt, object) ?? typeError(rt, `escape_encode() argument 1 must be bytes, not ${argumentName(rt, object)}`);
   return withLength(rt, newBytes(rt, latin1Bytes(escapeBytes(data))), data.length);
 }
 
@@ -181,7 +181,7 @@ const BYTES = 256;
 
 /** The map from code points to bytes that the first 256 characters of a decoding table stand for. */
 function charmapBuild(rt: Runtime, _module: Ref, map: Ref): Owned {
-  if (!isStr(rt, map)) typeError(rt, `charmap_build() argument must be str, not ${kindName(rt, map)}`);
+  if (!isStr(rt, map)) typeError(rt, `charmap_build() argument must be str, not ${argumentName(rt, map)}`);
   if (strText(rt, map) === '') typeError(rt, 'bad argument type for built-in operation');
   const made = newEncodingMap(rt, map);
   if (made !== 0) return made;

@@ -20,7 +20,7 @@ import { pyBool, S, T } from '../../core/static.ts';
 import { newBytes, newStr, strText } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
-import { isInt, isStr, kindName } from '../../core/types.ts';
+import { argumentName, isInt, isStr, kindName } from '../../core/types.ts';
 import { hasBuffer } from '../../objects/bytes/buffer.ts';
 import { integerOf, simpleBuffer } from '../buffers.ts';
 import { exceptionClass } from '../exceptions.ts';
@@ -163,7 +163,7 @@ function pbkdf2Hmac(
   iterations: Ref,
   length: Ref,
 ): Owned {
-  if (!isStr(rt, name)) typeError(rt, `pbkdf2_hmac() argument 'hash_name' must be str, not ${kindName(rt, name)}`);
+  if (!isStr(rt, name)) typeError(rt, `pbkdf2_hmac() argument 'hash_name' must be str, not ${argumentName(rt, name)}`);
   const secret = simpleBuffer(rt, password).slice();
   const seed = simpleBuffer(rt, salt).slice();
   const kind = findAlgorithm(strText(rt, name)) ?? raise(rt, UNSUPPORTED, NOT_FOUND);

@@ -9,7 +9,7 @@ import { native } from '../../core/native.ts';
 import { compareBool } from '../../core/protocol/compare.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { dropTemp, releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
-import { isList, kindName } from '../../core/types.ts';
+import { argumentName, isList } from '../../core/types.ts';
 import { plainLess } from '../plain-order.ts';
 
 /** Whether `a` is to be nearer to the root than `b`. */
@@ -22,7 +22,7 @@ const plainly = (rt: Runtime, before: Before, a: Ref, b: Ref): boolean | null =>
   before === isLess ? plainLess(rt, a, b) : plainLess(rt, b, a);
 
 function requireList(rt: Runtime, name: string, heap: Ref, position: string): void {
-  if (!isList(rt, heap)) typeError(rt, `${name}() argument${position} must be list, not ${kindName(rt, heap)}`);
+  if (!isList(rt, heap)) typeError(rt, `${name}() argument${position} must be list, not ${argumentName(rt, heap)}`);
 }
 
 /** Compares the items at two places, which are held meanwhile. Raises RuntimeError if the list's length changed.

@@ -15,7 +15,7 @@ import { pyBool, S } from '../../core/static.ts';
 import { newBytes, newStr, strText } from '../../core/str.ts';
 import { releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { isInt, isStr, kindName, typeFullName } from '../../core/types.ts';
+import { argumentName, isInt, isStr, typeFullName } from '../../core/types.ts';
 import { parseArguments } from '../arguments.ts';
 import { hostCall, hostFiles, raiseErrno, readPath } from '../posix/paths.ts';
 import { closeBase, streamDealloc } from './base.ts';
@@ -70,7 +70,8 @@ function init(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
     args,
     kwargs,
   );
-  if (mode !== 0 && !isStr(rt, mode)) typeError(rt, `FileIO() argument 'mode' must be str, not ${kindName(rt, mode)}`);
+  if (mode !== 0 && !isStr(rt, mode))
+    typeError(rt, `FileIO() argument 'mode' must be str, not ${argumentName(rt, mode)}`);
   initFile(rt, self, file, mode === 0 ? 'r' : strText(rt, mode), closefd === 0 || isTrue(rt, closefd), opener);
   releaseTemps(rt, m);
 }

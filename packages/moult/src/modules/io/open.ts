@@ -12,7 +12,7 @@ import { pyBool, S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
-import { isBytes, isInt, isStr, kindName, shortKindName } from '../../core/types.ts';
+import { argumentName, isBytes, isInt, isStr, shortKindName } from '../../core/types.ts';
 import { warn } from '../warnings/warn.ts';
 import { inAnyCase } from './any-case.ts';
 import { asks, callNamed } from './support.ts';
@@ -69,10 +69,10 @@ function open(rt: Runtime, _module: Ref, ...args: Ref[]): Owned {
     ['newline', newline],
   ] as const) {
     if (given(value) && !isStr(rt, value))
-      typeError(rt, `open() argument '${name}' must be str or None, not ${kindName(rt, value)}`);
+      typeError(rt, `open() argument '${name}' must be str or None, not ${argumentName(rt, value)}`);
   }
   if (modeArg !== 0 && !isStr(rt, modeArg))
-    typeError(rt, `open() argument 'mode' must be str, not ${kindName(rt, modeArg)}`);
+    typeError(rt, `open() argument 'mode' must be str, not ${argumentName(rt, modeArg)}`);
   const buffering = bufferingArg === 0 ? -1 : asSsize(rt, bufferingArg);
   const path = fileArgument(rt, file);
   const mode = readMode(rt, modeArg === 0 ? 'r' : strText(rt, modeArg));
@@ -135,7 +135,7 @@ function wrap(
 }
 
 function openCode(rt: Runtime, module: Ref, path: Ref): Owned {
-  if (!isStr(rt, path)) typeError(rt, `open_code() argument 'path' must be str, not ${kindName(rt, path)}`);
+  if (!isStr(rt, path)) typeError(rt, `open_code() argument 'path' must be str, not ${argumentName(rt, path)}`);
   return open(rt, module, path, temp(rt, newStr(rt, 'rb')));
 }
 

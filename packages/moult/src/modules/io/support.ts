@@ -8,7 +8,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { S, T } from '../../core/static.ts';
 import { popArgs, pushArgs, releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.ts';
-import { kindName } from '../../core/types.ts';
+import { argumentName, kindName } from '../../core/types.ts';
 import { bufferOf, hasWritableBuffer } from '../../objects/bytes/buffer.ts';
 import { UNSUPPORTED } from './types.ts';
 
@@ -85,7 +85,9 @@ export function bytesArgument(rt: Runtime, data: Ref): Uint8Array {
 /** The bytes of a buffer that can be written to, not to be kept. Raises TypeError for the function `name`. */
 export function targetArgument(rt: Runtime, data: Ref, name: string): Uint8Array {
   const bytes = hasWritableBuffer(rt, data) ? bufferOf(rt, data) : null;
-  return bytes ?? typeError(rt, `${name}() argument must be read-write bytes-like object, not ${kindName(rt, data)}`);
+  return (
+    bytes ?? typeError(rt, `${name}() argument must be read-write bytes-like object, not ${argumentName(rt, data)}`)
+  );
 }
 
 /** Runs `action` and releases the temporaries it left, but for its result: for slots, which nobody else tidies up after. */

@@ -29,7 +29,7 @@ import { S } from '../../core/static.ts';
 import { dropTemp, releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
 import { newTuple, tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { isList, kindName } from '../../core/types.ts';
+import { argumentName, isList } from '../../core/types.ts';
 import { identitySlot } from '../../objects/iterators/shared.ts';
 import { allocInstance } from '../../objects/type/alloc.ts';
 import { defineIterator, nextClean } from './define.ts';
@@ -118,7 +118,7 @@ function newTeeData(rt: Runtime, it: Ref): Owned {
 function teeDataNew(rt: Runtime, _type: Ref, args: Ref): Owned {
   const H = rt.words;
   const [it, values, next] = unpackArguments(rt, 'teedataobject', args, 3, 3);
-  if (!isList(rt, values)) typeError(rt, `teedataobject() argument 2 must be list, not ${kindName(rt, values)}`);
+  if (!isList(rt, values)) typeError(rt, `teedataobject() argument 2 must be list, not ${argumentName(rt, values)}`);
   const count = H[values + ListWord.Size];
   const linked = count === TeeDataWord.Cells && H[next + ObjectWord.Type] === TEE_DATA;
   if (count > TeeDataWord.Cells || (next !== S.None && !linked)) valueError(rt, 'Invalid arguments');

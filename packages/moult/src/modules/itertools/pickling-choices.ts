@@ -8,7 +8,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
 import { S } from '../../core/static.ts';
 import { newTuple, tupleFromTemps, tupleOf, tupleTake } from '../../core/tuple.ts';
-import { isTuple, kindName } from '../../core/types.ts';
+import { argumentName, isTuple } from '../../core/types.ts';
 import { temp, tempMark } from '../../core/temps.ts';
 import { ChoiceWord as Word, PermutationsWord as PermWord, PRODUCT_STOPPED } from './layout.ts';
 import { deprecatedReduce, deprecatedSetState, stateItems } from './pickling.ts';
@@ -123,7 +123,7 @@ function permutationsSetState(rt: Runtime, o: Ref, state: Ref): void {
   const H = rt.words;
   const [indices, cycles] = stateItems(rt, state, 2, 2);
   [indices, cycles].forEach((part, i) => {
-    if (!isTuple(rt, part)) typeError(rt, `argument ${i + 1} must be tuple, not ${kindName(rt, part)}`);
+    if (!isTuple(rt, part)) typeError(rt, `argument ${i + 1} must be tuple, not ${argumentName(rt, part)}`);
   });
   const pool = H[o + PermWord.Pool];
   const n = H[pool + TupleWord.Size];

@@ -17,7 +17,7 @@ import { asSsize } from '../../core/ssize.ts';
 import { pyBool, S, smallInt, T } from '../../core/static.ts';
 import { dropTemp, temp, tempMark, untemp } from '../../core/temps.ts';
 import { newTuple, tupleFromTemps, tupleOf, tupleTake } from '../../core/tuple.ts';
-import { isInstance, isInt, isTuple, kindName, typeFullName } from '../../core/types.ts';
+import { argumentName, isInstance, isInt, isTuple, typeFullName } from '../../core/types.ts';
 import { reduceMethod, reduceToEmpty, setStateMethod } from '../../objects/iterators/reduce.ts';
 import { callMethod1 } from '../../objects/type/call-method.ts';
 import { Id } from '../../core/names.ts';
@@ -97,7 +97,7 @@ export function stateItems(rt: Runtime, state: Ref, least: number, most: number)
 
 function requireKind(rt: Runtime, value: Ref, type: Ref): void {
   if (!isInstance(rt, value, type))
-    typeError(rt, `argument 1 must be ${typeFullName(rt, type)}, not ${kindName(rt, value)}`);
+    typeError(rt, `argument 1 must be ${typeFullName(rt, type)}, not ${argumentName(rt, value)}`);
 }
 
 function accumulateReduce(rt: Runtime, o: Ref): Owned {

@@ -15,7 +15,7 @@ import { newStr, strLength, strText } from '../../core/str.ts';
 import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { tupleFromTemps, tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { isDict, isStr, kindName } from '../../core/types.ts';
+import { argumentName, isDict, isStr, kindName } from '../../core/types.ts';
 import { parsePlainArguments } from '../arguments.ts';
 import { setTake } from '../make.ts';
 import { encodeBaseString, encodeBaseStringAscii, Encoding } from './encode.ts';
@@ -116,7 +116,9 @@ const ENCODER_ARGUMENTS =
   'markers default encoder indent key_separator item_separator sort_keys skipkeys allow_nan'.split(' ');
 
 function separator(rt: Runtime, o: Ref, position: number): Ref {
-  return isStr(rt, o) ? o : typeError(rt, `make_encoder() argument ${position} must be str, not ${kindName(rt, o)}`);
+  return isStr(rt, o)
+    ? o
+    : typeError(rt, `make_encoder() argument ${position} must be str, not ${argumentName(rt, o)}`);
 }
 
 /** `make_encoder(markers, default, …)` @runsPython */
@@ -127,7 +129,7 @@ function encoderNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   separator(rt, itemSeparator, 6);
   const [sortKeys, skipKeys, allowNan] = values.slice(6).map((flag) => (isTrue(rt, flag) ? 1 : 0));
   if (markers !== S.None && !isDict(rt, markers))
-    typeError(rt, `make_encoder() argument 1 must be dict or None, not ${kindName(rt, markers)}`);
+    typeError(rt, `make_encoder() argument 1 must be dict or None, not ${argumentName(rt, markers)}`);
   const self = genericAlloc(rt, type);
   const H = rt.words;
   H[self + EncoderWord.Markers] = newRef(rt, markers);

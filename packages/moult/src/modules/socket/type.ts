@@ -27,7 +27,7 @@ import { defineType, moduleType } from '../../core/type-spec.ts';
 import { waitFor, waitInside } from '../../eval/threads/wait.ts';
 import { bufferOf, hasWritableBuffer, requireBuffer } from '../../objects/bytes/buffer.ts';
 import { toFloat } from '../../objects/float/convert.ts';
-import { isInstance, isInt, kindName } from '../../core/types.ts';
+import { argumentName, isInstance, isInt } from '../../core/types.ts';
 import { parseArguments } from '../arguments.ts';
 import { warnUnclosed } from '../io/resource-warning.ts';
 import { ModuleNum } from '../module-roots.ts';
@@ -191,7 +191,7 @@ function recv(rt: Runtime, self: Ref, size: Ref, flags: Ref): Owned {
 
 function recvInto(rt: Runtime, self: Ref, buffer: Ref, count: Ref, flags: Ref): Owned {
   if (!hasWritableBuffer(rt, buffer))
-    typeError(rt, `recv_into() argument 1 must be read-write bytes-like object, not ${kindName(rt, buffer)}`);
+    typeError(rt, `recv_into() argument 1 must be read-write bytes-like object, not ${argumentName(rt, buffer)}`);
   const wanted = count === 0 ? 0 : asSsize(rt, count);
   const bits = flags === 0 ? 0 : asSsize(rt, flags);
   if (wanted < 0) valueError(rt, 'negative buffersize in recv_into');

@@ -25,7 +25,7 @@ import { pyBool, S } from '../../core/static.ts';
 import { hashOfBytes, newStr } from '../../core/str.ts';
 import { temp, untemp } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { isDict, isInt, isList, isStr, isTuple, kindName } from '../../core/types.ts';
+import { argumentName, isDict, isInt, isList, isStr, isTuple, kindName } from '../../core/types.ts';
 import { bufferOf } from '../../objects/bytes/buffer.ts';
 import { classGetItemMethod } from '../../objects/class-getitem.ts';
 import { newBuiltin } from '../../objects/descriptors/make.ts';
@@ -48,11 +48,11 @@ export function newPattern(
   groupIndex: Ref,
   indexGroup: Ref,
 ): Owned {
-  if (!isList(rt, code)) typeError(rt, `compile() argument 'code' must be list, not ${kindName(rt, code)}`);
+  if (!isList(rt, code)) typeError(rt, `compile() argument 'code' must be list, not ${argumentName(rt, code)}`);
   if (!isDict(rt, groupIndex))
-    typeError(rt, `compile() argument 'groupindex' must be dict, not ${kindName(rt, groupIndex)}`);
+    typeError(rt, `compile() argument 'groupindex' must be dict, not ${argumentName(rt, groupIndex)}`);
   if (!isTuple(rt, indexGroup))
-    typeError(rt, `compile() argument 'indexgroup' must be tuple, not ${kindName(rt, indexGroup)}`);
+    typeError(rt, `compile() argument 'indexgroup' must be tuple, not ${argumentName(rt, indexGroup)}`);
   const n = listLength(rt, code);
   const words = new Int32Array(n);
   for (let i = 0; i < n; i++) words[i] = codeWord(rt, listItem(rt, code, i));

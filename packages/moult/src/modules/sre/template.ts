@@ -10,7 +10,7 @@ import { S } from '../../core/static.ts';
 import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { tupleItem, tupleSize } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { isInt, isList, isStr, kindName } from '../../core/types.ts';
+import { argumentName, isInt, isList, isStr } from '../../core/types.ts';
 import { bytesJoin } from '../../objects/bytes/methods.ts';
 import { strJoin } from '../../objects/str/split.ts';
 import { matchGroup } from './match.ts';
@@ -28,7 +28,7 @@ defineType({
 
 /** `_sre.template(pattern, [literal, group, literal, …])` */
 export function newTemplate(rt: Runtime, _module: Ref, _pattern: Ref, parts: Ref): Owned {
-  if (!isList(rt, parts)) typeError(rt, `template() argument 2 must be list, not ${kindName(rt, parts)}`);
+  if (!isList(rt, parts)) typeError(rt, `template() argument 2 must be list, not ${argumentName(rt, parts)}`);
   if (listLength(rt, parts) % 2 === 0) typeError(rt, 'invalid template');
   for (let i = 1; i < listLength(rt, parts); i += 2) checkGroup(rt, listItem(rt, parts, i));
   const tuple = temp(rt, listAsTuple(rt, parts));

@@ -23,7 +23,7 @@ import { asSsize } from '../../core/ssize.ts';
 import { bytesData, newBytes, newStr, strText } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
-import { isBytes, isStr, kindName } from '../../core/types.ts';
+import { argumentName, isBytes, isStr, kindName } from '../../core/types.ts';
 import { latin1Text } from '../../text/bytes-case.ts';
 import { encodeText } from '../../objects/bytes/codecs.ts';
 import { hasWritableBuffer, requireBuffer } from '../../objects/bytes/buffer.ts';
@@ -157,7 +157,7 @@ function namedArguments(rt: Runtime, args: number, nargs: number, kwnames: Ref):
 
 function requireWritable(rt: Runtime, buffer: Ref): void {
   if (hasWritableBuffer(rt, buffer)) return;
-  typeError(rt, `argument must be read-write bytes-like object, not ${kindName(rt, buffer)}`);
+  typeError(rt, `argument must be read-write bytes-like object, not ${argumentName(rt, buffer)}`);
 }
 
 /** What messages about places say. */

@@ -20,7 +20,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { internTake } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
-import { isInt, isStr, kindName } from '../../core/types.ts';
+import { argumentName, isInt, isStr, kindName } from '../../core/types.ts';
 import { Id } from '../../core/names.ts';
 import { lookupSpecial } from '../../objects/type/lookup.ts';
 import { writeError } from './streams.ts';
@@ -77,7 +77,7 @@ function isStaticType(rt: Runtime, o: Ref): boolean {
 }
 
 function intern(rt: Runtime, _module: Ref, s: Ref): Owned {
-  if (!isStr(rt, s)) typeError(rt, `intern() argument must be str, not ${kindName(rt, s)}`);
+  if (!isStr(rt, s)) typeError(rt, `intern() argument must be str, not ${argumentName(rt, s)}`);
   if (rt.words[s + ObjectWord.Type] !== T.str) typeError(rt, `can't intern ${kindName(rt, s)}`);
   return internTake(rt, newRef(rt, s));
 }

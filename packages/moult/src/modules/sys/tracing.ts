@@ -10,7 +10,7 @@ import { RootNum, RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S } from '../../core/static.ts';
 import { SAVED_REFS } from '../../core/threads.ts';
-import { isTuple, kindName } from '../../core/types.ts';
+import { argumentName, isTuple } from '../../core/types.ts';
 import { instrumentAll } from '../../eval/tracing/instrumented.ts';
 
 function setHook(rt: Runtime, word: number, fn: Ref): Owned {
@@ -37,7 +37,7 @@ function setHookEverywhere(rt: Runtime, word: number, fn: Ref): Owned {
 /** Calls a function with tracing on, from within a trace function. */
 function callTracing(rt: Runtime, _module: Ref, func: Ref, args: Ref): Owned {
   const H = rt.words;
-  if (!isTuple(rt, args)) typeError(rt, `call_tracing() argument 2 must be tuple, not ${kindName(rt, args)}`);
+  if (!isTuple(rt, args)) typeError(rt, `call_tracing() argument 2 must be tuple, not ${argumentName(rt, args)}`);
   const nesting = H[RootNum.TraceNesting];
   H[RootNum.TraceNesting] = 0;
   try {

@@ -12,7 +12,7 @@ import { newStr, strText } from '../../core/str.ts';
 import { temp, tempMark } from '../../core/temps.ts';
 import { blocking, defineWait } from '../../core/threads.ts';
 import { moduleType } from '../../core/type-spec.ts';
-import { isStr, kindName } from '../../core/types.ts';
+import { argumentName, isStr } from '../../core/types.ts';
 import { waitFor } from '../../eval/threads/wait.ts';
 import { toFloat } from '../../objects/float/convert.ts';
 import { defineStructSeq, newStructSeq } from '../../objects/structseq.ts';
@@ -95,7 +95,7 @@ function mktime(rt: Runtime, _module: Ref, o = 0): Owned {
 }
 
 function strftime(rt: Runtime, _module: Ref, format = 0, time = 0): Owned {
-  if (!isStr(rt, format)) typeError(rt, `strftime() argument 1 must be str, not ${kindName(rt, format)}`);
+  if (!isStr(rt, format)) typeError(rt, `strftime() argument 1 must be str, not ${argumentName(rt, format)}`);
   const t = timeArgument(rt, 'strftime', time);
   const text = strText(rt, format);
   if (text.includes('\0')) valueError(rt, 'embedded null character');

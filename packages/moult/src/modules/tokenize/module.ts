@@ -13,7 +13,7 @@ import { bytesData, newStr, strText } from '../../core/str.ts';
 import { dropTemp, temp, tempMark } from '../../core/temps.ts';
 import { tupleFromTemps } from '../../core/tuple.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
-import { isBytes, isStr, kindName } from '../../core/types.ts';
+import { argumentName, isBytes, isStr } from '../../core/types.ts';
 import { genericAlloc, TupleWord } from '@moult/heap';
 import { decodeText } from '../../objects/bytes/codecs.ts';
 import { raiseSyntaxError } from '../../objects/exceptions/syntax-error.ts';
@@ -49,7 +49,7 @@ function tokenizerNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
     kwargs,
   );
   if (encoding !== 0 && !isStr(rt, encoding))
-    typeError(rt, `tokenizeriter() argument 'encoding' must be str, not ${kindName(rt, encoding)}`);
+    typeError(rt, `tokenizeriter() argument 'encoding' must be str, not ${argumentName(rt, encoding)}`);
   const isExtra = isTrue(rt, extra);
   const self = genericAlloc(rt, type);
   H[self + TokenizerWord.Readline] = newRef(rt, readline);

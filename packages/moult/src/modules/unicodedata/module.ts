@@ -11,7 +11,7 @@ import { pyBool } from '../../core/static.ts';
 import { newStr, strLength, strText } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
-import { isStr, kindName } from '../../core/types.ts';
+import { argumentName, isStr, kindName } from '../../core/types.ts';
 import { normalizeText } from '../../text/normalize.ts';
 import type { NormalForm } from '../../text/normalize.ts';
 import { characterName, decompositionOf, numbersOf, propertiesOf, textNamed } from '../../text/ucd.ts';
@@ -105,8 +105,8 @@ const VALUES: readonly (readonly [name: string, Answer, missing: string, doc: st
 ];
 
 function formArgument(rt: Runtime, name: string, form: Ref, text: Ref): NormalForm | '' {
-  if (!isStr(rt, form)) typeError(rt, `${name}() argument 1 must be str, not ${kindName(rt, form)}`);
-  if (!isStr(rt, text)) typeError(rt, `${name}() argument 2 must be str, not ${kindName(rt, text)}`);
+  if (!isStr(rt, form)) typeError(rt, `${name}() argument 1 must be str, not ${argumentName(rt, form)}`);
+  if (!isStr(rt, text)) typeError(rt, `${name}() argument 2 must be str, not ${argumentName(rt, text)}`);
   if (strLength(rt, text) === 0) return '';
   const wanted = strText(rt, form);
   const known = (['NFC', 'NFD', 'NFKC', 'NFKD'] as const).find((each) => each === wanted);

@@ -9,7 +9,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { internText, strText } from '../../core/str.ts';
 import { tupleItem, tupleSize } from '../../core/tuple.ts';
-import { isInstance, isStr, kindName } from '../../core/types.ts';
+import { argumentName, isInstance, isStr, kindName } from '../../core/types.ts';
 import { setTake } from '../make.ts';
 import { categoryOf, issue } from './issue.ts';
 import { filtersMutated, ownFilters, ownOnceRegistry } from './state.ts';
@@ -36,7 +36,7 @@ function warn(
 function prefixTexts(rt: Runtime, prefixes: Ref): string[] {
   if (prefixes === 0) return [];
   if (!isInstance(rt, prefixes, T.tuple))
-    typeError(rt, `warn() argument 'skip_file_prefixes' must be tuple, not ${kindName(rt, prefixes)}`);
+    typeError(rt, `warn() argument 'skip_file_prefixes' must be tuple, not ${argumentName(rt, prefixes)}`);
   return Array.from({ length: tupleSize(rt, prefixes) }, (_, i) => {
     const prefix = tupleItem(rt, prefixes, i);
     if (!isStr(rt, prefix)) typeError(rt, `Found non-str '${kindName(rt, prefix)}' in skip_file_prefixes.`);
@@ -51,7 +51,7 @@ function warnExplicit(rt: Runtime, _module: Ref, ...args: number[]): Owned {
     typeError(rt, `module_globals must be a dict, not '${kindName(rt, globals)}'`);
   }
   if (!isStr(rt, filename))
-    typeError(rt, `warn_explicit() argument 'filename' must be str, not ${kindName(rt, filename)}`);
+    typeError(rt, `warn_explicit() argument 'filename' must be str, not ${argumentName(rt, filename)}`);
   issue(rt, category, message, {
     filename,
     line: indexNumber(rt, line, 0),

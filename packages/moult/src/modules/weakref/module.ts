@@ -11,7 +11,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { dropTemp, temp, untemp } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
-import { isDict, isInstance, kindName, slotOf } from '../../core/types.ts';
+import { argumentName, isDict, isInstance, slotOf } from '../../core/types.ts';
 import { setTake } from '../make.ts';
 import './proxy.ts';
 import { makeWeakref } from './ref.ts';
@@ -29,7 +29,7 @@ function getweakrefs(rt: Runtime, _module: Ref, object: Ref): Owned {
 
 /** Deletes `dct[key]` if its value is a weak reference to a dead object. */
 function removeDead(rt: Runtime, _module: Ref, dct: Ref, key: Ref): Owned {
-  if (!isDict(rt, dct)) typeError(rt, `_remove_dead_weakref() argument 1 must be dict, not ${kindName(rt, dct)}`);
+  if (!isDict(rt, dct)) typeError(rt, `_remove_dead_weakref() argument 1 must be dict, not ${argumentName(rt, dct)}`);
   const value = dictGet(rt, dct, key);
   if (value === 0) return none();
   if (!isInstance(rt, value, T.weakref)) typeError(rt, 'not a weakref');

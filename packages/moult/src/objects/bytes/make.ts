@@ -7,7 +7,7 @@ import { hasIndex, indexNumber } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { bytesData, deallocBytes, newBytes, strText } from '../../core/str.ts';
-import { isBytes, isStr, kindName } from '../../core/types.ts';
+import { argumentName, isBytes, isStr, kindName } from '../../core/types.ts';
 import { allocInstance } from '../type/alloc.ts';
 import { bufferOf, requireBuffer } from './buffer.ts';
 import { bytearrayData, newBytearray } from './storage.ts';
@@ -98,6 +98,6 @@ export function optionalBuffer(rt: Runtime, o: Ref): Uint8Array | undefined {
 
 /** An argument that must be a str: `decode() argument 'encoding' must be str, not int`. */
 export function textArgument(rt: Runtime, o: Ref, where: string): string {
-  if (!isStr(rt, o)) typeError(rt, `${where} must be str, not ${kindName(rt, o)}`);
+  if (!isStr(rt, o)) typeError(rt, `${where} must be str, not ${argumentName(rt, o)}`);
   return strText(rt, o);
 }

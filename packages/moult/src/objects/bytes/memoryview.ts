@@ -17,7 +17,7 @@ import { hashOfBytes, newBytes, newStr, strText } from '../../core/str.ts';
 import { dropTemp, temp, untemp } from '../../core/temps.ts';
 import { newTuple } from '../../core/tuple.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
-import { isInt, isStr, isTuple, kindName } from '../../core/types.ts';
+import { argumentName, isInt, isStr, isTuple, kindName } from '../../core/types.ts';
 import { bufferOf, hasBuffer } from './buffer.ts';
 import { itemSize } from './item-codes.ts';
 import { identitySlot } from '../iterators/shared.ts';
@@ -293,13 +293,14 @@ function tobytes(rt: Runtime, self: Ref, order = 0): Owned {
 }
 
 function checkOrder(rt: Runtime, order: Ref): void {
-  if (!isStr(rt, order)) typeError(rt, `tobytes() argument 'order' must be str or None, not ${kindName(rt, order)}`);
+  if (!isStr(rt, order))
+    typeError(rt, `tobytes() argument 'order' must be str or None, not ${argumentName(rt, order)}`);
   if (!['C', 'F', 'A'].includes(strText(rt, order))) valueError(rt, "order must be 'C', 'F' or 'A'");
 }
 
 function cast(rt: Runtime, self: Ref, format: Ref, shape = 0): Owned {
   const view = viewOf(rt, self);
-  if (!isStr(rt, format)) typeError(rt, `cast() argument 'format' must be str, not ${kindName(rt, format)}`);
+  if (!isStr(rt, format)) typeError(rt, `cast() argument 'format' must be str, not ${argumentName(rt, format)}`);
   const text = strText(rt, format);
   if (!isContiguous(view)) typeError(rt, 'memoryview: casts are restricted to C-contiguous views');
   if ((shape !== 0 || view.shape.length !== 1) && view.shape.includes(0)) {

@@ -13,7 +13,7 @@ import { asSsize } from '../../core/ssize.ts';
 import { pyBool, T } from '../../core/static.ts';
 import { newBytes, newStr, strText } from '../../core/str.ts';
 import { releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
-import { isBytes, isInstance, isStr, kindName } from '../../core/types.ts';
+import { argumentName, isBytes, isInstance, isStr, kindName } from '../../core/types.ts';
 import * as cases from '../../text/bytes-case.ts';
 import { bytesTranslate } from '../../text/bytes-search.ts';
 import { cText } from '../str/c-text.ts';
@@ -40,7 +40,7 @@ function fillByte(rt: Runtime, name: string, fill: Ref): number {
   if (fill === 0) return 0x20;
   const one = isBytes(rt, fill) || isInstance(rt, fill, T.bytearray) ? dataOf(rt, fill) : null;
   if (one === null || one.length !== 1) {
-    typeError(rt, `${name}() argument 2 must be a byte string of length 1, not ${kindName(rt, fill)}`);
+    typeError(rt, `${name}() argument 2 must be a byte string of length 1, not ${argumentName(rt, fill)}`);
   }
   return one[0] as number;
 }

@@ -1,14 +1,15 @@
 /** classmethod and staticmethod. */
-import { decref, LayoutKind, newRef, ObjectWord, setWord, TypeFlag, TypeWord } from '@moult/heap';
+import { LayoutKind, newRef, ObjectWord, setWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { callNativeWithTuple } from '../../core/call-native-tuple.ts';
+import { unpackArguments } from '../../core/bind-new.ts';
 import { callWithTuple } from '../../core/call.ts';
-import { none, runtimeError } from '../../core/errors.ts';
+import { dictLength } from '../../core/dict/index.ts';
+import { runtimeError, typeError } from '../../core/errors.ts';
 import { SLOT_FUNCTIONS } from '../../core/functions.ts';
-import type { DescrGetSlot } from '../../core/functions.ts';
+import type { DescrGetSlot, InitSlot } from '../../core/functions.ts';
 import { ClassMethodWord } from '../../core/layout/functions.ts';
 import { Id } from '../../core/names.ts';
-import { getset, member, native } from '../../core/native.ts';
+import { getset, member } from '../../core/native.ts';
 import { lookupAttr, setAttr } from '../../core/protocol/attribute.ts';
 import { reprText } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -30,7 +31,7 @@ function callableOf(rt: Runtime, self: Ref, what: string): Ref {
 const WRAPPED: readonly Ref[] = [Id.__module__, Id.__name__, Id.__qualname__, Id.__doc__, Id.__annotations__];
 
 /** Takes the callable and copies its attributes (functools_wraps). @runsPython */
-function wrap(rt: Runtime, self: Ref, callable: Ref): Owned {
+function wrap(rt: Runtime, self: Ref, callable: Ref): void {
   setWord(rt, self + ClassMethodWord.Callable, newRef(rt, callable));
   for (const name of WRAPPED) {
     const value = lookupAttr(rt, callable, name);
@@ -39,7 +40,6 @@ function wrap(rt: Runtime, self: Ref, callable: Ref): Owned {
     setAttr(rt, self, name, value);
     dropTemp(rt, value);
   }
-  return none();
 }
 
 function classmethodGet(rt: Runtime, self: Ref, o: Ref, type: Ref): Owned {
@@ -60,8 +60,12 @@ function staticmethodCall(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): Owned
   return callWithTuple(rt, callableOf(rt, self, 'staticmethod'), args, kwargs);
 }
 
-const CLASSMETHOD_INIT = native('classmethod(function, /)', wrap);
-const STATICMETHOD_INIT = native('staticmethod(function, /)', wrap);
+function initOf(name: string): InitSlot {
+  return (rt, self, args, kwargs) => {
+    if (kwargs !== 0 && dictLength(rt, kwargs) > 0) typeError(rt, `${name}() takes no keyword arguments`);
+    wrap(rt, self, unpackArguments(rt, name, args, 1, 1)[0] as Ref);
+  };
+}
 
 const MEMBERS = [member('__func__', ClassMethodWord.Callable), member('__wrapped__', ClassMethodWord.Callable)];
 const GETSETS = [
@@ -96,7 +100,7 @@ defineType({
   slots: {
     repr: repr('classmethod'),
     descrGet: classmethodGet,
-    init: (rt, self, args, kwargs) => decref(rt, callNativeWithTuple(rt, CLASSMETHOD_INIT, self, args, kwargs)),
+    init: initOf('classmethod'),
     new: (rt, type) => allocInstance(rt, type, 0),
   },
 });
@@ -112,7 +116,7 @@ defineType({
     repr: repr('staticmethod'),
     call: staticmethodCall,
     descrGet: staticmethodGet,
-    init: (rt, self, args, kwargs) => decref(rt, callNativeWithTuple(rt, STATICMETHOD_INIT, self, args, kwargs)),
+    init: initOf('staticmethod'),
     new: (rt, type) => allocInstance(rt, type, 0),
   },
 });

@@ -100,7 +100,7 @@ function fromHex(rt: Runtime, type: Ref, text: Ref): Owned {
 }
 
 function getFormat(rt: Runtime, _type: Ref, kind: Ref): Owned {
-  if (!isStr(rt, kind)) typeError(rt, `__getformat__() argument must be str, not ${kindName(rt, kind)}`);
+  if (!isStr(rt, kind)) typeError(rt, `__getformat__() argument must be str, not ${argumentName(rt, kind)}`);
   const name = strText(rt, kind);
   if (name !== 'double' && name !== 'float') valueError(rt, "__getformat__() argument 1 must be 'double' or 'float'");
   return newStr(rt, 'IEEE, little-endian');

@@ -64,6 +64,7 @@ function pickNames(rt: Runtime, code: Ref, kind: number): Owned {
 }
 
 function lnotab(rt: Runtime, code: Ref): Owned {
+  rt.warnDeprecated('co_lnotab is deprecated, use co_lines instead.');
   const data = codeDataOf(rt, code);
   const bytes: number[] = [];
   let line = data.firstlineno;
@@ -211,7 +212,7 @@ function replace(rt: Runtime, code: Ref, _args: number, nargs: number, kwnames: 
   const parts = dataOf(rt, code);
   const n = kwnames === 0 ? 0 : H[kwnames + TupleWord.Size];
   for (let i = 0; i < n; i++) {
-    setPart(rt, parts, strText(rt, H[kwnames + TupleWord.Items + i]), H[_args + nargs + i]);
+    setPart(rt, parts, strText(rt, H[kwnames + TupleWord.Items + i]), H[_args + nargs + i], false);
   }
   return codeFromParts(rt, parts);
 }
@@ -245,28 +246,61 @@ const BYTES = new Map<string, keyof Parts['bytes']>([
   ['co_exceptiontable', 'exceptiontable'],
 ]);
 
-function wrongPart(rt: Runtime, name: string, what: string, value: Ref): never {
-  typeError(rt, `replace() argument '${name}' must be ${what}, not ${argumentName(rt, value)}`);
+/** Says where a part came from: an argument of `replace`, by name, or of `code`, by number. */
+function argumentText(name: string, isNew: boolean): string {
+  return isNew ? `code() argument ${ORDER.indexOf(name) + 1}` : `replace() argument '${name}'`;
 }
 
-function setPart(rt: Runtime, parts: Parts, name: string, value: Ref): void {
+function wrongPart(rt: Runtime, where: string, what: string, value: Ref): never {
+  typeError(rt, `${where} must be ${what}, not ${argumentName(rt, value)}`);
+}
+
+/** Puts an argument of `replace`, or of `code` (`isNew`), into its place. Raises TypeError, OverflowError, ValueError. @runsPython */
+function setPart(rt: Runtime, parts: Parts, name: string, value: Ref, isNew: boolean): void {
   const numberKey = NUMBERS.get(name);
   const tupleKey = TUPLES.get(name);
   const textKey = TEXTS.get(name);
   const bytesKey = BYTES.get(name);
   if (numberKey !== undefined) {
-    parts.numbers[numberKey] = indexNumber(rt, value, T.OverflowError);
-    if (parts.numbers[numberKey] < 0) valueError(rt, `${name} must be a positive integer`);
+    parts.numbers[numberKey] = asPlainCInt(rt, value);
+    if (parts.numbers[numberKey] < 0) refuseNegative(rt, name, isNew);
   } else if (tupleKey !== undefined) {
-    if (!isTuple(rt, value)) wrongPart(rt, name, 'tuple', value);
+    if (!isTuple(rt, value)) wrongPart(rt, argumentText(name, isNew), 'tuple', value);
+    if (name !== 'co_consts') checkNames(rt, value, isNew);
     parts.tuples[tupleKey] = value;
   } else if (textKey !== undefined) {
-    if (!isStr(rt, value)) wrongPart(rt, name, 'str', value);
+    if (!isStr(rt, value)) wrongPart(rt, argumentText(name, isNew), 'str', value);
     parts.texts[textKey] = strText(rt, value);
   } else if (bytesKey !== undefined) {
-    if (rt.words[value + ObjectWord.Type] !== T.bytes) wrongPart(rt, name, 'bytes', value);
+    if (rt.words[value + ObjectWord.Type] !== T.bytes) wrongPart(rt, argumentText(name, isNew), 'bytes', value);
     parts.bytes[bytesKey] = bytesData(rt, value).slice();
-  } else typeError(rt, `replace() got an unexpected keyword argument '${name}'`);
+  } else typeError(rt, `'${name}' is an invalid keyword argument for replace()`);
+}
+
+const MAX_C_INT = 0x7fffffff;
+
+/** Source: CPython 3.12 _PyLong_AsInt. */
+function asPlainCInt(rt: Runtime, value: Ref): number {
+  const n = indexNumber(rt, value, T.OverflowError);
+  if (n > MAX_C_INT || n < -MAX_C_INT - 1) overflowError(rt, 'Python int too large to convert to C int');
+  return n;
+}
+
+/** `code` takes negative numbers for what is no count: those that do not fit are found by `checkParts`. */
+function refuseNegative(rt: Runtime, name: string, isNew: boolean): void {
+  if (!isNew) valueError(rt, `${name} must be a positive integer`);
+  const field = NUMBERS.get(name)!;
+  if (field === 'nlocals' || field.endsWith('argcount')) valueError(rt, `code: ${field} must not be negative`);
+}
+
+function checkNames(rt: Runtime, names: Ref, isNew: boolean): void {
+  const H = rt.words;
+  for (let i = 0; i < H[names + TupleWord.Size]; i++) {
+    const item = H[names + TupleWord.Items + i];
+    if (isStr(rt, item)) continue;
+    if (!isNew) systemError(rt, 'non-string found in code slot');
+    typeError(rt, `name tuples must contain only strings, not '${kindName(rt, item)}'`);
+  }
 }
 
 export const CODE_METHODS = [
@@ -348,8 +382,9 @@ export function codeHash(rt: Runtime, code: Ref): number {
 }
 
 /** `types.CodeType(...)` */
-export function codeNew(rt: Runtime, _type: Ref, args: Ref, _kwargs: Ref): Owned {
+export function codeNew(rt: Runtime, _type: Ref, args: Ref, kwargs: Ref): Owned {
   const H = rt.words;
+  if (kwargs !== 0 && dictLength(rt, kwargs) > 0) typeError(rt, 'code() takes no keyword arguments');
   const n = H[args + TupleWord.Size];
   if (n < 16) typeError(rt, `code expected at least 16 arguments, got ${n}`);
   if (n > 18) typeError(rt, `code expected at most 18 arguments, got ${n}`);
@@ -360,14 +395,14 @@ export function codeNew(rt: Runtime, _type: Ref, args: Ref, _kwargs: Ref): Owned
       consts: 0,
       names: 0,
       varnames: 0,
-      freevars: n > 16 ? at(16) : S.EmptyTuple,
-      cellvars: n > 17 ? at(17) : S.EmptyTuple,
+      freevars: S.EmptyTuple,
+      cellvars: S.EmptyTuple,
     },
     texts: { filename: '', name: '', qualname: '' },
     bytes: { code: new Uint8Array(0), linetable: new Uint8Array(0), exceptiontable: new Uint8Array(0) },
   };
-  ORDER.forEach((name, i) => {
-    setPart(rt, parts, name, at(i));
+  ORDER.slice(0, n).forEach((name, i) => {
+    setPart(rt, parts, name, at(i), true);
   });
   return codeFromParts(rt, parts);
 }
@@ -389,4 +424,6 @@ const ORDER: readonly string[] = [
   'co_firstlineno',
   'co_linetable',
   'co_exceptiontable',
+  'co_freevars',
+  'co_cellvars',
 ];

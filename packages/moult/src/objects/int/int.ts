@@ -144,9 +144,9 @@ function intFormat(rt: Runtime, self: Ref, spec: Ref): Owned {
   );
 }
 
-function byteOrder(rt: Runtime, order: Ref): boolean {
+function byteOrder(rt: Runtime, order: Ref, callee: string): boolean {
   if (order === 0) return false;
-  if (!isStr(rt, order)) typeError(rt, `argument 'byteorder' must be str, not ${kindName(rt, order)}`);
+  if (!isStr(rt, order)) typeError(rt, `${callee}() argument 'byteorder' must be str, not ${argumentName(rt, order)}`);
   const text = strText(rt, order);
   if (text !== 'little' && text !== 'big') valueError(rt, "byteorder must be either 'little' or 'big'");
   return text === 'little';
@@ -154,7 +154,7 @@ function byteOrder(rt: Runtime, order: Ref): boolean {
 
 function intToBytesMethod(rt: Runtime, self: Ref, length: Ref, order: Ref, signed: Ref): Owned {
   const n = length === 0 ? 1 : indexNumber(rt, length, T.OverflowError);
-  const little = byteOrder(rt, order);
+  const little = byteOrder(rt, order, 'to_bytes');
   if (n < 0) valueError(rt, 'length argument must be non-negative');
   refuseLong(rt, n);
   const isSigned = signed !== 0 && isTrue(rt, signed);
@@ -165,7 +165,7 @@ function intToBytesMethod(rt: Runtime, self: Ref, length: Ref, order: Ref, signe
 }
 
 function intFromBytesMethod(rt: Runtime, type: Ref, data: Ref, order: Ref, signed: Ref): Owned {
-  const little = byteOrder(rt, order);
+  const little = byteOrder(rt, order, 'from_bytes');
   const isSigned = signed !== 0 && isTrue(rt, signed);
   const value = newBigInt(rt, intFromBytes(bytesOf(rt, data), little, isSigned));
   if (type === T.int) return value;

@@ -16,7 +16,7 @@ import { typeError } from '../../core/errors.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { StaticArea, T } from '../../core/static.ts';
 import { deallocStr, newStr, newStrKnown, strBytes, strKind, strLength, strText, strWords } from '../../core/str.ts';
-import { isStr, kindName } from '../../core/types.ts';
+import { argumentName, isStr, kindName } from '../../core/types.ts';
 import { allocInstance } from '../type/alloc.ts';
 
 /** The longest text that the JavaScript engine can hold, in UTF-16 units. */
@@ -68,7 +68,7 @@ export function requireStr(rt: Runtime, o: Ref): string {
 /** As argument parsing has it: `replace() argument 1 must be str, not int`. */
 export function strArgument(rt: Runtime, o: Ref, where: string): string {
   if (!isStr(rt, o))
-    typeError(rt, `${where} must be str, not ${o === 0 || o === undefined ? 'None' : kindName(rt, o)}`);
+    typeError(rt, `${where} must be str, not ${o === 0 || o === undefined ? 'None' : argumentName(rt, o)}`);
   return strText(rt, o);
 }
 

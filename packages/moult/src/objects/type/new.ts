@@ -36,7 +36,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { dropTemp, temp, tempMark, releaseKeeping } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
-import { isDict, isStr, isTuple, isType, kindName } from '../../core/types.ts';
+import { argumentName, isDict, isStr, isTuple, isType, kindName } from '../../core/types.ts';
 import { newClassMethod, newGetSetDescriptor, newSlotMember, newStaticMethod } from '../descriptors/make.ts';
 import { genericAllocSlot } from './alloc.ts';
 import { bestBase, calculateMetaclass } from './bases.ts';
@@ -82,9 +82,10 @@ export function typeNew(rt: Runtime, metatype: Ref, args: Ref, kwargs: Ref): Own
 }
 
 function checkArguments(rt: Runtime, name: Ref, bases: Ref, namespace: Ref): void {
-  if (!isStr(rt, name)) typeError(rt, `type.__new__() argument 1 must be str, not ${kindName(rt, name)}`);
-  if (!isTuple(rt, bases)) typeError(rt, `type.__new__() argument 2 must be tuple, not ${kindName(rt, bases)}`);
-  if (!isDict(rt, namespace)) typeError(rt, `type.__new__() argument 3 must be dict, not ${kindName(rt, namespace)}`);
+  if (!isStr(rt, name)) typeError(rt, `type.__new__() argument 1 must be str, not ${argumentName(rt, name)}`);
+  if (!isTuple(rt, bases)) typeError(rt, `type.__new__() argument 2 must be tuple, not ${argumentName(rt, bases)}`);
+  if (!isDict(rt, namespace))
+    typeError(rt, `type.__new__() argument 3 must be dict, not ${argumentName(rt, namespace)}`);
 }
 
 function refuseMroEntries(rt: Runtime, bases: Ref): void {

@@ -15,7 +15,7 @@ import { S, T } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
 import { popArgs, pushArgs, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { newTuple, tupleItem, tupleSize } from '../../core/tuple.ts';
-import { isStr, kindName } from '../../core/types.ts';
+import { argumentName, isStr } from '../../core/types.ts';
 
 /** `typing.name`, left on the temporaries' stack. @runsPython */
 function typingAttribute(rt: Runtime, name: string): Ref {
@@ -118,5 +118,5 @@ export function refusesSubclasses(kind: string): NativeDefinition {
 
 /** Raises TypeError unless the argument `name` of `fn` is a str. */
 export function requireName(rt: Runtime, fn: string, name: Ref): void {
-  if (!isStr(rt, name)) typeError(rt, `${fn}() argument 'name' must be str, not ${kindName(rt, name)}`);
+  if (!isStr(rt, name)) typeError(rt, `${fn}() argument 'name' must be str, not ${argumentName(rt, name)}`);
 }

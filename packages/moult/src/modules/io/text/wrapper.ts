@@ -21,7 +21,7 @@ import { pyBool, S, T } from '../../../core/static.ts';
 import { newStr, strText } from '../../../core/str.ts';
 import { dropTemp, releaseTemps, temp, tempMark } from '../../../core/temps.ts';
 import { defineType } from '../../../core/type-spec.ts';
-import { isStr, kindName, typeFullName } from '../../../core/types.ts';
+import { argumentName, isStr, typeFullName } from '../../../core/types.ts';
 import { encodeText } from '../../../objects/bytes/codecs.ts';
 import { cText } from '../../../objects/str/c-text.ts';
 import { parseArguments } from '../../arguments.ts';
@@ -83,7 +83,9 @@ function newWrapper(rt: Runtime, type: Ref): Owned {
 /** A str argument that may be None or missing: 0 for both. */
 function textOrNone(rt: Runtime, o: Ref, name: string, callee = 'TextIOWrapper'): Ref {
   if (o === 0 || o === S.None) return 0;
-  return isStr(rt, o) ? o : typeError(rt, `${callee}() argument '${name}' must be str or None, not ${kindName(rt, o)}`);
+  return isStr(rt, o)
+    ? o
+    : typeError(rt, `${callee}() argument '${name}' must be str or None, not ${argumentName(rt, o)}`);
 }
 
 const NAMES = ['buffer', 'encoding', 'errors', 'newline', 'line_buffering', 'write_through'];

@@ -8,7 +8,7 @@ import { listAppendTake, listItem, listLength, listOf } from '../../../core/list
 import type { Runtime } from '../../../core/runtime.ts';
 import { bytesData, newBytes, newStr, strKind, strLength, strText } from '../../../core/str.ts';
 import { releaseTemps, temp, tempMark } from '../../../core/temps.ts';
-import { isList, isStr, kindName } from '../../../core/types.ts';
+import { argumentName, isList, isStr } from '../../../core/types.ts';
 import { joinBytes } from '../../../text/join-bytes.ts';
 import { exclusively } from '../buffered/state.ts';
 import { flush as flushBuffered, writeBytes } from '../buffered/writing.ts';
@@ -23,7 +23,7 @@ const encoder = new TextEncoder();
 
 /** Source: CPython 3.12 _io_TextIOWrapper_write_impl. */
 export function write(rt: Runtime, self: Ref, text: Ref): Owned {
-  if (!isStr(rt, text)) typeError(rt, `write() argument must be str, not ${kindName(rt, text)}`);
+  if (!isStr(rt, text)) typeError(rt, `write() argument must be str, not ${argumentName(rt, text)}`);
   requireOpen(rt, self);
   writeText(rt, self, text);
   return newInt(rt, strLength(rt, text));
