@@ -42,29 +42,41 @@ export function connectCollector(rt: Runtime): void {
 function notify(rt: Runtime, phase: string, generation: number, collected: number, uncollectable: number): void {
   const list = rt.words[RootRef.GcCallbacks];
   if (list === 0 || listLength(rt, list) === 0) return;
-  const m = tempMark(rt);
-  const info = temp(rt, newDict(rt));
-  setTake(rt, info, 'generation', newInt(rt, generation));
-  setTake(rt, info, 'collected', newInt(rt, collected));
-  setTake(rt, info, 'uncollectable', newInt(rt, uncollectable));
-  const phaseText = temp(rt, newStr(rt, phase));
+  quietly(rt, 0, () => {
+    const m = tempMark(rt);
+    const info = temp(rt, newDict(rt));
+    setTake(rt, info, 'generation', newInt(rt, generation));
+    setTake(rt, info, 'collected', newInt(rt, collected));
+    setTake(rt, info, 'uncollectable', newInt(rt, uncollectable));
+    callAll(rt, list, temp(rt, newStr(rt, phase)), info);
+    releaseTemps(rt, m);
+  });
+}
+
+function callAll(rt: Runtime, list: Ref, phase: Ref, info: Ref): void {
   for (let i = 0; i < listLength(rt, list); i++) {
     const callback = temp(rt, newRef(rt, listItem(rt, list, i)));
-    callQuietly(rt, callback, () => call2(rt, callback, phaseText, info));
+    callQuietly(rt, callback, () => call2(rt, callback, phase, info));
     dropTemp(rt, callback);
   }
-  releaseTemps(rt, m);
 }
 
 /** Calls, drops the result, and reports an exception as one that nobody can catch. The exception pending before stays. */
 function callQuietly(rt: Runtime, where: Ref, call: () => Owned): void {
+  quietly(rt, where, () => {
+    decref(rt, call());
+  });
+}
+
+/** Reports what `action` raises; `where` may be 0. The exception pending before stays. */
+function quietly(rt: Runtime, where: Ref, action: () => void): void {
   const H = rt.words;
   const pending = H[RootRef.CurrentException];
   H[RootRef.CurrentException] = 0;
   if (pending !== 0) temp(rt, pending as Owned);
   const m = mark(rt);
   try {
-    decref(rt, call());
+    action();
   } catch (error) {
     caught(rt, error, m);
     rt.writeUnraisable(where);
