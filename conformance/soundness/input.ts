@@ -6,11 +6,15 @@
  * in whatever way.
  */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createPython, LimitExceeded } from 'moult';
 import type { LibraryPack, Python } from 'moult';
+import { findPrograms } from '../programs.ts';
 import { attempt } from './defects.ts';
 import { NodeHost } from '../../packages/cli/src/host.ts';
+import { sweepSources } from './sources.ts';
 import type { Task, Verdict } from './task.ts';
+import { sweepWildData } from './wild-data.ts';
 
 const RESERVE_BYTES = 2 ** 30;
 const LIMITS = { steps: 50_000_000, time: 60_000 };
@@ -20,7 +24,22 @@ const MEMORY = 512 * 2 ** 20;
 
 type Expectation = 'end' | 'limit' | 'any';
 
-export function sweepInput({ path }: Task, library: LibraryPack): Verdict {
+export function sweepInput(task: Task, library: LibraryPack): Verdict {
+  if (!task.name.startsWith('wild/')) return sweepProgram(task, library);
+  const { path, every: count, only } = task;
+  const first = (only ?? 0) * count;
+  if (!path.endsWith('.py')) return sweepSources(sourceFiles(path), first, count);
+  return sweepWildData(path, library, first, count);
+}
+
+/** The programs whose mutants are parsed. */
+function sourceFiles(conformance: string): string[] {
+  return findPrograms(conformance, { categories: [], words: [] })
+    .filter(({ kind }) => kind === 'program' || kind === 'seed')
+    .map(({ folder, args }) => join(folder, args[0] ?? ''));
+}
+
+function sweepProgram({ path }: Task, library: LibraryPack): Verdict {
   const bystander = start(library);
   bystander.run('values = [[i] for i in range(1000)]');
   const source = readFileSync(path, 'utf8');

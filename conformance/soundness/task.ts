@@ -15,9 +15,9 @@ export interface Task {
   readonly folder: string;
   /** what it has to print, where that is compared */
   readonly golden: Golden | null;
-  /** every k-th N of `faults` and `steps`, or 1 */
+  /** every k-th N of `faults` and `steps`, or 1; of mutants, how many */
   readonly every: number;
-  /** the only N to be looked at, or null */
+  /** the only N to be looked at, or null; of mutants, the part */
   readonly only: number | null;
 }
 

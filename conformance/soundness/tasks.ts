@@ -11,6 +11,10 @@ const SMALL_EVERY: Readonly<Partial<Record<SweepName, number>>> = { faults: 97, 
 /** About one program in so many is taken in the small form. */
 const SMALL_SHARE: Readonly<Partial<Record<SweepName, number>>> = { collect: 11, leaks: 13 };
 
+/** Mutants are made in so many parts, each of so many. */
+const WILD_PARTS = 20;
+const WILD_COUNTS: Readonly<Record<string, number>> = { sources: 10_000, marshal: 500, pickle: 500, code: 1000 };
+
 /** The tasks of a sweep.  @param conformance the folder of that name */
 export function tasksOf(sweep: SweepName, conformance: string, options: SoundnessOptions): Task[] {
   const all = allTasks(sweep, conformance, options);
@@ -31,7 +35,8 @@ export function hash(name: string): number {
 
 function allTasks(sweep: SweepName, conformance: string, options: SoundnessOptions): Task[] {
   if (sweep === 'faults' || sweep === 'steps') return ownTasks(sweep, join(conformance, 'soundness/programs'), options);
-  if (sweep === 'input') return ownTasks(sweep, join(conformance, 'soundness/input'), options);
+  if (sweep === 'input')
+    return [...ownTasks(sweep, join(conformance, 'soundness/input'), options), ...wildTasks(conformance, options)];
   return sweep === 'leaks' && options.cpython ? moduleTasks(conformance) : goldenTasks(sweep, conformance);
 }
 
@@ -52,6 +57,23 @@ function ownTasks(sweep: SweepName, folder: string, { every, only, small }: Soun
       every: every ?? (small ? (SMALL_EVERY[sweep] ?? 1) : 1),
       only,
     }));
+}
+
+/** Mutants: `sources` of programs, and data for those in `wild/`. They are tasks of so many, each with a first seed of its own. */
+function wildTasks(conformance: string, { small }: SoundnessOptions): Task[] {
+  const folder = join(conformance, 'soundness/wild');
+  const parts = small ? 1 : WILD_PARTS;
+  return ['sources', 'marshal', 'pickle', 'code'].flatMap((name) =>
+    Array.from({ length: parts }, (_, part) => ({
+      sweep: 'input' as const,
+      name: `wild/${name}_${part}`,
+      path: name === 'sources' ? conformance : join(folder, `${name}.py`),
+      folder,
+      golden: null,
+      every: Math.round((WILD_COUNTS[name] ?? 0) * (small ? 0.2 : 1)),
+      only: part,
+    })),
+  );
 }
 
 /** The conformance programs. */
