@@ -4,7 +4,8 @@ import type { Owned, Ref } from '@moult/heap';
 import { LocalKind } from '../../compiler/code-data.ts';
 import type { CodeData } from '../../compiler/code-data.ts';
 import { decodeLocations } from '../../compiler/locations.ts';
-import { indexError, typeError, valueError } from '../../core/errors.ts';
+import { dictLength } from '../../core/dict/index.ts';
+import { indexError, overflowError, systemError, typeError, valueError } from '../../core/errors.ts';
 import { CompareOp } from '../../core/functions.ts';
 import { newInt } from '../../core/int.ts';
 import { CodeWord } from '../../core/layout/functions.ts';
@@ -19,7 +20,7 @@ import { pyBool, S, T } from '../../core/static.ts';
 import { bytesData, newBytes, newStr, strText } from '../../core/str.ts';
 import { dropTemp, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { newTuple, tupleFromTemps } from '../../core/tuple.ts';
-import { argumentName, isStr, isTuple } from '../../core/types.ts';
+import { argumentName, isStr, isTuple, kindName } from '../../core/types.ts';
 import { codeDataOf } from './code-data.ts';
 import { codeFromParts, dataOf } from './code-parts.ts';
 
@@ -281,7 +282,7 @@ const MAX_C_INT = 0x7fffffff;
 
 /** Source: CPython 3.12 _PyLong_AsInt. */
 function asPlainCInt(rt: Runtime, value: Ref): number {
-  const n = indexNumber(rt, value, T.OverflowError);
+  const n = indexNumber(rt, value, 0);
   if (n > MAX_C_INT || n < -MAX_C_INT - 1) overflowError(rt, 'Python int too large to convert to C int');
   return n;
 }

@@ -5,13 +5,12 @@ import { checkedCode } from '../../compiler/check-code.ts';
 import { CodeFlag, LocalKind } from '../../compiler/code-data.ts';
 import type { CodeFields } from '../../compiler/code-data.ts';
 import { Op, OPCODES } from '../../compiler/opcodes.ts';
-import { systemError, typeError, valueError } from '../../core/errors.ts';
+import { systemError, valueError } from '../../core/errors.ts';
 import { CodeWord } from '../../core/layout/functions.ts';
 import { getAttrText } from '../../core/protocol/attribute.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { strText } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
-import { isStr, kindName } from '../../core/types.ts';
 import { codeDataOf } from './code-data.ts';
 import { newCode } from './code.ts';
 
@@ -57,7 +56,6 @@ function texts(rt: Runtime, tuple: Ref): string[] {
   const result: string[] = [];
   for (let i = 0; i < rt.words[tuple + TupleWord.Size]; i++) {
     const item = rt.words[tuple + TupleWord.Items + i];
-    if (!isStr(rt, item)) typeError(rt, `name tuples must contain only strings, not '${kindName(rt, item)}'`);
     result.push(strText(rt, item));
   }
   return result;
@@ -78,7 +76,7 @@ function hideCleared(rt: Runtime, code: Uint8Array, kinds: number[]): void {
 /** Raises for parts that do not fit together. Source: CPython 3.12 _PyCode_Validate. */
 export function checkParts(rt: Runtime, fields: CodeFields): void {
   const { argcount, posonlyargcount, kwonlyargcount, flags, code, localspluskinds: kinds } = fields;
-  if (posonlyargcount > argcount || kinds.length !== fields.localsplusnames.length)
+  if (posonlyargcount > argcount || fields.stacksize < 0 || flags < 0 || kinds.length !== fields.localsplusnames.length)
     systemError(rt, 'bad argument to internal function');
   if (code.length % 2 !== 0 || code.length === 0) valueError(rt, 'code: co_code is malformed');
   const rest = ((flags & CodeFlag.VARARGS) === 0 ? 0 : 1) + ((flags & CodeFlag.VARKEYWORDS) === 0 ? 0 : 1);
@@ -90,7 +88,6 @@ export function checkParts(rt: Runtime, fields: CodeFields): void {
 export function codeFromParts(rt: Runtime, parts: CodeParts): Owned {
   const { numbers, tuples, bytes } = parts;
   const varnames = texts(rt, tuples.varnames);
-  if (numbers.nlocals !== varnames.length) valueError(rt, 'code: co_nlocals != len(co_varnames)');
   const cellvars = texts(rt, tuples.cellvars);
   const freevars = texts(rt, tuples.freevars);
   const onlyCells = cellvars.filter((name) => !varnames.includes(name));
@@ -110,6 +107,7 @@ export function codeFromParts(rt: Runtime, parts: CodeParts): Owned {
     localspluskinds: Uint8Array.from(kinds),
   };
   checkParts(rt, fields);
+  if (numbers.nlocals !== varnames.length) valueError(rt, 'code: co_nlocals != len(co_varnames)');
   const data = checkedCode(fields, rt.words[tuples.consts + TupleWord.Size]);
   const code = newCode(rt, data);
   setWord(rt, code + CodeWord.Consts, newRef(rt, tuples.consts));

@@ -7,7 +7,7 @@ import { iter, iterNext } from '../../core/protocol/iterate.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
-import { newTuple } from '../../core/tuple.ts';
+import { newTuple, tupleSize } from '../../core/tuple.ts';
 import { isSubtype, isType, kindName, typeFullName } from '../../core/types.ts';
 import { callMethod0 } from './call-method.ts';
 import { computeMro, tupleItems } from './mro.ts';
@@ -19,6 +19,7 @@ export function invokeMro(rt: Runtime, type: Ref): Owned {
   const m = tempMark(rt);
   const result = temp(rt, callMethod0(rt, type, Id.mro));
   const order = temp(rt, tupleFromIterable(rt, result));
+  if (tupleSize(rt, order) === 0) typeError(rt, 'type MRO must not be empty');
   check(rt, type, order);
   return releaseKeeping(rt, m, newRef(rt, order));
 }

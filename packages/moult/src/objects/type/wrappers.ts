@@ -93,13 +93,13 @@ function expect(rt: Runtime, args: Ref, n: number): void {
   if (size !== n) typeError(rt, `expected ${n} argument${n === 1 ? '' : 's'}, got ${size}`);
 }
 
-/** Requires `least` to `most` arguments, with PyArg_UnpackTuple's message without a name. */
+/** Requires `least` to `most` arguments, with PyArg_UnpackTuple's message for an empty name: a space stays. */
 function unpack(rt: Runtime, args: Ref, least: number, most: number): void {
   const size = rt.words[args + TupleWord.Size];
   if (size >= least && size <= most) return;
   const bound = size < least ? least : most;
   const how = least === most ? '' : size < least ? 'at least ' : 'at most ';
-  typeError(rt, `expected ${how}${bound} argument${bound === 1 ? '' : 's'}, got ${size}`);
+  typeError(rt, ` expected ${how}${bound} argument${bound === 1 ? '' : 's'}, got ${size}`);
 }
 
 const wrapUnary: WrapFunction = (rt, self, args, wrapped) => {
