@@ -8,7 +8,7 @@ import types
 
 
 def print(*values):
-    builtins.print(*(re.sub('0x[0-9a-f]+|/[^ "\\']*/', "", str(value)) for value in values))
+    builtins.print(*(re.sub(r"0x[0-9a-f]+|/[^ ']*/", "", str(value)) for value in values))
 
 
 def told(action, *args, **kwargs):
