@@ -21,7 +21,7 @@ export interface SoundnessOptions {
 }
 
 /** Milliseconds for one program: in full, and in the small form. */
-const LIMIT_MS = { full: 900_000, small: 60_000 };
+const LIMIT_MS = { full: 900_000, small: 120_000 };
 
 export const usage = `usage: npm run soundness -- [SWEEP...] [OPTION...]
 
@@ -39,7 +39,7 @@ Sweeps (default: all of them):
   --only N         faults, steps: only this place
   --cpython        leaks: the modules of an installed CPython's tests (MOULT_CPYTHON), not the conformance programs
   -j N             at the same time (default: as many as there are cores)
-  --timeout S      seconds for one program under one sweep (default 900, with --small 60)
+  --timeout S      seconds for one program under one sweep (default 900, with --small 120)
   -v               a line for each program
   --help           show this
 `;
