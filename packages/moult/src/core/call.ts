@@ -61,6 +61,7 @@ export function callWithTuple(rt: Runtime, callable: Ref, args: Ref, kwargs: Ref
   const H = rt.words;
   const slot = H[H[callable + ObjectWord.Type] + TypeWord.Call];
   if (slot !== 0 && !hasVectorcall(rt, callable)) return (SLOT_FUNCTIONS[slot] as CallSlot)(rt, callable, args, kwargs);
+  if (slot === 0) typeError(rt, `'${kindName(rt, callable)}' object is not callable`);
   if (kwargs !== 0 && dictLength(rt, kwargs) !== 0) return callSpread(rt, callable, args, kwargs);
   const native =
     H[callable + ObjectWord.Type] === T.builtinFunction ? NATIVES[H[callable + BuiltinWord.Native]].unheld : null;

@@ -72,7 +72,8 @@ export function copyBytes(rt: Runtime, self: Ref, size: number): Uint8Array {
  *  the digits of an `int` could be mistaken. */
 function isPointer(rt: Runtime, word: number): boolean {
   const H = rt.words;
-  if (H[word - ListWord.Items + ObjectWord.Type] === T.list) return H[word] !== 0;
+  // A block that ends in the type `list` can lie before an object, whose count this is then.
+  if (H[word - ListWord.Items + ObjectWord.Type] === T.list && !looksLikeObject(rt, word)) return H[word] !== 0;
   return !isIntAt(rt, word - IntWord.Payload) && looksLikeObject(rt, H[word]);
 }
 

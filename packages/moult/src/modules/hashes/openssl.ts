@@ -173,9 +173,13 @@ function pbkdf2Hmac(
   return newBytes(rt, pbkdf2(asFactory(kind), secret, seed, { c, dkLen }).slice());
 }
 
-/** An `int` argument, as the number that it is; one that no unsigned long holds is refused as a missing one is. */
-function scryptNumber(rt: Runtime, o: Ref, name: string): number {
+/** Raises TypeError unless `o` is an `int`, or missing. */
+function checkScryptNumber(rt: Runtime, o: Ref, name: string): void {
   if (o !== 0 && !isInt(rt, o)) typeError(rt, `scrypt() argument '${name}' must be int, not ${noneOrKind(rt, o)}`);
+}
+
+/** An argument as the number that it is; one that no unsigned long holds is refused as a missing one is. */
+function scryptNumber(rt: Runtime, o: Ref, name: string): number {
   const value = o === 0 ? -1 : Number(integerOf(rt, o));
   if (value < 0 || value >= 2 ** 64) typeError(rt, `${name} is required and must be an unsigned int`);
   return value;
@@ -197,8 +201,11 @@ function scryptKey(
   length: Ref,
 ): Owned {
   const secret = simpleBuffer(rt, password).slice();
-  if (salt === 0) typeError(rt, 'salt is required');
-  const seed = simpleBuffer(rt, salt).slice();
+  const seed = salt === 0 ? null : simpleBuffer(rt, salt).slice();
+  checkScryptNumber(rt, n, 'n');
+  checkScryptNumber(rt, r, 'r');
+  checkScryptNumber(rt, p, 'p');
+  if (seed === null) typeError(rt, 'salt is required');
   const N = scryptNumber(rt, n, 'n');
   if (N < 2 || !Number.isInteger(Math.log2(N))) valueError(rt, 'n must be a power of 2.');
   const blocks = scryptNumber(rt, r, 'r');
