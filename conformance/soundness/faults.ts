@@ -10,14 +10,19 @@ import type { Task, Verdict } from './task.ts';
 
 /** Ends of the interpreter take long: only after every k-th failure. */
 const END_EVERY = 16;
+/** A program with more allocations is looked at in as many places, evenly. */
+const MAX_RUNS = 4000;
+/** More allocations than a program makes. */
+const NEVER = 2 ** 30;
 /** Different ones, for a program; more say little that is new. */
 const MAX_DEFECTS = 20;
 
 export function sweepFaults(lab: Lab, { every, only }: Task): Verdict {
   const defects = new Defects(MAX_DEFECTS);
   const watch = new FaultWatch(lab);
+  const stride = Math.max(every, Math.ceil(watch.countAllocations() / MAX_RUNS));
   let runs = 0;
-  for (let n = only ?? 1; !defects.isFull; n += every) {
+  for (let n = only ?? 1; !defects.isFull; n += stride) {
     lab.restart();
     const what = attempt(() => watch.failAt(n));
     runs++;
@@ -50,6 +55,17 @@ class FaultWatch {
       this.happened = true;
       return refuse(nbytes);
     };
+  }
+
+  /** How many allocations the test makes when none fails. */
+  countAllocations(): number {
+    const { lab } = this;
+    lab.restart();
+    failAllocation(lab.rt, NEVER);
+    lab.test();
+    const left = pendingFailure(lab.rt);
+    failAllocation(lab.rt, 0);
+    return NEVER - left;
   }
 
   /** Runs the test with the `n`-th allocation refused. Throws what should never be thrown. */
