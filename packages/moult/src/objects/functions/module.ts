@@ -22,7 +22,7 @@ import { onConnect } from '../../core/installers.ts';
 import { ModuleWord } from '../../core/layout/functions.ts';
 import { newListFromDictKeys } from '../../core/list.ts';
 import { Id } from '../../core/names.ts';
-import { getset, native } from '../../core/native.ts';
+import { getset, member, native } from '../../core/native.ts';
 import { lookupAttr } from '../../core/protocol/attribute.ts';
 import { isTrue } from '../../core/protocol/compare.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -154,13 +154,9 @@ defineType({
     new: newModule,
   },
   methods: [native('__dir__($self, /)', moduleDir, { doc: '__dir__() -> list\nspecialized dir() implementation' })],
-  members: [],
-  getset: [getset('__dict__', getDict), getset('__annotations__', getAnnotations, setAnnotations)],
+  members: [member('__dict__', ModuleWord.Dict)],
+  getset: [getset('__annotations__', getAnnotations, setAnnotations)],
 });
-
-function getDict(rt: Runtime, module: Ref): Owned {
-  return newRef(rt, dictOf(rt, module) || S.None);
-}
 
 function newModule(rt: Runtime, type: Ref): Owned {
   const module = allocInstance(rt, type, 0);
