@@ -143,8 +143,9 @@ export function abandonGenerator(rt: Runtime, frame: number): void {
   H[generator + GeneratorWord.State] = FrameState.Cleared;
   popExcInfo(rt, generator);
   if (H[generator + GeneratorWord.ExcValue] === S.None) H[generator + GeneratorWord.ExcValue] = 0;
-  H[frame + FrameWord.Previous] = 0;
+  // A frame object that is left takes the caller's as its `f_back`.
   clearDying(rt, frame);
+  H[frame + FrameWord.Previous] = 0;
 }
 
 /** The frame of a generator that the loop resumed returned; it is unlinked, the value is the caller's. @runsPython */
