@@ -73,7 +73,7 @@ export function nameMainFile(rt: Runtime, filename: string): void {
 export function runModule(rt: Runtime, name: string, isPlace = false): number {
   return guarded(rt, () => {
     const m = tempMark(rt);
-    settleGenerations(rt);
+    settleGenerations(rt, 0);
     const runpy = temp(rt, rt.importModule('runpy'));
     const run = temp(rt, getAttrText(rt, runpy, '_run_module_as_main'));
     decref(rt, call2(rt, run, temp(rt, newStr(rt, name)), pyBool(!isPlace)));
@@ -99,6 +99,6 @@ export function evaluateExpression(rt: Runtime, expression: string): Owned | 0 {
 export function evaluate(rt: Runtime, source: string | Uint8Array, filename: string, mode: CompileMode): Owned {
   const dict = mainNamespace(rt);
   const code = temp(rt, compileProgram(rt, source, { filename, mode, flags: 0, fromFile: true }));
-  settleGenerations(rt);
+  settleGenerations(rt, code);
   return evalCode(rt, code, dict, dict);
 }

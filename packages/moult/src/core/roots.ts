@@ -137,6 +137,8 @@ export const enum RootNum {
   HashKey = 1610,
   /** The end of the area of running code. */
   CodeLimit = 1614,
+  /** Allocations of the next imports that CPython would serve from free lists (`settleGenerations`). */
+  FreeForReading = 1615,
   FirstFree = 1616,
   End = 4096,
 }

@@ -141,7 +141,7 @@ export class Player {
     this.exitCode = guarded(rt, () => {
       const dict = mainNamespace(rt);
       const code = temp(rt, compileProgram(rt, source, { filename, mode: 'exec', flags: 0, fromFile: true }));
-      settleGenerations(rt);
+      settleGenerations(rt, code);
       this.#entry = pushCode(rt, code, dict, dict);
       enterFrame(rt, rt.words[RootNum.CurrentFrame], this.#entry);
       this.#bottom = mark(rt);

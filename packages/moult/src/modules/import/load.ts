@@ -22,7 +22,7 @@ import type { ModuleSource } from './find.ts';
 /** What can be loaded here. */
 type Loadable = Exclude<ModuleSource, { kind: 'archive' }>;
 type Unbuilt = Exclude<Loadable, { kind: 'native' }>;
-import { countMissing } from './native-types.ts';
+import { countMissing, countReading } from './native-types.ts';
 import { newModuleSpec } from './spec.ts';
 
 /** Loads the module into `sys.modules` and runs it. Taken out again when that fails. @runsPython */
@@ -129,6 +129,7 @@ function moduleCode(rt: Runtime, source: Extract<ModuleSource, { kind: 'file' | 
     return compileSource(rt, data, { filename: source.path, mode: 'exec', flags: 0 });
   }
   const { entry } = source;
+  countReading(rt);
   if (entry.code !== undefined) return newCode(rt, entry.code);
   return compileSource(rt, entry.source ?? '', { filename: entry.codeName ?? entry.path, mode: 'exec', flags: 0 });
 }
