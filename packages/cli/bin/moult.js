@@ -11,7 +11,7 @@ const { SHARE_ENV, Worker } = require('node:worker_threads');
 /** The worker's stack, in MB: room for some 100,000 JavaScript frames. */
 const STACK_MB = 192;
 const INTERRUPTED = 130;
-const DEAF_MS = 300;
+const DEAF_MS = 1000;
 
 /** Commands that listen to a run, and those that do if they are to look at a certain moment. */
 const LISTENING = new Set(['trace', 'ledger', 'report', 'snapshot']);
@@ -61,6 +61,7 @@ function runInWorker() {
   worker.on('message', ({ memory, word }) => {
     const words = new Int32Array(memory);
     wake = () => Atomics.store(words, word, 1);
+    if (Atomics.load(interrupt, 0) !== 0) wake();
   });
   worker.on('exit', (code) => {
     process.exitCode = code;
