@@ -41,15 +41,23 @@ const { RESUME, RETURN_VALUE, LOAD_CONST, LOAD_FAST, POP_TOP, NOP, JUMP_FORWARD,
   Op;
 
 const FAULTS: readonly [what: string, units: number[], fault: number][] = [
-  ['an instruction that does not exist', [RESUME, 0, 238, 0, RETURN_VALUE, 0], 238],
-  ['an end that is none', [RESUME, 0, NOP, 0], Op.RESERVED],
-  ['a constant that is not there', [RESUME, 0, LOAD_CONST, 9, RETURN_VALUE, 0], LOAD_CONST],
-  ['a variable that is not there', [RESUME, 0, LOAD_FAST, 3, RETURN_VALUE, 0], LOAD_FAST],
-  ['nothing to take', [RESUME, 0, POP_TOP, 0, LOAD_CONST, 0, RETURN_VALUE, 0], POP_TOP],
-  ['nothing to copy', [RESUME, 0, COPY, 1, RETURN_VALUE, 0], COPY],
-  ['too much on the stack', [RESUME, 0, LOAD_CONST, 0, LOAD_CONST, 0, LOAD_CONST, 0, RETURN_VALUE, 0], LOAD_CONST],
-  ['a jump out of the code', [RESUME, 0, JUMP_FORWARD, 40, LOAD_CONST, 0, RETURN_VALUE, 0], JUMP_FORWARD],
-  ['a loop that nothing can end', [RESUME, 0, JUMP_BACKWARD_NO_INTERRUPT, 1], JUMP_BACKWARD_NO_INTERRUPT],
+  ['an instruction that does not exist', [Op.RESUME, 0, 238, 0, Op.RETURN_VALUE, 0], 238],
+  ['an end that is none', [Op.RESUME, 0, Op.NOP, 0], Op.RESERVED],
+  ['a constant that is not there', [Op.RESUME, 0, Op.LOAD_CONST, 9, Op.RETURN_VALUE, 0], Op.LOAD_CONST],
+  ['a variable that is not there', [Op.RESUME, 0, Op.LOAD_FAST, 3, Op.RETURN_VALUE, 0], Op.LOAD_FAST],
+  ['nothing to take', [Op.RESUME, 0, Op.POP_TOP, 0, Op.LOAD_CONST, 0, Op.RETURN_VALUE, 0], Op.POP_TOP],
+  ['nothing to copy', [Op.RESUME, 0, Op.COPY, 1, Op.RETURN_VALUE, 0], Op.COPY],
+  [
+    'too much on the stack',
+    [Op.RESUME, 0, Op.LOAD_CONST, 0, Op.LOAD_CONST, 0, Op.LOAD_CONST, 0, Op.RETURN_VALUE, 0],
+    Op.LOAD_CONST,
+  ],
+  [
+    'a jump out of the code',
+    [Op.RESUME, 0, Op.JUMP_FORWARD, 40, Op.LOAD_CONST, 0, Op.RETURN_VALUE, 0],
+    Op.JUMP_FORWARD,
+  ],
+  ['a loop that nothing can end', [Op.RESUME, 0, Op.JUMP_BACKWARD_NO_INTERRUPT, 1], Op.JUMP_BACKWARD_NO_INTERRUPT],
 ];
 
 test.each(FAULTS)('%s is found', (_, units, fault) => {
