@@ -103,6 +103,7 @@ function derive(rt: Runtime, self: Ref, exceptions: Ref): Owned {
 }
 
 function splitMethod(rt: Runtime, self: Ref, value: Ref): Owned {
+  temp(rt, tupleOf(rt, value));
   const matcher = matcherOf(rt, value);
   const matches = temp(rt, newResult(rt));
   const rests = temp(rt, newResult(rt));

@@ -14,7 +14,7 @@ import { enterRecursion, leaveRecursion } from '../../core/recursion.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { releaseTemps, temp, tempMark } from '../../core/temps.ts';
-import { tupleItem, tupleSize } from '../../core/tuple.ts';
+import { tupleItem, tupleOf, tupleSize } from '../../core/tuple.ts';
 import { isInstance, isSubtype, isTuple, isType } from '../../core/types.ts';
 
 export const enum Matcher {
@@ -114,6 +114,8 @@ function appendSubset(rt: Runtime, group: Ref, exceptions: Ref, result: Ref): vo
   if (listLength(rt, exceptions) === 0) return;
   const m = tempMark(rt);
   const derive = temp(rt, getAttrText(rt, group, 'derive'));
+  // As PyObject_CallMethod: the argument comes in a tuple.
+  temp(rt, tupleOf(rt, exceptions));
   const part = temp(rt, call1(rt, derive, exceptions));
   if (!isGroup(rt, part)) typeError(rt, 'derive must return an instance of BaseExceptionGroup');
   copyMetadata(rt, group, part);
