@@ -4,7 +4,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { audit } from '../../core/audit.ts';
 import { filesOf } from '../../core/bare-files.ts';
 import { call2 } from '../../core/call.ts';
-import { caught, mark, none, overflowError, takeException, typeError, valueError } from '../../core/errors.ts';
+import { caught, mark, none, takeException, typeError, valueError } from '../../core/errors.ts';
 import { FileMode, hostErrorCode } from '../../core/host-files.ts';
 import { isSafeInt, newInt, safeIntValue } from '../../core/int.ts';
 import { getset, native } from '../../core/native.ts';
@@ -118,14 +118,13 @@ function abandon(rt: Runtime, self: Ref): void {
   }
 }
 
-/** A descriptor given as an integer, −1 for anything else. */
+/** A descriptor given as an integer, −1 for anything else: also for one that is no C int, which is then taken for a path. */
 function descriptorOf(rt: Runtime, file: Ref): number {
   if (!isInt(rt, file) && !hasIndex(rt, file)) return -1;
   const i = temp(rt, index(rt, file));
   const value = isSafeInt(rt, i) ? safeIntValue(rt, i) : Infinity;
-  if (value < 0) valueError(rt, 'negative file descriptor');
-  if (value > 0x7fffffff) overflowError(rt, 'Python int too large to convert to C int');
-  return value;
+  if (value !== (value | 0)) return -1;
+  return value < 0 ? valueError(rt, 'negative file descriptor') : value;
 }
 
 function openPath(rt: Runtime, file: Ref, mode: RawMode, opener: Ref): number {

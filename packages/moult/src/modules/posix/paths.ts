@@ -47,7 +47,7 @@ export function hostFiles(rt: Runtime): HostFiles {
   return filesOf(rt.host);
 }
 
-/** Reads a path for the function `name`. The result's `object` may be a new temporary. @runsPython
+/** Reads a path for the function `name` ('' where CPython converts it without saying for whom). The result's `object` may be a new temporary. @runsPython
  *  Source: CPython 3.12 path_converter. */
 export function readPath(rt: Runtime, name: string, path: Ref, kind = PathKind.Plain, argument = 'path'): PathArgument {
   if (isStr(rt, path))
@@ -59,8 +59,13 @@ export function readPath(rt: Runtime, name: string, path: Ref, kind = PathKind.P
   if ((kind & PathKind.OrDescriptor) !== 0 && hasIndex(rt, path))
     return { text: '', fd: readFd(rt, path, 'fd is greater than maximum'), object: path, isBytes: false };
   const method = lookupAttrText(rt, path, '__fspath__');
-  if (method === 0)
-    typeError(rt, `${name}: ${argument} should be ${WANTED[kind] ?? ''}, not ${shortKindName(rt, path)}`);
+  if (method === 0) {
+    const wanted = name === '' ? 'expected str, bytes or os.PathLike object' : '';
+    typeError(
+      rt,
+      `${wanted || `${name}: ${argument} should be ${WANTED[kind] ?? ''}`}, not ${shortKindName(rt, path)}`,
+    );
+  }
   temp(rt, method);
   const result = temp(rt, call0(rt, method));
   if (!isStr(rt, result) && !isBytes(rt, result)) {

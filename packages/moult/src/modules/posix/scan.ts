@@ -33,7 +33,7 @@ import { identitySlot } from '../../objects/iterators/shared.ts';
 import { warnUnclosed } from '../io/resource-warning.ts';
 import { hostCall, hostFiles, PathKind, readPath } from './paths.ts';
 import { newStatResult } from './status.ts';
-import { folderOf, newPathName } from './tree.ts';
+import { listedFolder, newPathName } from './tree.ts';
 
 /** ```
  *   2      3      4      5       6      7     8
@@ -75,8 +75,8 @@ const SCANDIR = moduleType();
 
 function scandir(rt: Runtime, _module: Ref, path: Ref): Owned {
   const target = readPath(rt, 'scandir', path, PathKind.OrDescriptor | PathKind.OrNone);
-  const [folder, entries] = hostCall(rt, target.object, (files) => {
-    const where = folderOf(files, target);
+  const [folder, entries] = hostCall(rt, target.fd === -1 ? target.object : 0, (files) => {
+    const where = listedFolder(rt, files, target);
     return [where, files.list(where)] as const;
   });
   const slash = (text: string): string => (text === '' || text.endsWith('/') ? text : `${text}/`);

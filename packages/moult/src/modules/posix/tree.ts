@@ -14,7 +14,7 @@ import { S, T } from '../../core/static.ts';
 import { newBytes, newStr } from '../../core/str.ts';
 import { dropTemp, temp, untemp } from '../../core/temps.ts';
 import { tupleItem, tupleSize } from '../../core/tuple.ts';
-import { isInstance, isTuple } from '../../core/types.ts';
+import { isInstance, isInt, isTuple } from '../../core/types.ts';
 import { encode } from '../../text/codecs.ts';
 import { readInt } from './descriptors.ts';
 import { hostCall, hostFiles, pathAt, PathKind, readFd, readPath } from './paths.ts';
@@ -54,10 +54,16 @@ function onTwoPaths(name: string, action: (files: HostFiles, from: string, to: s
 function listdir(rt: Runtime, _module: Ref, path: Ref): Owned {
   const target = readPath(rt, 'listdir', path, PathKind.OrDescriptor | PathKind.OrNone);
   const named = target.fd === -1 ? target.object : 0;
-  const entries = hostCall(rt, named, (files) => files.list(folderOf(files, target)));
+  const entries = hostCall(rt, named, (files) => files.list(listedFolder(rt, files, target)));
   const list = temp(rt, newList(rt, 0));
   for (const { name } of entries) listAppendTake(rt, list, newPathName(rt, name, target.isBytes));
   return untemp(rt, list);
+}
+
+/** The folder to be listed: CPython takes the descriptor −1 for none given. */
+export function listedFolder(rt: Runtime, files: HostFiles, target: PathArgument): string {
+  const isNone = target.fd === -1 && target.object !== 0 && isInt(rt, target.object);
+  return isNone ? '.' : folderOf(files, target);
 }
 
 /** The folder that a path or descriptor names. */
