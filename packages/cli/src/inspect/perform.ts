@@ -109,11 +109,18 @@ function snapshotPlan({ output, format, when }: Inspection & { kind: 'snapshot' 
   const plan = planAt(when, answer, (rt) => {
     const g = buildGraph(describeHeap(rt));
     const allocations = { placeOf: (ref: number) => tracer.placeNumberOf(ref), places: tracer.places.list };
-    for (const [path, text] of snapshotFiles(output, format, g, allocations)) writeAll(path, text);
-    answer.print(`${output}: ${g.nodeCount} nodes, ${g.edgeCount} edges\n`);
+    const files = snapshotFiles(output, format, g, allocations);
+    for (const [path, text] of files) writeAll(path, text);
+    answer.print(`${files.map(([path]) => path).join(', ')}: ${sizeText(g, format)}\n`);
   });
   if (plan.second === undefined) return { first: together(listen, plan.first) };
   return { ...plan, second: { ...plan.second, observer: together(listen, plan.second.observer) } };
+}
+
+/** What is in the file; of a drawing, how much of the heap is in it. */
+function sizeText(g: HeapGraph, format: SnapshotFormat): string {
+  if (format === 'dot') return `${ownObjects(g).length} of ${g.nodeCount} nodes are drawn`;
+  return `${g.nodeCount} nodes, ${g.edgeCount} edges`;
 }
 
 function profileObserver(output: string, answer: Answer): Observer {

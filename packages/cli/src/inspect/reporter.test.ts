@@ -69,6 +69,21 @@ describe('a report', () => {
   });
 });
 
+describe('a snapshot', () => {
+  it('names the files that it wrote, and says how much is drawn', () => {
+    const at = { kind: 'exit' } as const;
+    const table = join(folder, 'h.csv');
+    const [nodes, edges] = [join(folder, 'h.nodes.csv'), join(folder, 'h.edges.csv')];
+    expect(perform({ kind: 'snapshot', output: table, format: 'tables', when: at })).toMatch(
+      new RegExp(`^${nodes}, ${edges}: \\d+ nodes, \\d+ edges\n$`),
+    );
+    const drawing = join(folder, 'h.dot');
+    const said = perform({ kind: 'snapshot', output: drawing, format: 'dot', when: at });
+    const drawn = Number(/: (\d+) of \d+ nodes are drawn/.exec(said)?.[1]);
+    expect(readFileSync(drawing, 'utf8').match(/^ *n\d+ \[/gm)).toHaveLength(drawn);
+  });
+});
+
 describe('two snapshots', () => {
   it('are compared by type, line and way; the exit code says whether they differ', () => {
     const [before, after] = [join(folder, 'a.heapsnapshot'), join(folder, 'b.heapsnapshot')];
