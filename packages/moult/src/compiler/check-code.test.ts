@@ -37,9 +37,6 @@ test('what the compiler makes can be run', () => {
   for (const code of codesOf(compiled(SOURCE))) expect(faultOf(code, code.consts.length)).toBe(-1);
 });
 
-const { RESUME, RETURN_VALUE, LOAD_CONST, LOAD_FAST, POP_TOP, NOP, JUMP_FORWARD, JUMP_BACKWARD_NO_INTERRUPT, COPY } =
-  Op;
-
 const FAULTS: readonly [what: string, units: number[], fault: number][] = [
   ['an instruction that does not exist', [Op.RESUME, 0, 238, 0, Op.RETURN_VALUE, 0], 238],
   ['an end that is none', [Op.RESUME, 0, Op.NOP, 0], Op.RESERVED],
