@@ -3,7 +3,7 @@ import { newRef, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictGetText, newDict } from '../../core/dict/index.ts';
 import { attributeError, valueError } from '../../core/errors.ts';
-import { newInt } from '../../core/int.ts';
+import { isSafeInt, newInt, safeIntValue } from '../../core/int.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
@@ -13,6 +13,7 @@ import { defineType, moduleType } from '../../core/type-spec.ts';
 import { typeName } from '../../core/types.ts';
 import { setTake } from '../make.ts';
 import { typeSetAttr } from '../../objects/type/attributes.ts';
+import { forEachSubclass } from '../../objects/type/lookup.ts';
 import { typeNew } from '../../objects/type/new.ts';
 import { addChars } from './chars.ts';
 import { setFields } from './fields.ts';
@@ -29,15 +30,30 @@ export function setMetaclass(rt: Runtime, type: Ref, meta: Ref): void {
   rt.words[type + ObjectWord.Type] = meta;
 }
 
-/** `item * length`: an array type. @runsPython */
+/** The array type made before that is still alive, borrowed; 0 if there is none. */
+function livingArray(rt: Runtime, item: Ref, length: number, name: string): Ref {
+  let found = 0;
+  forEachSubclass(rt, ARRAY_TYPE, (_rt, type) => {
+    const dict = rt.words[type + TypeWord.Dict];
+    if (dictGetText(rt, dict, '_type_') !== item || typeName(rt, type) !== name) return;
+    const known = dictGetText(rt, dict, '_length_');
+    if (known !== 0 && isSafeInt(rt, known) && safeIntValue(rt, known) === length) found = type;
+  });
+  return found;
+}
+
+/** `item * length`: an array type, the same one as long as it lives. @runsPython */
 export function arrayOf(rt: Runtime, item: Ref, length: number): Owned {
   if (length < 0) valueError(rt, `Array length must be >= 0, not ${length}`);
+  const text = `${typeName(rt, item)}_Array_${length}`;
+  const living = livingArray(rt, item, length, text);
+  if (living !== 0) return newRef(rt, living);
   measure(rt, item);
   const m = tempMark(rt);
   const dict = temp(rt, newDict(rt));
   setTake(rt, dict, '_length_', newInt(rt, length));
   setTake(rt, dict, '_type_', newRef(rt, item));
-  const name = temp(rt, newStr(rt, `${typeName(rt, item)}_Array_${length}`));
+  const name = temp(rt, newStr(rt, text));
   const bases = temp(rt, tupleOf(rt, ARRAY_TYPE));
   const args = temp(rt, tupleOf(rt, name, bases, dict));
   const type = temp(rt, typeNew(rt, ARRAY_META, args, 0));
