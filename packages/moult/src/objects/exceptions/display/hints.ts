@@ -1,6 +1,7 @@
 /** «Did you mean …?» for names that were not found. Whatever goes wrong here is forgotten. */
 import { newRef } from '@moult/heap';
 import type { Ref } from '@moult/heap';
+import { LocalKind } from '../../../compiler/code-data.ts';
 import { call1 } from '../../../core/call.ts';
 import { dictGet, dictGetText, dictKeyAt, dictNext } from '../../../core/dict/index.ts';
 import { caught, clearException, mark } from '../../../core/errors.ts';
@@ -21,6 +22,7 @@ import { tupleItem, tupleSize } from '../../../core/tuple.ts';
 import { isDict, isInstance, isStr } from '../../../core/types.ts';
 import { frameLocals } from '../../../frames/frame-object.ts';
 import { strRepr } from '../../../text/repr.ts';
+import { codeDataOf } from '../../functions/code-data.ts';
 import { callMethod0 } from '../../type/call-method.ts';
 
 /** What follows the message: `. Did you mean: 'x'?` or nothing. @runsPython */
@@ -98,11 +100,19 @@ function lastEntry(rt: Runtime, first: Ref): Ref {
   return entry;
 }
 
+/** `co_varnames`: variables of functions around it, and its own that only inner ones share, are not suggested. */
+function variableNames(rt: Runtime, code: Ref): string[] {
+  const kinds = codeDataOf(rt, code).localspluskinds;
+  return tupleTexts(rt, rt.words[code + CodeWord.LocalsPlusNames]).filter(
+    (_, i) => (kinds[i]! & LocalKind.Local) !== 0,
+  );
+}
+
 /** A local variable, an attribute of `self`, a global or builtin name. */
 function nameSuggestion(rt: Runtime, object: Ref, wanted: Ref, name: string): string | null {
   const H = rt.words;
   const frame = H[object + FrameObjectWord.Frame];
-  const variables = tupleTexts(rt, H[H[frame + FrameWord.Code] + CodeWord.LocalsPlusNames]);
+  const variables = variableNames(rt, H[frame + FrameWord.Code]);
   if (variables.includes('self') && selfHas(rt, frame, wanted)) return `self.${name}`;
   return (
     suggest(variables, name) ??
