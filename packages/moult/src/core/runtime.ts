@@ -30,6 +30,8 @@ export interface RuntimeOptions extends MemoryOptions {
   hashSeed?: number | 'random';
   /** Instructions are executed one by one, none joined with its neighbour: what somebody wants who counts them. */
   singly?: boolean;
+  /** How hot code is that gets a generated function: jumps back and calls. Default 2,000; `Infinity` for never. */
+  tierHeat?: number;
   /** Run the audit every N instructions (a stress mode); 0 is off. */
   auditInterval?: number;
 }
@@ -58,12 +60,20 @@ export const SLICE_LENGTH = 100_000;
 
 /** Nested calls from natives into the evaluation loop before RecursionError. */
 const NATIVE_RECURSION_LIMIT = 1500;
+const TIER_HEAT = 2000;
+const ADOPT_HEAT = 100;
+const TIER_HEAT_MAX = 0x3fffffff;
 
 /** What is thrown for a Python exception (D8): one value, no stack. The exception itself is in the heap. */
 export class PythonThrow {
   readonly name = 'PythonThrow';
 }
 export const PYTHON_THROW = new PythonThrow();
+
+/** Runs the current frame, which `entry` called or is, and returns what `entry` returns or yields; or 0 after about `leash` jumps back and
+ *  calls, or where something else is to go on, with its state saved; or −1 where only the loop can go on. `depth`: how many generated
+ *  functions have called each other. */
+export type Evaluation = (entry: number, leash: number, depth: number) => Owned | 0 | -1;
 
 export class Runtime extends Heap {
   /** High half of the hash returned last. */
@@ -74,7 +84,13 @@ export class Runtime extends Heap {
   /** Set by `sendGenerator`/`sendValue`: true if the receiver returned, false if it yielded. */
   sendFinished = false;
   /** The evaluation loop for this runtime: made at the first run. */
-  evaluate: ((entry: number, leash: number) => Owned | 0) | null = null;
+  evaluate: Evaluation | null = null;
+  /** Generated functions (eval/tier): made at the first run. */
+  tiers: { find: () => Evaluation | null } | null = null;
+  /** The heat (`CodeHead.Heat`) at which code gets a generated function. */
+  readonly tierHeat: number;
+  /** The heat at which it gets one that was generated for another code. */
+  readonly adoptHeat: number;
   /** Set before `PYTHON_THROW` is thrown again for an exception that has its traceback: unit of the throwing instruction. */
   reraisedAt = -1;
   /** Set by `superMethod`: true if it found a function to be called with self. */
@@ -86,6 +102,8 @@ export class Runtime extends Heap {
     const frameWords = options.frameStackWords ?? 1 << 22;
     super({ ...options, staticWords: 2 * STATIC_SEGMENT + CODE_AREA_WORDS + frameWords + 2 * NATIVE_STACK_WORDS });
     this.options = options;
+    this.tierHeat = Math.min(options.tierHeat ?? TIER_HEAT, TIER_HEAT_MAX);
+    this.adoptHeat = options.tierHeat === Infinity ? TIER_HEAT_MAX : Math.min(ADOPT_HEAT, this.tierHeat);
     this.host = options.host ?? null;
     shareFunctions(this);
     this.reserveAreas(frameWords);

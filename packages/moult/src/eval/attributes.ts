@@ -25,7 +25,7 @@ import { learnOther, looksUpPlainly, mayBecomeDescriptor, remember, rememberOnTy
 const GENERIC_GETATTR = slotIndex(genericGetAttr);
 const GENERIC_SETATTR = slotIndex(genericSetAttr);
 
-/** LOAD_ATTR at word `at`: replaces the owner on top by its attribute. @runsPython */
+/** LOAD_ATTR at word `at`: replaces the owner on top by its attribute. Here and below: with 0 for `at` nothing is learnt. @runsPython */
 export function loadAttribute(rt: Runtime, frame: number, at: number, arg: number, sp: number): void {
   const H = rt.words;
   const owner = H[sp - 1];
@@ -39,7 +39,7 @@ export function loadAttribute(rt: Runtime, frame: number, at: number, arg: numbe
 /** STORE_ATTR at word `at`: `owner.<name index> = value`. @runsPython */
 export function storeAttribute(rt: Runtime, frame: number, at: number, index: number, owner: Ref, value: Ref): void {
   const H = rt.words;
-  const op = H[at] & 255;
+  const op = at === 0 ? 0 : H[at] & 255;
   if (
     (op === Quick.StoreAttrValue || op === Quick.StoreAttrSlot) &&
     H[H[owner + ObjectWord.Type] + TypeWord.VersionTag] === H[at + AttrCache.Version]
@@ -87,6 +87,7 @@ function learn(
   value: number,
   slot: number,
 ): void {
+  if (at === 0) return;
   const H = rt.words;
   const type = H[owner + ObjectWord.Type];
   if (H[type + slotWord] !== generic && (slotWord !== TypeWord.GetAttrO || !looksUpPlainly(rt, type))) return;
@@ -134,6 +135,7 @@ export function loadMethod(rt: Runtime, frame: number, at: number, arg: number, 
 
 /** Remembers a method that was found on the type, if no instance with these keys has an attribute of that name. */
 function learnMethod(rt: Runtime, at: number, type: Ref, descr: Ref, name: Ref): void {
+  if (at === 0) return;
   const managed = (rt.words[type + TypeWord.Flags] & TypeFlag.ManagedDict) !== 0;
   rememberOnType(rt, at, type, descr, name, managed ? Quick.LoadMethodValues : Quick.LoadMethodPlain);
 }

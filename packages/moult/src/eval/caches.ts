@@ -43,3 +43,10 @@ export const enum CallCache {
   /** 1 after `specializeCall` was asked. */
   Asked = 2,
 }
+
+/** What `BinaryCache.Misses` says once BINARY_OP asks no more: the operands that it saw last. */
+export const enum OperandKinds {
+  Ints = 1001,
+  Floats = 1002,
+  Others = 1003,
+}

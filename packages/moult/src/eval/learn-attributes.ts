@@ -30,6 +30,7 @@ const COOLDOWN = 51;
 
 /** LOAD_ATTR at word `at`: remembers where `owner.name` is, unless it is of the instance's own. */
 export function learnOther(rt: Runtime, at: number, owner: Ref, name: Ref): void {
+  if (at === 0) return;
   const H = rt.words;
   const type = H[owner + ObjectWord.Type];
   if (H[name + ObjectWord.Type] !== T.str || isImpatient(H, at)) return;

@@ -33,7 +33,7 @@ import { getItem, setItem } from '../core/protocol/item.ts';
 import { iter } from '../core/protocol/iterate.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
 import { rethrow } from '../core/errors.ts';
-import type { Runtime } from '../core/runtime.ts';
+import type { Evaluation, Runtime } from '../core/runtime.ts';
 import { S, StaticArea, T } from '../core/static.ts';
 import { newTuple } from '../core/tuple.ts';
 import { CodeHead } from '../frames/code-area.ts';
@@ -71,13 +71,14 @@ import { cleanupThrow, endAsyncFor, endLoop, prepareReraise } from './unwind.ts'
 /** Makes the loop of a runtime. It runs the current frame, which `entry` called (or is), and returns what `entry` returns or
  *  yields; or 0 after `leash` jumps back and calls, with its state saved, to be called again. A Python exception is thrown
  *  as `PYTHON_THROW`, with the frame that raised it still current. The loop: @runsPython @mayCollect */
-export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Owned | 0 {
-  const { words, floats } = runtime;
-  return function evaluationLoop(entry: number, leash: number): Owned | 0 {
+export function makeLoop(runtime: Runtime): Evaluation {
+  const { words, floats, adoptHeat } = runtime;
+  return function evaluationLoop(entry: number, leash: number): Owned | 0 | -1 {
     // Copied before the loop: V8 knows them for constants here, inside of the loop only when it is too late.
     const rt = runtime;
     const H = words;
     const F = floats;
+    const hot = adoptHeat;
     let left = leash | 0;
     const stop = entry | 0;
     let frame = H[RootNum.CurrentFrame] | 0;
@@ -103,6 +104,14 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
           if (H[GcRoot.EvalBreaker] !== 0 && arg < 2) {
             H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
             handleBreaker(rt);
+          }
+          if (!TRACE) {
+            const heat = H[(units + CodeHead.Heat) | 0];
+            if (heat >= hot) {
+              H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
+              return 0;
+            }
+            H[(units + CodeHead.Heat) | 0] = (heat + 1) | 0;
           }
           continue;
         case Op.LOAD_FAST: {
@@ -895,6 +904,11 @@ export function makeLoop(runtime: Runtime): (entry: number, leash: number) => Ow
             handleBreaker(rt);
           }
           left = (left - 1) | 0;
+          if (!TRACE) {
+            const heat = H[(units + CodeHead.Heat) | 0];
+            if (heat >= hot) left = -1;
+            else H[(units + CodeHead.Heat) | 0] = (heat + 1) | 0;
+          }
           if (left < 0) {
             H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
             H[(frame + FrameWord.PrevInstr) | 0] = pc;

@@ -19,7 +19,7 @@ export function codeName(rt: Runtime, frame: number, index: number): Ref {
   return H[H[H[frame + FrameWord.Code] + CodeWord.Names] + TupleWord.Items + index];
 }
 
-/** LOAD_GLOBAL at word `at`: pushes null if the argument's low bit is set, then the value of a name. Returns the new `sp`. Raises
+/** LOAD_GLOBAL at word `at` (0: nothing is learnt): pushes null if the argument's low bit is set, then the value of a name. Returns the new `sp`. Raises
  *  NameError. @runsPython for namespaces that are no plain dicts */
 export function loadGlobal(rt: Runtime, frame: number, at: number, arg: number, sp: number): number {
   const H = rt.words;
@@ -46,6 +46,7 @@ function findGlobal(rt: Runtime, frame: number, at: number, index: number): Ref 
 
 /** Remembers where the value is, when both tables can be versioned. */
 function learnGlobal(rt: Runtime, at: number, name: Ref, globals: Ref, builtins: Ref): void {
+  if (at === 0) return;
   const H = rt.words;
   const keys = H[globals + DictWord.Keys];
   const holder = builtins === 0 ? keys : H[builtins + DictWord.Keys];

@@ -18,6 +18,7 @@ import type { ExecutableCode } from '../frames/executable-code.ts';
 import { clearAndPop, closeInstruments, executable } from '../frames/frames.ts';
 import { abandonGenerator } from './generators.ts';
 import { makeLoop } from './loop.ts';
+import { Tiers } from './tier/tiers.ts';
 import { anyWants, tellMonitors } from './tracing/monitoring.ts';
 import { parked } from './threads/wait.ts';
 import { caughtHost, leaveThrowing, prepareHandler, tellReraise, traceHere, unwindFrame } from './unwind.ts';
@@ -36,14 +37,19 @@ export function run(rt: Runtime, entry: number): Owned {
   const argMark = H[RootNum.ArgTop];
   const nativeMark = H[RootNum.NativeRecursionRemaining];
   const evaluate = (rt.evaluate ??= makeLoop(rt));
+  const tiers = (rt.tiers ??= new Tiers(rt));
   let leash = Leash.First as number;
   // An exception is pending on entry when a generator is thrown into.
   if (H[RootRef.CurrentException] !== 0) unwind(rt, entry);
   for (;;) {
     try {
-      const result = evaluate(entry, leash);
-      if (result !== 0) return result;
-      if (leash < Leash.Last) leash *= 2;
+      for (;;) {
+        const generated = TRACE ? null : tiers.find();
+        let result = generated === null ? -1 : generated(entry, leash, 0);
+        if (result === -1) result = evaluate(entry, leash, 0);
+        if (result > 0) return result as Owned;
+        if (leash < Leash.Last) leash *= 2;
+      }
     } catch (error) {
       if (error !== PYTHON_THROW && error !== THREAD_PARK) caughtHost(rt, error);
       H[RootNum.NativeRecursionRemaining] = nativeMark;

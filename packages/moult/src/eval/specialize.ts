@@ -18,7 +18,7 @@ import { T } from '../core/static.ts';
 import { Quick } from '../frames/quick.ts';
 import { slotSubscript } from '../objects/type/dispatch/containers.ts';
 import { assignVersion } from '../objects/type/lookup.ts';
-import { BinaryCache, CallCache, SubscriptCache } from './caches.ts';
+import { BinaryCache, CallCache, OperandKinds, SubscriptCache } from './caches.ts';
 
 const SLOT_SUBSCRIPT = slotIndex(slotSubscript);
 
@@ -35,7 +35,17 @@ export function specializeBinary(rt: Runtime, at: number, a: Ref, b: Ref): void 
   const H = rt.words;
   const quick = quickBinary(H, H[at] >> 8, a, b);
   if (quick !== 0) becomes(H, at, quick);
-  else if (++H[at + BinaryCache.Misses] > PATIENCE) becomes(H, at, Quick.PlainBinary);
+  else if (++H[at + BinaryCache.Misses] > PATIENCE) {
+    H[at + BinaryCache.Misses] = kindsOf(H, a, b);
+    becomes(H, at, Quick.PlainBinary);
+  }
+}
+
+function kindsOf(H: Int32Array, a: Ref, b: Ref): number {
+  const type = H[a + ObjectWord.Type];
+  if (type !== H[b + ObjectWord.Type]) return OperandKinds.Others;
+  if (type === T.float) return OperandKinds.Floats;
+  return type === T.int && bothCompact(H, a, b) ? OperandKinds.Ints : OperandKinds.Others;
 }
 
 function quickBinary(H: Int32Array, op: number, a: Ref, b: Ref): number {
