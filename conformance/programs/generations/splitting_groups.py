@@ -19,3 +19,22 @@ for call in (lambda: None, lambda: group.derive([ValueError()]), lambda: group.s
     gc.collect()
     call()
     print(new_tuples())
+
+
+def caught(make):
+    gc.collect()
+    before = gc.get_count()[0]
+    try:
+        raise make()
+    except* ValueError as error:
+        pass
+    except* Exception as error:
+        pass
+    return gc.get_count()[0] - before
+
+
+for make in (lambda: ExceptionGroup('group', [ValueError(1), KeyError(1)]), lambda: ExceptionGroup('group', [KeyError(1)]),
+             lambda: ExceptionGroup('group', [ValueError(1)]), lambda: ValueError(1), lambda: KeyError(1),
+             lambda: ExceptionGroup('group', [group, KeyError(1)])):
+    caught(make)
+    print(caught(make))

@@ -98,16 +98,17 @@ function hasSameMetadata(rt: Runtime, a: Ref, b: Ref): boolean {
 /** The part of `group` whose leaves are those of the groups in `keep`; None if there are none. */
 function projection(rt: Runtime, group: Ref, keep: Ref): Owned {
   const m = tempMark(rt);
-  const leaves = temp(rt, newList(rt, 0));
+  // What `keep` holds lives on.
+  const leaves = new Set<Ref>();
   for (let i = 0; i < listLength(rt, keep); i++) collectLeaves(rt, listItem(rt, keep, i), leaves);
-  const matches = temp(rt, newResult(rt));
+  const matches = newResult(rt);
   split(rt, group, Matcher.Instances, leaves, matches, 0);
   return releaseKeeping(rt, m, takeResult(rt, matches));
 }
 
-function collectLeaves(rt: Runtime, exception: Ref, leaves: Ref): void {
+function collectLeaves(rt: Runtime, exception: Ref, leaves: Set<Ref>): void {
   if (!isGroup(rt, exception)) {
-    listAppend(rt, leaves, exception);
+    leaves.add(exception);
     return;
   }
   const exceptions = rt.words[exception + ExceptionGroupWord.Exceptions];

@@ -105,8 +105,8 @@ function derive(rt: Runtime, self: Ref, exceptions: Ref): Owned {
 function splitMethod(rt: Runtime, self: Ref, value: Ref): Owned {
   temp(rt, tupleOf(rt, value));
   const matcher = matcherOf(rt, value);
-  const matches = temp(rt, newResult(rt));
-  const rests = temp(rt, newResult(rt));
+  const matches = newResult(rt);
+  const rests = newResult(rt);
   split(rt, self, matcher, value, matches, rests);
   const match = temp(rt, takeResult(rt, matches));
   const rest = temp(rt, takeResult(rt, rests));
@@ -116,7 +116,7 @@ function splitMethod(rt: Runtime, self: Ref, value: Ref): Owned {
 function subgroup(rt: Runtime, self: Ref, value: Ref): Owned {
   temp(rt, tupleOf(rt, value));
   const matcher = matcherOf(rt, value);
-  const matches = temp(rt, newResult(rt));
+  const matches = newResult(rt);
   split(rt, self, matcher, value, matches, 0);
   return takeResult(rt, matches);
 }

@@ -1,16 +1,18 @@
 /**
  * Splitting exception groups by type, predicate or identity.
  *
- * Results are gathered in lists on the temporaries' stack, since predicates and `derive` run the program.
+ * Parts of groups are gathered in lists, results in words, both on the temporaries' stack, since predicates and `derive` run the
+ * program. As many lists are made as in CPython: they go to the free list.
  */
 import { newRef, ObjectWord, setWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1 } from '../../core/call.ts';
 import { typeError } from '../../core/errors.ts';
 import { ExceptionGroupWord, ExcWord } from '../../core/layout/exceptions.ts';
-import { listAppend, listItem, listLength, newList } from '../../core/list.ts';
+import { listAppend, listLength, newList } from '../../core/list.ts';
 import { getAttrText, isTrue, lookupAttrText, setAttrText } from '../../core/protocol/index.ts';
 import { enterRecursion, leaveRecursion } from '../../core/recursion.ts';
+import { RootNum } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { releaseTemps, temp, tempMark } from '../../core/temps.ts';
@@ -20,7 +22,7 @@ import { isInstance, isSubtype, isTuple, isType } from '../../core/types.ts';
 export const enum Matcher {
   Type = 0,
   Predicate = 1,
-  /** The value is a list of the exceptions to keep. */
+  /** The value is the set of the exceptions to keep. */
   Instances = 2,
 }
 
@@ -51,29 +53,47 @@ export function matcherOf(rt: Runtime, value: Ref): Matcher {
   return typeError(rt, 'expected a function, exception type or tuple of exception types');
 }
 
-/** A place for a result of `split`: a list of at most one exception. */
-export function newResult(rt: Runtime): Owned {
-  return newList(rt, 0);
+/** What an exception is matched with: an object, or the exceptions to keep. */
+type Wanted = Ref | ReadonlySet<Ref>;
+
+/** A place for a result of `split`: a new word of the temporaries' stack, None until there is one. */
+export function newResult(rt: Runtime): number {
+  temp(rt, S.None as Ref as Owned);
+  return rt.words[RootNum.TempTop] - 1;
 }
 
 /** The exception in a result, or None; owned. */
-export function takeResult(rt: Runtime, result: Ref): Owned {
-  return newRef(rt, listLength(rt, result) === 0 ? (S.None as Ref) : listItem(rt, result, 0));
+export function takeResult(rt: Runtime, result: number): Owned {
+  return newRef(rt, rt.words[result]);
+}
+
+/** Puts the exception into a result, or appends it to a list. */
+function put(rt: Runtime, place: number, exception: Ref): void {
+  const H = rt.words;
+  if (place >= H[RootNum.TempBase] && place < H[RootNum.TempLimit]) H[place] = newRef(rt, exception);
+  else listAppend(rt, place as Ref, exception);
 }
 
 export function isGroup(rt: Runtime, exception: Ref): boolean {
   return isInstance(rt, exception, T.BaseExceptionGroup);
 }
 
-/** Appends the matching part of `exception` to `matches` and, unless that is 0, what remains to `rests`.
+/** Puts the matching part of `exception` into `matches`, a list or a result, and, unless that is 0, what remains into `rests`.
  *  Source: CPython 3.12 exceptiongroup_split_recursive. @runsPython */
-export function split(rt: Runtime, exception: Ref, matcher: Matcher, value: Ref, matches: Ref, rests: Ref): void {
-  if (doesMatch(rt, exception, matcher, value)) listAppend(rt, matches, exception);
+export function split(
+  rt: Runtime,
+  exception: Ref,
+  matcher: Matcher,
+  value: Wanted,
+  matches: number,
+  rests: number,
+): void {
+  if (doesMatch(rt, exception, matcher, value)) put(rt, matches, exception);
   else if (isGroup(rt, exception)) splitGroup(rt, exception, matcher, value, matches, rests);
-  else if (rests !== 0) listAppend(rt, rests, exception);
+  else if (rests !== 0) put(rt, rests, exception);
 }
 
-function splitGroup(rt: Runtime, group: Ref, matcher: Matcher, value: Ref, matches: Ref, rests: Ref): void {
+function splitGroup(rt: Runtime, group: Ref, matcher: Matcher, value: Wanted, matches: number, rests: number): void {
   const m = tempMark(rt);
   const matched = temp(rt, newList(rt, 0));
   const left = rests === 0 ? 0 : temp(rt, newList(rt, 0));
@@ -83,12 +103,13 @@ function splitGroup(rt: Runtime, group: Ref, matcher: Matcher, value: Ref, match
     split(rt, tupleItem(rt, exceptions, i), matcher, value, matched, left);
     leaveRecursion(rt);
   }
-  appendSubset(rt, group, matched, matches);
-  if (rests !== 0) appendSubset(rt, group, left, rests);
+  putSubset(rt, group, matched, matches);
+  if (rests !== 0) putSubset(rt, group, left, rests);
   releaseTemps(rt, m);
 }
 
-function doesMatch(rt: Runtime, exception: Ref, matcher: Matcher, value: Ref): boolean {
+function doesMatch(rt: Runtime, exception: Ref, matcher: Matcher, value: Wanted): boolean {
+  if (typeof value === 'object') return !isGroup(rt, exception) && value.has(exception);
   switch (matcher) {
     case Matcher.Type:
       return exceptionIsA(rt, exception, value);
@@ -99,18 +120,13 @@ function doesMatch(rt: Runtime, exception: Ref, matcher: Matcher, value: Ref): b
       return truth;
     }
     default:
-      return !isGroup(rt, exception) && listHolds(rt, value, exception);
+      return false;
   }
-}
-
-function listHolds(rt: Runtime, list: Ref, exception: Ref): boolean {
-  for (let i = 0; i < listLength(rt, list); i++) if (listItem(rt, list, i) === exception) return true;
-  return false;
 }
 
 /** A group of `exceptions` derived from `group`, with its traceback, context, cause and notes; nothing if there are none.
  *  Source: CPython 3.12 exceptiongroup_subset. @runsPython */
-function appendSubset(rt: Runtime, group: Ref, exceptions: Ref, result: Ref): void {
+function putSubset(rt: Runtime, group: Ref, exceptions: Ref, result: number): void {
   if (listLength(rt, exceptions) === 0) return;
   const m = tempMark(rt);
   const derive = temp(rt, getAttrText(rt, group, 'derive'));
@@ -119,7 +135,7 @@ function appendSubset(rt: Runtime, group: Ref, exceptions: Ref, result: Ref): vo
   const part = temp(rt, call1(rt, derive, exceptions));
   if (!isGroup(rt, part)) typeError(rt, 'derive must return an instance of BaseExceptionGroup');
   copyMetadata(rt, group, part);
-  listAppend(rt, result, part);
+  put(rt, result, part);
   releaseTemps(rt, m);
 }
 
