@@ -135,3 +135,26 @@ describe('at a prompt', () => {
     (text) => expect(status(text)).toBe('error'),
   );
 });
+
+test('brackets that are never closed are explained in a time that grows with their number', () => {
+  const starts = [
+    'del ',
+    'for ',
+    'with ',
+    'with a as ',
+    '',
+    'x: ',
+    'return ',
+    'match ',
+    'match x:\n case ',
+    'lambda ',
+    'f(',
+    '@',
+    'import ',
+  ];
+  for (const start of starts)
+    for (const bracket of ['(', '[', '{', '(a,', '[a, ', 'f(', '*(', 'a[', '(yield '])
+      expect(() => parse(`${start}${bracket.repeat(40)}k\n`, { filename: 'f', mode: 'exec' })).toThrow(
+        PythonSyntaxError,
+      );
+}, 20_000);

@@ -31,6 +31,7 @@ export const enum Memo {
   SimpleStatement,
   StarTarget,
   TargetWithStarAtom,
+  DeleteTarget,
   NamedInvalid,
   ClosedPattern,
   Lambda,

@@ -79,12 +79,14 @@ export abstract class TargetDiagnoser extends ExpressionDiagnoser {
   private deleteTarget(): Match {
     const nested = (open: T, close: T): Match =>
       this.take(open) && this.opt(() => this.deleteTargets()) && this.take(close);
-    return this.alt<Match>(
-      () => this.attributeOrSubscript(),
-      () => this.name(),
-      () => this.take(T.LPar) && this.deleteTarget() && this.take(T.RPar),
-      () => nested(T.LPar, T.RPar),
-      () => nested(T.LSqb, T.RSqb),
+    return this.memo(Memo.DeleteTarget, () =>
+      this.alt<Match>(
+        () => this.attributeOrSubscript(),
+        () => this.name(),
+        () => this.take(T.LPar) && this.deleteTarget() && this.take(T.RPar),
+        () => nested(T.LPar, T.RPar),
+        () => nested(T.LSqb, T.RSqb),
+      ),
     );
   }
 }
