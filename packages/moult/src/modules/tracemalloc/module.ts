@@ -13,7 +13,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
 import { dropTemp, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
-import { tupleFromTemps, tupleTake } from '../../core/tuple.ts';
+import { tupleFromTemps } from '../../core/tuple.ts';
 import { asCInt } from '../buffers.ts';
 import { ModuleNum } from '../module-roots.ts';
 import { tracePlaces, UNKNOWN } from './places.ts';
@@ -111,17 +111,17 @@ class FrameTuples {
     const known = this.tuples.get(place);
     if (known !== undefined) return known;
     const { rt } = this;
-    const pairs = place.files.map((file, i) =>
-      tupleFromTemps(
-        rt,
-        tempMark(rt),
-        temp(rt, newRef(rt, this.name(file))),
-        temp(rt, newInt(rt, place.lines[i] ?? 0)),
-      ),
-    );
-    const tuple = this.keep(tupleTake(rt, ...pairs));
+    const m = tempMark(rt);
+    const pairs = place.files.map((file, i) => temp(rt, this.pair(file, place.lines[i] ?? 0)));
+    const tuple = this.keep(tupleFromTemps(rt, m, ...pairs));
     this.tuples.set(place, tuple);
     return tuple;
+  }
+
+  private pair(file: string, line: number): Owned {
+    const { rt } = this;
+    const m = tempMark(rt);
+    return tupleFromTemps(rt, m, temp(rt, newRef(rt, this.name(file))), temp(rt, newInt(rt, line)));
   }
 
   private name(file: string): Ref {

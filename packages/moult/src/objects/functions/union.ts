@@ -12,7 +12,7 @@ import { reprText } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { newStr, strText } from '../../core/str.ts';
-import { dropTemp, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
+import { dropTemp, releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isStr, isSubtype, isType } from '../../core/types.ts';
@@ -66,8 +66,9 @@ function sameType(rt: Runtime, a: Ref, b: Ref): boolean {
 
 /** Takes `args`. */
 function newUnion(rt: Runtime, args: Owned): Owned {
+  temp(rt, args);
   const union = gcNew(rt, T.unionType);
-  rt.words[union + UnionWord.Args] = args;
+  rt.words[union + UnionWord.Args] = untemp(rt, args);
   track(rt, union);
   return union;
 }
