@@ -35,6 +35,10 @@ export const enum ModuleRef {
   CsvDialects = 1147,
   /** `datetime.timezone.utc`. */
   DateTimeUtc = 1148,
+  /** `os.register_at_fork`: lists of functions. */
+  BeforeFork = 1149,
+  AfterForkInChild = 1150,
+  AfterForkInParent = 1151,
 }
 
 /** Plain numbers. */

@@ -6,6 +6,7 @@ import { defineModule } from '../../core/module-spec.ts';
 import { T } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
 import { setTake } from '../make.ts';
+import { AT_FORK } from './at-fork.ts';
 import { CONSTANTS, HAVE_FUNCTIONS } from './constants.ts';
 import { DESCRIPTOR_FUNCTIONS, TERMINAL_SIZE } from './descriptors.ts';
 import { SEND_FILE } from './send-file.ts';
@@ -26,6 +27,7 @@ defineModule({
     ...SCAN_FUNCTIONS,
     ...ENVIRONMENT_FUNCTIONS,
     ...PROCESS_FUNCTIONS,
+    AT_FORK,
   ],
   populate: (rt, dict) => {
     setTake(rt, dict, 'environ', newEnviron(rt));
