@@ -26,6 +26,8 @@ export interface BenchOptions {
   readonly pack: string;
   /** instructions between audits; null for none */
   readonly audit: number | null;
+  /** heat at which code gets a generated function; null for what is usual */
+  readonly tier: number | null;
   /** the bundle that is the worker */
   readonly bundle: URL;
   /** folder of sitecustomize.py */
@@ -41,12 +43,12 @@ export class Bench {
   #last: readonly [wanted: Outcome, got: Outcome] | null = null;
 
   constructor(readonly options: BenchOptions) {
-    const { python, folder, pack, audit, bundle, site, language } = options;
+    const { python, folder, pack, audit, tier, bundle, site, language } = options;
     mkdirSync(folder);
     this.#seconds = audit === null ? SECONDS : AUDITED_SECONDS;
     const shared = { folder, modules: SHARED_MODULES, megabytes: language ? LANGUAGE_MEGABYTES : 0 };
     if (language) copyFileSync(join(site, '../language/check.py'), join(folder, 'check.py'));
-    this.#moult = new MoultWorker(bundle, { ...shared, pack, path: this.#path, audit }, this.#seconds * 1000);
+    this.#moult = new MoultWorker(bundle, { ...shared, pack, path: this.#path, audit, tier }, this.#seconds * 1000);
     this.#cpython = new CPythonServer({
       ...shared,
       python,

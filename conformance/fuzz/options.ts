@@ -10,6 +10,8 @@ export interface FuzzOptions {
   counts: boolean;
   /** Instructions between two audits of the reference counts, or null for none. */
   audit: number | null;
+  /** How hot code is that gets a generated function, or null for what is usual. */
+  tier: number | null;
   /** where programs that differ are written, or null */
   output: string | null;
   /** mutate programs of the corpus instead of generating ones about memory */
@@ -30,6 +32,7 @@ what they print.
   --language     mutate conformance programs, examples and CPython's tests instead: about the language, not about memory
   --shrink       shrink what differs to the lines that matter
   --audit [N]    in the traced build, recompute every reference count after each N instructions (default 200) and at the end
+  --tier N       generate functions for code that was entered or jumped back N times
   --output DIR   write programs that differ there, as DIR/SEED.py
   FILE...        run these programs instead
   --help         show this
@@ -47,6 +50,7 @@ export function parseOptions(args: readonly string[]): FuzzOptions {
     shrink: false,
     counts: false,
     audit: null,
+    tier: null,
     output: null,
     language: false,
     files: [],
@@ -63,7 +67,8 @@ function applyOption(options: FuzzOptions, name: string, rest: string[]): void {
     case '--programs':
     case '--seed':
     case '--jobs':
-      options[name.slice(2) as 'programs' | 'seed' | 'jobs'] = numberOf(name, rest.shift());
+    case '--tier':
+      options[name.slice(2) as 'programs' | 'seed' | 'jobs' | 'tier'] = numberOf(name, rest.shift());
       return;
     case '--audit':
       options.audit = /^\d+$/.test(rest[0] ?? '') ? Number(rest.shift()) : DEFAULT_AUDIT;

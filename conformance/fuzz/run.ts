@@ -59,7 +59,8 @@ async function fuzz(options: FuzzOptions, root: string): Promise<number> {
   try {
     return await runAll(options, casesOf(options, root, python), (job) => {
       const folder = join(scratch, String(job));
-      return new Bench({ python, pack, site, folder, audit: options.audit, language: options.language, bundle });
+      const { audit, tier, language } = options;
+      return new Bench({ python, pack, site, folder, audit, tier, language, bundle });
     });
   } finally {
     rmSync(scratch, { recursive: true, force: true });

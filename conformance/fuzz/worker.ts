@@ -19,6 +19,8 @@ export interface WorkerData {
   readonly modules: readonly string[];
   /** instructions between audits; null for none */
   readonly audit: number | null;
+  /** heat at which code gets a generated function; null for what is usual */
+  readonly tier: number | null;
   /** metered bytes of a program; 0: unlimited */
   readonly megabytes: number;
 }
@@ -116,7 +118,7 @@ class Stage {
   }
 }
 
-function start({ path, pack, audit, megabytes }: WorkerData, host: QuietHost): Runtime {
+function start({ path, pack, audit, tier, megabytes }: WorkerData, host: QuietHost): Runtime {
   const bytes = readFileSync(pack);
   const library = openPack((offset, length) => bytes.subarray(offset, offset + length));
   const rt = createRuntime({
@@ -125,6 +127,7 @@ function start({ path, pack, audit, megabytes }: WorkerData, host: QuietHost): R
     path: [path.replace(/\/[^/]*$/, '')],
     reserveBytes: RESERVE_BYTES,
     auditInterval: audit ?? 0,
+    ...(tier === null ? {} : { tierHeat: tier }),
     ...(megabytes > 0 ? { budgetBytes: megabytes * 2 ** 20 } : {}),
   });
   rt.libraryPack = library.find;
