@@ -11,17 +11,19 @@ export interface Command {
   argv: readonly string[];
   timeoutMs: number;
   audit: number | null;
+  tier: number | null;
 }
 
 /** Variables that would change what a program prints, under CPython or here. */
 const REMOVED = ['DONTWRITEBYTECODE', 'UNBUFFERED', 'TRACEMALLOC', 'WARNINGS', 'STARTUP', 'PATH', 'MALLOC', 'OPTIMIZE']
   .map((name) => `PYTHON${name}`)
-  .concat('FORCE_COLOR', 'PYTHON_COLORS', 'MOULT_AUDIT', 'MOULT_TRACE');
+  .concat('FORCE_COLOR', 'PYTHON_COLORS', 'MOULT_AUDIT', 'MOULT_TRACE', 'MOULT_TIER');
 
-function environment(audit: number | null): NodeJS.ProcessEnv {
+function environment({ audit, tier }: Command): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env, PYTHONHASHSEED: '0' };
   for (const name of REMOVED) delete env[name];
-  // Only the traced bundle can audit.
+  if (tier !== null) Object.assign(env, { MOULT_AUDIT: '1', MOULT_TIER: String(tier) });
+  // Only the traced bundle can audit while a program runs.
   if (audit !== null) Object.assign(env, { MOULT_AUDIT: String(audit), MOULT_TRACE: '1' });
   return env;
 }
@@ -42,10 +44,11 @@ export async function execute(program: Program, command: Command): Promise<Outco
 
 async function runTo(
   program: Program,
-  { argv, timeoutMs, audit }: Command,
+  command: Command,
   outPath: string,
   errPath: string,
 ): Promise<Pick<Outcome, 'exitCode' | 'timedOut'>> {
+  const { argv, timeoutMs } = command;
   const stdin = program.stdin === null ? 'ignore' : openSync(program.stdin, 'r');
   const out = openSync(outPath, 'a');
   const err = errPath === outPath ? out : openSync(errPath, 'a');
@@ -53,7 +56,7 @@ async function runTo(
     const [file = '', ...own] = argv;
     const child = spawn(file, [...own, ...program.args], {
       cwd: program.folder,
-      env: environment(audit),
+      env: environment(command),
       stdio: [stdin, out, err],
     });
     let timedOut = false;

@@ -12,6 +12,8 @@ export interface Options {
   differences: boolean;
   /** Instructions between two audits of the reference counts, or null for none. */
   audit: number | null;
+  /** Uses after which code gets a generated function, or null for what is usual. */
+  tier: number | null;
   /** The command that gets a program's file as its last argument; empty: the CLI of this repository. */
   command: string[];
 }
@@ -27,6 +29,8 @@ Runs the programs of conformance/programs, conformance/seeds and examples and co
   -j N                   programs at the same time (default 2)
   -v                     show how each failure differs
   --no-err               do not compare stderr
+  --tier N               generate a function for code that was used N times (MOULT_TIER=N), and recompute every reference
+                         count at the end
   --audit N              recompute every reference count after each N instructions (MOULT_AUDIT=N MOULT_TRACE=1)
   --json FILE            write the results as JSON
   --differences          prove instead that each of conformance/differences still is one
@@ -49,6 +53,7 @@ export function parseOptions(args: readonly string[]): Options {
     json: null,
     differences: false,
     audit: null,
+    tier: null,
     command: [],
   };
   const rest = [...args];
@@ -86,6 +91,9 @@ function applyOption(options: Options, name: string, value: () => string): void 
       break;
     case '--differences':
       options.differences = true;
+      break;
+    case '--tier':
+      options.tier = positive(name, value());
       break;
     case '--audit':
       options.audit = positive(name, value());

@@ -37,7 +37,7 @@ test('a program runs in its folder with a fixed hash seed, and audited in the tr
   const [program] = findPrograms(HERE, { categories: ['cycle'], words: [] });
   const script =
     'const e = process.env; console.log(process.cwd(), e.PYTHONHASHSEED, e.MOULT_AUDIT, e.MOULT_TRACE); process.exit(3)';
-  const command = { argv: [process.execPath, '-e', script, '--'], timeoutMs: 20_000, audit: 7 };
+  const command = { argv: [process.execPath, '-e', script, '--'], timeoutMs: 20_000, audit: 7, tier: null };
   const outcome = await execute(program!, command);
   expect(outcome).toEqual({ out: `${program!.folder} 0 7 1\n`, err: '', exitCode: 3, timedOut: false });
 });
@@ -49,19 +49,20 @@ test('a seed keeps the order of stdout and stderr', async () => {
     argv: [process.execPath, '-e', script, '--'],
     timeoutMs: 20_000,
     audit: null,
+    tier: null,
   });
   expect(outcome.out).toBe('abc');
 });
 
 test('a program that does not end is ended', async () => {
   const [program] = findPrograms(HERE, { categories: ['cycle'], words: [] });
-  const command = { argv: [process.execPath, '-e', 'setInterval(() => {}, 1000)', '--'], timeoutMs: 300, audit: null };
+  const command = { argv: [process.execPath, '-e', 'setInterval(() => {}, 1000)', '--'], timeoutMs: 300, audit: null, tier: null };
   expect(await execute(program!, command)).toMatchObject({ timedOut: true, exitCode: null });
 });
 
 test('a command that does not exist is an error of the run, not of the program', async () => {
   const [program] = findPrograms(HERE, ALL);
-  await expect(execute(program!, { argv: ['/no/such/command'], timeoutMs: 1000, audit: null })).rejects.toThrow(
+  await expect(execute(program!, { argv: ['/no/such/command'], timeoutMs: 1000, audit: null, tier: null })).rejects.toThrow(
     'ENOENT',
   );
 });

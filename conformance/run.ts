@@ -40,9 +40,9 @@ function readExpected(folder: string): ExpectedFailures {
   return JSON.parse(readFileSync(join(folder, 'expected-failures.json'), 'utf8')) as ExpectedFailures;
 }
 
-function commandFor({ command, timeoutMs, audit }: Options, root: string): Command {
+function commandFor({ command, timeoutMs, audit, tier }: Options, root: string): Command {
   const argv = command.length > 0 ? command : [process.execPath, join(root, 'packages/cli/bin/moult.js')];
-  return { argv, timeoutMs, audit };
+  return { argv, timeoutMs, audit, tier };
 }
 
 /** Runs the programs with `options.jobs` workers over one queue; results keep the order of the programs. */

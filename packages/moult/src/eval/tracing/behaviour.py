@@ -134,4 +134,4 @@ def managed():
 
 code = managed.__code__
 print([(start, end, line and line - code.co_firstlineno) for start, end, line in code.co_lines()][-3:])
-print([p for p in code.co_positions() if p[0] is None][:1], code.co_lnotab)
+print([p for p in code.co_positions() if p[0] is None][:1])
