@@ -6,7 +6,9 @@ test('without arguments every program runs, two at a time', () => {
 });
 
 test('options may repeat where that makes sense', () => {
-  const args = '-c cycle --category weakref -k list -t 5 -j 1 --audit 100 --tier 3 --json out.json -v --no-err'.split(' ');
+  const args = '-c cycle --category weakref -k list -t 5 -j 1 --audit 100 --tier 3 --json out.json -v --no-err'.split(
+    ' ',
+  );
   expect(parseOptions(args)).toEqual({
     categories: ['cycle', 'weakref'],
     words: ['list'],

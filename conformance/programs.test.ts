@@ -56,13 +56,18 @@ test('a seed keeps the order of stdout and stderr', async () => {
 
 test('a program that does not end is ended', async () => {
   const [program] = findPrograms(HERE, { categories: ['cycle'], words: [] });
-  const command = { argv: [process.execPath, '-e', 'setInterval(() => {}, 1000)', '--'], timeoutMs: 300, audit: null, tier: null };
+  const command = {
+    argv: [process.execPath, '-e', 'setInterval(() => {}, 1000)', '--'],
+    timeoutMs: 300,
+    audit: null,
+    tier: null,
+  };
   expect(await execute(program!, command)).toMatchObject({ timedOut: true, exitCode: null });
 });
 
 test('a command that does not exist is an error of the run, not of the program', async () => {
   const [program] = findPrograms(HERE, ALL);
-  await expect(execute(program!, { argv: ['/no/such/command'], timeoutMs: 1000, audit: null, tier: null })).rejects.toThrow(
-    'ENOENT',
-  );
+  await expect(
+    execute(program!, { argv: ['/no/such/command'], timeoutMs: 1000, audit: null, tier: null }),
+  ).rejects.toThrow('ENOENT');
 });
