@@ -28,8 +28,12 @@ import { shapeOf } from './shape.ts';
 const MISSES_MAX = 20;
 /** Functions that a code may have one after the other. */
 const FUNCTIONS_MAX = 6;
-/** Longer code stays with the loop: V8 would not optimise its function. */
-const UNITS_MAX = 4000;
+/** Longer code stays with the loop: V8 does not optimise a function of more than 60 KB of its bytecode, which is about as many characters
+ *  of source. */
+const UNITS_MAX = 2000;
+const SOURCE_MAX = 62_000;
+/** Characters of a name in profiles. */
+const NAME_MAX = 60;
 
 /** A generated function, for all codes of one shape. */
 interface Generated {
@@ -148,10 +152,12 @@ export class Tiers {
     return history;
   }
 
-  /** Null where the host forbids to make functions from text. */
+  /** Null for code that is too long, and where the host forbids to make functions from text. Of what a program consists, only numbers get
+   *  into that text. */
   private generate(consts: number, exec: ExecutableCode, general: ReadonlySet<number>): Generated | null {
     const { rt } = this;
     const { shared, cases, entries } = new Generator(rt, consts, exec, general).run();
+    if (cases.length > SOURCE_MAX) return null;
     try {
       // eslint-disable-next-line @typescript-eslint/no-implied-eval -- this is a compiler
       const make = new Function(
@@ -202,5 +208,5 @@ type Maker = (
 
 /** A name for profiles. */
 function functionName(exec: ExecutableCode): string {
-  return `py_${exec.data.qualname.replace(/[^\w]/g, '_')}`;
+  return `py_${exec.data.qualname.slice(0, NAME_MAX).replace(/[^\w]/g, '_')}`;
 }
