@@ -1,7 +1,7 @@
 /** AttributeErrors that know the object and the name, for suggestions. */
 import { newRef, ObjectWord, setWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
-import { currentException, raiseTake } from './errors.ts';
+import { attributeError, currentException, raiseTake } from './errors.ts';
 import { createException } from './exceptions.ts';
 import { AttributeErrorWord } from './layout/exceptions.ts';
 import type { Runtime } from './runtime.ts';
@@ -36,4 +36,9 @@ function setErrorContext(rt: Runtime, error: Ref, o: Ref, name: Ref): void {
 /** Raises «'C' object has no attribute 'x'». */
 export function noAttribute(rt: Runtime, o: Ref, name: Ref): never {
   raiseAttributeError(rt, `'${kindName(rt, o)}' object has no attribute '${strText(rt, name)}'`, o, name);
+}
+
+/** Raises the same for an assignment or deletion, which tells neither object nor name. */
+export function nothingToSet(rt: Runtime, o: Ref, name: Ref): never {
+  attributeError(rt, `'${kindName(rt, o)}' object has no attribute '${strText(rt, name)}'`);
 }

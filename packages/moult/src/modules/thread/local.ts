@@ -3,7 +3,7 @@ import { genericAlloc, LayoutKind, newRef, ObjectWord, TupleWord, TypeFlag, Type
 import type { Owned, Ref } from '@moult/heap';
 import { dictGet, dictLength, dictSet, newDict } from '../../core/dict/index.ts';
 import { attributeError, typeError } from '../../core/errors.ts';
-import { noAttribute } from '../../core/attribute-error.ts';
+import { noAttribute, nothingToSet } from '../../core/attribute-error.ts';
 import { SLOT_FUNCTIONS } from '../../core/functions.ts';
 import type { InitSlot } from '../../core/functions.ts';
 import { newInt } from '../../core/int.ts';
@@ -111,7 +111,7 @@ function setAttribute(rt: Runtime, local: Ref, name: Ref, value: Ref): void {
   }
   const dict = ownDict(rt, local);
   if (value !== 0) dictSet(rt, dict, name, value);
-  else if (!dictDelete(rt, dict, name)) noAttribute(rt, local, name);
+  else if (!dictDelete(rt, dict, name)) nothingToSet(rt, local, name);
 }
 
 defineType({

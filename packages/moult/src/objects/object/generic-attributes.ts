@@ -1,8 +1,9 @@
 /** Attribute access as `object` has it: data descriptors, the instance's own attributes, other descriptors. */
 import { decref, newRef, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { noAttribute, raiseAttributeError } from '../../core/attribute-error.ts';
+import { noAttribute, nothingToSet } from '../../core/attribute-error.ts';
 import { dictDelete, dictGet, dictSet, dictWordSet, instanceGet, instanceSet } from '../../core/dict/index.ts';
+import { attributeError } from '../../core/errors.ts';
 import { SLOT_FUNCTIONS } from '../../core/functions.ts';
 import type { DescrGetSlot, SetSlot } from '../../core/functions.ts';
 import { checkAttrName } from '../../core/protocol/attribute.ts';
@@ -105,7 +106,7 @@ export function genericSetAttr(rt: Runtime, o: Ref, name: Ref, value: Ref): void
       return;
     }
   }
-  if (!storeOwn(rt, o, type, name, value, descr)) noAttribute(rt, o, name);
+  if (!storeOwn(rt, o, type, name, value, descr)) nothingToSet(rt, o, name);
 }
 
 /** False if there was nothing to delete. */
@@ -114,8 +115,8 @@ function storeOwn(rt: Runtime, o: Ref, type: Ref, name: Ref, value: Ref, descr: 
   if ((H[type + TypeWord.Flags] & TypeFlag.ManagedDict) !== 0) return instanceSet(rt, o, name, value);
   const offset = H[type + TypeWord.DictOffset];
   if (offset > 0) return dictWordSet(rt, type, o + (offset >> 3), name, value);
-  if (descr === 0) return noAttribute(rt, o, name);
-  return raiseAttributeError(rt, `'${kindName(rt, o)}' object attribute '${strText(rt, name)}' is read-only`, o, name);
+  if (descr === 0) return nothingToSet(rt, o, name);
+  return attributeError(rt, `'${kindName(rt, o)}' object attribute '${strText(rt, name)}' is read-only`);
 }
 
 /** Sets or deletes in the dict of a type object or module; descriptors of the metatype first. @runsPython */
@@ -129,8 +130,6 @@ export function genericSetAttrInDict(rt: Runtime, o: Ref, name: Ref, value: Ref,
     (SLOT_FUNCTIONS[set] as SetSlot)(rt, descr, o, value);
     dropTemp(rt, descr);
   } else if (value !== 0) dictSet(rt, dict, name, value);
-  else if (!dictDelete(rt, dict, name)) {
-    const message = `type object '${typeName(rt, o)}' has no attribute '${strText(rt, name)}'`;
-    raiseAttributeError(rt, message, o, name);
-  }
+  else if (!dictDelete(rt, dict, name))
+    attributeError(rt, `type object '${typeName(rt, o)}' has no attribute '${strText(rt, name)}'`);
 }
