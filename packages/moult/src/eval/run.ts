@@ -37,14 +37,14 @@ export function run(rt: Runtime, entry: number): Owned {
   const argMark = H[RootNum.ArgTop];
   const nativeMark = H[RootNum.NativeRecursionRemaining];
   const evaluate = (rt.evaluate ??= makeLoop(rt));
-  const tiers = (rt.tiers ??= new Tiers(rt));
+  const tiers = TRACE ? null : (rt.tiers ??= new Tiers(rt));
   let leash = Leash.First as number;
   // An exception is pending on entry when a generator is thrown into.
   if (H[RootRef.CurrentException] !== 0) unwind(rt, entry);
   for (;;) {
     try {
       for (;;) {
-        const generated = TRACE ? null : tiers.find();
+        const generated = tiers === null ? null : tiers.find();
         let result = generated === null ? -1 : generated(entry, leash, 0);
         if (result === -1) result = evaluate(entry, leash, 0);
         if (result > 0) return result as Owned;
