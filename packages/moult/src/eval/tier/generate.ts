@@ -161,7 +161,7 @@ export class Generator {
   }
 }
 
-/** Opcodes that the loop replaces by quick ones once it has seen operands. (CALL learns in `steps.ts`.) */
+/** Opcodes that the loop replaces by quick ones once it has seen operands. (CALL learns in `calls.ts`.) */
 function isUnlearnt(op: number): boolean {
   switch (op) {
     case Op.LOAD_GLOBAL:

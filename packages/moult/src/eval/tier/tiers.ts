@@ -3,26 +3,25 @@
  *
  * The frame stays in the words, as in the loop, and is complete whenever anything can look at it; so the loop and a generated function can
  * take over from each other between any two instructions. A generated function does what the loop does, without looking instructions up,
- * with what inline caches know as constants, and with operands that are not counted while nobody can see them. It returns to `run.ts` where
+ * with inline caches as guards, and with operands that are not counted while nobody can see them. It returns to `run.ts` where
  * the loop would go on with another frame, and where something is not as expected.
  *
- * The word `CodeHead.Heat` of a code counts what is a sign of use, jumps back and starts of frames. At `Heat.Generate` the code gets
- * its function, and the word then says which. Functions are of this process, the word is of the heap: a word that came with a snapshot is
+ * The word `CodeHead.Heat` of a code counts what is a sign of use, jumps back and starts of frames. At `Runtime.adoptHeat` the code gets
+ * a function that there is for its shape, at `Runtime.tierHeat` a new one, and the word then says which. Functions are of this process, the word is of the heap: a word that came with a snapshot is
  * known by its function not being that of these units.
  */
 import type { Owned } from '@moult/heap';
 import { FrameWord } from '../../core/layout/frame.ts';
 import { CodeWord } from '../../core/layout/functions.ts';
 import { RootNum } from '../../core/roots.ts';
-import type { Runtime } from '../../core/runtime.ts';
+import type { Evaluation, Runtime } from '../../core/runtime.ts';
 import { CodeHead, Heat } from '../../frames/code-area.ts';
 import type { ExecutableCode } from '../../frames/executable-code.ts';
 import { executable } from '../../frames/frames.ts';
-import type { Evaluation } from '../../core/runtime.ts';
-import { DEPTH_MAX } from './writer.ts';
 import { functionSource, Generator } from './generate.ts';
 import { LIBRARY } from './library.ts';
 import { shapeOf } from './shape.ts';
+import { DEPTH_MAX } from './writer.ts';
 
 /** Taken at once: a program that runs asks for no global of the engine. */
 const FunctionConstructor = Function;
