@@ -11,6 +11,8 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minify as minifyWell } from 'terser';
 import type { Plugin } from 'vite';
+import { FIRST } from '../src/examples/first.ts';
+import { EARLY_REQUEST } from '../src/shared/early.ts';
 
 export type EngineKind = 'core' | 'full';
 
@@ -89,8 +91,24 @@ const KINDS: readonly EngineKind[] = ['core', 'full'];
 const nameOf = (kind: EngineKind): string => `virtual:engine-${kind}`;
 const devPath = (kind: EngineKind): string => `/@engine-${kind}.js`;
 
+/** Makes `self.earlyEngine` (`shared/early.ts`). */
+function earlyScript(address: string): string {
+  const source = readFileSync(inPackages(`../${FIRST.path}`), 'utf8');
+  const text = (value: string): string => JSON.stringify(value).replaceAll('<', '\\u003c');
+  return `{
+  const worker = new Worker(${text(address)}), heard = [], query = new URLSearchParams(location.search);
+  const isOther = query.has('q') || query.has('example') || location.hash.startsWith('#code=');
+  const source = isOther ? null : ${text(source)};
+  worker.onmessage = ({ data }) => heard.push(data);
+  worker.postMessage({ kind: 'start', library: new URL('./library/', document.baseURI).href });
+  const request = { ask: 'run', program: { source, stdin: '' }, line: ${FIRST.line} };
+  if (source !== null) worker.postMessage({ kind: 'request', number: ${EARLY_REQUEST}, request });
+  self.earlyEngine = { worker, source, heard };
+}`;
+}
+
 /** Gives the modules `virtual:engine-core` and `virtual:engine-full`, whose default exports are the workers' addresses; and starts the core in
- *  the page's head, before the page's own code is there. */
+ *  the page's head, with the first program, before the page's own code is there. */
 export function enginePlugin(): Plugin {
   let serving = false;
   let isThorough = false;
@@ -113,8 +131,8 @@ export function enginePlugin(): Plugin {
     transformIndexHtml: (_html, { bundle }) => {
       const built = Object.keys(bundle ?? {}).find((name) => /engine-core-[^/]*\.js$/.test(name));
       if (!serving && built === undefined) throw new Error('the bundle has no engine-core');
-      const address = JSON.stringify(serving ? devPath('core') : `./${built}`);
-      return [{ tag: 'script', children: `self.earlyEngine = new Worker(${address});`, injectTo: 'head-prepend' }];
+      const children = earlyScript(serving ? devPath('core') : `./${built}`);
+      return [{ tag: 'script', children, injectTo: 'head-prepend' }];
     },
     resolveId: (id) => (KINDS.some((kind) => id === nameOf(kind)) ? `\0${id}` : null),
     async load(id) {

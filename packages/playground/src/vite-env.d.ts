@@ -8,8 +8,3 @@ declare module 'virtual:engine-full' {
   const url: string;
   export default url;
 }
-
-interface Window {
-  /** Set by a script in the page's head; see `page/client.ts`. */
-  earlyEngine?: Worker;
-}

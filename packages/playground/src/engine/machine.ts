@@ -24,7 +24,7 @@ export interface Listener {
 const SNAPSHOT_BYTES = 160 * 2 ** 20;
 
 /** Instructions between two of them, at first. */
-const INTERVAL = 8000;
+const INTERVAL = 16000;
 
 export class Machine {
   /** Step of each moment. */

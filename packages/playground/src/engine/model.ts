@@ -9,6 +9,7 @@ import { describeHeap, mainNamespace, runningFrames } from 'moult';
 import type { Runtime, RunningFrame } from 'moult';
 import type { ObjectId } from '../shared/protocol.ts';
 import type { Identities } from './births.ts';
+import { describeOwn, isClosed } from './own-part.ts';
 import { FILENAME } from './program.ts';
 
 /** A reference as it is shown. */
@@ -65,6 +66,8 @@ const isDunder = (name: string): boolean => name.startsWith('__') && name.endsWi
 export class Model {
   readonly rt: Runtime;
   readonly moment: number;
+  /** Whether the graph holds the whole heap, or just what the program made. */
+  readonly isWhole: boolean;
   readonly graph: HeapGraph;
   readonly frames: readonly RunningFrame[];
   readonly reachable: Uint8Array;
@@ -73,16 +76,40 @@ export class Model {
   readonly #ids = new Map<number, ObjectId>();
   readonly #main: number;
 
-  /** `rt` stands still at `moment`. */
-  constructor(rt: Runtime, births: Identities, moment: number) {
+  /** `rt` stands still at `moment`. Pictures can do without the whole heap; who holds an object, and by which ways, only the whole tells. */
+  constructor(rt: Runtime, births: Identities, moment: number, extent: 'whole' | 'own') {
     this.rt = rt;
     this.moment = moment;
     this.#births = births;
-    this.graph = buildGraph(describeHeap(rt));
     this.frames = runningFrames(rt);
-    this.reachable = reachable(this.graph);
+    this.#noteGenerations();
+    const part = extent === 'own' ? this.#ownPart() : null;
+    this.isWhole = part === null;
+    this.graph = part?.graph ?? buildGraph(describeHeap(rt));
+    this.reachable = part?.reached ?? reachable(this.graph);
     this.#main = this.graph.nodeOf(mainNamespace(rt));
-    for (let i = 0; i < 4; i++) forEachTracked(rt, generationHead(i), (o) => this.#generations.set(o, i));
+  }
+
+  /** Of the program's objects. */
+  #noteGenerations(): void {
+    for (let i = 0; i < 4; i++) {
+      forEachTracked(this.rt, generationHead(i), (o) => {
+        if (this.#isOwn(o)) this.#generations.set(o, i);
+      });
+    }
+  }
+
+  /** The program's part of the heap; null if it cannot be told from it what is garbage. */
+  #ownPart(): { readonly graph: HeapGraph; readonly reached: Uint8Array } | null {
+    const own = (o: number): boolean => this.#isOwn(o);
+    const graph = buildGraph(describeOwn(this.rt, this.frames, own, [...this.#generations.keys()]));
+    const reached = reachable(graph);
+    return isClosed(graph, reached, own) ? { graph, reached } : null;
+  }
+
+  #isOwn(o: number): boolean {
+    const id = this.#births.idOf(this.rt, o, this.moment);
+    return id > 0 && !this.#births.isImported(id);
   }
 
   id(node: number): ObjectId {
@@ -100,7 +127,7 @@ export class Model {
     return -1;
   }
 
-  /** −1: not tracked; 3: frozen. */
+  /** Of an object of the program. −1: not tracked; 3: frozen. */
   generation(node: number): number {
     return this.#generations.get(this.graph.arrays.refs[node]!) ?? -1;
   }

@@ -39,12 +39,19 @@ export class Session {
 
   view(moment: number, options: ViewOptions): HeapView {
     const before = moment > 0 ? this.#summary(moment - 1, options.atoms) : null;
-    return drawView(this.#at(moment), options, before);
+    return drawView(this.#at(moment, 'own'), options, before);
+  }
+
+  /** The moment to begin with: the first one before a line; the last one if that line is not run. */
+  momentAt(line: number): number {
+    const { lines } = this.recording.series;
+    const at = line > 0 ? lines.indexOf(line) : -1;
+    return at < 0 ? lines.length - 1 : at;
   }
 
   object(moment: number, id: ObjectId): ObjectReport {
     const { lines } = this.recording.series;
-    const report = reportOn(this.#at(moment), id);
+    const report = reportOn(this.#at(moment, 'whole'), id);
     this.#model = null;
     return { ...report, ledger: ledgerOf(this.#machine, id, moment, (at) => lines[at] ?? 0) };
   }
@@ -65,17 +72,17 @@ export class Session {
   }
 
   /** The heap at a moment. Labels are read from the runtime, which stands there until somebody moves it. */
-  #at(moment: number): Model {
-    if (this.#model?.moment !== moment)
-      this.#model = new Model(this.#machine.goto(moment), this.#recorder.births, moment);
-    return this.#model;
+  #at(moment: number, extent: 'whole' | 'own'): Model {
+    const known = this.#model;
+    if (known?.moment === moment && (known.isWhole || extent === 'own')) return known;
+    return (this.#model = new Model(this.#machine.goto(moment), this.#recorder.births, moment, extent));
   }
 
   #summary(moment: number, atoms: boolean): Summary {
     const key = `${moment} ${atoms}`;
     const known = this.#summaries.get(key);
     if (known !== undefined) return known;
-    const summary = summarize(this.#at(moment), atoms);
+    const summary = summarize(this.#at(moment, 'own'), atoms);
     if (this.#summaries.size >= SUMMARIES) this.#summaries.clear();
     this.#summaries.set(key, summary);
     return summary;

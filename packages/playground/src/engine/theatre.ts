@@ -46,7 +46,7 @@ export function hearCollection(
     return {
       ...heard,
       collectionStart: (generation) => {
-        if (++begun === number) stages.push(new Stage(new Model(rt, live, mark.moment + 1), generation));
+        if (++begun === number) stages.push(new Stage(new Model(rt, live, mark.moment + 1, 'whole'), generation));
       },
       phase: (name) => stage()?.phase(name),
       finalize: (o) => {

@@ -1,6 +1,7 @@
 /** The worker's door: one request after the other. */
 import { prepareRuntimes } from 'moult';
 import type { LibraryPack } from 'moult';
+import { NO_OPTIONS } from '../shared/protocol.ts';
 import type { Answers, FromWorker, Request, ToWorker } from '../shared/protocol.ts';
 import { lendCharacterData, openLibrary } from './library.ts';
 import { needsLibrary } from '../shared/imports.ts';
@@ -37,7 +38,8 @@ class Door {
       this.#session = new Session(request.program, this.#library ?? null, (written) =>
         post({ kind: 'written', written }),
       );
-      return this.#session.recording;
+      const { recording } = this.#session;
+      return { recording, view: this.#session.view(this.#session.momentAt(request.line), NO_OPTIONS) };
     }
     if (this.#session === null) throw new Error('no program has been run');
     switch (request.ask) {

@@ -1,4 +1,5 @@
 /** The examples: the programs of well-known tutorials first, then leaks that everybody meets. */
+import { FIRST } from './first.ts';
 import cache from './cache.py?raw';
 import closures from './closures.py?raw';
 import generations from './generations.py?raw';
@@ -45,13 +46,13 @@ function session(source: string): string {
 
 export const EXAMPLES: readonly Example[] = [
   {
-    name: 'cycle',
+    name: FIRST.name,
     title: 'Two objects in a cycle',
     group: 'Tutorials',
     source: cycleTutorial,
     about:
       'A and B refer to each other, so their counts stay at 1 when the program lets go of them. Only the collector finds out.',
-    line: 49,
+    line: FIRST.line,
   },
   {
     name: 'weakref',

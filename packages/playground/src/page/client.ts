@@ -1,6 +1,8 @@
 /** The page's end of the worker: questions and answers, and a new worker when one no longer answers. */
 import coreUrl from 'virtual:engine-core';
 import fullUrl from 'virtual:engine-full';
+import { EARLY_REQUEST } from '../shared/early.ts';
+import type { EarlyEngine } from '../shared/early.ts';
 import { needsFull } from '../shared/imports.ts';
 import type { Answers, FromWorker, Request, ToWorker, Written } from '../shared/protocol.ts';
 
@@ -13,12 +15,11 @@ interface Waiting {
   readonly timer: number;
 }
 
-/** The worker that the page's head starts (`build/engine.ts`), so that it makes itself ready while the page's own code is fetched. Given
- *  once. */
-function earlyWorker(): Worker | null {
-  const worker = self.earlyEngine ?? null;
+/** The engine that the page's head started. Given once. */
+function takeEarly(): EarlyEngine | null {
+  const early = self.earlyEngine ?? null;
   delete self.earlyEngine;
-  return worker;
+  return early;
 }
 
 /** The worker was given up, or put aside for another program. */
@@ -34,24 +35,46 @@ export class Client {
   readonly #patience: number;
   #url = coreUrl;
   #worker: Worker;
-  #numbers = 0;
+  #early: EarlyEngine | null;
+  #numbers = EARLY_REQUEST;
 
   /** `written` gets what a program writes while it runs for the first time. */
   constructor(written: (written: Written) => void, patience = PATIENCE) {
     this.#written = written;
     this.#patience = patience;
-    this.#worker = this.#start(earlyWorker());
+    this.#early = takeEarly();
+    this.#worker = this.#start(this.#early?.worker);
   }
 
   /** Asks; rejects with `Stopped` if there will be no answer. */
   ask<R extends Request>(request: R): Promise<AnswerTo<R>> {
     if (request.ask === 'run') this.#choose(request.program.source);
-    const number = ++this.#numbers;
+    const early = this.#takeEarly(request);
+    const number = early === null ? ++this.#numbers : EARLY_REQUEST;
     return new Promise((resolve, reject) => {
       const timer = self.setTimeout(() => this.stop('The program did not answer, and was stopped.'), this.#patience);
       this.#waiting.set(number, { resolve: (answer) => resolve(answer as AnswerTo<R>), reject, timer });
-      this.#send({ kind: 'request', number, request });
+      if (early === null) this.#send({ kind: 'request', number, request });
+      else this.#hear(early);
     });
+  }
+
+  /** The engine that was asked this before; null if it was asked something else, or nothing. */
+  #takeEarly(request: Request): EarlyEngine | null {
+    const early = this.#early;
+    this.#early = null;
+    if (early === null) return null;
+    if (request.ask === 'run' && request.program.source === early.source) return early;
+    if (early.source === null) this.#hear(early);
+    else this.stop('The program was stopped.');
+    return null;
+  }
+
+  /** What an early engine says from now on, and has said. */
+  #hear({ worker, heard }: EarlyEngine): void {
+    worker.onmessage = null;
+    this.#listen(worker);
+    for (const message of heard) this.#receive(message);
   }
 
   get isBusy(): boolean {
@@ -60,6 +83,7 @@ export class Client {
 
   /** Ends the worker, whatever it does, and starts another one, which knows no program. */
   stop(message: string): void {
+    this.#early = null;
     this.#worker.terminate();
     this.#worker = this.#start();
     for (const { reject, timer } of this.#waiting.values()) {
@@ -76,12 +100,17 @@ export class Client {
     this.stop('The program was stopped.');
   }
 
-  #start(started: Worker | null = null): Worker {
+  #start(started?: Worker): Worker {
     const worker = started ?? new Worker(this.#url);
-    worker.addEventListener('message', (event: MessageEvent<FromWorker>) => this.#receive(event.data));
     worker.addEventListener('error', (event) => this.stop(`The engine failed: ${event.message}`));
+    if (started !== undefined) return worker;
+    this.#listen(worker);
     worker.postMessage({ kind: 'start', library: new URL('./library/', document.baseURI).href } satisfies ToWorker);
     return worker;
+  }
+
+  #listen(worker: Worker): void {
+    worker.addEventListener('message', (event: MessageEvent<FromWorker>) => this.#receive(event.data));
   }
 
   #send(message: ToWorker): void {

@@ -2,6 +2,7 @@
 import { batch, computed, signal } from '@preact/signals';
 import { EXAMPLES } from '../examples/index.ts';
 import type { Example } from '../examples/index.ts';
+import { NO_OPTIONS } from '../shared/protocol.ts';
 import type { HeapView, ObjectId, ObjectReport, Recording, Theatre, ViewOptions, Written } from '../shared/protocol.ts';
 import { Client, Stopped } from './client.ts';
 
@@ -32,7 +33,6 @@ export const consoleLines = signal<readonly { readonly kind: 'input' | Written['
 /** Which half a narrow screen shows. */
 export const panel = signal<Panel>('program');
 
-const NO_OPTIONS: ViewOptions = { expanded: [], focus: null, search: '', atoms: false };
 export const options = signal<ViewOptions>(NO_OPTIONS);
 
 /** In another page's frame: `moult-playground`. */
@@ -69,12 +69,15 @@ export async function run(line = 0): Promise<void> {
     options.value = NO_OPTIONS;
   });
   try {
-    const answer = await client.ask({ ask: 'run', program: { source: source.value, stdin: stdin.value } });
-    recording.value = answer;
-    isRunning.value = false;
-    if (answer.outcome.kind === 'stopped') notice.value = answer.outcome.message;
-    const at = line === 0 ? -1 : answer.series.lines.indexOf(line);
-    await goTo(at < 0 ? lastMoment.value : at);
+    const program = { source: source.value, stdin: stdin.value };
+    const { recording: made, view: first } = await client.ask({ ask: 'run', program, line });
+    batch(() => {
+      recording.value = made;
+      view.value = first;
+      moment.value = first.moment;
+      isRunning.value = false;
+      if (made.outcome.kind === 'stopped') notice.value = made.outcome.message;
+    });
   } catch (error) {
     isRunning.value = false;
     tellFailure(error);

@@ -139,6 +139,8 @@ export interface ViewOptions {
   readonly atoms: boolean;
 }
 
+export const NO_OPTIONS: ViewOptions = { expanded: [], focus: null, search: '', atoms: false };
+
 export interface Found {
   readonly id: ObjectId;
   readonly label: string;
@@ -225,14 +227,21 @@ export interface Theatre {
 }
 
 export type Request =
-  | { readonly ask: 'run'; readonly program: Program }
+  /** `line`: show the first moment before it; 0: the end. */
+  | { readonly ask: 'run'; readonly program: Program; readonly line: number }
   | { readonly ask: 'view'; readonly moment: number; readonly options: ViewOptions }
   | { readonly ask: 'object'; readonly moment: number; readonly id: ObjectId }
   | { readonly ask: 'theatre'; readonly collection: number }
   | { readonly ask: 'evaluate'; readonly moment: number; readonly source: string };
 
+/** What a run was, and the heap at the moment to begin with. */
+export interface Ran {
+  readonly recording: Recording;
+  readonly view: HeapView;
+}
+
 export interface Answers {
-  readonly run: Recording;
+  readonly run: Ran;
   readonly view: HeapView;
   readonly object: ObjectReport;
   readonly theatre: Theatre;
