@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The `moult` command. The program itself is bundled; it runs in a worker, whose stack can be as deep as Python's recursion
-// needs. A session at a terminal runs in the main thread, which has the keyboard.
+// needs. The main thread hears of Ctrl-C, and has the keyboard of a session at a terminal (session.cjs).
 // MOULT_TRACE=1 takes the bundle that has event hooks, and so do the commands that listen to a run.
 // CommonJS (package.json beside it): Node starts that without its loader of ES modules.
 'use strict';
@@ -27,9 +27,6 @@ const entry = entryOf(bundle);
 if (entry === bundle && !existsSync(bundle)) {
   process.stderr.write('moult: not built yet; run `npm run build` first\n');
   process.exitCode = 2;
-} else if (isSession()) {
-  // A string would be taken for a package's name, on Windows for a protocol.
-  void import(require('node:url').pathToFileURL(entry).href);
 } else {
   runInWorker();
 }
@@ -42,28 +39,35 @@ function entryOf(bundle) {
   return usable ? join(__dirname, 'load.cjs') : bundle;
 }
 
-/** No program on the command line, and a terminal to read from. */
-function isSession() {
-  if (!args.every((arg) => /^-[a-zA-Z]*$/.test(arg) && !/[cmVhWX]/.test(arg))) return false;
-  return fstatSync(0).isCharacterDevice() && require('node:tty').isatty(0);
+/** Whether there is somebody to talk to. */
+function isTerminal() {
+  return fstatSync(0).isCharacterDevice() && require('node:tty').isatty(0) && require('node:tty').isatty(1);
 }
 
 function runInWorker() {
   const interrupt = new Int32Array(new SharedArrayBuffer(8));
   /** Makes the runtime's loop look at `interrupt`, once there is a runtime. */
   let wake = () => {};
+  /** Once the program has asked for somebody to talk to. */
+  let session = null;
   const worker = new Worker(entry, {
     argv: args,
     env: SHARE_ENV,
-    workerData: { interrupt, executable: __filename },
+    workerData: { interrupt, executable: __filename, terminal: isTerminal() },
     resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: 8192 },
   });
-  worker.on('message', ({ memory, word }) => {
-    const words = new Int32Array(memory);
-    wake = () => Atomics.store(words, word, 1);
+  worker.on('message', (message) => {
+    if (message.kind !== 'memory') {
+      session ??= new (require('./session.cjs').Session)(worker, interrupt);
+      session.hear(message);
+      return;
+    }
+    const words = new Int32Array(message.memory);
+    wake = () => Atomics.store(words, message.word, 1);
     if (Atomics.load(interrupt, 0) !== 0) wake();
   });
   worker.on('exit', (code) => {
+    session?.end();
     process.exitCode = code;
     if (Atomics.load(interrupt, 1) === 0) return;
     // Nobody caught KeyboardInterrupt: the process ends as SIGINT would have ended it.
@@ -74,13 +78,17 @@ function runInWorker() {
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   });
   process.on('SIGINT', () => {
-    // The program is asked to raise KeyboardInterrupt at its next safe point; if it is deaf it ends here.
-    Atomics.store(interrupt, 0, 1);
+    // The program is asked to raise KeyboardInterrupt at its next safe point; if it is deaf it ends here: after a while, or if there is
+    // somebody to say so, when it is asked again.
+    const wasAsked = Atomics.exchange(interrupt, 0, 1) !== 0;
     wake();
-    setTimeout(() => {
+    const giveUp = () => {
       if (Atomics.load(interrupt, 0) === 0) return;
+      session?.end();
       process.stderr.write('KeyboardInterrupt\n');
       process.exit(INTERRUPTED);
-    }, DEAF_MS).unref();
+    };
+    if (session === null) setTimeout(giveUp, DEAF_MS).unref();
+    else if (wasAsked) giveUp();
   });
 }

@@ -32,6 +32,9 @@ const DEFAULT_MEMORY_LIMIT = 3 * 2 ** 30;
 /** The command that started this: what `sys.executable` says. */
 const EXECUTABLE = (workerData as { executable?: string } | null)?.executable ?? process.argv[1] ?? '';
 
+/** Whether the main thread has a keyboard. */
+const hasTerminal = (workerData as { terminal?: boolean } | null)?.terminal === true;
+
 async function main(args: readonly string[]): Promise<void> {
   const host = new NodeHost();
   process.exitCode = await performAny(host, args);
@@ -151,7 +154,7 @@ async function run(
 
 /** Gives the main thread, which hears of Ctrl-C, the word that makes the loop ask for it. (A view of 4 GiB cannot be sent, the memory can.) */
 function lendBreaker(rt: Runtime): void {
-  parentPort?.postMessage({ memory: rt.words.buffer, word: GcRoot.EvalBreaker });
+  parentPort?.postMessage({ kind: 'memory', memory: rt.words.buffer, word: GcRoot.EvalBreaker });
 }
 
 /** Ends the process as SIGINT would have; from a worker, once it is over. */
@@ -219,8 +222,9 @@ function execute(host: NodeHost, rt: Runtime, command: CommandLine): number | Pr
   else if (!command.interactive && !host.isTerminal(0)) return runSource(rt, readAll(host), '<stdin>');
   if (command.kind !== 'stdin' && !command.interactive) return code;
   const quiet = command.quiet || command.kind !== 'stdin';
-  if (process.stdin.isTTY && process.stdout.isTTY) return runTerminal(rt, quiet ? '' : BANNER);
-  return runInteractive(rt, host, quiet);
+  if (parentPort === null || !hasTerminal) return runInteractive(rt, host, quiet);
+  if (!quiet) say(host, 1, BANNER, 0);
+  return runTerminal(rt, parentPort, (text) => void say(host, 1, text, 0));
 }
 
 function readAll(host: NodeHost): Uint8Array {

@@ -50,6 +50,8 @@ export function runStatement(rt: Runtime, source: string, filename = '<stdin>'):
     const leaving = pendingMatches(rt, T.SystemExit);
     const code = displayAndExit(rt);
     if (leaving) exitCode = code;
+    // The session goes on after KeyboardInterrupt.
+    rt.words[RootNum.Interrupted] = 0;
   }
   flushStandardFiles(rt);
   return { exitCode };
