@@ -127,6 +127,13 @@ export class Model {
     return -1;
   }
 
+  /** The objects that are there, shown or not. */
+  allIds(): Set<ObjectId> {
+    const ids = new Set<ObjectId>();
+    for (let node = 1; node < this.graph.nodeCount; node++) if (this.graph.isObject(node)) ids.add(this.id(node));
+    return ids;
+  }
+
   /** Of an object of the program. −1: not tracked; 3: frozen. */
   generation(node: number): number {
     return this.#generations.get(this.graph.arrays.refs[node]!) ?? -1;

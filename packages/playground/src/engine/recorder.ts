@@ -139,7 +139,7 @@ export class Recorder implements Listener {
 /** Whether an object's type is one that a class statement made. */
 function isInstance(rt: Runtime, o: number): boolean {
   const H = rt.words;
-  return (H[H[o + ObjectWord.Type]! + TypeWord.Flags]! & TypeFlag.HeapType) !== 0;
+  return H[H[o + ObjectWord.Type]! + TypeWord.DefinitionIndex] === 0;
 }
 
 function outcomeOf(machine: Machine, written: readonly Written[]): Outcome {

@@ -47,6 +47,13 @@ describe('a session', () => {
     expect(session.view(2, ALL).died).toEqual(['list of 1']);
   });
 
+  it('takes nobody for dead who is only no longer shown', () => {
+    const session = start('import gc\ndef f(): pass\nf.x = [f]\nall = gc.get_objects()\nall = 0\nx = 1\n');
+    const at = [...session.recording.series.lines].indexOf(6);
+    expect(session.view(at - 1, ALL).objects).toBeGreaterThan(session.view(at, ALL).objects);
+    expect(session.view(at, ALL).died.map((label) => label.replace(/\d+/, 'N'))).toEqual(['list of N']);
+  });
+
   it('counts by type what is alive: collected, dead by counts, out of free lists, not what imports made', () => {
     const { moments, types } = start(
       'class A: pass\na = [A() for _ in range(5)]\nfor x in a: x.me = x\ndel a, x\nimport gc\ngc.collect()\nb = [[] for _ in range(3)]\ndel b\n',

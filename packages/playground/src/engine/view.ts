@@ -1,6 +1,6 @@
 /** Draws up the cards of one moment, and says what changed since the moment before. */
 import { addressOf } from '@moult/heap';
-import type { Card, Change, Field, HeapView, ViewOptions } from '../shared/protocol.ts';
+import type { Card, Change, Field, HeapView, ObjectId, ViewOptions } from '../shared/protocol.ts';
 import { choose, search } from './choose.ts';
 import type { Choice } from './choose.ts';
 import type { Model, Place, Shown } from './model.ts';
@@ -17,10 +17,15 @@ const FOUND = 40;
 const DIED = 12;
 
 /** What a moment is compared with: each card's fields and count. */
-export type Summary = ReadonlyMap<
-  string,
-  { readonly count: number; readonly fields: ReadonlyMap<string, string>; readonly label: string }
->;
+export type Summary = ReadonlyMap<string, Noted>;
+
+interface Noted {
+  /** 0: no object. */
+  readonly id: ObjectId;
+  readonly count: number;
+  readonly fields: ReadonlyMap<string, string>;
+  readonly label: string;
+}
 
 /** The view, and what the next moment's view is to be compared with. */
 export function drawView(model: Model, options: ViewOptions, before: Summary | null): HeapView {
@@ -39,7 +44,7 @@ export function drawView(model: Model, options: ViewOptions, before: Summary | n
     line: innermost?.line ?? 0,
     function: innermost?.function ?? '',
     cards,
-    died: before === null ? [] : deaths(model, choice, before),
+    died: before === null ? [] : deaths(model, before),
     objects: choice.all.length,
     garbage: choice.all.filter((node) => model.isGarbage(node)).length,
     bytes: choice.all.reduce((sum, node) => sum + bytes[node]!, 0),
@@ -51,19 +56,26 @@ export function drawView(model: Model, options: ViewOptions, before: Summary | n
 
 /** What a later view may be compared with. */
 export function summarize(model: Model, atoms: boolean): Summary {
-  const summary = new Map<string, { count: number; fields: Map<string, string>; label: string }>();
+  const summary = new Map<string, Noted>();
   const places = model.places();
-  const note = (key: string, count: number, fields: readonly Shown[], label: string): void => {
+  const note = (key: string, id: ObjectId, count: number, fields: readonly Shown[], label: string): void => {
     summary.set(key, {
+      id,
       count,
       fields: new Map(uniqueNames(fields).map((name, i) => [name, signature(model, fields[i]!.node)])),
       label,
     });
   };
-  for (const { key, fields } of places) note(key, 0, fields, '');
+  for (const { key, fields } of places) note(key, 0, 0, fields, '');
   const { all } = choose(model, places, { expanded: [], focus: null, search: '', atoms });
   for (const node of all)
-    note(keyOf(model, node), model.graph.arrays.counts[node]!, model.fields(node), model.graph.label(node));
+    note(
+      keyOf(model, node),
+      model.id(node),
+      model.graph.arrays.counts[node]!,
+      model.fields(node),
+      model.graph.label(node),
+    );
   return summary;
 }
 
@@ -84,9 +96,10 @@ function signature(model: Model, node: number): string {
   return model.isAtom(node) ? model.graph.label(node) : keyOf(model, node);
 }
 
-function deaths(model: Model, choice: Choice, before: Summary): string[] {
-  const alive = new Set(choice.all.map((node) => keyOf(model, node)));
-  const died = [...before].filter(([key]) => key.startsWith('o') && !alive.has(key)).map(([, { label }]) => label);
+/** What is no longer shown may be alive all the same: no variable leads to it any more. */
+function deaths(model: Model, before: Summary): string[] {
+  const alive = model.allIds();
+  const died = [...before.values()].filter(({ id }) => id > 0 && !alive.has(id)).map(({ label }) => label);
   return died.length > DIED ? [...died.slice(0, DIED), `${died.length - DIED} more`] : died;
 }
 
