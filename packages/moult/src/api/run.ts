@@ -4,6 +4,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { call2 } from '../core/call.ts';
 import { dictSetText } from '../core/dict/index.ts';
 import { caught, mark } from '../core/errors.ts';
+import { forgetRoom } from '../core/host-stack.ts';
 import { isEnding } from '../core/limits.ts';
 import { getAttrText } from '../core/protocol/index.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
@@ -28,6 +29,7 @@ export function mainNamespace(rt: Runtime): Ref {
  *  exception. @runsPython @mayCollect */
 export function guarded(rt: Runtime, action: () => void): number {
   const m = mark(rt);
+  forgetRoom(rt);
   try {
     action();
     return 0;
@@ -35,6 +37,8 @@ export function guarded(rt: Runtime, action: () => void): number {
     caught(rt, error, m);
     // Nothing is shown of a run that was ended from outside: its exception is not the program's.
     return isEnding(rt) ? 0 : displayAndExit(rt);
+  } finally {
+    forgetRoom(rt);
   }
 }
 

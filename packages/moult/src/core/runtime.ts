@@ -8,6 +8,7 @@ import type { CodeData } from '../compiler/code-data.ts';
 import { clearException } from './errors.ts';
 import { FixedSlot, SLOT_FUNCTIONS } from './functions.ts';
 import { setHashKey } from './hash-key.ts';
+import type { HostRoom } from './host-stack.ts';
 import type { HostInterface } from './host.ts';
 import { ThreadState, ThreadWord } from './layout/thread.ts';
 import type { NativeDefinition } from './native.ts';
@@ -85,6 +86,10 @@ export class Runtime extends Heap {
   sendFinished = false;
   /** The evaluation loop for this runtime: made at the first run. */
   evaluate: Evaluation | null = null;
+  /** How often the host's stack ended where nothing had looked: each is a mistake. */
+  stackOverflows = 0;
+  /** What is known of the host's stack. */
+  readonly hostRoom: HostRoom = { base: NATIVE_RECURSION_LIMIT, known: NATIVE_RECURSION_LIMIT, next: 0 };
   /** Generated functions (eval/tier): made at the first run. */
   tiers: { find: () => Evaluation | null } | null = null;
   /** The heat (`CodeHead.Heat`) at which code gets a generated function. */

@@ -11,6 +11,7 @@ import { Intrinsic1, Op } from '../compiler/opcodes.ts';
 import { clearException, pendingMatches, restoreException, rethrow } from '../core/errors.ts';
 import { createException } from '../core/exceptions.ts';
 import { FrameState, FrameWord, GeneratorWord } from '../core/layout/frame.ts';
+import { canEnterRecursion } from '../core/recursion.ts';
 import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { S, T } from '../core/static.ts';
@@ -31,7 +32,7 @@ export function closeAtYield(rt: Runtime, self: Ref): boolean {
   const H = rt.words;
   const frame = self + GeneratorWord.Frame;
   if (H[RootNum.Monitored] !== 0 || isTracing(rt)) return false;
-  if (H[RootNum.RecursionRemaining] <= 0 || H[RootNum.NativeRecursionRemaining] <= 0) return false;
+  if (H[RootNum.RecursionRemaining] <= 0 || !canEnterRecursion(rt)) return false;
   const handled = H[self + GeneratorWord.ExcValue];
   if ((handled !== 0 && handled !== S.None) || H[frame + FrameWord.FrameObject] !== 0) return false;
   const exec = executable(rt, H[frame + FrameWord.Code]);

@@ -37,6 +37,7 @@ const STACK_OVERFLOW = 'Maximum call stack size exceeded';
 export function caughtHost(rt: Runtime, error: unknown): void {
   if (!(error instanceof RangeError) || error.message !== STACK_OVERFLOW) throw error;
   const H = rt.words;
+  rt.stackOverflows++;
   if (currentException(rt) !== 0) clearException(rt);
   H[RootNum.NativeRecursionRemaining] += OVERFLOW_HEADROOM;
   try {

@@ -8,6 +8,7 @@ import type { Owned, Ref, Snapshot } from '@moult/heap';
 import { dictGetText, dictSetText } from '../../core/dict/index.ts';
 import { caught, clearException, mark, takeException } from '../../core/errors.ts';
 import type { Mark } from '../../core/errors.ts';
+import { enterFromHost, leaveFromHost } from '../../core/host-stack.ts';
 import { isEnding, stepsMade } from '../../core/limits.ts';
 import { RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -240,6 +241,7 @@ export class Python implements Owner {
   private within<R>(options: RunLimits, action: () => R): R {
     this.checkOpen();
     checkLimits(options);
+    const outer = enterFromHost(this.runtime);
     this.depth++;
     try {
       if (this.depth > 1) return action();
@@ -247,6 +249,7 @@ export class Python implements Owner {
       return bounded(this.runtime, this.host, limits, this.endRequest, () => this.flushed(action));
     } finally {
       this.depth--;
+      leaveFromHost(this.runtime, outer);
     }
   }
 

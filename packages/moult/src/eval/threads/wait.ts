@@ -2,8 +2,10 @@
 import type { Owned, Ref } from '@moult/heap';
 import { FrameOwner, FrameWord } from '../../core/layout/frame.ts';
 import { ThreadState, ThreadWord, TimedOut } from '../../core/layout/thread.ts';
+import { enterRecursion, leaveRecursion } from '../../core/recursion.ts';
 import { RootNum } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
+import { temp, untemp } from '../../core/temps.ts';
 import { currentThread, THREAD_PARK } from '../../core/threads.ts';
 import { setDeadline } from './clock.ts';
 import { canPark, linkOf } from './links.ts';
@@ -13,15 +15,19 @@ import { hold } from './scheduler.ts';
  *  `wakeOne` names, borrowed from the caller's operands. Takes `withTake` (or 0). For a `blocking` native, which must return
  *  the result as its own. @runsPython @mayCollect */
 export function waitFor(rt: Runtime, kind: number, on: Ref, withTake: Owned | 0, seconds: number): Owned {
+  if (!canPark(rt)) return waitInside(rt, kind, on, seconds, withTake);
   prepareWait(rt, kind, on, withTake, seconds);
-  if (canPark(rt)) throw THREAD_PARK;
-  return hold(rt, 0);
+  throw THREAD_PARK;
 }
 
 /** As `waitFor`, for natives that go on afterwards: other threads run on top of them. @runsPython @mayCollect */
-export function waitInside(rt: Runtime, kind: number, on: Ref, seconds: number): Owned {
-  prepareWait(rt, kind, on, 0, seconds);
-  return hold(rt, 0);
+export function waitInside(rt: Runtime, kind: number, on: Ref, seconds: number, withTake: Owned | 0 = 0): Owned {
+  if (withTake !== 0) temp(rt, withTake);
+  enterRecursion(rt, '');
+  prepareWait(rt, kind, on, withTake === 0 ? 0 : untemp(rt, withTake), seconds);
+  const result = hold(rt, 0);
+  leaveRecursion(rt);
+  return result;
 }
 
 function prepareWait(rt: Runtime, kind: number, on: Ref, withTake: Owned | 0, seconds: number): void {

@@ -179,6 +179,16 @@ function isUnlearnt(op: number): boolean {
   }
 }
 
+/** Bytes of the host's stack that a declared variable takes, and that count as one function in `Evaluation`'s depth. */
+const VARIABLE_BYTES = 8;
+const STEP_BYTES = 320;
+
+/** What a call from the function adds to the depth: many small functions may call each other, and few large ones. */
+function stepOf(cases: string): number {
+  const variables = cases.match(/\b(?:const|let) /g)?.length ?? 0;
+  return 1 + Math.floor((variables * VARIABLE_BYTES) / STEP_BYTES);
+}
+
 /** The whole of a generated function, for `new Function('rt', 'words', 'floats', 'library', …)`. */
 export function functionSource(name: string, shared: string, cases: string): string {
   return `'use strict';
@@ -207,6 +217,7 @@ if (words[(units + ${CodeHead.SimpleArgs}) | 0] !== nargs || words[${RootNum.Rec
 return ((words[${RootNum.FrameTop}] + words[(units + ${CodeHead.FrameWords}) | 0]) | 0) <= words[${RootNum.FrameLimit}];
 }
 function count(o) { const c = words[o]; if (c >= 0) words[o] = (c + 1) | 0; }
+const step = ${stepOf(cases)};
 ${shared}
 return function ${name}(entry, leash, depth) {
 const H = words, F = floats;

@@ -78,7 +78,7 @@ export class Writer extends Emitter {
   enter(condition: string): void {
     this.emit(`if (${condition}) {`);
     const result = this.fresh('r');
-    this.emit(`const ${result} = enter(entry, left, depth + 1);`);
+    this.emit(`const ${result} = enter(entry, left, (depth + step) | 0);`);
     this.comeBack(result);
     this.emit('}');
   }
@@ -101,7 +101,9 @@ export class Writer extends Emitter {
     this.shared.push(`let ${heat} = 0, ${run} = null;`);
     this.emit(`const ${now} = H[(H[(H[H[${RootNum.CurrentFrame}]] + ${CodeWord.Units}) | 0] + ${CodeHead.Heat}) | 0];`);
     this.emit(`if (${now} !== ${heat}) { ${run} = find(); ${heat} = ${run} === null ? 0 : heatOf(); }`);
-    this.emit(`const ${result} = ${run} === null || depth > ${DEPTH_MAX} ? 0 : ${run}(entry, left, (depth + 1) | 0);`);
+    this.emit(
+      `const ${result} = ${run} === null || depth > ${DEPTH_MAX} ? 0 : ${run}(entry, left, (depth + step) | 0);`,
+    );
     this.comeBack(result);
   }
 
