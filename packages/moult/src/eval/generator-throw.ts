@@ -135,7 +135,7 @@ function makeThrown(rt: Runtime, type: Ref, value: Ref): Owned {
 }
 
 /** The exception of a class and a value; what is raised while it is made is thrown instead (PyErr_NormalizeException). @runsPython */
-function normalizeThrown(rt: Runtime, type: Ref, value: Ref): Owned {
+export function normalizeThrown(rt: Runtime, type: Ref, value: Ref): Owned {
   if (value !== 0 && isException(rt, value) && isSubtype(rt, rt.words[value + ObjectWord.Type], type))
     return newRef(rt, value);
   const m = mark(rt);

@@ -271,7 +271,7 @@ function sendToOther(rt: Runtime, receiver: Ref, value: Ref): Owned | 0 {
 }
 
 /** The value of the pending StopIteration (None if there is none); it is cleared. Throws any other pending exception. */
-function fetchStopValue(rt: Runtime): Owned {
+export function fetchStopValue(rt: Runtime): Owned {
   if (currentException(rt) === 0) return S.None as Ref as Owned;
   if (!pendingMatches(rt, T.StopIteration)) rethrow();
   return stopValue(rt, takeException(rt));

@@ -81,6 +81,11 @@ function copyContext(rt: Runtime, context: Ref): Owned {
   return untemp(rt, copy);
 }
 
+/** `copy_context()`. */
+export function copyCurrentContext(rt: Runtime): Owned {
+  return copyContext(rt, current(rt));
+}
+
 /** The variables of a context for a change, borrowed: nobody else sees it. */
 function ownVars(rt: Runtime, context: Ref): Ref {
   const word = context + ContextWord.Vars;
@@ -88,31 +93,37 @@ function ownVars(rt: Runtime, context: Ref): Ref {
   return rt.words[word];
 }
 
-function runIn(rt: Runtime, context: Ref, args: number, nargs: number, kwnames: Ref): Owned {
+/** Makes `context` the running one. Raises RuntimeError if it is entered already, TypeError if it is none. */
+export function enterContext(rt: Runtime, context: Ref): void {
   const H = rt.words;
-  if (nargs === 0) typeError(rt, 'run() missing 1 required positional argument');
+  if (H[context + ObjectWord.Type] !== CONTEXT) typeError(rt, 'an instance of Context was expected');
   if (H[context + ContextWord.Entered] !== 0)
     runtimeError(rt, `cannot enter context: ${reprText(rt, context)} is already entered`);
   const previous = newRef(rt, current(rt));
   H[context + ContextWord.Entered] = 1;
   H[context + ContextWord.Previous] = previous;
   setWord(rt, ModuleRef.Context, newRef(rt, context));
+}
+
+function runIn(rt: Runtime, context: Ref, args: number, nargs: number, kwnames: Ref): Owned {
+  if (nargs === 0) typeError(rt, 'run() missing 1 required positional argument');
+  enterContext(rt, context);
   const m = mark(rt);
   try {
-    const result = vectorcall(rt, H[args], args + 1, nargs - 1, kwnames);
-    leave(rt, context);
+    const result = vectorcall(rt, rt.words[args], args + 1, nargs - 1, kwnames);
+    leaveContext(rt, context);
     return result;
   } catch (error) {
     caught(rt, error, m);
-    leave(rt, context);
+    leaveContext(rt, context);
     throw error;
   }
 }
 
 const RUN = nativeRaw('run', runIn, { keywords: true });
 
-/** Ends `context.run`. */
-function leave(rt: Runtime, context: Ref): void {
+/** Ends what `enterContext` began. */
+export function leaveContext(rt: Runtime, context: Ref): void {
   const H = rt.words;
   const previous = H[context + ContextWord.Previous] as Owned;
   H[context + ContextWord.Previous] = 0;
@@ -120,7 +131,7 @@ function leave(rt: Runtime, context: Ref): void {
   setWord(rt, ModuleRef.Context, previous);
 }
 
-PASSING_NATIVES.set(RUN, leave);
+PASSING_NATIVES.set(RUN, leaveContext);
 
 /** `contextvar_check` of CPython: keys are variables. */
 function requireVariable(rt: Runtime, o: Ref): void {
@@ -304,7 +315,7 @@ export function writeVariable(rt: Runtime, variable: Ref, value: Owned): void {
 defineModule({
   name: '_contextvars',
   doc: 'Context Variables',
-  functions: [native('copy_context($module, /)', (rt) => copyContext(rt, current(rt)))],
+  functions: [native('copy_context($module, /)', copyCurrentContext)],
   populate: (rt, dict) => {
     dictSetText(rt, dict, 'Context', CONTEXT);
     dictSetText(rt, dict, 'ContextVar', CONTEXT_VAR);

@@ -1,6 +1,7 @@
 /** Native modules that the library's data modules stand on, imported for their declarations. */
 import './binascii/module.ts';
 import './array/module.ts';
+import './asyncio/module.ts';
 import './unicodedata/module.ts';
 import './zlib/module.ts';
 import './tokenize/module.ts';

@@ -39,6 +39,9 @@ export const enum ModuleRef {
   BeforeFork = 1149,
   AfterForkInChild = 1150,
   AfterForkInParent = 1151,
+  /** `asyncio`: what `Kept` names (`asyncio/layout.ts`), 14 words; the loop that runs in a thread. */
+  AsyncioFirst = 1152,
+  AsyncioRunningLoop = 1166,
 }
 
 /** Plain numbers. */
@@ -61,6 +64,8 @@ export const enum ModuleNum {
   CsvLimit = 1718,
   /** `locale`: what each category is set to, two bits each (`locale/categories.ts`). */
   Locales = 1722,
+  /** `asyncio`: tasks that got a number for their name. */
+  AsyncioTasksNamed = 1723,
   /** How often the filters of warnings changed. */
   WarningVersion = 1708,
   /** First of the chained nodes of ordered dicts whose keys are being released. */
