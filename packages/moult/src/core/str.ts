@@ -71,6 +71,12 @@ export function newStr(rt: Runtime, text: string): Owned {
   return newStrOfKind(rt, text, textKind(text));
 }
 
+/** As `newStr`, but not shared with others of that text unless it is empty: CPython shares characters only where a string is made
+ *  from a C buffer at once, not where it is filled afterwards. */
+export function newUnsharedStr(rt: Runtime, text: string): Owned {
+  return text === '' ? (S.EmptyStr as Ref as Owned) : newStrOfKind(rt, text, textKind(text));
+}
+
 /** As `newStr` for a text whose kind is known (and which is not a shared string). */
 export function newStrOfKind(rt: Runtime, text: string, kind: number): Owned {
   return newStrKnown(rt, text, kind, kind === StrState.Ucs4 ? codePointLength(text) : text.length);
@@ -144,6 +150,12 @@ export function newBytes(rt: Runtime, data: Uint8Array): Owned {
     return byteObject(data[0] ?? 0) as Owned;
   }
   return newFreshBytes(rt, data);
+}
+
+/** New bytes that are not shared with others of that value, but for the empty ones: CPython shares a single byte only where
+ *  bytes are made from a C buffer at once, not where they are filled afterwards. Takes `data` over. */
+export function newUnsharedBytes(rt: Runtime, data: Uint8Array): Owned {
+  return data.length === 0 ? (S.EmptyBytes as Ref as Owned) : newFreshBytes(rt, data);
 }
 
 /** New bytes even where one object is kept for all of that value. Takes `data` over. */

@@ -69,7 +69,8 @@ export function profile(rt: Runtime, frame: number, event: TraceEvent, name: str
   if (H[RootRef.ProfileFunction] === 0 || H[RootNum.TraceNesting] !== 0) return;
   const m = mark(rt);
   try {
-    callHook(rt, frameObject(rt, frame), H[RootRef.ProfileFunction], event, name, arg);
+    const object = temp(rt, newRef(rt, frameObject(rt, frame)));
+    callHook(rt, object, H[RootRef.ProfileFunction], event, name, arg);
   } catch (error) {
     caught(rt, error, m);
     const exception = temp(rt, takeException(rt));
@@ -86,14 +87,13 @@ export function traceAndProfile(rt: Runtime, frame: number, event: TraceEvent, a
   profile(rt, frame, event, NAMES[event], arg);
 }
 
-/** `callback(frame, name, arg)`; what it has written to `f_locals` goes to the frame's variables. `arg` is held by the
- *  caller. The result is a temporary.
+/** `callback(frame, name, arg)`; what it has written to `f_locals` goes to the frame's variables. `object` and `arg` are held
+ *  by the caller. The result is a temporary.
  *  Source: CPython 3.12 call_trampoline. @runsPython */
 function callHook(rt: Runtime, object: Ref, callback: Ref, event: TraceEvent, name: string, arg: Ref): Ref {
   const H = rt.words;
   const m = mark(rt);
   temp(rt, newRef(rt, callback));
-  temp(rt, newRef(rt, object));
   const text = temp(rt, internText(rt, name));
   const outer = H[RootNum.TraceEvent];
   H[RootNum.TraceEvent] = event;

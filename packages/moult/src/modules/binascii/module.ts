@@ -7,7 +7,7 @@ import { native } from '../../core/native.ts';
 import { isTrue } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
-import { newBytes, strText } from '../../core/str.ts';
+import { newBytes, newUnsharedBytes, strText } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
 import { newRef } from '@moult/heap';
 import { hexOf } from '../../objects/bytes/methods.ts';
@@ -61,7 +61,7 @@ function unhexlify(rt: Runtime, _module: Ref, text: Ref): Owned {
     if (high < 0 || low < 0) binasciiError(rt, 'Non-hexadecimal digit found');
     out[i] = high * 16 + low;
   }
-  return newBytes(rt, out);
+  return newUnsharedBytes(rt, out);
 }
 
 const LINE_BYTES = 45;

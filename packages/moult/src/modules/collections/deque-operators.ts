@@ -92,7 +92,8 @@ export function dequeContains(rt: Runtime, d: Ref, value: Ref): boolean {
 }
 
 /** The number of the first item from `start` up to `end` that equals `value`, −1 if none does. Raises `fault` when the
- *  deque changes meanwhile. @runsPython */
+ *  deque changes meanwhile; a RuntimeError only if the item differs, as CPython looks at the result first there.
+ *  @runsPython */
 export function findItem(rt: Runtime, d: Ref, value: Ref, start: number, end: number, fault: Ref): number {
   const H = rt.words;
   const state = H[d + DequeWord.State];
@@ -100,6 +101,7 @@ export function findItem(rt: Runtime, d: Ref, value: Ref, start: number, end: nu
     const item = temp(rt, newRef(rt, dequeItem(rt, d, i)));
     const equal = compareBool(rt, item, value, CompareOp.Eq);
     dropTemp(rt, item);
+    if (equal && fault === T.RuntimeError) return i;
     if (H[d + DequeWord.State] !== state) raise(rt, fault, 'deque mutated during iteration');
     if (equal) return i;
   }

@@ -12,7 +12,7 @@ import { CodeWord } from '../../core/layout/functions.ts';
 import { listAppend, listAsTuple, newList } from '../../core/list.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
-import { bytesData, internText, newBytes, newStr, strText } from '../../core/str.ts';
+import { bytesData, internText, newStr, newUnsharedBytes, strText } from '../../core/str.ts';
 import { dropTemp, releaseKeeping, releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
 import { isBytes, isStr, isTuple } from '../../core/types.ts';
 import { floatFromStr } from '../../numeric/float-parse.ts';
@@ -149,7 +149,7 @@ export class MarshalReader {
   private compound(letter: string, flag: boolean): Owned {
     switch (letter) {
       case 's':
-        return this.keep(newBytes(this.rt, this.take(this.size('bytes object')).slice()), flag);
+        return this.keep(newUnsharedBytes(this.rt, this.take(this.size('bytes object')).slice()), flag);
       case 'a':
       case 'A':
         return this.ascii(this.size('string'), letter === 'A', flag);

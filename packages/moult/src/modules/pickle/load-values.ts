@@ -6,7 +6,7 @@ import { overflowError, valueError } from '../../core/errors.ts';
 import { newBigInt, newFloat, newInt } from '../../core/int.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool } from '../../core/static.ts';
-import { newBytes, newStr, strText } from '../../core/str.ts';
+import { newBytes, newFreshBytes, newStr, strText } from '../../core/str.ts';
 import { dropTemp, temp } from '../../core/temps.ts';
 import { intFromBytes } from '../../numeric/int-bytes.ts';
 import { intFromBytesText } from '../../numeric/int-parse.ts';
@@ -169,7 +169,8 @@ function asciiText(rt: Runtime, data: Uint8Array): Owned | 0 {
 }
 
 export function loadBinBytes(l: Loader, nbytes: number): void {
-  push(l, newBytes(l.rt, l.input.read(sizeOf(l, nbytes, 'BINBYTES')).slice()));
+  const data = l.input.read(sizeOf(l, nbytes, 'BINBYTES')).slice();
+  push(l, data.length === 0 ? newBytes(l.rt, data) : newFreshBytes(l.rt, data));
 }
 
 export function loadByteArray(l: Loader): void {

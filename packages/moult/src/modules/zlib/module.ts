@@ -7,7 +7,7 @@ import { defineModule } from '../../core/module-spec.ts';
 import { native } from '../../core/native.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { asSsize } from '../../core/ssize.ts';
-import { newBytes, newStr } from '../../core/str.ts';
+import { newBytes, newStr, newUnsharedBytes } from '../../core/str.ts';
 import { adler32, crc32 } from '../binascii/crc.ts';
 import { asCInt, maskedUint32, simpleBuffer } from '../buffers.ts';
 import { setTake } from '../make.ts';
@@ -38,7 +38,7 @@ function decompress(rt: Runtime, _module: Ref, data: Ref, wbits: Ref, bufsize: R
   const stream = newInflater(bits);
   if (typeof stream === 'number') return zlibError(rt, stream, '', 'while preparing to decompress data');
   const { status, message, output } = inflateStep(stream, input, Z.Finish, Infinity, null);
-  if (status === Z.StreamEnd) return newBytes(rt, output);
+  if (status === Z.StreamEnd) return newUnsharedBytes(rt, output);
   const isCutOff = status === Z.Ok || status === Z.BufError;
   return zlibError(rt, isCutOff ? Z.BufError : status, message, 'while decompressing data');
 }

@@ -14,7 +14,7 @@ import { defineType } from '../../core/type-spec.ts';
 import { isBytes, kindName } from '../../core/types.ts';
 import { bytesRepr } from '../../text/repr.ts';
 import { newBytesIterator } from './iterator.ts';
-import { deallocAnyBytes, newBytesOf, unchangedBytes } from './make.ts';
+import { deallocAnyBytes, newBytesOf, newUnsharedBytesOf, unchangedBytes } from './make.ts';
 import { commonMethods } from './methods.ts';
 import { bytesNew } from './new.ts';
 import { bytesRemainder } from './percent.ts';
@@ -43,7 +43,8 @@ function subscript(rt: Runtime, self: Ref, key: Ref): Owned {
     typeError(rt, `byte indices must be integers or slices, not ${kindName(rt, key)}`);
   const { start, step, count } = sliceIndices(rt, key, size);
   if (step === 1 && count === size) return unchangedBytes(rt, self);
-  return newBytesOf(rt, sliceOf(bytesData(rt, self), start, step, count));
+  const part = sliceOf(bytesData(rt, self), start, step, count);
+  return step === 1 ? newBytesOf(rt, part) : newUnsharedBytesOf(rt, part);
 }
 
 /** Bytes that come out as long as before are themselves; all others are new, even empty ones. (bytes_repeat) */

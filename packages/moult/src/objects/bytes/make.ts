@@ -6,7 +6,7 @@ import { BytesWord } from '../../core/layout/text.ts';
 import { hasIndex, indexNumber } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
-import { bytesData, deallocBytes, newBytes, strText } from '../../core/str.ts';
+import { bytesData, deallocBytes, newBytes, newUnsharedBytes, strText } from '../../core/str.ts';
 import { argumentName, isBytes, isStr, kindName } from '../../core/types.ts';
 import { allocInstance } from '../type/alloc.ts';
 import { bufferOf, requireBuffer } from './buffer.ts';
@@ -20,6 +20,16 @@ export function dataOf(rt: Runtime, self: Ref): Uint8Array {
 /** A `bytes` with a copy of the data, unless nothing else can change or keep it. */
 export function newBytesOf(rt: Runtime, data: Uint8Array): Owned {
   return newBytes(rt, data.length > 1 && data.byteLength !== data.buffer.byteLength ? data.slice() : data);
+}
+
+/** As `newBytesOf`, not shared with others of that value. */
+export function newUnsharedBytesOf(rt: Runtime, data: Uint8Array): Owned {
+  return newUnsharedBytes(rt, data.byteLength === data.buffer.byteLength ? data : data.slice());
+}
+
+/** As `newLike`, not shared with others of that value. */
+export function newUnsharedLike(rt: Runtime, self: Ref, data: Uint8Array): Owned {
+  return isBytes(rt, self) ? newUnsharedBytesOf(rt, data) : newBytearray(rt, data);
 }
 
 /** What a method of `self` makes of data: bytes, or a bytearray. */

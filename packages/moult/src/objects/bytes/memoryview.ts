@@ -13,7 +13,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { fastItem, fastSize } from '../../core/sequence-fast.ts';
 import { sliceIndices } from '../../core/slice.ts';
 import { pyBool, S, T } from '../../core/static.ts';
-import { hashOfBytes, newBytes, newStr, strText } from '../../core/str.ts';
+import { hashOfBytes, newStr, newUnsharedBytes, strText } from '../../core/str.ts';
 import { dropTemp, temp, untemp } from '../../core/temps.ts';
 import { newTuple } from '../../core/tuple.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
@@ -289,7 +289,7 @@ function tolist(rt: Runtime, self: Ref): Owned {
 function tobytes(rt: Runtime, self: Ref, order = 0): Owned {
   if (order !== 0 && order !== S.None) checkOrder(rt, order);
   const turned = order !== 0 && order !== S.None && strText(rt, order) === 'F';
-  return newBytes(rt, turned ? fortranBytes(rt, self) : memoryviewBytes(rt, self).slice());
+  return newUnsharedBytes(rt, turned ? fortranBytes(rt, self) : memoryviewBytes(rt, self).slice());
 }
 
 function checkOrder(rt: Runtime, order: Ref): void {

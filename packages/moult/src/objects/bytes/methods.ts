@@ -21,11 +21,13 @@ import { refuseLong } from '../str/make.ts';
 import { hasBuffer, requireBuffer, bufferOf } from './buffer.ts';
 import { decodeBytes } from './codecs.ts';
 import { hexText, parseHex } from './hex.ts';
-import { dataOf, newLike, optionalBuffer, textArgument, unchangedBytes } from './make.ts';
+import { dataOf, newUnsharedLike, optionalBuffer, textArgument, unchangedBytes } from './make.ts';
 import { BytearrayWord, newBytearray } from './storage.ts';
 
 function caseMethod(name: string, convert: (data: Uint8Array) => Uint8Array, doc: string): NativeDefinition {
-  return native(`${name}($self, /)`, (rt, self) => newLike(rt, self, convert(dataOf(rt, self).slice())), { doc });
+  return native(`${name}($self, /)`, (rt, self) => newUnsharedLike(rt, self, convert(dataOf(rt, self).slice())), {
+    doc,
+  });
 }
 
 function testMethods(): NativeDefinition[] {
@@ -52,7 +54,7 @@ function justifyMethod(name: 'ljust' | 'rjust' | 'center', doc: string): NativeD
     const data = dataOf(rt, self);
     if (columns <= data.length) return unchangedBytes(rt, self);
     refuseLong(rt, columns);
-    return newLike(rt, self, cases.BYTES_FILLERS[name](data, columns, byte));
+    return newUnsharedLike(rt, self, cases.BYTES_FILLERS[name](data, columns, byte));
   };
   return native(`${name}($self, width, fillchar=b' ', /)`, run, { doc });
 }
@@ -61,12 +63,12 @@ function zfill(rt: Runtime, self: Ref, width = 0): Owned {
   const columns = asSsize(rt, width);
   if (columns <= dataOf(rt, self).length) return unchangedBytes(rt, self);
   refuseLong(rt, columns);
-  return newLike(rt, self, cases.BYTES_FILLERS.zfill(dataOf(rt, self), columns));
+  return newUnsharedLike(rt, self, cases.BYTES_FILLERS.zfill(dataOf(rt, self), columns));
 }
 
 function expandtabs(rt: Runtime, self: Ref, tabsize = 0): Owned {
   const columns = tabsize === 0 ? 8 : asSsize(rt, tabsize);
-  return newLike(
+  return newUnsharedLike(
     rt,
     self,
     guard(rt, () => cases.BYTES_FILLERS.expandtabs(dataOf(rt, self), columns)),
@@ -125,7 +127,7 @@ function joinItems(rt: Runtime, self: Ref, items: Ref): Owned {
     result.set(part, at);
     at += part.length;
   }
-  return newLike(rt, self, result);
+  return newUnsharedLike(rt, self, result);
 }
 
 function translate(rt: Runtime, self: Ref, table = 0, deleted = 0): Owned {
@@ -135,7 +137,7 @@ function translate(rt: Runtime, self: Ref, table = 0, deleted = 0): Owned {
   const data = dataOf(rt, self);
   const result = bytesTranslate(data, map, gone);
   const same = result.length === data.length && result.every((byte, i) => byte === data[i]);
-  return same && rt.words[self + ObjectWord.Type] === T.bytes ? newRef(rt, self) : newLike(rt, self, result);
+  return same && rt.words[self + ObjectWord.Type] === T.bytes ? newRef(rt, self) : newUnsharedLike(rt, self, result);
 }
 
 function maketrans(rt: Runtime, _self: Ref, from = 0, to = 0): Owned {

@@ -10,16 +10,16 @@ import { hasIndex, indexNumber } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { fastItem, fastSize } from '../../core/sequence-fast.ts';
 import { S, T } from '../../core/static.ts';
-import { bytesData, newBytes, strText } from '../../core/str.ts';
+import { bytesData, newUnsharedBytes, strText } from '../../core/str.ts';
 import { dropTemp, temp, untemp } from '../../core/temps.ts';
-import { isBytes, isStr, kindName, slotOf } from '../../core/types.ts';
+import { isBytes, isList, isStr, isTuple, kindName, slotOf } from '../../core/types.ts';
 import { ByteBuilder } from '../../text/byte-builder.ts';
 import { cText } from '../str/c-text.ts';
 import { refuseLong } from '../str/make.ts';
 import { lookupSpecial } from '../type/lookup.ts';
 import { bufferOf } from './buffer.ts';
 import { encodeText } from './codecs.ts';
-import { byteValue, newBytesOf, newSubclassBytes } from './make.ts';
+import { byteValue, newBytesOf, newSubclassBytes, newUnsharedBytesOf } from './make.ts';
 
 const NAMES = ['source', 'encoding', 'errors'];
 
@@ -91,9 +91,15 @@ function bytesOfObject(rt: Runtime, source: Ref): Owned {
   if (method !== 0) return fromMethod(rt, method);
   if (isStr(rt, source)) typeError(rt, 'string argument without an encoding');
   const count = countOf(rt, source);
-  if (count >= 0) return newBytes(rt, zeros(rt, count));
+  if (count >= 0) return newUnsharedBytes(rt, zeros(rt, count));
   if (rt.words[source + ObjectWord.Type] === T.bytes) return newRef(rt, source);
-  return newBytesOf(rt, bytesOfIterable(rt, source, 'bytes'));
+  const data = bytesOfIterable(rt, source, 'bytes');
+  return isList(rt, source) || !hasFixedItems(rt, source) ? newBytesOf(rt, data) : newUnsharedBytesOf(rt, data);
+}
+
+/** Whether the result is filled after it was made: from a buffer or a tuple, not from a list or an iterator. */
+function hasFixedItems(rt: Runtime, source: Ref): boolean {
+  return isTuple(rt, source) || bufferOf(rt, source) !== null;
 }
 
 function fromMethod(rt: Runtime, method: Owned): Owned {

@@ -37,7 +37,7 @@ import { StripSide } from '../../text/fill.ts';
 import { checkSearchCount, searchLimit } from '../str/search.ts';
 import { refuseLong } from '../str/make.ts';
 import { bufferOf, requireBuffer } from './buffer.ts';
-import { dataOf, newLike, optionalBuffer, searchTarget, shorterOr, unchangedBytes } from './make.ts';
+import { dataOf, newLike, newUnsharedLike, optionalBuffer, searchTarget, shorterOr, unchangedBytes } from './make.ts';
 
 type Search = (data: Uint8Array, sub: Uint8Array, start: number, end: number) => number;
 
@@ -150,7 +150,7 @@ function replace(rt: Runtime, self: Ref, old = 0, fresh = 0, count = 0): Owned {
   const places = limit === 0 ? 0 : bytesCount(data, from);
   if (places === 0) return unchangedBytes(rt, self);
   refuseLong(rt, data.length + (limit < 0 ? places : Math.min(limit, places)) * Math.max(to.length - from.length, 0));
-  return newLike(rt, self, bytesReplace(data, from, to, limit));
+  return newUnsharedLike(rt, self, bytesReplace(data, from, to, limit));
 }
 
 function removePrefix(rt: Runtime, self: Ref, prefix = 0): Owned {

@@ -11,7 +11,7 @@ import { isBytes, kindName } from '../../core/types.ts';
 import { bytesFind, compareBytes } from '../../text/bytes-search.ts';
 import { refuseLong } from '../str/make.ts';
 import { bufferOf, requireBuffer } from './buffer.ts';
-import { byteValue, dataOf, newLike } from './make.ts';
+import { byteValue, dataOf, newUnsharedLike } from './make.ts';
 
 /** `self + other` of a bytes or bytearray */
 export function bytesConcat(rt: Runtime, self: Ref, other: Ref): Owned {
@@ -26,7 +26,7 @@ export function bytesConcat(rt: Runtime, self: Ref, other: Ref): Owned {
   const result = new Uint8Array(a.length + b.length);
   result.set(a);
   result.set(b, a.length);
-  return newLike(rt, self, result);
+  return newUnsharedLike(rt, self, result);
 }
 
 /** `data * count` as a new array. Raises MemoryError. */

@@ -25,7 +25,7 @@ import { str } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { StrState } from '../../core/layout/text.ts';
-import { newBytes, newStr, newStrOfKind, strText } from '../../core/str.ts';
+import { newStr, newStrOfKind, newUnsharedBytes, strText } from '../../core/str.ts';
 import { temp, tempMark, untemp } from '../../core/temps.ts';
 import { tupleFromTemps, tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
@@ -158,7 +158,7 @@ function intToBytesMethod(rt: Runtime, self: Ref, length: Ref, order: Ref, signe
   if (n < 0) valueError(rt, 'length argument must be non-negative');
   refuseLong(rt, n);
   const isSigned = signed !== 0 && isTrue(rt, signed);
-  return newBytes(
+  return newUnsharedBytes(
     rt,
     guard(rt, () => intToBytes(bigIntValue(rt, self), n, little, isSigned)),
   );

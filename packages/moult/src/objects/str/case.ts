@@ -22,7 +22,7 @@ import {
 } from '../../text/fill.ts';
 import * as unicode from '../../text/unicode.ts';
 import { capitalize, casefold, lower, swapcase, title, upper } from '../../text/unicode-case.ts';
-import { newFreshStr, newPart, refuseLong, unchanged } from './make.ts';
+import { newFreshStr, newPart, newUnsharedPart, refuseLong, unchanged } from './make.ts';
 
 function caseMethod(name: string, convert: (text: string) => string, doc: string): NativeDefinition {
   return native(`${name}($self, /)`, (rt, self) => newFreshStr(rt, convert(strText(rt, self)), strKind(rt, self)), {
@@ -66,7 +66,7 @@ function justifyMethod(name: string, justify: Justify, doc: string): NativeDefin
       if (columns <= strLength(rt, self)) return unchanged(rt, self);
       refuseLong(rt, columns * character.length);
       const kind = Math.max(strKind(rt, self), fill === 0 ? StrState.Ascii : strKind(rt, fill));
-      return newPart(rt, justify(strText(rt, self), columns, character), kind);
+      return newUnsharedPart(rt, justify(strText(rt, self), columns, character), kind);
     },
     { doc },
   );
@@ -76,7 +76,7 @@ function zfill(rt: Runtime, self: Ref, width: Ref): Owned {
   const columns = asSsize(rt, width);
   if (columns <= strLength(rt, self)) return unchanged(rt, self);
   refuseLong(rt, columns);
-  return newPart(rt, zeroFill(strText(rt, self), columns), strKind(rt, self));
+  return newUnsharedPart(rt, zeroFill(strText(rt, self), columns), strKind(rt, self));
 }
 
 function expandtabs(rt: Runtime, self: Ref, tabsize: Ref): Owned {

@@ -67,9 +67,8 @@ function render(rt: Runtime, self: Ref, values: Arguments): Owned {
   const output = new Output();
   const text = strText(rt, self);
   renderText(rt, text, values, 2, output);
-  // One character is the shared string, whoever made it.
   const result =
-    output.whole !== 0 && output.text.length !== 1
+    output.whole !== 0
       ? newRef(rt, output.whole)
       : output.text === text
         ? unchanged(rt, self)

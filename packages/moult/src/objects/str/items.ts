@@ -15,7 +15,7 @@ import { compareStr } from '../../text/code-points.ts';
 import { strContains } from '../../text/search.ts';
 import { everyUnit } from '../../text/units.ts';
 import { strConcat } from './concat.ts';
-import { newPart, refuseLong, unchanged } from './make.ts';
+import { newPart, newUnsharedPart, refuseLong, unchanged } from './make.ts';
 import { codePointOffsets } from './offsets.ts';
 
 /** `hash(self)` */
@@ -71,7 +71,7 @@ export function strSlice(rt: Runtime, self: Ref, start: number, stop: number): O
 function strStepSlice(rt: Runtime, self: Ref, start: number, step: number, count: number): Owned {
   const text = strText(rt, self);
   const kind = strKind(rt, self);
-  if (kind !== StrState.Ucs4) return newPart(rt, everyUnit(text, start, step, count), kind);
+  if (kind !== StrState.Ucs4) return newUnsharedPart(rt, everyUnit(text, start, step, count), kind);
   let result = '';
   const offsets = codePointOffsets(text, strLength(rt, self));
   for (let i = 0, at = start; i < count; i++, at += step) result += text.slice(offsets[at], offsets[at + 1]);

@@ -15,7 +15,17 @@ import { StrState, StrWord } from '../../core/layout/text.ts';
 import { typeError } from '../../core/errors.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { StaticArea, T } from '../../core/static.ts';
-import { deallocStr, newStr, newStrKnown, strBytes, strKind, strLength, strText, strWords } from '../../core/str.ts';
+import {
+  deallocStr,
+  newStr,
+  newStrKnown,
+  newUnsharedStr,
+  strBytes,
+  strKind,
+  strLength,
+  strText,
+  strWords,
+} from '../../core/str.ts';
 import { argumentName, isStr, kindName } from '../../core/types.ts';
 import { allocInstance } from '../type/alloc.ts';
 
@@ -34,6 +44,12 @@ export function newPart(rt: Runtime, text: string, kind: number): Owned {
   return newStr(rt, text);
 }
 
+/** As `newPart`, not shared with others of that text. */
+export function newUnsharedPart(rt: Runtime, text: string, kind: number): Owned {
+  if (kind === StrState.Ascii && text.length > 0) return newStrKnown(rt, text, StrState.Ascii, text.length);
+  return newUnsharedStr(rt, text);
+}
+
 /** `self` if it is exactly a `str`, else a copy (unicode_result_unchanged). */
 export function unchanged(rt: Runtime, self: Ref): Owned {
   if (rt.words[self + ObjectWord.Type] === T.str) return newRef(rt, self);
@@ -42,7 +58,7 @@ export function unchanged(rt: Runtime, self: Ref): Owned {
 
 /** An exact `str` with the text of one of a subclass. */
 export function newStrCopy(rt: Runtime, self: Ref): Owned {
-  if (strLength(rt, self) <= 1) return newStr(rt, strText(rt, self));
+  if (strLength(rt, self) === 0) return newStr(rt, '');
   return newStrKnown(rt, strText(rt, self), strKind(rt, self), strLength(rt, self));
 }
 

@@ -96,7 +96,7 @@ function formatAll(rt: Runtime, self: Ref, scanner: PercentScanner, args: Percen
     } else takeStep(rt, step, scanner, args);
   }
   args.finish('string');
-  if (whole !== 0 && text.length !== 1 && rt.words[whole + ObjectWord.Type] === T.str) return newRef(rt, whole);
+  if (whole !== 0 && rt.words[whole + ObjectWord.Type] === T.str) return newRef(rt, whole);
   return text === strText(rt, self) ? unchanged(rt, self) : newStr(rt, text);
 }
 

@@ -16,7 +16,7 @@ import { isStr, isTuple, kindName } from '../../core/types.ts';
 import { NO_END } from '../../text/code-points.ts';
 import { strCount, strEndsWith, strFind, strReplace, strRfind, strStartsWith } from '../../text/search.ts';
 import { partition, rpartition } from '../../text/split.ts';
-import { changedOr, newPart, refuseLong, requireStr, strArgument, unchanged } from './make.ts';
+import { changedOr, newPart, newUnsharedPart, refuseLong, requireStr, strArgument, unchanged } from './make.ts';
 
 /** The number of arguments of a method parsed as `O|OO:name`. */
 export function checkSearchCount(rt: Runtime, name: string, nargs: number): void {
@@ -92,7 +92,7 @@ function replace(rt: Runtime, self: Ref, old: Ref, fresh: Ref, count: Ref): Owne
     refuseLong(rt, text.length + to.length * (limit < 0 ? text.length + 1 : Math.min(limit, text.length + 1)));
   const result = guard(rt, () => strReplace(text, from, to, limit));
   if (result.length === text.length && result === text) return unchanged(rt, self);
-  return newPart(rt, result, Math.max(strKind(rt, self), strKind(rt, fresh)));
+  return newUnsharedPart(rt, result, Math.max(strKind(rt, self), strKind(rt, fresh)));
 }
 
 function removePrefix(rt: Runtime, self: Ref, prefix: Ref): Owned {

@@ -15,7 +15,7 @@ import { newStrKnown, strKind, strLength, strText } from '../../core/str.ts';
 import { releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
 import { isStr, kindName } from '../../core/types.ts';
 import { rsplitOn, rsplitWords, splitLines, splitOn, splitWords } from '../../text/split.ts';
-import { newPart, refuseLong } from './make.ts';
+import { newPart, newUnsharedPart, refuseLong } from './make.ts';
 
 /** Room that CPython gives the list of a split whose limit is larger. */
 const PREALLOC = 12;
@@ -116,7 +116,7 @@ function joinTexts(rt: Runtime, separator: Ref, items: Ref, count: number): Owne
     kind = Math.max(kind, strKind(rt, item));
   }
   refuseLong(rt, units);
-  if (length <= 1) return newPart(rt, parts.join(between), kind);
+  if (length <= 1) return newUnsharedPart(rt, parts.join(between), kind);
   return newStrKnown(rt, parts.join(between), kind, length);
 }
 

@@ -59,7 +59,9 @@ function addNote(rt: Runtime, note: string): void {
 function initSubclass(rt: Runtime, type: Ref, kwargs: Ref): void {
   const m = tempMark(rt);
   const parent = temp(rt, call2(rt, T.super, type, type));
-  const hook = temp(rt, getAttr(rt, parent, Id.__init_subclass__));
+  const hook = getAttr(rt, parent, Id.__init_subclass__);
+  releaseTemps(rt, m);
+  temp(rt, hook);
   temp(rt, callWithTuple(rt, hook, S.EmptyTuple, kwargs));
   releaseTemps(rt, m);
 }
