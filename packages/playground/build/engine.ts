@@ -33,6 +33,9 @@ const LEFT_OUT = [
   './queue.ts',
   './math/module.ts',
   './contextvars.ts',
+  './ast/module.ts',
+  './locale/module.ts',
+  './typing.ts',
 ];
 
 /** The text of a worker: the traced build of the runtime, and the engine. */
@@ -47,7 +50,6 @@ export async function bundleEngine(kind: EngineKind, minify: boolean, isThorough
     mainFields: ['module', 'main'],
     conditions: ['moult-source'],
     define: { TRACE: 'true', BUILD_STAMP: '""' },
-    charset: 'utf8',
     legalComments: 'none',
     minify,
     logLevel: 'warning',

@@ -28,14 +28,21 @@ export async function main(word: string, root: string): Promise<number> {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   let failed = 0;
   const wanted = TESTS.filter(({ name }) => name.includes(word));
-  for (const test of wanted) if (!(await runOne(test, browser, served.url, root, site))) failed++;
+  for (const test of wanted) if (!(await runOne(test, browser, served.url, root, site, executablePath))) failed++;
   await browser.close();
   served.close();
   console.log(`${wanted.length - failed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
 
-async function runOne(test: BrowserTest, browser: Browser, url: string, root: string, site: string): Promise<boolean> {
+async function runOne(
+  test: BrowserTest,
+  browser: Browser,
+  url: string,
+  root: string,
+  site: string,
+  browserPath: string,
+): Promise<boolean> {
   const folder = process.env['MOULT_ARTEFACTS'] ?? `${root}/.cache/playground`;
   mkdirSync(folder, { recursive: true });
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
@@ -54,7 +61,7 @@ async function runOne(test: BrowserTest, browser: Browser, url: string, root: st
   };
   const started = performance.now();
   try {
-    await within(test.run({ page, url, root, site, another, shot }));
+    await within(test.run({ page, url, root, site, browserPath, another, shot }));
     if (problems.length > 0) throw new Error(`the console says: ${problems.join('\n')}`);
     console.log(`ok   ${test.name} (${Math.round(performance.now() - started)} ms)`);
     return true;

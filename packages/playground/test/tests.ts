@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { NATIVE, needsFull, PURE } from '../src/shared/imports.ts';
+import { coldStarts } from './cold.ts';
 import { cards, drawn, open, output, PATIENCE, position, press, queryAddress, settled } from './driver.ts';
 
 export interface Context {
@@ -12,6 +13,8 @@ export interface Context {
   /** The repository's folder, and the site's. */
   readonly root: string;
   readonly site: string;
+  /** The browser's program. */
+  readonly browserPath: string;
   /** Another page, as if somebody else opened it. */
   readonly another: () => Promise<Page>;
   /** Keeps a picture of a page. */
@@ -41,6 +44,9 @@ function answersOf(transcript: string): string {
     .join('\n');
 }
 
+/** Cold starts that are measured. */
+const COLD_STARTS = 5;
+
 export const TESTS: readonly BrowserTest[] = [
   ...SEED_PROGRAMS.map((name) => ({
     name: `the program ${name} writes what CPython writes`,
@@ -60,9 +66,19 @@ export const TESTS: readonly BrowserTest[] = [
     },
   })),
   {
+    name: 'the first program is on the screen soon after the page is opened for the first time',
+    run: async ({ site, browserPath }) => {
+      const waits = (await coldStarts(browserPath, site, COLD_STARTS)).sort((a, b) => a - b);
+      // A slow machine is no mistake of the page: printed, not asserted.
+      const [first, middle] = [waits[0]!, waits[waits.length >> 1]!].map(Math.round);
+      console.log(
+        `    ${middle} ms from the navigation to the first heap (median of ${COLD_STARTS}; the shortest ${first})`,
+      );
+    },
+  },
+  {
     name: 'the first program is on the screen, and the page stays small',
     run: async ({ page, url, site, shot }) => {
-      const start = performance.now();
       await page.goto(url);
       await page.waitForSelector('.card.object', { timeout: PATIENCE });
       const html = readFileSync(`${site}/index.html`, 'utf8');
@@ -74,9 +90,7 @@ export const TESTS: readonly BrowserTest[] = [
         (sum, file) => sum + gzipSync(file, { level: 9 }).length,
         0,
       );
-      console.log(
-        `    ${Math.round(performance.now() - start)} ms to the first heap; ${(bytes / 1000).toFixed(0)} KB gzip`,
-      );
+      console.log(`    ${(bytes / 1000).toFixed(0)} KB gzip`);
       assert.ok(bytes < 600_000, `the page takes ${bytes} bytes`);
       await drawn(page);
       await shot('first');
