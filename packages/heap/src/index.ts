@@ -32,7 +32,7 @@ export { callDestructor, dealloc } from './object/dealloc.ts';
 export { deallocDict } from './object/dealloc-dict.ts';
 export { deallocFixed } from './object/dealloc-fixed.ts';
 export { deallocInstance } from './object/dealloc-instance.ts';
-export { deallocFloat, deallocPlain, releasesType } from './object/dealloc-plain.ts';
+export { deallocFloat, deallocPlain } from './object/dealloc-plain.ts';
 export { deallocList, deallocTuple } from './object/dealloc-sequence.ts';
 export * from './object/define-type.ts';
 export { beginDestroying, endDestroying, setRemaining } from './object/destroying.ts';

@@ -98,12 +98,11 @@ function visitReferents(h: Heap, H: Int32Array, o: Ref, type: Ref, kind: number,
   if (base !== LayoutKind.None) visitLayout(h, H, o, type, base, young);
 }
 
-/** `visitReferents` with the type, which comes before the base's part of an instance and after everything else. */
+/** `visitReferents` with the type, which comes before the base's part of an instance; others visit it first. */
 function visitTypeAt(h: Heap, H: Int32Array, o: Ref, type: Ref, kind: number, young: number): void {
   if (kind !== LayoutKind.Instance) {
-    visitLayout(h, H, o, type, kind, young);
     visitReachable(H, type, young);
-    return;
+    return visitLayout(h, H, o, type, kind, young);
   }
   visitInstance(H, o, type, young);
   visitReachable(H, type, young);

@@ -2,6 +2,7 @@
  * Layout of a type record. Words 0–53 are CPython 3.12's `PyTypeObject` (432 bytes with its head: see `META_BYTES`),
  * then the method suites of `PyHeapTypeObject` in its order, then words of Moult's own that describe the layout of
  * instances to the collector. Static and heap types share the record; their metered sizes differ as in CPython.
+ * Where records lie side by side, the last two words are the collector head of the next.
  *
  * Words marked *function* hold an index into the heap's function table (0: none); words marked *ref* own a reference.
  *
@@ -175,8 +176,9 @@ export const enum TypeWord {
   /** Free for the runtime. */
   Runtime0 = 124,
   Runtime1 = 125,
-  Runtime2 = 126,
-  Runtime3 = 127,
+  /** Of the next record, if records lie side by side and it is a heap type's. */
+  NextGcNext = 126,
+  NextGcPrev = 127,
 }
 
 /** Words of a type record. */

@@ -6,11 +6,9 @@ import { Destructor, HeapRoot } from '../layout/heap-root.ts';
 import { ObjectWord } from '../layout/object.ts';
 import { TypeWord } from '../layout/type.ts';
 import type { Ref } from '../memory/ref.ts';
-import { releasesType } from './dealloc-plain.ts';
 import { forgetDestroyed } from './destroying.ts';
 import { freeObject } from './free.ts';
 import { keysDecref } from './keys.ts';
-import { decref } from './refcount.ts';
 import { untrack } from './track.ts';
 import { trashcanBegin, trashcanEnd } from './trashcan.ts';
 import { releaseValues } from './values.ts';
@@ -29,15 +27,8 @@ export function deallocDict(h: Heap, o: Ref): void {
   if (values !== 0) releaseValues(h, values, keys);
   H[o + DictWord.Keys] = 0;
   if (keys !== 0) keysDecref(h, keys);
-  if (!keepDict(H, o)) freeWithType(h, o);
+  if (!keepDict(H, o)) freeObject(h, o);
   if (own) trashcanEnd(h);
-}
-
-function freeWithType(h: Heap, o: Ref): void {
-  const type = h.words[o + ObjectWord.Type];
-  const release = releasesType(h.words, type);
-  freeObject(h, o);
-  if (release) decref(h, type);
 }
 
 function keepDict(H: Int32Array, o: Ref): boolean {

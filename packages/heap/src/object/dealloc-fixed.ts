@@ -4,10 +4,9 @@ import { ObjectWord } from '../layout/object.ts';
 import { TypeFlag, TypeWord } from '../layout/type.ts';
 import { Destructor } from '../layout/heap-root.ts';
 import type { Ref } from '../memory/ref.ts';
-import { releasesType } from './dealloc-plain.ts';
 import { callFinalizerFromDealloc } from './finalizer.ts';
 import { freeObject } from './free.ts';
-import { clearWord, decref } from './refcount.ts';
+import { clearWord } from './refcount.ts';
 import { track, untrack } from './track.ts';
 import { clearWeakrefs } from './weakref.ts';
 
@@ -15,7 +14,7 @@ import { clearWeakrefs } from './weakref.ts';
 const FIRST_WORD = ObjectWord.Size;
 
 /** Calls the finalizer if the type has one, clears weak references, releases the words of `OwnedMask` in order, gives
- *  back the block, releases the type if it is on the heap.
+ *  back the block.
  *  @runsPython */
 export function deallocFixed(h: Heap, o: Ref): void {
   const H = h.words;
@@ -27,9 +26,7 @@ export function deallocFixed(h: Heap, o: Ref): void {
   for (let mask = H[type + TypeWord.OwnedMask], i = o + FIRST_WORD; mask !== 0; mask >>>= 1, i++) {
     if ((mask & 1) !== 0) clearWord(h, i);
   }
-  const release = releasesType(H, type);
   freeObject(h, o);
-  if (release) decref(h, type);
 }
 
 /** Whether the finalizer made the object live again. As the base of an instance nothing is done: it was called. */

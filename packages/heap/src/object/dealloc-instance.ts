@@ -87,21 +87,11 @@ function releaseAttributes(h: Heap, o: Ref, type: Ref): void {
   else releaseValues(h, -attributes, H[type + TypeWord.HtCachedKeys]);
 }
 
-/** The base's destructor gives the object back; the type may die with its last instance. A destructor of the
- *  embedder's whose type is on the heap releases the type of its object itself, as in CPython. */
+/** The base's destructor gives the object back; the type may die with its last instance. */
 function dieAsBase(h: Heap, o: Ref, base: Ref): void {
-  const H = h.words;
-  const type = H[o + ObjectWord.Type];
-  const destructor = H[base + TypeWord.Dealloc];
-  if (destructor === Destructor.Plain) {
-    freeObject(h, o);
-    if ((H[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0) decref(h, type);
-    return;
-  }
-  const releasesItself = destructor >= Destructor.FirstFree && (H[base + TypeWord.Flags] & TypeFlag.HeapType) !== 0;
-  const release = (H[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0 && !releasesItself;
-  callDestructor(h, o, destructor);
-  if (release) decref(h, type);
+  const destructor = h.words[base + TypeWord.Dealloc];
+  if (destructor === Destructor.Plain) freeObject(h, o);
+  else callDestructor(h, o, destructor);
 }
 
 function revivedByDel(h: Heap, o: Ref, type: Ref): boolean {

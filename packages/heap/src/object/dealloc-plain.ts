@@ -1,12 +1,11 @@
 /** Destructors of objects that own nothing but, perhaps, a heap type. */
 import type { Heap } from '../heap.ts';
 import { FloatWord, FreeListMax, FreeListRoot } from '../layout/freelists.ts';
-import { Destructor, HeapRoot } from '../layout/heap-root.ts';
+import { HeapRoot } from '../layout/heap-root.ts';
 import { ObjectWord } from '../layout/object.ts';
 import { TypeFlag, TypeWord } from '../layout/type.ts';
 import type { Ref } from '../memory/ref.ts';
 import { freeObject, freeSized } from './free.ts';
-import { decref } from './refcount.ts';
 import { clearWeakrefs } from './weakref.ts';
 
 /** What makes more of an object than its body, or of its death than giving that back. */
@@ -25,9 +24,7 @@ export function deallocPlain(h: Heap, o: Ref): void {
   const H = h.words;
   const type = H[o + ObjectWord.Type];
   if (H[type + TypeWord.WeakListOffset] !== 0) clearWeakrefs(h, o);
-  const release = releasesType(H, type);
   freeObject(h, o);
-  if (release) decref(h, type);
 }
 
 /** Destroys a float; one of exactly the registered type goes to its free list.
@@ -40,9 +37,4 @@ export function deallocFloat(h: Heap, o: Ref): void {
   H[o + ObjectWord.Type] = H[FreeListRoot.FloatHead];
   H[FreeListRoot.FloatHead] = o;
   H[FreeListRoot.FloatCount] = count + 1;
-}
-
-/** Whether the heap type of `o` is to be released by the layout's destructor: an instance's own does it itself. */
-export function releasesType(H: Int32Array, type: Ref): boolean {
-  return (H[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0 && H[type + TypeWord.Dealloc] !== Destructor.Instance;
 }

@@ -8,7 +8,6 @@ import { Destructor, HeapRoot } from '../layout/heap-root.ts';
 import { ObjectWord } from '../layout/object.ts';
 import { TypeWord } from '../layout/type.ts';
 import type { Ref } from '../memory/ref.ts';
-import { releasesType } from './dealloc-plain.ts';
 import { forgetDestroyed } from './destroying.ts';
 import { freeObject } from './free.ts';
 import { decref } from './refcount.ts';
@@ -29,7 +28,7 @@ export function deallocTuple(h: Heap, o: Ref): void {
     H[i] = 0;
     if (item !== 0) decref(h, item);
   }
-  if (!keepTuple(H, o)) freeWithType(h, o);
+  if (!keepTuple(H, o)) freeUnreferenced(h, o);
   if (own) trashcanEnd(h);
 }
 
@@ -42,7 +41,7 @@ export function deallocList(h: Heap, o: Ref): void {
   if (own && !trashcanBegin(h, o)) return;
   const items = H[o + ListWord.Items];
   if (items !== 0) releaseItems(h, o, items);
-  if (!keepList(H, o)) freeWithType(h, o);
+  if (!keepList(H, o)) freeUnreferenced(h, o);
   if (own) trashcanEnd(h);
 }
 
@@ -59,12 +58,10 @@ function releaseItems(h: Heap, o: Ref, items: number): void {
   free(h, items, allocated);
 }
 
-function freeWithType(h: Heap, o: Ref): void {
+function freeUnreferenced(h: Heap, o: Ref): void {
   const type = h.words[o + ObjectWord.Type];
   if (h.words[type + TypeWord.WeakListOffset] !== 0) clearWeakrefs(h, o);
-  const release = releasesType(h.words, type);
   freeObject(h, o);
-  if (release) decref(h, type);
 }
 
 function keepTuple(H: Int32Array, o: Ref): boolean {

@@ -1,7 +1,7 @@
 /**
  * Finding the references of an object, by its layout kind: what CPython's `tp_traverse` visits, in its order. The two
  * hot phases of a collection have this inlined; everything else uses `gatherReferents`, which puts them into a reused
- * array. The type of an object is visited when it is on the heap: by an instance after its attributes, by others last.
+ * array. The type of an object is visited when it is on the heap: by an instance after its attributes, by others first.
  */
 import type { Heap } from '../heap.ts';
 import { DictKeysKind, DictWord, EntryWord, KeysInfo, KeysWord, ListWord, TupleWord } from '../layout/containers.ts';
@@ -34,8 +34,8 @@ export function traverse(h: Heap, o: Ref, visit: Visit): void {
     traverseAs(h, o, type, H[type + TypeWord.BaseLayout], visit);
     return;
   }
-  traverseAs(h, o, type, kind, visit);
   if ((H[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0) visit(type);
+  traverseAs(h, o, type, kind, visit);
 }
 
 function traverseAs(h: Heap, o: Ref, type: Ref, kind: number, visit: Visit): void {

@@ -13,9 +13,8 @@ import { WeakrefWord } from '../layout/weakref.ts';
 import { HeapCorruption } from '../memory/errors.ts';
 import type { Owned, Ref } from '../memory/ref.ts';
 import { genericAlloc } from './allocate.ts';
-import { releasesType } from './dealloc-plain.ts';
 import { freeObject } from './free.ts';
-import { clearWord, decref, newRef } from './refcount.ts';
+import { clearWord, newRef } from './refcount.ts';
 import { untrack } from './track.ts';
 import { callBack, notifyAll } from './weakref-callbacks.ts';
 
@@ -130,13 +129,9 @@ export function clearWeakrefs(h: Heap, o: Ref): void {
  *  Source: CPython 3.12 weakref_dealloc.
  *  @runsPython */
 export function deallocWeakref(h: Heap, wr: Ref): void {
-  const H = h.words;
   untrack(h, wr);
   clearWeakref(h, wr);
-  const type = H[wr + ObjectWord.Type];
-  const release = releasesType(H, type);
   freeObject(h, wr);
-  if (release) decref(h, type);
 }
 
 function notifyOne(h: Heap, wr: Ref): void {

@@ -193,7 +193,10 @@ function clearInterpreter(rt: Runtime): void {
 /** Tracked objects that are still there and do not belong to a static type: after `finalize` there should be none. Borrowed. */
 export function leftovers(rt: Runtime): Ref[] {
   const known = new Set<Ref>();
-  for (const { ref } of TYPE_SPECS) addReachable(rt, ref, known);
+  for (const { ref } of TYPE_SPECS) {
+    known.add(ref);
+    addReachable(rt, ref, known);
+  }
   const found: Ref[] = [];
   for (let i = 0; i <= GENERATIONS; i++) {
     forEachTracked(rt, generationHead(i), (o) => {

@@ -1,5 +1,5 @@
 /** What raising needs to know of exception objects: creating, matching, chaining. The types are in `objects/exceptions/`. */
-import { decref, newRef, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
+import { decref, newRef, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, call1 } from './call.ts';
 import { SLOT_FUNCTIONS } from './functions.ts';
@@ -15,7 +15,7 @@ import { newTuple, tupleTake } from './tuple.ts';
 /** Makes an exception of `type` with `arg` (owned; 0: no argument) as `type(arg)` does. Takes `arg`. @runsPython */
 export function createException(rt: Runtime, type: Ref, arg: Owned): Owned {
   const m = tempMark(rt);
-  if ((rt.words[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0) return callType(rt, type, arg);
+  if (rt.words[type + TypeWord.DefinitionIndex] === 0) return callType(rt, type, arg);
   const args = temp(rt, arg === 0 ? newTuple(rt, 0) : tupleTake(rt, arg));
   return releaseKeeping(rt, m, createExceptionFromTuple(rt, type, args));
 }

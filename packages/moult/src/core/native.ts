@@ -104,8 +104,6 @@ export const enum MemberKind {
   Bool = 3,
   /** A plain number without sign. */
   Unsigned = 4,
-  /** The flags of a type. */
-  TypeFlags = 5,
   /** A double; it is at an even word. */
   Double = 6,
 }

@@ -120,6 +120,14 @@ export interface TypeSpec {
   readonly itemWords?: number;
   /** `TypeFlag` bits beyond the default ones. HaveGc is given here. */
   readonly flags?: number;
+  /** CPython makes the type when its module is imported: it is counted and collected, each instance holds it, and its dict says
+   *  its module. `mutable`: programs may set its attributes. `class`: it is made by a call of `type`, from `name`, `bases` and
+   *  `doc` alone; nothing else is declared. Default: a static type. */
+  readonly heapType?: 'immutable' | 'mutable' | 'class';
+  /** A static type of the interpreter itself, though it is a module's; default for those in `T`. */
+  readonly builtin?: true;
+  /** The type names the generic functions for attribute access itself, so that they show in its dict. */
+  readonly genericAccess?: 'get' | 'get and set';
   /** Default: inherited. */
   readonly layout?: LayoutKind | CustomLayout;
   /** `LayoutKind.Fixed`: words of references the collector follows (in tp_traverse's order = ascending), and other owned words. */

@@ -1,5 +1,5 @@
 /** What owns references outside of objects: frames, temporaries, the handled exception, static types. For the audit. */
-import { TypeWord } from '@moult/heap';
+import { TypeFlag, TypeWord } from '@moult/heap';
 import type { Heap, Visit } from '@moult/heap';
 import { FrameWord } from '../core/layout/frame.ts';
 import { ThreadWord } from '../core/layout/thread.ts';
@@ -77,12 +77,14 @@ const TYPE_REFS: readonly number[] = [
   TypeWord.HtSlots,
 ];
 
-/** Static type records are immortal; what they refer to is counted. */
+/** Static type records are immortal; what they refer to is counted. A heap type of a native module is held once, as by the
+ *  state of its module. */
 function scanStaticTypes(H: Int32Array, visit: Visit): void {
   const end = StaticArea.Start + StaticArea.MaxTypes * StaticArea.TypeWords;
   for (let type = T.object as number; type < end; type += StaticArea.TypeWords) {
     if (H[type + TypeWord.RefCount] === 0) continue;
-    for (const word of TYPE_REFS) visitWord(H, type + word, visit);
+    if ((H[type + TypeWord.Flags] & TypeFlag.HeapType) !== 0) visit(type);
+    else for (const word of TYPE_REFS) visitWord(H, type + word, visit);
   }
 }
 

@@ -78,6 +78,7 @@ function dataNew(rt: Runtime, type: Ref): Owned {
 defineType({
   ref: ABC_DATA,
   name: '_abc._abc_data',
+  heapType: 'mutable',
   basicSize: 8 * AbcWord.Words,
   flags: TypeFlag.HaveGc,
   layout: LayoutKind.Fixed,

@@ -159,6 +159,7 @@ function compareContexts(rt: Runtime, a: Ref, b: Ref, op: CompareOp): Owned {
 defineType({
   ref: CONTEXT,
   name: '_contextvars.Context',
+  builtin: true,
   basicSize: 8 * ContextWord.Words,
   flags: TypeFlag.HaveGc,
   layout: LayoutKind.Fixed,
@@ -243,6 +244,7 @@ function varRepr(rt: Runtime, variable: Ref): Owned {
 defineType({
   ref: CONTEXT_VAR,
   name: '_contextvars.ContextVar',
+  builtin: true,
   basicSize: 8 * VarWord.Words,
   flags: TypeFlag.HaveGc,
   layout: LayoutKind.Fixed,
@@ -260,6 +262,7 @@ defineType({
 defineType({
   ref: MISSING,
   name: 'Token.MISSING',
+  builtin: true,
   basicSize: 16,
   flags: TypeFlag.DisallowInstantiation,
   slots: { repr: (rt) => newStr(rt, '<Token.MISSING>') },
@@ -273,6 +276,7 @@ function missing(rt: Runtime): Ref {
 defineType({
   ref: TOKEN,
   name: '_contextvars.Token',
+  builtin: true,
   basicSize: 8 * TokenWord.Words,
   flags: TypeFlag.HaveGc,
   layout: LayoutKind.Fixed,

@@ -90,6 +90,7 @@ function get(rt: Runtime, queue: Ref, block: Ref, timeout: Ref): Owned {
 defineType({
   ref: QUEUE,
   name: '_queue.SimpleQueue',
+  heapType: 'immutable',
   basicSize: 8 * QueueWord.Words,
   flags: TypeFlag.HaveGc | TypeFlag.BaseType,
   layout: LayoutKind.Fixed,

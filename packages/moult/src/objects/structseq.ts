@@ -52,6 +52,7 @@ export function defineStructSeq(
   defineType({
     ref,
     name,
+    ...(isBuiltin(name) ? { builtin: true } : { heapType: 'mutable' }),
     base: T.tuple,
     doc,
     ...(hidden.length === 0 ? {} : storage(type)),
@@ -69,6 +70,11 @@ export function defineStructSeq(
     },
   });
   return type;
+}
+
+/** Those of `sys` and `builtins` are static in CPython; the others' modules make them. */
+function isBuiltin(name: string): boolean {
+  return name.startsWith('sys.') || !name.includes('.');
 }
 
 /** How a type with hidden fields is looked through and freed: its size word counts the visible ones only. */

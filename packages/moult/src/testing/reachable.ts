@@ -54,6 +54,8 @@ while queue:
 export const CALLS = `
 LEFT_ALONE = set('''${LEFT_ALONE.join(' ')}'''.split())
 MODULE = type(sys)
+# Finalizers of objects that are made of anything complain.
+sys.unraisablehook = lambda unraisable: None
 
 def generator(): yield 1
 

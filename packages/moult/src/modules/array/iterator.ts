@@ -56,6 +56,8 @@ function setState(rt: Runtime, it: Ref, state: Ref): Owned {
 defineType({
   ref: ARRAY_ITERATOR,
   name: 'array.arrayiterator',
+  heapType: 'immutable',
+  genericAccess: 'get',
   basicSize: 8 * ArrayIteratorWord.Words,
   flags: TypeFlag.HaveGc,
   layout: LayoutKind.Fixed,

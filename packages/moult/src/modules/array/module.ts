@@ -20,7 +20,7 @@ import { argumentName, isBytes, isInstance, isList, isStr, isTuple, typeName } f
 import { bufferOf } from '../../objects/bytes/buffer.ts';
 import { defineBuffer } from '../../objects/bytes/buffer-types.ts';
 import { setTake } from '../make.ts';
-import { itemOfData, textOfUnits, unitsOfText } from './items.ts';
+import { textOfUnits, unitsOfText } from './items.ts';
 import { newArrayIterator } from './iterator.ts';
 import { ARRAY_METHODS, extendArray, toList } from './methods.ts';
 import * as operators from './operators.ts';
@@ -67,7 +67,7 @@ function arrayNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   if (initial !== 0) refuseText(rt, code, initial);
   const m = tempMark(rt);
   const isKnown = TYPECODES.includes(code);
-  const it = initial !== 0 && isIterated(rt, initial) ? temp(rt, iter(rt, initial)) : 0;
+  const it = initial !== 0 && isIterated(rt, initial, code) ? temp(rt, iter(rt, initial)) : 0;
   if (!isKnown) valueError(rt, 'bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)');
   const self = temp(rt, newArray(rt, type, code, it === 0 && initial !== 0 ? initialSize(rt, initial) : 0));
   if (it !== 0) extendArray(rt, self, it);
@@ -76,9 +76,10 @@ function arrayNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
 }
 
 /** Whether the initial items come from an iterator. */
-function isIterated(rt: Runtime, initial: Ref): boolean {
+function isIterated(rt: Runtime, initial: Ref, code: string): boolean {
+  if (isArray(rt, initial)) return codeOf(rt, initial) !== code;
   const isData = isBytes(rt, initial) || isInstance(rt, initial, T.bytearray) || isStr(rt, initial);
-  return !isData && !isList(rt, initial) && !isTuple(rt, initial) && !isArray(rt, initial);
+  return !isData && !isList(rt, initial) && !isTuple(rt, initial);
 }
 
 function initialSize(rt: Runtime, initial: Ref): number {
@@ -89,7 +90,7 @@ function initialSize(rt: Runtime, initial: Ref): number {
 
 function fill(rt: Runtime, self: Ref, code: string, initial: Ref): void {
   if (isStr(rt, initial)) arrayData(rt, self).set(unitsOfText(strText(rt, initial)));
-  else if (isArray(rt, initial)) fillFromArray(rt, self, code, initial);
+  else if (isArray(rt, initial)) arrayData(rt, self).set(arrayData(rt, initial));
   else if (isList(rt, initial) || isTuple(rt, initial)) {
     const n = arraySize(rt, self);
     for (let i = 0; i < n && i < fastSize(rt, initial); i++) operators.writeItem(rt, self, i, fastItem(rt, initial, i));
@@ -102,18 +103,6 @@ function fill(rt: Runtime, self: Ref, code: string, initial: Ref): void {
 
 function appendIfAny(rt: Runtime, self: Ref, data: Uint8Array): void {
   if (data.length > 0) appendData(rt, self, data);
-}
-
-function fillFromArray(rt: Runtime, self: Ref, code: string, initial: Ref): void {
-  if (codeOf(rt, initial) === code) {
-    arrayData(rt, self).set(arrayData(rt, initial));
-    return;
-  }
-  for (let i = 0; i < arraySize(rt, self); i++) {
-    const value = temp(rt, itemOfData(rt, arrayData(rt, initial), codeOf(rt, initial), i));
-    operators.writeItem(rt, self, i, value);
-    dropTemp(rt, value);
-  }
 }
 
 function repr(rt: Runtime, self: Ref): Owned {
@@ -131,6 +120,8 @@ const BUFFER_FORMAT: Readonly<Record<string, string>> = { u: 'w' };
 defineType({
   ref: ARRAY,
   name: 'array.array',
+  heapType: 'immutable',
+  genericAccess: 'get',
   basicSize: 8 * ArrayWord.Words,
   flags: TypeFlag.BaseType | TypeFlag.HaveGc | TypeFlag.Sequence,
   layout: LayoutKind.Fixed,

@@ -89,6 +89,7 @@ function reduce(rt: Runtime, self: Ref): Owned {
 defineType({
   ref: AST,
   name: 'ast.AST',
+  heapType: 'mutable',
   basicSize: 24,
   flags: TypeFlag.HaveGc | TypeFlag.BaseType,
   layout: LayoutKind.Fixed,

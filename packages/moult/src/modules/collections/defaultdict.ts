@@ -101,6 +101,8 @@ function or(rt: Runtime, a: Ref, b: Ref): Owned {
 defineType({
   ref: DEFAULT_DICT,
   name: 'collections.defaultdict',
+  heapType: 'immutable',
+  genericAccess: 'get',
   base: T.dict,
   basicSize: 8 * DefaultDictWord.Words,
   flags: TypeFlag.BaseType | TypeFlag.HaveGc,

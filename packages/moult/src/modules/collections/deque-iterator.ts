@@ -116,6 +116,8 @@ defineType({
   ...SHARED,
   ref: DEQUE_ITERATOR,
   name: 'collections._deque_iterator',
+  heapType: 'immutable',
+  genericAccess: 'get',
   slots: { new: iteratorNew, iter: identitySlot, iternext: next },
   methods: [lengthHintMethod(hint), reduceMethod(reduce)],
 });
@@ -124,6 +126,8 @@ defineType({
   ...SHARED,
   ref: DEQUE_REVERSE_ITERATOR,
   name: 'collections._deque_reverse_iterator',
+  heapType: 'immutable',
+  genericAccess: 'get',
   slots: { new: iteratorNew, iter: identitySlot, iternext: reverseNext },
   methods: [lengthHintMethod(hint), reduceMethod(reduce)],
 });

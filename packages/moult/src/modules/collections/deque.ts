@@ -213,6 +213,8 @@ const DEQUE_LAYOUT: CustomLayout = {
 defineType({
   ref: DEQUE,
   name: 'collections.deque',
+  heapType: 'immutable',
+  genericAccess: 'get',
   basicSize: 8 * DequeWord.Words,
   flags: TypeFlag.BaseType | TypeFlag.HaveGc | TypeFlag.Sequence,
   layout: DEQUE_LAYOUT,

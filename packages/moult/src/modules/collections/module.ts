@@ -71,6 +71,7 @@ function tupleGetterReduce(rt: Runtime, self: Ref): Owned {
 defineType({
   ref: TUPLE_GETTER,
   name: 'collections._tuplegetter',
+  heapType: 'immutable',
   basicSize: 8 * TupleGetterWord.Words,
   flags: TypeFlag.HaveGc,
   layout: LayoutKind.Fixed,

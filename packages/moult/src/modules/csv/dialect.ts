@@ -150,6 +150,7 @@ function refusePickling(rt: Runtime, self: Ref): never {
 defineType({
   ref: DIALECT,
   name: '_csv.Dialect',
+  heapType: 'immutable',
   basicSize: 8 * DialectWord.Words,
   flags: TypeFlag.BaseType | TypeFlag.HaveGc,
   layout: LayoutKind.Fixed,

@@ -1,10 +1,13 @@
 /** Types and records of the module `_csv`. */
 
-import { moduleType } from '../../core/type-spec.ts';
-import { exceptionClass } from '../exceptions.ts';
+import { T } from '../../core/static.ts';
+import { defineType, moduleType } from '../../core/type-spec.ts';
+import { EXCEPTION_FLAGS } from '../../objects/exceptions/layout.ts';
 
 /** `_csv.Error` */
-export const ERROR = exceptionClass('_csv.Error');
+export const ERROR = moduleType();
+
+defineType({ ref: ERROR, name: '_csv.Error', heapType: 'mutable', base: T.Exception, flags: EXCEPTION_FLAGS });
 export const DIALECT = moduleType();
 export const READER = moduleType();
 export const WRITER = moduleType();

@@ -82,6 +82,7 @@ function readRecord(rt: Runtime, self: Ref): Owned | 0 {
 defineType({
   ref: READER,
   name: '_csv.reader',
+  heapType: 'immutable',
   basicSize: 8 * ReaderWord.Words,
   flags: TypeFlag.BaseType | TypeFlag.HaveGc | TypeFlag.DisallowInstantiation,
   layout: LayoutKind.Fixed,

@@ -109,6 +109,7 @@ function writeRows(rt: Runtime, self: Ref, rows: Ref): Owned {
 defineType({
   ref: WRITER,
   name: '_csv.writer',
+  heapType: 'immutable',
   basicSize: 8 * WriterWord.Words,
   flags: TypeFlag.BaseType | TypeFlag.HaveGc | TypeFlag.DisallowInstantiation,
   layout: LayoutKind.Fixed,

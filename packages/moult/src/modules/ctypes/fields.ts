@@ -85,6 +85,7 @@ function fieldRepr(rt: Runtime, field: Ref): Owned {
 defineType({
   ref: CFIELD,
   name: '_ctypes.CField',
+  heapType: 'immutable',
   basicSize: 8 * CFieldWord.Words,
   flags: TypeFlag.HaveGc | TypeFlag.DisallowInstantiation,
   layout: LayoutKind.Fixed,

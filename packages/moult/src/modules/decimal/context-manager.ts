@@ -50,6 +50,7 @@ export const LOCAL_SETTINGS: readonly string[] = ARGUMENTS;
 defineType({
   ref: CONTEXT_MANAGER,
   name: 'decimal.ContextManager',
+  genericAccess: 'get',
   basicSize: 8 * ManagerWord.Words,
   flags: TypeFlag.DisallowInstantiation,
   layout: LayoutKind.Fixed,

@@ -202,6 +202,7 @@ const clearer =
 defineType({
   ref: CONTEXT,
   name: 'decimal.Context',
+  genericAccess: 'get and set',
   basicSize: 8 * ContextWord.Words,
   flags: TypeFlag.BaseType,
   layout: LayoutKind.Fixed,

@@ -359,6 +359,7 @@ const same = (rt: Runtime, self: Ref): Owned => newRef(rt, self);
 defineType({
   ref: DECIMAL,
   name: 'decimal.Decimal',
+  genericAccess: 'get',
   basicSize: 8 * DecimalWord.Words,
   flags: TypeFlag.BaseType,
   dealloc: deallocDecimal,

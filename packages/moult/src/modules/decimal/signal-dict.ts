@@ -76,6 +76,7 @@ function mixinIter(rt: Runtime, self: Ref): Owned {
 defineType({
   ref: SIGNAL_DICT_MIXIN,
   name: 'decimal.SignalDictMixin',
+  genericAccess: 'get',
   basicSize: 8 * SignalDictWord.Words,
   flags: TypeFlag.BaseType,
   slots: {

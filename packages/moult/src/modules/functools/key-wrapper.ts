@@ -101,6 +101,8 @@ export const FUNCTIONS = [
 defineType({
   ref: KEY_WRAPPER,
   name: 'functools.KeyWrapper',
+  heapType: 'immutable',
+  genericAccess: 'get',
   basicSize: 32,
   flags: TypeFlag.HaveGc | TypeFlag.DisallowInstantiation,
   layout: LayoutKind.Fixed,

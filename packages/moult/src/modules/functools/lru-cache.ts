@@ -267,7 +267,7 @@ function cacheGet(rt: Runtime, o: Ref, object: Ref): Owned {
 
 const OWNED_WORDS = [Word.Cache, Word.Function, Word.KeywordMark, Word.LinkType, Word.InfoType, Word.Dict];
 
-/** The collector sees through the links, which it does not know; the audit finds the links themselves. */
+/** The collector sees through the links, which it does not know; the audit finds the links themselves, which hold their type. */
 const cacheLayout: CustomLayout = {
   name: 'lru cache',
   traverse(heap: Heap, o: Ref, visit: Visit): void {
@@ -281,8 +281,14 @@ const cacheLayout: CustomLayout = {
   },
   owned(heap: Heap, o: Ref, visit: Visit): void {
     const H = heap.words;
-    for (let link = H[o + Link.Next]; link !== o; link = H[link + Link.Next]) visit(link);
+    for (let link = H[o + Link.Next]; link !== o; link = H[link + Link.Next]) {
+      visit(link);
+      visit(H[link + Link.Key]);
+      visit(H[link + Link.Result]);
+    }
+    for (const word of OWNED_WORDS) if (H[o + word] !== 0) visit(H[o + word]);
   },
+  base: LayoutKind.None,
   clear(heap: Heap, o: Ref): void {
     clearCache(heap as Runtime, o);
   },
@@ -305,6 +311,7 @@ function cacheDealloc(rt: Runtime, o: Ref): void {
 defineType({
   ref: LINK,
   name: 'functools._lru_list_elem',
+  heapType: 'immutable',
   basicSize: Link.Bytes,
   words: Link.Words,
   flags: TypeFlag.DisallowInstantiation,
@@ -315,6 +322,7 @@ defineType({
 defineType({
   ref: LRU_CACHE,
   name: 'functools._lru_cache_wrapper',
+  heapType: 'immutable',
   basicSize: 152,
   flags: TypeFlag.HaveGc | TypeFlag.MethodDescriptor,
   layout: cacheLayout,

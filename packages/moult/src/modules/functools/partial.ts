@@ -183,6 +183,8 @@ function setState(rt: Runtime, o: Ref, state: Ref): Owned {
 defineType({
   ref: PARTIAL,
   name: 'functools.partial',
+  heapType: 'immutable',
+  genericAccess: 'get and set',
   basicSize: 64,
   flags: TypeFlag.HaveGc | TypeFlag.BaseType,
   layout: LayoutKind.Fixed,

@@ -1,6 +1,6 @@
 /** The module `_blake2`. */
 import { blake2b, blake2s } from '@noble/hashes/blake2.js';
-import { newRef, TupleWord, TypeFlag } from '@moult/heap';
+import { newRef, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictGetText, dictKeyAt, dictLength, dictNext } from '../../core/dict/index.ts';
 import { overflowError, typeError, valueError } from '../../core/errors.ts';
@@ -158,9 +158,9 @@ const types = KINDS.map((kind) => {
   defineType({
     ref,
     name: `_blake2.${kind.name}`,
+    heapType: 'immutable',
     basicSize: kind.bytes,
     words: 3,
-    flags: TypeFlag.BaseType,
     dealloc: deallocHash,
     doc: 'Return a new BLAKE2 hash object.',
     slots: { new: makeNew(kind) },

@@ -44,6 +44,7 @@ for (const [module, type, typeName, name, nbytes] of SIMPLE) {
   defineType({
     ref,
     name: `${module}.${typeName}`,
+    heapType: 'immutable',
     basicSize: nbytes,
     flags: TypeFlag.HaveGc | TypeFlag.DisallowInstantiation,
     layout: LayoutKind.Fixed,
@@ -81,6 +82,7 @@ const SHA3 = ['sha3_224', 'sha3_256', 'sha3_384', 'sha3_512', 'shake_128', 'shak
   defineType({
     ref,
     name: `_sha3.${name}`,
+    heapType: 'immutable',
     basicSize: 32,
     dealloc: deallocHash,
     doc: `${name}([data], *, usedforsecurity=True) -> ${isShake ? 'SHAKE' : 'SHA3'} object`,

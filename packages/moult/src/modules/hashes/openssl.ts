@@ -64,6 +64,7 @@ const constructors = CONSTRUCTORS.map((name) =>
 defineType({
   ref: HASH,
   name: '_hashlib.HASH',
+  heapType: 'immutable',
   basicSize: 32,
   flags: TypeFlag.DisallowInstantiation | TypeFlag.BaseType,
   dealloc: deallocHash,
@@ -79,6 +80,7 @@ defineType({
 defineType({
   ref: HASH_XOF,
   name: '_hashlib.HASHXOF',
+  heapType: 'immutable',
   base: HASH,
   basicSize: 32,
   flags: TypeFlag.DisallowInstantiation | TypeFlag.BaseType,
@@ -94,6 +96,7 @@ defineType({
 defineType({
   ref: HMAC,
   name: '_hashlib.HMAC',
+  heapType: 'immutable',
   basicSize: 32,
   flags: TypeFlag.DisallowInstantiation | TypeFlag.BaseType,
   dealloc: deallocHash,

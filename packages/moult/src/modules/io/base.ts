@@ -106,7 +106,7 @@ export function streamDealloc(
 ): HeapSlot {
   return ((rt: Runtime, self: Ref): void => {
     const H = rt.words;
-    const isInstance = (H[H[self + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.HeapType) !== 0;
+    const isInstance = H[H[self + ObjectWord.Type] + TypeWord.DefinitionIndex] === 0;
     if (finalizes && !isInstance && callFinalizerFromDealloc(rt, self)) return;
     if (isTracked(rt, self)) untrack(rt, self);
     if (weakListWord > 0 && H[self + weakListWord] !== 0) clearWeakrefs(rt, self);
@@ -153,6 +153,7 @@ defineType({
   ...BASE_SPEC,
   ref: IO_BASE,
   name: '_io._IOBase',
+  heapType: 'immutable',
   doc: 'The abstract base class for all I/O classes.\n\nThis class provides dummy implementations for many methods that\nderived classes can override selectively; the default implementations\nrepresent a file that cannot be read, written or seeked.',
   slots: {
     new: (rt, type) => genericAlloc(rt, type),

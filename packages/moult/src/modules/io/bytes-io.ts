@@ -269,6 +269,7 @@ function deallocBuffer(rt: Runtime, self: Ref): void {
 defineType({
   ref: BYTES_IO_BUFFER,
   name: '_io._BytesIOBuffer',
+  heapType: 'immutable',
   basicSize: 24,
   words: BytesIoBufferWord.Words,
   flags: TypeFlag.HaveGc | TypeFlag.DisallowInstantiation,
@@ -377,6 +378,7 @@ function nextLine(rt: Runtime, self: Ref): Owned | 0 {
 defineType({
   ref: BYTES_IO,
   name: '_io.BytesIO',
+  heapType: 'immutable',
   base: BUFFERED_IO_BASE,
   basicSize: BASIC_SIZE,
   words: BytesIoWord.Words,

@@ -305,6 +305,7 @@ const can =
 defineType({
   ref: FILE_IO,
   name: '_io.FileIO',
+  heapType: 'immutable',
   base: RAW_IO_BASE,
   basicSize: 48,
   words: FileWord.Words,

@@ -1,6 +1,5 @@
 /** The base classes of the kinds of streams: raw, buffered, text; and `io.UnsupportedOperation`. */
 
-import { TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { none, raise, typeError, valueError } from '../../core/errors.ts';
 import { newInt } from '../../core/int.ts';
@@ -56,6 +55,7 @@ defineType({
   ...DERIVED,
   ref: RAW_IO_BASE,
   name: '_io._RawIOBase',
+  heapType: 'immutable',
   base: IO_BASE,
   doc: 'Base class for raw binary I/O.',
   methods: [
@@ -85,6 +85,7 @@ defineType({
   ...DERIVED,
   ref: BUFFERED_IO_BASE,
   name: '_io._BufferedIOBase',
+  heapType: 'immutable',
   base: IO_BASE,
   doc: 'Base class for buffered IO objects.',
   methods: [
@@ -101,6 +102,7 @@ defineType({
   ...DERIVED,
   ref: TEXT_IO_BASE,
   name: '_io._TextIOBase',
+  heapType: 'immutable',
   base: IO_BASE,
   doc: "Base class for text I/O.\n\nThis class provides a character and line based interface to stream\nI/O. There is no readinto method because Python's character strings\nare immutable.",
   methods: [
@@ -115,10 +117,6 @@ defineType({
 defineType({
   ref: UNSUPPORTED,
   name: 'io.UnsupportedOperation',
+  heapType: 'class',
   bases: [T.OSError, T.ValueError],
-  flags: TypeFlag.HaveGc | TypeFlag.BaseType,
-  populate: (rt) => {
-    // The library's `io` sets its `__module__`.
-    rt.words[UNSUPPORTED + TypeWord.Flags] &= ~TypeFlag.ImmutableType;
-  },
 });

@@ -86,6 +86,7 @@ function reset(rt: Runtime, self: Ref): Owned {
 defineType({
   ref: NEWLINE_DECODER,
   name: '_io.IncrementalNewlineDecoder',
+  heapType: 'immutable',
   basicSize: 40,
   words: NewlineWord.Words,
   flags: TypeFlag.HaveGc | TypeFlag.BaseType,

@@ -295,6 +295,7 @@ const OWNED = [StringIoWord.ReadNl, StringIoWord.WriteNl];
 defineType({
   ref: STRING_IO,
   name: '_io.StringIO',
+  heapType: 'immutable',
   base: TEXT_IO_BASE,
   basicSize: 168,
   words: StringIoWord.Words,

@@ -28,6 +28,8 @@ export function defineIterator(spec: IteratorSpec): void {
   defineType({
     ref: spec.ref,
     name: `itertools.${spec.name}`,
+    heapType: 'immutable',
+    genericAccess: 'get',
     basicSize: spec.basicSize,
     flags: TypeFlag.HaveGc | TypeFlag.BaseType,
     layout: LayoutKind.Fixed,

@@ -265,6 +265,8 @@ defineIterator({
 defineType({
   ref: GROUPER,
   name: 'itertools._grouper',
+  heapType: 'immutable',
+  genericAccess: 'get',
   basicSize: 32,
   flags: TypeFlag.HaveGc,
   layout: LayoutKind.Fixed,
@@ -277,6 +279,7 @@ defineType({
 defineType({
   ref: TEE,
   name: 'itertools._tee',
+  heapType: 'immutable',
   basicSize: 48,
   flags: TypeFlag.HaveGc,
   layout: LayoutKind.Fixed,
@@ -294,6 +297,8 @@ defineType({
 defineType({
   ref: TEE_DATA,
   name: 'itertools._tee_dataobject',
+  heapType: 'immutable',
+  genericAccess: 'get',
   basicSize: 496,
   flags: TypeFlag.HaveGc,
   layout: teeDataLayout,

@@ -89,6 +89,7 @@ function scannerCall(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): Owned {
 defineType({
   ref: SCANNER,
   name: '_json.Scanner',
+  heapType: 'mutable',
   basicSize: 8 * ScannerWord.Words,
   flags: TypeFlag.HaveGc,
   layout: LayoutKind.Fixed,
@@ -159,6 +160,7 @@ const attribute = (name: string, word: EncoderWord, kind = MemberKind.Object) =>
 defineType({
   ref: ENCODER,
   name: '_json.Encoder',
+  heapType: 'mutable',
   basicSize: EncoderWord.Bytes,
   words: EncoderWord.Words,
   flags: TypeFlag.HaveGc,

@@ -266,6 +266,8 @@ const REDUCE_DOC = 'Return state information for pickling';
 defineType({
   ref: ITEMGETTER,
   name: 'operator.itemgetter',
+  heapType: 'immutable',
+  genericAccess: 'get',
   basicSize: 48,
   flags: TypeFlag.HaveGc,
   layout: LayoutKind.Fixed,
@@ -280,6 +282,8 @@ defineType({
 defineType({
   ref: ATTRGETTER,
   name: 'operator.attrgetter',
+  heapType: 'immutable',
+  genericAccess: 'get',
   basicSize: 40,
   flags: TypeFlag.HaveGc,
   layout: LayoutKind.Fixed,
@@ -294,6 +298,8 @@ defineType({
 defineType({
   ref: METHODCALLER,
   name: 'operator.methodcaller',
+  heapType: 'immutable',
+  genericAccess: 'get',
   basicSize: 40,
   flags: TypeFlag.HaveGc,
   layout: LayoutKind.Fixed,

@@ -68,6 +68,7 @@ function release(rt: Runtime, self: Ref): Owned {
 defineType({
   ref: PICKLE_BUFFER,
   name: 'pickle.PickleBuffer',
+  builtin: true,
   basicSize: 8 * BufferWord.Words,
   flags: TypeFlag.HaveGc,
   layout: LayoutKind.Fixed,

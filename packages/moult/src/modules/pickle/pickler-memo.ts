@@ -66,8 +66,9 @@ export function defineProxy(
   defineType({
     ref,
     name,
+    heapType: 'immutable',
     basicSize: 8 * ProxyWord.Words,
-    flags: TypeFlag.HaveGc,
+    flags: TypeFlag.HaveGc | TypeFlag.BaseType,
     layout: LayoutKind.Fixed,
     traverse: [ProxyWord.Owner],
     slots: { hash: null },

@@ -176,6 +176,7 @@ const LAYOUT: CustomLayout = {
 defineType({
   ref: PICKLER,
   name: '_pickle.Pickler',
+  heapType: 'immutable',
   basicSize: 8 * PicklerWord.Words,
   flags: TypeFlag.HaveGc | TypeFlag.BaseType,
   layout: LAYOUT,

@@ -194,6 +194,7 @@ const LAYOUT: CustomLayout = {
 defineType({
   ref: UNPICKLER,
   name: '_pickle.Unpickler',
+  heapType: 'immutable',
   basicSize: 8 * UnpicklerWord.Words,
   flags: TypeFlag.HaveGc | TypeFlag.BaseType,
   layout: LAYOUT,

@@ -191,6 +191,7 @@ function deallocEntry(rt: Runtime, self: Ref): void {
 defineType({
   ref: DIR_ENTRY,
   name: 'posix.DirEntry',
+  heapType: 'mutable',
   basicSize: 72,
   words: EntryWord.Words,
   flags: TypeFlag.DisallowInstantiation,
@@ -242,6 +243,7 @@ function finalizeScan(rt: Runtime, self: Ref): void {
 defineType({
   ref: SCANDIR,
   name: 'posix.ScandirIterator',
+  heapType: 'mutable',
   basicSize: 104,
   words: ScanWord.Words,
   flags: TypeFlag.DisallowInstantiation,

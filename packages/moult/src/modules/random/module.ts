@@ -119,6 +119,7 @@ function init(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): void {
 defineType({
   ref: RANDOM,
   name: '_random.Random',
+  heapType: 'mutable',
   basicSize: 2520,
   words: RandomWord.Words,
   flags: TypeFlag.BaseType,

@@ -173,6 +173,7 @@ const MAX_EVENTS = 0x3fff_ffff;
 defineType({
   ref: POLL,
   name: 'select.poll',
+  heapType: 'mutable',
   basicSize: 8 * PollWord.Words,
   flags: TypeFlag.HaveGc | TypeFlag.DisallowInstantiation,
   layout: LayoutKind.Fixed,
@@ -264,6 +265,8 @@ function fileno(rt: Runtime, self: Ref): Owned {
 defineType({
   ref: EPOLL,
   name: 'select.epoll',
+  heapType: 'mutable',
+  genericAccess: 'get',
   basicSize: 24,
   words: PollWord.Words,
   layout: LayoutKind.Fixed,

@@ -13,7 +13,6 @@ import { newStr } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
-import { EXCEPTION_FLAGS } from '../../objects/exceptions/layout.ts';
 import { setTake } from '../make.ts';
 import { ModuleNum } from '../module-roots.ts';
 import { raiseErrno } from '../posix/paths.ts';
@@ -23,8 +22,8 @@ import { Family, SOCKET, socketForEndpoint, SocketType, timeoutArgument } from '
 
 const HERROR = moduleType();
 const GAIERROR = moduleType();
-defineType({ ref: HERROR, name: 'socket.herror', base: T.OSError, flags: EXCEPTION_FLAGS });
-defineType({ ref: GAIERROR, name: 'socket.gaierror', base: T.OSError, flags: EXCEPTION_FLAGS });
+defineType({ ref: HERROR, name: 'socket.herror', heapType: 'class', base: T.OSError });
+defineType({ ref: GAIERROR, name: 'socket.gaierror', heapType: 'class', base: T.OSError });
 
 /** `EOPNOTSUPP`, `EINVAL`. */
 const NOT_SUPPORTED = 95;

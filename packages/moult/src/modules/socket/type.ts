@@ -339,6 +339,7 @@ const unsigned = { unsigned: true };
 defineType({
   ref: SOCKET,
   name: '_socket.socket',
+  heapType: 'immutable',
   basicSize: 56,
   words: SocketWord.Words,
   flags: TypeFlag.HaveGc | TypeFlag.BaseType,

@@ -192,6 +192,7 @@ export function compileTemplate(rt: Runtime, pattern: Ref, template: Ref): Owned
 defineType({
   ref: MATCH,
   name: 're.Match',
+  heapType: 'immutable',
   basicSize: 8 * MatchWord.Words,
   itemSize: 8,
   flags: TypeFlag.HaveGc | TypeFlag.DisallowInstantiation,

@@ -254,6 +254,7 @@ const LIMITS = 'string, pos=0, endpos=sys.maxsize';
 defineType({
   ref: PATTERN,
   name: 're.Pattern',
+  heapType: 'immutable',
   basicSize: 96,
   itemSize: 4,
   words: PatternWord.Code,

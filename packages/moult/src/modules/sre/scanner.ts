@@ -64,6 +64,7 @@ export const SEARCH = native('search($self, /)', (rt, scanner) => step(rt, scann
 defineType({
   ref: SCANNER,
   name: '_sre.SRE_Scanner',
+  heapType: 'immutable',
   basicSize: 8 * ScannerWord.Words,
   flags: TypeFlag.HaveGc | TypeFlag.DisallowInstantiation,
   layout: LayoutKind.Fixed,

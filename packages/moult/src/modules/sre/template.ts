@@ -20,6 +20,7 @@ import { MatchWord, TEMPLATE, TemplateWord } from './types.ts';
 defineType({
   ref: TEMPLATE,
   name: '_sre.SRE_Template',
+  heapType: 'immutable',
   basicSize: 8 * TemplateWord.Words,
   flags: TypeFlag.HaveGc | TypeFlag.DisallowInstantiation,
   layout: LayoutKind.Fixed,

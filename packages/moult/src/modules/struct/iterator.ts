@@ -79,6 +79,8 @@ export function defineUnpackIterator(layoutOf: FindLayout): void {
   defineType({
     ref: UNPACK_ITERATOR,
     name: '_struct.unpack_iterator',
+    heapType: 'immutable',
+    genericAccess: 'get',
     basicSize: 8 * UnpackWord.Words,
     flags: TypeFlag.HaveGc | TypeFlag.DisallowInstantiation,
     layout: LayoutKind.Fixed,

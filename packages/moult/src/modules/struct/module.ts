@@ -223,6 +223,8 @@ function dealloc(rt: Runtime, self: Ref): void {
 defineType({
   ref: STRUCT,
   name: '_struct.Struct',
+  heapType: 'immutable',
+  genericAccess: 'get and set',
   basicSize: 8 * StructWord.Words,
   flags: TypeFlag.HaveGc | TypeFlag.BaseType,
   layout: LayoutKind.Fixed,

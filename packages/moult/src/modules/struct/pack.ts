@@ -14,8 +14,6 @@ import { defineType, moduleType } from '../../core/type-spec.ts';
 import { isBytes, isInstance, isInt } from '../../core/types.ts';
 import { fits, halfBits, isSigned, readHalf, readInteger, writeInteger } from '../../objects/bytes/item-codes.ts';
 import { dataOf } from '../../objects/bytes/make.ts';
-import { baseExceptionInit, baseExceptionNew } from '../../objects/exceptions/base.ts';
-import { EXCEPTION_FLAGS } from '../../objects/exceptions/layout.ts';
 import { toFloat } from '../../objects/float/convert.ts';
 import type { Field, Layout } from './format.ts';
 
@@ -25,9 +23,8 @@ export const STRUCT_ERROR = moduleType();
 defineType({
   ref: STRUCT_ERROR,
   name: 'struct.error',
+  heapType: 'class',
   base: T.Exception,
-  flags: EXCEPTION_FLAGS,
-  slots: { new: baseExceptionNew, init: baseExceptionInit },
 });
 
 /** Raises struct.error. */

@@ -117,6 +117,7 @@ function setAttribute(rt: Runtime, local: Ref, name: Ref, value: Ref): void {
 defineType({
   ref: LOCAL,
   name: '_thread._local',
+  heapType: 'immutable',
   basicSize: 8 * LocalWord.Words,
   flags: TypeFlag.HaveGc | TypeFlag.BaseType,
   layout: LayoutKind.Fixed,

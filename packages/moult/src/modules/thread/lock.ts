@@ -102,6 +102,7 @@ const unsigned = (signature: string, fn: NativeFunction): NativeDefinition => na
 defineType({
   ref: LOCK,
   name: '_thread.lock',
+  heapType: 'immutable',
   basicSize: 8 * LockWord.Words,
   flags: TypeFlag.HaveGc | TypeFlag.DisallowInstantiation,
   layout: LayoutKind.Fixed,
@@ -212,6 +213,7 @@ function rlockRepr(rt: Runtime, lock: Ref): Owned {
 defineType({
   ref: RLOCK,
   name: '_thread.RLock',
+  heapType: 'immutable',
   basicSize: 8 * RLockWord.Words,
   flags: TypeFlag.HaveGc | TypeFlag.BaseType,
   layout: LayoutKind.Fixed,

@@ -130,6 +130,8 @@ function dealloc(rt: Runtime, self: Ref): void {
 defineType({
   ref: TOKENIZER_ITER,
   name: '_tokenize.TokenizerIter',
+  heapType: 'immutable',
+  genericAccess: 'get',
   basicSize: 32,
   words: TokenizerWord.Words,
   layout: LayoutKind.Fixed,

@@ -175,6 +175,8 @@ function definitions(version: UcdVersion): NativeDefinition[] {
 defineType({
   ref: UCD,
   name: 'unicodedata.UCD',
+  heapType: 'immutable',
+  genericAccess: 'get',
   basicSize: 40,
   flags: TypeFlag.HaveGc,
   layout: LayoutKind.Fixed,

@@ -213,6 +213,7 @@ const OWNED = [StreamWord.Unused, StreamWord.Tail, StreamWord.Dictionary];
 defineType({
   ref: COMPRESS,
   name: 'zlib.Compress',
+  heapType: 'mutable',
   basicSize: 8 * StreamWord.Words,
   flags: TypeFlag.DisallowInstantiation,
   layout: LayoutKind.Fixed,
@@ -236,6 +237,7 @@ defineType({
 defineType({
   ref: DECOMPRESS,
   name: 'zlib.Decompress',
+  heapType: 'mutable',
   basicSize: 8 * StreamWord.Words,
   flags: TypeFlag.DisallowInstantiation,
   layout: LayoutKind.Fixed,
@@ -284,6 +286,7 @@ function needsInput(rt: Runtime, self: Ref): Owned {
 defineType({
   ref: DECOMPRESSOR,
   name: 'zlib._ZlibDecompressor',
+  heapType: 'immutable',
   basicSize: 8 * StreamWord.DecompressorWords,
   layout: LayoutKind.Fixed,
   owned: OWNED,

@@ -97,24 +97,11 @@ function readMember(rt: Runtime, descr: Ref, o: Ref): Owned {
       return pyBool(value !== 0) as Owned;
     case MemberKind.Unsigned:
       return newInt(rt, value >>> 0);
-    case MemberKind.TypeFlags:
-      return newInt(rt, shownFlags(o, value) >>> 0);
     case MemberKind.Double:
       return newFloat(rt, rt.floats[(o + word) >> 1]);
     default:
       return newInt(rt, value);
   }
-}
-
-/** `_Py_TPFLAGS_STATIC_BUILTIN` */
-const STATIC_BUILTIN = 1 << 1;
-
-/** `typing.Generic` and `ExceptionGroup` are types made at run time in CPython. `copyreg` asks for that: the last such base
- *  is where pickling by protocols 0 and 1 starts. */
-function shownFlags(type: Ref, flags: number): number {
-  if (type === (T.generic as number)) return flags | TypeFlag.HeapType;
-  if (type !== (T.ExceptionGroup as number)) return flags;
-  return (flags | TypeFlag.HeapType) & ~(TypeFlag.ImmutableType | STATIC_BUILTIN);
 }
 
 function memberSet(rt: Runtime, descr: Ref, o: Ref, value: Ref): void {

@@ -1,37 +1,21 @@
 /** BaseExceptionGroup and ExceptionGroup: several exceptions raised together. */
-import {
-  clearWeakrefs,
-  freeObject,
-  HeadWord,
-  newRef,
-  ObjectWord,
-  trashcanBegin,
-  trashcanEnd,
-  TypeFlag,
-  TypeWord,
-  untrack,
-} from '@moult/heap';
+import { newRef, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1, call2 } from '../../core/call.ts';
-import { dictSetTake } from '../../core/dict/index.ts';
 import { typeError, valueError } from '../../core/errors.ts';
-import { slotIndex } from '../../core/functions.ts';
 import { ExceptionGroupWord } from '../../core/layout/exceptions.ts';
-import { Id } from '../../core/names.ts';
 import { member, MemberKind, native } from '../../core/native.ts';
 import { strTextOf } from '../../core/protocol/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
-import { internText, newStr } from '../../core/str.ts';
+import { newStr } from '../../core/str.ts';
 import { releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
 import { tupleOf, tupleItem, tupleSize } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isDict, isException, isInstance, isStr, isSubtype, kindName, typeName } from '../../core/types.ts';
-import { newGetSetDescriptor } from '../descriptors/make.ts';
-import { INSTANCE_WEAKREF } from '../type/instance-dict.ts';
 import { allocException, arg, argCount, refuseKeywords } from './arguments.ts';
 import { baseExceptionInit } from './base.ts';
-import { EXCEPTION_FLAGS, exceptionParts } from './layout.ts';
+import { exceptionParts } from './layout.ts';
 import { matcherOf, newResult, split, takeResult } from './split.ts';
 
 export { exceptionGroupMatch, prepareReraiseStar } from './except-star.ts';
@@ -153,37 +137,9 @@ defineType({
   ],
 });
 
-const parts = exceptionParts(GROUP_WORDS);
-const DEALLOC = slotIndex(deallocExceptionGroup);
-
-/** ExceptionGroup is made by a class statement, so to say: it can be referenced weakly and takes part in the trashcan.
- *  @runsPython */
-function deallocExceptionGroup(rt: Runtime, o: Ref): void {
-  untrack(rt, o);
-  const nests = rt.words[rt.words[o + ObjectWord.Type] + TypeWord.Dealloc] === DEALLOC;
-  if (nests && !trashcanBegin(rt, o)) return;
-  clearWeakrefs(rt, o);
-  parts.clear?.(rt, o);
-  freeObject(rt, o);
-  if (nests) trashcanEnd(rt);
-}
-
 defineType({
   ref: T.ExceptionGroup,
   name: 'ExceptionGroup',
-  base: T.BaseExceptionGroup,
+  heapType: 'class',
   bases: [T.BaseExceptionGroup, T.Exception],
-  ...parts,
-  dealloc: deallocExceptionGroup,
-  flags: EXCEPTION_FLAGS | TypeFlag.ManagedWeakref,
-  weakListWord: HeadWord.WeakList,
-  populate: (rt, dict) => {
-    dictSetTake(rt, dict, internText(rt, '__module__'), internText(rt, 'builtins'));
-    dictSetTake(
-      rt,
-      dict,
-      newRef(rt, Id.__weakref__),
-      newGetSetDescriptor(rt, T.ExceptionGroup, INSTANCE_WEAKREF.index),
-    );
-  },
 });

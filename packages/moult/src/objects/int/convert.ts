@@ -1,5 +1,5 @@
 /** `int(...)`: conversion of numbers, strings and bytes, and `__new__` for subclasses. */
-import { decref, hostAdd, newRef, ObjectWord, touchTuple, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { decref, hostAdd, newRef, ObjectWord, touchTuple, TupleWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictGetText, dictLength } from '../../core/dict/index.ts';
 import { typeError, valueError } from '../../core/errors.ts';
@@ -54,7 +54,7 @@ export function intVectorcall(rt: Runtime, type: Ref, args: number, nargs: numbe
   if (nargs === 0) return newInt(rt, 0);
   touchTuple(rt, nargs);
   if (nargs === 1) {
-    const ofClass = (H[H[H[args] + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.HeapType) !== 0;
+    const ofClass = H[H[H[args] + ObjectWord.Type] + TypeWord.DefinitionIndex] === 0;
     return ofClass ? makeTpCall(rt, type, args, 1, 0) : toInt(rt, H[args]);
   }
   if (nargs === 2) return parseWithBase(rt, H[args], H[args + 1]);

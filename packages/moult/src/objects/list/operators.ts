@@ -1,5 +1,5 @@
 /** `+`, `*`, comparison, membership, `repr` of lists. */
-import { decref, ListWord, newRef, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
+import { decref, ListWord, newRef, ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../../core/errors.ts';
 import { CompareOp } from '../../core/functions.ts';
@@ -169,7 +169,7 @@ export function reprOfItem(rt: Runtime, item: Ref): string {
  *  is left alone: its method's frame holds it, and the program sees CPython's count there. */
 function holdNative(rt: Runtime, item: Ref): boolean {
   const H = rt.words;
-  if ((H[H[item + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.HeapType) !== 0) return false;
+  if (H[H[item + ObjectWord.Type] + TypeWord.DefinitionIndex] === 0) return false;
   temp(rt, newRef(rt, item));
   return true;
 }

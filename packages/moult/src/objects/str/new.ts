@@ -1,5 +1,5 @@
 /** `str(...)`. */
-import { decref, ObjectWord, touchTuple, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { decref, ObjectWord, touchTuple, TupleWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { makeTpCall } from '../../core/call.ts';
 import { dictGetText, dictKeyAt, dictLength, dictNext } from '../../core/dict/index.ts';
@@ -60,7 +60,7 @@ export function strVectorcall(rt: Runtime, type: Ref, args: number, nargs: numbe
 
 /** Whether `o` is an instance of a class made by the program: its `__str__` sees the argument tuple, which CPython makes. */
 function ofClass(H: Int32Array, o: Ref): boolean {
-  return (H[H[o + ObjectWord.Type] + TypeWord.Flags] & TypeFlag.HeapType) !== 0;
+  return H[H[o + ObjectWord.Type] + TypeWord.DefinitionIndex] === 0;
 }
 
 function withKeywords(rt: Runtime, _type: Ref, args: number, nargs: number, kwnames: Ref): Owned {

@@ -40,6 +40,7 @@ function setName(rt: Runtime, type: Ref, value: Ref): void {
     typeError(rt, `can only assign string to ${typeFullName(rt, type)}.__name__, not '${kindName(rt, value)}'`);
   }
   requireTypeName(rt, value);
+  rt.words[type + TypeWord.Name] = 0;
   replace(rt, type + TypeWord.HtName, newRef(rt, value));
 }
 
@@ -130,8 +131,9 @@ function setDoc(rt: Runtime, type: Ref, value: Ref): void {
 
 /** A class of the program's may begin its docstring with a signature, too. */
 function getTextSignature(rt: Runtime, type: Ref): Owned {
-  const own = isHeap(rt, type) ? dictGetInterned(rt, rt.words[type + TypeWord.Dict], Id.__doc__) : 0;
-  const text = own !== 0 && isStr(rt, own) ? strText(rt, own) : docOf(rt, type);
+  const native = docOf(rt, type);
+  const own = native === null ? dictGetInterned(rt, rt.words[type + TypeWord.Dict], Id.__doc__) : 0;
+  const text = own !== 0 && isStr(rt, own) ? strText(rt, own) : native;
   const signature = text === null ? null : docSignature(typeName(rt, type), text);
   return signature === null ? (S.None as Ref as Owned) : newStr(rt, signature);
 }
@@ -181,7 +183,7 @@ function setTypeParams(rt: Runtime, type: Ref, value: Ref): void {
 export const TYPE_MEMBERS = [
   member('__basicsize__', TypeWord.BasicSize, MemberKind.Number),
   member('__itemsize__', TypeWord.ItemSize, MemberKind.Number),
-  member('__flags__', TypeWord.Flags, MemberKind.TypeFlags),
+  member('__flags__', TypeWord.Flags, MemberKind.Unsigned),
   member('__weakrefoffset__', TypeWord.Runtime0, MemberKind.Number),
   member('__base__', TypeWord.Base),
   member('__dictoffset__', TypeWord.DictOffset, MemberKind.Number),

@@ -1,5 +1,5 @@
 /** The part of a static type's record that comes from its declaration alone: flags, sizes, layout, slots. */
-import { ClearKind, Destructor, hostAdd, LayoutKind, TypeFlag, TypeWord } from '@moult/heap';
+import { ClearKind, Destructor, hostAdd, LayoutKind, newRef, TypeFlag, TypeWord } from '@moult/heap';
 import type { CustomLayout, Ref } from '@moult/heap';
 import { FixedSlot, slotIndex } from '../../core/functions.ts';
 import type { SlotFunction } from '../../core/functions.ts';
@@ -19,17 +19,23 @@ export function writeRecord(rt: Runtime, spec: TypeSpec, index: number): void {
   const H = rt.words;
   const type = spec.ref;
   const base = baseOf(spec);
-  H[type] = -1;
-  H[type + TypeWord.Type] = T.type;
+  beginRecord(rt, spec, index);
   H[type + TypeWord.Name] = hostAdd(rt, spec.name);
   H[type + TypeWord.Doc] = spec.doc === undefined ? 0 : hostAdd(rt, spec.doc);
-  H[type + TypeWord.DefinitionIndex] = index + 1;
-  H[type + TypeWord.Base] = base;
+  H[type + TypeWord.Base] = base === 0 ? 0 : newRef(rt, base);
   H[type + TypeWord.Flags] = (spec.flags ?? 0) | ownFlags(spec);
   writeSizes(rt, spec);
   if (base !== 0) inheritSpecial(rt, type, base);
   writeLayout(rt, spec, base);
   writeSlots(rt, spec);
+}
+
+/** Makes an object of the record: one that is counted, and of which the runtime holds one reference, if it is a heap type. */
+export function beginRecord(rt: Runtime, spec: TypeSpec, index: number): void {
+  const H = rt.words;
+  H[spec.ref] = spec.heapType === undefined ? -1 : 1;
+  H[spec.ref + TypeWord.Type] = T.type;
+  H[spec.ref + TypeWord.DefinitionIndex] = index + 1;
 }
 
 /** Numbers the functions and layouts of all declared types, so that they have the same numbers in every run of a build. */
@@ -50,10 +56,14 @@ export function baseOf(spec: TypeSpec): Ref {
 }
 
 function ownFlags(spec: TypeSpec): number {
-  const builtin = spec.ref < (T.firstModuleType as number) ? STATIC_BUILTIN : 0;
-  const isHeap = ((spec.flags ?? 0) & TypeFlag.HeapType) !== 0;
   const vectorcall = spec.slots?.instanceVectorcall === undefined ? 0 : TypeFlag.HaveVectorcall;
-  return (isHeap ? 0 : TypeFlag.ImmutableType | builtin) | vectorcall;
+  const immutable = spec.heapType === 'mutable' ? 0 : TypeFlag.ImmutableType;
+  if (spec.heapType !== undefined) return TypeFlag.HeapType | immutable | vectorcall;
+  return (isBuiltin(spec) ? STATIC_BUILTIN : 0) | immutable | vectorcall;
+}
+
+function isBuiltin(spec: TypeSpec): boolean {
+  return spec.builtin === true || spec.ref < (T.firstModuleType as number);
 }
 
 function writeSizes(rt: Runtime, spec: TypeSpec): void {
@@ -150,12 +160,12 @@ const WITH_SETATTRO: ReadonlySet<Ref> = new Set<Ref>([T.frame, T.method, T.BaseE
 /** CPython's types mostly name the generic functions for attribute access, which then show in their dicts. */
 function writeGenericAttributes(rt: Runtime, spec: TypeSpec): void {
   const H = rt.words;
-  const { ref } = spec;
-  if (ref >= (T.firstModuleType as number) || baseOf(spec) !== (T.object as number)) return;
-  if ((H[ref + TypeWord.Flags] & TypeFlag.HeapType) === 0 && !WITHOUT_GETATTRO.has(ref)) {
+  const { ref, genericAccess } = spec;
+  const usual = spec.heapType === undefined && isBuiltin(spec) && baseOf(spec) === (T.object as number);
+  if (genericAccess !== undefined || (usual && !WITHOUT_GETATTRO.has(ref)))
     H[ref + TypeWord.GetAttrO] = slotIndex(genericGetAttr);
-  }
-  if (WITH_SETATTRO.has(ref)) H[ref + TypeWord.SetAttrO] = slotIndex(genericSetAttr);
+  if (genericAccess === 'get and set' || (usual && WITH_SETATTRO.has(ref)))
+    H[ref + TypeWord.SetAttrO] = slotIndex(genericSetAttr);
 }
 
 function writeSlots(rt: Runtime, spec: TypeSpec): void {

@@ -105,6 +105,16 @@ function makeType(rt: Runtime, metatype: Ref, name: Ref, bases: Ref, base: Ref, 
   const plan = planSlots(rt, name, bases, base, dict);
   const nslots = plan.slots === 0 ? 0 : rt.words[plan.slots + TupleWord.Size];
   const type = temp(rt, allocType(rt, metatype, nslots));
+  makeOf(rt, type, name, bases, base, dict, plan);
+  return releaseKeeping(rt, m, newRef(rt, type));
+}
+
+/** Makes a class of a record that has only its type and its count, as `type(name, bases, dict)` does. Borrows everything. */
+export function fillType(rt: Runtime, type: Ref, name: Ref, bases: Ref, base: Ref, dict: Ref): void {
+  makeOf(rt, type, name, bases, base, dict, planSlots(rt, name, bases, base, dict));
+}
+
+function makeOf(rt: Runtime, type: Ref, name: Ref, bases: Ref, base: Ref, dict: Ref, plan: SlotPlan): void {
   initRecord(rt, type, name, bases, base, dict, plan);
   setNames(rt, type, name, dict);
   wrapFunction(rt, dict, Id.__new__, newStaticMethod);
@@ -113,7 +123,6 @@ function makeType(rt: Runtime, metatype: Ref, name: Ref, bases: Ref, base: Ref, 
   setLayout(rt, type, base, plan);
   setClassCell(rt, type, dict);
   readyHeapType(rt, type, base, plan);
-  return releaseKeeping(rt, m, newRef(rt, type));
 }
 
 /** A zeroed type record that is tracked. */

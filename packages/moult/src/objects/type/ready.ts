@@ -2,9 +2,9 @@
  * Making the built-in types when a runtime is created: `createRuntime`. Each declaration (`defineType`) becomes a record
  * in the static area, as CPython's PyType_Ready makes its static types ready.
  */
-import { Destructor, HeapRoot, newRef, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
+import { Destructor, HeapRoot, newRef, ObjectWord, track, TypeFlag, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { newDict, dictGetInterned, dictSet, dictSetTake } from '../../core/dict/index.ts';
+import { newDict, dictGetInterned, dictSet, dictSetTake, newSharedKeys } from '../../core/dict/index.ts';
 import { docText } from '../../core/doc.ts';
 import { FixedSlot } from '../../core/functions.ts';
 import { initSmallInts, writeStatic } from '../../core/int.ts';
@@ -16,6 +16,7 @@ import { Runtime } from '../../core/runtime.ts';
 import type { RuntimeOptions } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { initSharedText, internText, newStr } from '../../core/str.ts';
+import { releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { TYPE_SPECS } from '../../core/type-spec.ts';
 import type { TypeSpec } from '../../core/type-spec.ts';
@@ -30,8 +31,9 @@ import {
   newWrapperDescriptor,
 } from '../descriptors/make.ts';
 import { inheritFromMro, inheritPatternFlags } from './inherit.ts';
-import { baseOf, inBaseOrder, numberFunctions, writeRecord } from './layout-words.ts';
+import { baseOf, beginRecord, inBaseOrder, numberFunctions, writeRecord } from './layout-words.ts';
 import { computeMro } from './mro.ts';
+import { fillType } from './new.ts';
 import { newNewWrapper } from './new-wrapper.ts';
 import { SLOT_DEFS } from './slotdefs.ts';
 import { addSubclass } from './subclasses.ts';
@@ -77,7 +79,11 @@ function writeSingleton(rt: Runtime, ref: Ref, type: Ref): void {
 function installTypes(rt: Runtime): void {
   const H = rt.words;
   const specs = inBaseOrder();
-  for (const spec of specs) writeRecord(rt, spec, TYPE_SPECS.indexOf(spec));
+  for (const spec of specs) {
+    const index = TYPE_SPECS.indexOf(spec);
+    if (spec.heapType === 'class') beginRecord(rt, spec, index);
+    else writeRecord(rt, spec, index);
+  }
   H[HeapRoot.TupleType] = T.tuple;
   H[HeapRoot.ListType] = T.list;
   H[HeapRoot.DictType] = T.dict;
@@ -87,7 +93,10 @@ function installTypes(rt: Runtime): void {
   H[HeapRoot.RefType] = T.weakref;
   H[HeapRoot.ProxyType] = T.weakProxy;
   H[HeapRoot.CallableProxyType] = T.weakCallableProxy;
-  for (const spec of specs) ready(rt, spec);
+  for (const spec of specs) {
+    if (spec.heapType === 'class') readyClass(rt, spec);
+    else ready(rt, spec);
+  }
 }
 
 function ready(rt: Runtime, spec: TypeSpec): void {
@@ -95,21 +104,52 @@ function ready(rt: Runtime, spec: TypeSpec): void {
   const type = spec.ref;
   const base = baseOf(spec);
   const dict = newDict(rt);
+  const isHeap = spec.heapType !== undefined;
+  const bases = spec.bases === undefined ? baseTuple(rt, base) : tupleOf(rt, ...spec.bases);
   H[type + TypeWord.Dict] = dict;
-  H[type + TypeWord.Bases] = immortal(rt, spec.bases === undefined ? baseTuple(rt, base) : tupleOf(rt, ...spec.bases));
+  H[type + TypeWord.Bases] = isHeap ? bases : immortal(rt, bases);
   setNew(rt, spec, base);
   addOperators(rt, type, dict);
   for (const def of spec.methods ?? []) addMethod(rt, type, dict, def);
   for (const def of spec.members ?? []) putNamed(rt, dict, def.name, newMemberDescriptor(rt, type, def.index));
   for (const def of spec.getset ?? []) putNamed(rt, dict, def.name, newGetSetDescriptor(rt, type, def.index));
   addDoc(rt, spec, dict);
-  H[type + TypeWord.Mro] = immortal(rt, computeMro(rt, type));
+  const mro = computeMro(rt, type);
+  H[type + TypeWord.Mro] = isHeap ? mro : immortal(rt, mro);
   if (base !== 0) inheritPatternFlags(rt, type, base);
   inheritFromMro(rt, type);
   if (H[type + TypeWord.Hash] === 0) hideHash(rt, type, dict);
   if (H[T.weakref] !== 0) for (const b of spec.bases ?? [base]) if (b !== 0) addSubclass(rt, b, type);
   H[type + TypeWord.Flags] |= TypeFlag.Ready;
   spec.populate?.(rt, dict);
+  if (isHeap) addHeapParts(rt, spec, dict);
+}
+
+/** What CPython keeps in the objects of types that it makes at run time. */
+function addHeapParts(rt: Runtime, spec: TypeSpec, dict: Ref): void {
+  const H = rt.words;
+  const type = spec.ref;
+  const dot = spec.name.lastIndexOf('.');
+  const name = newStr(rt, spec.name.slice(dot + 1));
+  H[type + TypeWord.HtName] = name;
+  H[type + TypeWord.HtQualname] = newRef(rt, name);
+  if ((H[type + TypeWord.Flags] & TypeFlag.ManagedDict) !== 0) H[type + TypeWord.HtCachedKeys] = newSharedKeys(rt);
+  put(rt, dict, Id.__module__, newStr(rt, spec.name.slice(0, dot)));
+  track(rt, type);
+}
+
+/** Types made by a call: see `TypeSpec.heapType`. */
+function readyClass(rt: Runtime, spec: TypeSpec): void {
+  const m = tempMark(rt);
+  const dot = spec.name.lastIndexOf('.');
+  const name = temp(rt, newStr(rt, spec.name.slice(dot + 1)));
+  const dict = temp(rt, newDict(rt));
+  if (spec.doc !== undefined) put(rt, dict, Id.__doc__, newStr(rt, spec.doc));
+  put(rt, dict, Id.__module__, newStr(rt, dot < 0 ? 'builtins' : spec.name.slice(0, dot)));
+  const base = baseOf(spec);
+  fillType(rt, spec.ref, name, temp(rt, tupleOf(rt, ...(spec.bases ?? [base]))), base, dict);
+  track(rt, spec.ref);
+  releaseTemps(rt, m);
 }
 
 function baseTuple(rt: Runtime, base: Ref): Owned {

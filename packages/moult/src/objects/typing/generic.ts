@@ -9,7 +9,6 @@ import { T } from '../../core/static.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { objectNew } from '../type/alloc.ts';
-import { showModule } from './managed.ts';
 import { callTyping, forwardToTyping, unpackTypeVarTuples } from './support.ts';
 
 /** `Generic[params]` as the base of `class A[params]`: a `typing._GenericAlias`. @runsPython */
@@ -30,6 +29,7 @@ function classMethod(name: string, target: string, doc: string): NativeDefinitio
 defineType({
   ref: T.generic,
   name: 'typing.Generic',
+  heapType: 'mutable',
   basicSize: 16,
   flags: TypeFlag.BaseType | TypeFlag.HaveGc,
   layout: LayoutKind.Fixed,
@@ -43,6 +43,5 @@ defineType({
   ],
   populate: (rt, dict) => {
     dictDeleteText(rt, dict, '__new__');
-    showModule(rt, dict);
   },
 });

@@ -8,21 +8,18 @@ import {
   clearWord,
   freeObject,
   HeadWord,
-  ObjectWord,
   TypeFlag,
   TypeWord,
   untrack,
 } from '@moult/heap';
 import type { Heap, Ref, Visit } from '@moult/heap';
-import { dictSetText } from '../../core/dict/index.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { internText } from '../../core/str.ts';
 import type { TypeSpec } from '../../core/type-spec.ts';
 
-type Managed = Pick<TypeSpec, 'flags' | 'layout' | 'dealloc' | 'weakListWord' | 'populate'>;
+type Managed = Pick<TypeSpec, 'flags' | 'layout' | 'dealloc' | 'weakListWord'>;
 
 /** The parts of a declaration: `owned` words die first, in order, `visited` ones are seen by the collector. Without `attributes`
- *  instances have no dict. As in CPython the collector sees the type, too: there it is one made at run time. */
+ *  instances have no dict. */
 export function managedParts(
   name: string,
   visited: readonly number[],
@@ -35,7 +32,6 @@ export function managedParts(
     layout: {
       name,
       traverse: (heap, o, visit) => {
-        visit(heap.words[o + ObjectWord.Type]);
         visitWords(heap, o, visited, visit);
         if (attributes && heap.words[o + HeadWord.DictOrValues] > 0) visit(heap.words[o + HeadWord.DictOrValues]);
       },
@@ -59,21 +55,11 @@ export function managedParts(
       clearWeakrefs(rt, o);
       freeObject(rt, o);
     },
-    populate: (rt, dict) => {
-      showModule(rt, dict);
-    },
   };
 }
 
 function visitWords(heap: Heap, o: Ref, words: readonly number[], visit: Visit): void {
   for (const word of words) if (heap.words[o + word] !== 0) visit(heap.words[o + word]);
-}
-
-/** The entry `__module__` that CPython's types made from a specification have. */
-export function showModule(rt: Runtime, dict: Ref): void {
-  const name = internText(rt, 'typing');
-  dictSetText(rt, dict, '__module__', name);
-  if (rt.words[name] > 0) rt.words[name]--;
 }
 
 /** Instances of `type` have attributes, though no `__dict__`. */

@@ -12,7 +12,7 @@ import { newStr, strText } from '../../core/str.ts';
 import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { readArguments } from './arguments.ts';
-import { giveAttributes, managedParts, showModule } from './managed.ts';
+import { giveAttributes, managedParts } from './managed.ts';
 import {
   callTyping,
   checkType,
@@ -66,6 +66,7 @@ function newPart(rt: Runtime, type: Ref, origin: Ref): Owned {
 defineType({
   ref: T.paramSpec,
   name: 'typing.ParamSpec',
+  heapType: 'immutable',
   basicSize: 40,
   words: ParamSpecWord.Words,
   ...managedParts('ParamSpec', [ParamSpecWord.Bound], [ParamSpecWord.Name, ParamSpecWord.Bound], true),
@@ -92,8 +93,7 @@ defineType({
     getset('args', (rt, self) => newPart(rt, T.paramSpecArgs, self), null, 'Represents positional arguments.'),
     getset('kwargs', (rt, self) => newPart(rt, T.paramSpecKwargs, self), null, 'Represents keyword arguments.'),
   ],
-  populate: (rt, dict) => {
-    showModule(rt, dict);
+  populate: (rt) => {
     giveAttributes(rt, T.paramSpec);
   },
 });
@@ -120,6 +120,7 @@ function definePart(ref: Ref, name: string, attribute: string): void {
   defineType({
     ref,
     name: `typing.${name}`,
+    heapType: 'immutable',
     basicSize: 24,
     ...managedParts(name, [ParamSpecPartWord.Origin], [ParamSpecPartWord.Origin], false),
     doc: `What P.${attribute} gives for a ParamSpec P; its __origin__ is P:\n\n    >>> P = ParamSpec("P")\n    >>> P.${attribute}.__origin__ is P\n    True\n`,

@@ -11,7 +11,7 @@ import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { tupleTake } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { readArguments } from './arguments.ts';
-import { giveAttributes, managedParts, showModule } from './managed.ts';
+import { giveAttributes, managedParts } from './managed.ts';
 import { callTyping, refusesSubclasses, requireName, unpacked, withCallerModule } from './support.ts';
 
 /** The variable of `[*Ts]`. Borrows `name`. */
@@ -38,6 +38,7 @@ function typeVarTupleIter(rt: Runtime, self: Ref): Owned {
 defineType({
   ref: T.typeVarTuple,
   name: 'typing.TypeVarTuple',
+  heapType: 'immutable',
   basicSize: 24,
   words: TypeVarTupleWord.Words,
   ...managedParts('TypeVarTuple', [], [TypeVarTupleWord.Name], true),
@@ -58,8 +59,7 @@ defineType({
     refusesSubclasses('TypeVarTuple'),
   ],
   members: [member('__name__', TypeVarTupleWord.Name)],
-  populate: (rt, dict) => {
-    showModule(rt, dict);
+  populate: (rt) => {
     giveAttributes(rt, T.typeVarTuple);
   },
 });

@@ -14,7 +14,7 @@ import { releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { tupleFromWords, tupleItem, tupleSize } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { refuseUnknown } from './arguments.ts';
-import { giveAttributes, managedParts, showModule } from './managed.ts';
+import { giveAttributes, managedParts } from './managed.ts';
 import {
   callTyping,
   checkType,
@@ -125,6 +125,7 @@ const VISITED = [
 defineType({
   ref: T.typeVar,
   name: 'typing.TypeVar',
+  heapType: 'immutable',
   basicSize: 64,
   words: TypeVarWord.Words,
   ...managedParts('TypeVar', VISITED, [TypeVarWord.Name, ...VISITED], true),
@@ -146,8 +147,7 @@ defineType({
       lazyValue(rt, self, TypeVarWord.Constraints, TypeVarWord.EvaluateConstraints, S.EmptyTuple),
     ),
   ],
-  populate: (rt, dict) => {
-    showModule(rt, dict);
+  populate: (rt) => {
     giveAttributes(rt, T.typeVar);
   },
 });

@@ -135,6 +135,7 @@ function visitOwn(heap: Heap, od: Ref, visit: (ref: Ref) => void): void {
 defineType({
   ref: ORDERED_DICT,
   name: 'collections.OrderedDict',
+  builtin: true,
   base: T.dict,
   basicSize: 8 * OrderedWord.Words,
   flags: TypeFlag.BaseType | TypeFlag.HaveGc,

@@ -71,6 +71,7 @@ function isatty(rt: Runtime, self: Ref): Owned {
 defineType({
   ref: BUFFERED_PAIR,
   name: '_io.BufferedRWPair',
+  heapType: 'immutable',
   base: BUFFERED_IO_BASE,
   basicSize: 48,
   words: PairWord.Words,

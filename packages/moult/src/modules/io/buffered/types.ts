@@ -73,6 +73,7 @@ defineType({
   ...common,
   ref: BUFFERED_READER,
   name: '_io.BufferedReader',
+  heapType: 'immutable',
   doc:
     'BufferedReader(raw, buffer_size=DEFAULT_BUFFER_SIZE)\n--\n\n' +
     'Create a new buffered reader using the given readable raw IO object.',
@@ -90,6 +91,7 @@ defineType({
   ...common,
   ref: BUFFERED_WRITER,
   name: '_io.BufferedWriter',
+  heapType: 'immutable',
   doc:
     'BufferedWriter(raw, buffer_size=DEFAULT_BUFFER_SIZE)\n--\n\n' +
     'A buffer for a writeable sequential RawIO object.\n\nThe constructor creates a BufferedWriter for the given writeable raw\n' +
@@ -110,6 +112,7 @@ defineType({
   ...common,
   ref: BUFFERED_RANDOM,
   name: '_io.BufferedRandom',
+  heapType: 'immutable',
   doc:
     'BufferedRandom(raw, buffer_size=DEFAULT_BUFFER_SIZE)\n--\n\n' +
     'A buffered interface to random access streams.\n\nThe constructor creates a reader and writer for a seekable stream,\n' +

@@ -325,6 +325,7 @@ const REFERENCES = [
 defineType({
   ref: TEXT_WRAPPER,
   name: '_io.TextIOWrapper',
+  heapType: 'immutable',
   base: TEXT_IO_BASE,
   basicSize: 200,
   words: TextWord.Words,
