@@ -50,7 +50,7 @@ import { planSlots } from './new-slots.ts';
 import type { SlotPlan } from './new-slots.ts';
 import { runClassHooks } from './new-hooks.ts';
 import { addToBases } from './subclasses.ts';
-import { fixupSlots } from './update-slots.ts';
+import { setNewSlots } from './slot-groups.ts';
 
 const OFFSET_MANAGED_WEAK = -32;
 const OFFSET_MANAGED_DICT = -1;
@@ -244,7 +244,7 @@ function readyHeapType(rt: Runtime, type: Ref, base: Ref, plan: SlotPlan): void 
   addToBases(rt, type);
   if ((H[type + TypeWord.Flags] & TypeFlag.ManagedDict) !== 0) H[type + TypeWord.HtCachedKeys] = newSharedKeys(rt);
   H[type + TypeWord.Flags] |= TypeFlag.Ready;
-  fixupSlots(rt, type);
+  setNewSlots(rt, type);
 }
 
 function addDescriptors(rt: Runtime, type: Ref, plan: SlotPlan): void {

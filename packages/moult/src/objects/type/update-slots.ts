@@ -22,7 +22,7 @@ export function fixupSlots(rt: Runtime, type: Ref): void {
 }
 
 /** Chooses the function for the slot of row `first`; returns the row after the slot's last one. */
-function updateOneSlot(rt: Runtime, type: Ref, first: number): number {
+export function updateOneSlot(rt: Runtime, type: Ref, first: number): number {
   const H = rt.words;
   const word = SLOT_DEFS[first].word;
   let specific = 0;
