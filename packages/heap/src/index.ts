@@ -69,6 +69,7 @@ export {
   freeze,
   freezeCount,
   getObjects,
+  trackedCount,
   getReferents,
   getReferrers,
   runScheduled,

@@ -104,6 +104,13 @@ export function getObjects(h: Heap, generation = -1): Ref[] {
   return found;
 }
 
+/** Number of tracked objects: those of `getObjects`. */
+export function trackedCount(h: Heap): number {
+  let count = 0;
+  for (let i = 0; i < GENERATIONS; i++) count += listSize(h.words, generationHead(i));
+  return count;
+}
+
 /** Visits the tracked objects that refer to one of `targets`: `gc.get_referrers`. The caller leaves out its own list. */
 export function getReferrers(h: Heap, targets: readonly Ref[], visit: Visit): void {
   const wanted = new Set(targets);

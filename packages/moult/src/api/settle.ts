@@ -1,5 +1,14 @@
 /** What CPython's start leaves in the generations, so that collections come when they come there. */
-import { collect, GcRoot, generationHead, GENERATIONS, GenWord, getObjects, ObjectWord, TupleWord } from '@moult/heap';
+import {
+  collect,
+  GcRoot,
+  generationHead,
+  GENERATIONS,
+  GenWord,
+  ObjectWord,
+  trackedCount,
+  TupleWord,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { newDict } from '../core/dict/index.ts';
 import { CodeWord } from '../core/layout/functions.ts';
@@ -59,7 +68,7 @@ function fillFreeLists(rt: Runtime): void {
 export function settleGenerations(rt: Runtime, code: Ref): void {
   const H = rt.words;
   if (H[GcRoot.LongLivedElsewhere] !== 0) return;
-  H[GcRoot.LongLivedElsewhere] = Math.max(TRACKED - getObjects(rt).length, 1);
+  H[GcRoot.LongLivedElsewhere] = Math.max(TRACKED - trackedCount(rt), 1);
   collect(rt, 0);
   fillFreeLists(rt);
   H[RootNum.FreeForReading] = code === 0 ? 0 : FREE_FOR_SCOPE * scopesIn(rt, code);

@@ -3,11 +3,12 @@
  * just end: no finalizer would run, no callback, no file would be flushed, nothing printed.
  */
 import {
-  forEachTracked,
+  GC_HEAD_WORDS,
   GcRoot,
   generationHead,
   GENERATIONS,
   isWeakref,
+  LayoutKind,
   ObjectWord,
   TypeFlag,
   TypeWord,
@@ -32,13 +33,30 @@ export function endsUnnoticed(rt: Runtime): boolean {
   if (H[RootNum.FirstThread] !== H[RootNum.LastThread]) return false;
   if (!isEmptyList(rt, H[RootRef.GcCallbacks]) || !isEmptyList(rt, H[GcRoot.Garbage])) return false;
   const streams = standardStreams(rt);
-  let quiet = true;
-  for (let i = 0; i <= GENERATIONS && quiet; i++) {
-    forEachTracked(rt, generationHead(i), (o) => {
-      quiet &&= isQuiet(rt, o) || streams.has(o);
-    });
+  for (let i = 0; i <= GENERATIONS; i++) if (!isQuietList(rt, generationHead(i), streams)) return false;
+  return true;
+}
+
+/** Whether all objects of a list are quiet. (It is gone through when nothing of this is compiled yet: nothing is asked again about the
+ *  type of the object before.) */
+function isQuietList(rt: Runtime, list: number, streams: ReadonlySet<Ref>): boolean {
+  const H = rt.words;
+  let plain = 0;
+  for (let gc = H[list]; gc !== list; gc = H[gc]) {
+    const o = gc + GC_HEAD_WORDS;
+    const type = H[o + ObjectWord.Type];
+    if (type === plain) continue;
+    if (!isQuiet(rt, o) && !streams.has(o)) return false;
+    if (isPlain(H, o)) plain = type;
   }
-  return quiet;
+  return true;
+}
+
+/** Whether all objects of the type of `o` are quiet if `o` is. */
+function isPlain(H: Int32Array, o: Ref): boolean {
+  const type = H[o + ObjectWord.Type];
+  const traverse: number = H[type + TypeWord.Traverse];
+  return traverse <= LayoutKind.Dict && (H[type + TypeWord.Flags] & TypeFlag.TypeSubclass) === 0 && !isWeakref(H, o);
 }
 
 function isEmptyList(rt: Runtime, list: Ref): boolean {
