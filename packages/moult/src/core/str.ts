@@ -14,8 +14,13 @@ const enum StrBytes {
   SmallLimit = 512,
 }
 
+/** From this length on V8's regular expressions are as fast as a loop, and much faster than one that has not been compiled. */
+const LONG_TEXT = 48;
+const NOT_ASCII = /[^\0-\x7f]/;
+
 /** `StrState` kind of a text: the narrowest that holds every character. */
 function textKind(text: string): number {
+  if (text.length >= LONG_TEXT && !NOT_ASCII.test(text)) return StrState.Ascii;
   let bits = 0;
   for (let i = 0; i < text.length; i++) bits |= text.charCodeAt(i);
   if (bits < 0x80) return StrState.Ascii;

@@ -16,6 +16,11 @@ export class ByteReader {
 
   /** An unsigned number of up to 53 bits. */
   varint(): number {
+    const first = this.data[this.at] ?? fail();
+    if (first < 128) {
+      this.at++;
+      return first;
+    }
     let value = 0;
     for (let scale = 1; ; scale *= 128) {
       const byte = this.byte();
