@@ -5,11 +5,8 @@
 const { existsSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
 const { dirname, join } = require('node:path');
-const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
-
-// V8 compares its flags with those that the cache was made under: the bundle's own (src/stack.ts) comes first.
-setFlagsFromString('--stack-size=7000');
+const { isMainThread } = require('node:worker_threads');
 
 const filename = join(dirname(module.filename), '..', 'dist', 'moult.cjs');
 const cacheFile = join(dirname(filename), `moult.${process.version}-${process.arch}.cache`);
@@ -20,7 +17,8 @@ const run = script.runInThisContext();
 const bundle = { exports: {} };
 run.call(bundle.exports, bundle.exports, require, bundle, filename, dirname(filename));
 
-if (cachedData === undefined || script.cachedDataRejected) {
+// V8 compares its flags with those that the cache was made under; a session in the main thread changes them (src/stack.ts).
+if (!isMainThread && (cachedData === undefined || script.cachedDataRejected)) {
   process.once('exit', () => {
     bundle.exports.keepImage();
     writeCache();
