@@ -5,9 +5,10 @@
  */
 import { headWords, ObjectWord } from '@moult/heap';
 import type { HeapEvents } from '@moult/heap';
-import { buildGraph, edgeText, sourceOf, whoCounts } from '@moult/inspect';
-import { describeHeap, instructionName, INTERPRETER, Places } from 'moult';
+import { instructionName, INTERPRETER, Places } from 'moult';
 import type { Runtime } from 'moult';
+import { holdersOf, isLoss, isOnStack, shareOut } from './holders.ts';
+import type { Held, Holders } from './holders.ts';
 
 /** Numbers allocations. */
 export class AllocationCounter implements HeapEvents {
@@ -28,16 +29,12 @@ export class AllocationCounter implements HeapEvents {
   }
 }
 
-export interface Entry {
+export interface Entry extends Held {
   readonly place: string;
-  readonly what: string;
   /** The count after it. */
   readonly count: number;
   /** The instruction that did it, as `dis` writes it; empty outside of Python code. */
   readonly instruction: string;
-  /** Who holds the object when the instruction is done and did not before, and the other way round. */
-  gained: readonly string[];
-  lost: readonly string[];
 }
 
 const ALLOCATED = 'allocated';
@@ -72,7 +69,7 @@ export class LedgerListener implements HeapEvents {
   #told = 0;
   #looks = 0;
   #isOnStack = false;
-  #holders = new Map<string, string>();
+  #holders: Holders = new Map();
 
   constructor(rt: Runtime, number: number) {
     this.#rt = rt;
@@ -102,9 +99,12 @@ export class LedgerListener implements HeapEvents {
 
   free(block: number): void {
     if (block !== this.#block) return;
+    // Whoever is left has let go within the instruction that is being made.
+    shareOut(this.entries.slice(this.#told), [], [...this.#holders.values()]);
     this.#note('block given back', 0);
     this.#block = -1;
     this.#object = 0;
+    this.#holders = new Map();
   }
 
   incref(o: number): void {
@@ -150,6 +150,8 @@ export class LedgerListener implements HeapEvents {
     const before = count - change(what);
     if (before !== this.#count) this.#add(changeText(before - this.#count), before, place, instruction);
     this.#add(what, count, place, instruction);
+    // Between instructions nobody else asks. Who lets go has done so before the count falls.
+    if (place === INTERPRETER && what === RELEASED) this.#tellHolders();
   }
 
   #add(what: string, count: number, place: number, instruction: string): void {
@@ -157,8 +159,8 @@ export class LedgerListener implements HeapEvents {
     this.#count = count;
   }
 
-  /** Compares who holds the object with who did; the last entry of the instruction tells. An instruction may pass a reference on from a
-   *  value stack without changing the count: then that is an entry of its own. */
+  /** Compares who holds the object with who did: what changed since the holders were looked for last is shared out to the entries since
+   *  then. An instruction may pass a reference on from a value stack without changing the count: then that is an entry of its own. */
   #tellHolders(): void {
     if (this.#looks++ < MOST_LOOKS) {
       const holders = holdersOf(this.#rt, this.#object);
@@ -166,36 +168,29 @@ export class LedgerListener implements HeapEvents {
       const lost = [...this.#holders].filter(([key]) => !holders.has(key)).map(([, text]) => text);
       const isTold = this.entries.length > this.#told;
       if (!isTold && gained.length > 0) this.#add('passed on', this.#count, this.#place, this.#instruction);
-      if (isTold || gained.length > 0) Object.assign(this.entries.at(-1)!, { gained, lost });
+      shareOut(this.entries.slice(this.#told), gained, lost);
+      this.#tellTemporaries(this.entries.slice(this.#told));
       this.#holders = holders;
-      this.#isOnStack = [...holders.values()].some((text) => ON_STACK.test(text));
+      this.#isOnStack = isOnStack(holders);
     }
     this.#told = this.entries.length;
   }
+
+  /** A reference that came and went within an instruction was a native's own. */
+  #tellTemporaries(entries: readonly Entry[]): void {
+    const came = entries.filter((entry) => entry.what === ADDED && entry.gained.length === 0);
+    const went = entries.filter((entry) => isLoss(entry) && entry.lost.length === 0);
+    for (let i = 0; i < Math.min(came.length, went.length); i++) {
+      came[i]!.gained = [TEMPORARY];
+      went[i]!.lost = [TEMPORARY];
+    }
+  }
 }
 
-/** A holder that is a frame's value stack. */
-const ON_STACK = /^stack \d+ in /;
+const TEMPORARY = 'the instruction itself (temporary)';
 
 function changeText(n: number): string {
   return n > 0 ? `+${n}` : String(n);
-}
-
-/** Each owned reference to an object: a text by which it is known again, and one for people. */
-function holdersOf(rt: Runtime, object: number): Map<string, string> {
-  const g = buildGraph(describeHeap(rt));
-  const node = g.nodeOf(object);
-  const holders = new Map<string, string>();
-  if (node < 0) return holders;
-  for (const edge of whoCounts(g, node).edges) {
-    const source = sourceOf(g, edge);
-    const name = edgeText(g, edge);
-    const text = g.isObject(source) ? `${g.label(source)}${name}` : `${name.slice(1)} ${g.typeName(source)}`;
-    let key = `${g.arrays.refs[source]!} ${name}`;
-    while (holders.has(key)) key += "'";
-    holders.set(key, text);
-  }
-  return holders;
 }
 
 /** One line an entry, below it who holds the object from then on, or no more. */

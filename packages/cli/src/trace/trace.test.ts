@@ -59,7 +59,8 @@ it('a ledger tells every change of a count, from the allocation to the end of th
   finalize(rt);
   const { entries } = listener;
   const [place, instruction] = ['p.py:2 in <module>', 'CALL'];
-  expect(entries[0]).toEqual({ what: 'allocated', count: 1, place, instruction, gained: [], lost: [] });
+  const gained = ['stack 0 in <module> (value stack)'];
+  expect(entries[0]).toEqual({ what: 'allocated', count: 1, place, instruction, gained, lost: [] });
   expect(entries.at(-1)).toMatchObject({ what: 'block given back', count: 0, place: 'p.py:6 in <module>' });
   expect(entries.some(({ what, place }) => what === '-1' && place.startsWith('p.py:4'))).toBe(true);
   let count = 0;
@@ -70,9 +71,11 @@ it('a ledger tells every change of a count, from the allocation to the end of th
   }
   const loaded = entries.filter((entry) => entry.instruction === 'LOAD_FAST');
   expect(loaded.map((entry) => `${entry.what} ${entry.place}`)).toEqual(['+1 p.py:5 in f', '+1 p.py:5 in f']);
-  expect(entries.flatMap((entry) => entry.gained)).toContain('list of 1[0]');
-  expect(entries.flatMap((entry) => entry.lost)).toContain('list of 1[0]');
-  expect(ledgerText('A', entries)).toMatch(/\n +now held by list of 1\[0\]\n/);
+  expect(entries.flatMap((entry) => entry.gained)).toContain('list of 1[0] (item)');
+  expect(entries.flatMap((entry) => entry.lost)).toContain('list of 1[0] (item)');
+  for (const entry of entries.filter(({ what }) => /^[+-]1$/.test(what)))
+    expect([...entry.gained, ...entry.lost]).not.toEqual([]);
+  expect(ledgerText('A', entries)).toMatch(/\n +now held by list of 1\[0\] \(item\)\n/);
 });
 
 const LIFE = `class A: pass
