@@ -2,9 +2,13 @@
 import { findPrograms } from '../programs.ts';
 import type { Program } from '../programs.ts';
 
+/** Programs that wait for the system's own pipes, which files in memory never make ready. */
+const OF_THE_SYSTEM = new Set(['threads/asyncio_pipes']);
+
 /** Below the folder `conformance`. */
 export function observable(conformance: string): Program[] {
   return findPrograms(conformance, { categories: [], words: [] }).filter(
-    ({ kind, category }) => (kind === 'program' && category !== 'examples') || kind === 'seed',
+    ({ kind, category, name }) =>
+      ((kind === 'program' && category !== 'examples') || kind === 'seed') && !OF_THE_SYSTEM.has(name),
   );
 }

@@ -14,9 +14,13 @@ import { observable } from './programs.ts';
 /** The worker's stack: as deep as the command's. */
 const STACK_MB = 192;
 
+/** For both runs of a program. */
+const LIMIT_MS = 300_000;
+
 interface Verdict {
   readonly defects: readonly string[];
   readonly milliseconds: number;
+  readonly isLost?: boolean;
 }
 
 if (!isMainThread) serve();
@@ -29,12 +33,13 @@ export async function main(words: readonly string[], root: string, pack: string)
   const totals = { passed: 0, failed: 0 };
   const started = performance.now();
   const work = async (): Promise<void> => {
-    const worker = new Worker(new URL(import.meta.url), {
-      workerData: { pack },
-      resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: 4096 },
-    });
+    let worker = start(pack);
     for (let program = queue.shift(); program !== undefined; program = queue.shift()) {
-      const { defects, milliseconds } = await ask(worker, program);
+      const { defects, milliseconds, isLost } = await ask(worker, program);
+      if (isLost) {
+        await worker.terminate();
+        worker = start(pack);
+      }
       totals[defects.length === 0 ? 'passed' : 'failed']++;
       const end = `${program.name} (${(milliseconds / 1000).toFixed(1)} s)`;
       console.log([`${defects.length === 0 ? 'ok  ' : 'FAIL'} ${end}`, ...defects].join('\n  '));
@@ -47,10 +52,24 @@ export async function main(words: readonly string[], root: string, pack: string)
   return totals.failed === 0 && totals.passed > 0 ? 0 : 1;
 }
 
+function start(pack: string): Worker {
+  return new Worker(new URL(import.meta.url), {
+    workerData: { pack },
+    resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: 4096 },
+  });
+}
+
+/** Asks a worker, which is lost if it does not answer. */
 function ask(worker: Worker, program: Program): Promise<Verdict> {
   return new Promise((resolve, reject) => {
+    const late = { defects: [`no end within ${LIMIT_MS / 1000} s`], milliseconds: LIMIT_MS, isLost: true };
+    const timer = setTimeout(resolve, LIMIT_MS, late);
+    const finish = (verdict: Verdict): void => {
+      clearTimeout(timer);
+      resolve(verdict);
+    };
     worker.removeAllListeners();
-    worker.once('message', resolve).once('error', reject);
+    worker.once('message', finish).once('error', reject);
     worker.postMessage(program);
   });
 }
