@@ -137,6 +137,6 @@ export class CodeData implements CodeFields {
 
 function countKind(kinds: Uint8Array, kind: LocalKind): number {
   let count = 0;
-  for (const k of kinds) if ((k & kind) !== 0) count++;
+  for (let i = 0; i < kinds.length; i++) if ((kinds[i] & kind) !== 0) count++;
   return count;
 }

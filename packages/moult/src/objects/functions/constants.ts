@@ -2,7 +2,7 @@
  * Constants of code objects in the heap. Equal constants of one compilation are one object, as the compiler of CPython
  * merges them; strings that look like names are interned.
  */
-import { newRef, TupleWord } from '@moult/heap';
+import { newRef, ObjectWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { CodeData, ComputedBytes, ConstFrozenSet, ConstTuple } from '../../compiler/code-data.ts';
 import type { ConstValue } from '../../compiler/code-data.ts';
@@ -12,15 +12,19 @@ import { newBigInt, newFloat } from '../../core/int.ts';
 import { RootNum } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { charStr, pyBool, S, T } from '../../core/static.ts';
-import { internText, newBytes, newStr } from '../../core/str.ts';
+import { bytesData, internText, newBytes, newStr } from '../../core/str.ts';
 import { temp } from '../../core/temps.ts';
 import { newTuple } from '../../core/tuple.ts';
 import { PyComplex } from '../../syntax/ast.ts';
-import { textOfUnits } from '../../text/units.ts';
+
+/** Bytes that `byContents` looks at. */
+const FOLDED_BYTES = 12;
 
 /** The constants made so far in one compilation, by a key of type and value. The temporaries' stack owns them. */
 export class ConstantTable {
   private readonly byKey = new Map<string, Ref>();
+  /** Tuples and bytes, of which there are many and long ones, by a number made of what is in them. */
+  private readonly byContents = new Map<number, Ref[]>();
   private readonly names = new Map<string, Ref>();
   /** Those of `names` that nobody had interned before. */
   private readonly fresh = new Set<string>();
@@ -63,11 +67,20 @@ export class ConstantTable {
 
   /** The tuple of these objects, one for equal ones; borrowed. */
   tuple(items: readonly Ref[]): Ref {
-    return this.once(`t${items.join()}`, () => {
-      const tuple = newTuple(this.rt, items.length);
-      for (let i = 0; i < items.length; i++) this.rt.words[tuple + TupleWord.Items + i] = newRef(this.rt, items[i]);
-      return tuple;
-    });
+    const { rt } = this;
+    const alike = this.alike(fold(items, items.length));
+    for (const known of alike) if (isTupleOf(rt.words, known, items)) return known;
+    const tuple = temp(rt, newTuple(rt, items.length));
+    for (let i = 0; i < items.length; i++) rt.words[tuple + TupleWord.Items + i] = newRef(rt, items[i]);
+    alike.push(tuple);
+    return tuple;
+  }
+
+  /** The tuples and bytes made so far that have this number. */
+  private alike(number: number): Ref[] {
+    let alike = this.byContents.get(number);
+    if (alike === undefined) this.byContents.set(number, (alike = []));
+    return alike;
   }
 
   /** CPython makes a constant set up to three times, which shows in the order of items whose hashes collide: when it is folded,
@@ -111,7 +124,12 @@ export class ConstantTable {
 
   /** A bytes object of `data`, which it keeps; borrowed. */
   bytes(data: Uint8Array): Ref {
-    return this.once(`b${textOfUnits(data)}`, () => newBytes(this.rt, data));
+    const { rt } = this;
+    const alike = this.alike(fold(data, Math.min(data.length, FOLDED_BYTES)) ^ ~data.length);
+    for (const known of alike) if (isBytesOf(rt, known, data)) return known;
+    const bytes = temp(rt, newBytes(rt, data));
+    alike.push(bytes);
+    return bytes;
   }
 
   private bytesConstant(value: Uint8Array): Ref {
@@ -149,6 +167,27 @@ export class ConstantTable {
     if (ref === undefined) this.byKey.set(key, (ref = temp(this.rt, make())));
     return ref;
   }
+}
+
+/** A number made of the first `count` items. */
+function fold(items: ArrayLike<number>, count: number): number {
+  let number = items.length;
+  for (let i = 0; i < count; i++) number = (Math.imul(number, 31) + items[i]) | 0;
+  return number;
+}
+
+function isTupleOf(H: Int32Array, known: Ref, items: readonly Ref[]): boolean {
+  if (H[known + ObjectWord.Type] !== T.tuple || H[known + TupleWord.Size] !== items.length) return false;
+  for (let i = 0; i < items.length; i++) if (H[known + TupleWord.Items + i] !== items[i]) return false;
+  return true;
+}
+
+function isBytesOf(rt: Runtime, known: Ref, data: Uint8Array): boolean {
+  if (rt.words[known + ObjectWord.Type] !== T.bytes) return false;
+  const others = bytesData(rt, known);
+  if (others.length !== data.length) return false;
+  for (let i = 0; i < data.length; i++) if (others[i] !== data[i]) return false;
+  return true;
 }
 
 /** The names that the parser has interned before any constant is made. */
