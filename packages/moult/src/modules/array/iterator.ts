@@ -59,7 +59,7 @@ defineType({
   heapType: 'immutable',
   genericAccess: 'get',
   basicSize: 8 * ArrayIteratorWord.Words,
-  flags: TypeFlag.HaveGc,
+  flags: TypeFlag.HaveGc | TypeFlag.DisallowInstantiation,
   layout: LayoutKind.Fixed,
   traverse: [ArrayIteratorWord.Array],
   slots: { iter: identitySlot, iternext: next },

@@ -15,7 +15,7 @@ import {
 } from '../../core/dict/index.ts';
 import { none, typeError } from '../../core/errors.ts';
 import { slotIndex } from '../../core/functions.ts';
-import { getset, member, native } from '../../core/native.ts';
+import { getset, member, MemberKind, native } from '../../core/native.ts';
 import { repr, reprEnter, reprLeave, reprText, strTextOf } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
@@ -37,6 +37,8 @@ const enum Word {
   Keywords = 4,
   Dict = 5,
   WeakList = 6,
+  /** CPython's function to call; here always 0. */
+  Vectorcall = 7,
 }
 
 export const PARTIAL = moduleType();
@@ -202,6 +204,7 @@ defineType({
     member('func', Word.Function, 0, true, 'function object to use in future partial calls'),
     member('args', Word.Args, 0, true, 'tuple of arguments to future partial calls'),
     member('keywords', Word.Keywords, 0, true, 'dictionary of keyword arguments to future partial calls'),
+    member('__vectorcalloffset__', Word.Vectorcall, MemberKind.Number),
   ],
   getset: [getset('__dict__', genericGetDict, genericSetDict)],
 });

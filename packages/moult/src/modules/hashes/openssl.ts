@@ -98,7 +98,7 @@ defineType({
   name: '_hashlib.HMAC',
   heapType: 'immutable',
   basicSize: 32,
-  flags: TypeFlag.DisallowInstantiation | TypeFlag.BaseType,
+  flags: TypeFlag.DisallowInstantiation,
   dealloc: deallocHash,
   doc: 'The object used to calculate HMAC of a message.',
   slots: {

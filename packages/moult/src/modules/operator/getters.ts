@@ -5,7 +5,7 @@ import { callWithTuple } from '../../core/call.ts';
 import { dictCopy, dictKeyAt, dictLength, dictNext, dictValueAt } from '../../core/dict/index.ts';
 import { typeError } from '../../core/errors.ts';
 import { isCompact, compactValue } from '../../core/int.ts';
-import { native } from '../../core/native.ts';
+import { member, MemberKind, native } from '../../core/native.ts';
 import { getAttr } from '../../core/protocol/attribute.ts';
 import { getItem } from '../../core/protocol/item.ts';
 import { reprText } from '../../core/protocol/text.ts';
@@ -32,10 +32,13 @@ const enum ItemWord {
   Count = 2,
   Item = 3,
   Index = 4,
+  /** CPython's function to call; here always 0. */
+  Vectorcall = 5,
 }
 const enum AttrWord {
   Count = 2,
   Names = 3,
+  Vectorcall = 4,
 }
 const enum MethodWord {
   Name = 2,
@@ -277,6 +280,7 @@ defineType({
     'itemgetter(2), the call f(r) returns r[2].',
   slots: { new: itemgetterNew, call: itemgetterCall, instanceVectorcall: itemgetterVectorcall, repr: itemgetterRepr },
   methods: [native('__reduce__($self, /)', itemgetterReduce, { doc: REDUCE_DOC })],
+  members: [member('__vectorcalloffset__', ItemWord.Vectorcall, MemberKind.Number)],
 });
 
 defineType({
@@ -293,6 +297,7 @@ defineType({
     "= attrgetter('name'), the call f(r) returns r.name.",
   slots: { new: attrgetterNew, call: attrgetterCall, instanceVectorcall: attrgetterVectorcall, repr: attrgetterRepr },
   methods: [native('__reduce__($self, /)', attrgetterReduce, { doc: REDUCE_DOC })],
+  members: [member('__vectorcalloffset__', AttrWord.Vectorcall, MemberKind.Number)],
 });
 
 defineType({

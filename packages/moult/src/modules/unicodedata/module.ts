@@ -178,7 +178,7 @@ defineType({
   heapType: 'immutable',
   genericAccess: 'get',
   basicSize: 40,
-  flags: TypeFlag.HaveGc,
+  flags: TypeFlag.HaveGc | TypeFlag.DisallowInstantiation,
   layout: LayoutKind.Fixed,
   slots: { new: (rt) => typeError(rt, "cannot create 'unicodedata.UCD' instances") },
   methods: definitions('old'),
