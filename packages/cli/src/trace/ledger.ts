@@ -176,18 +176,18 @@ export class LedgerListener implements HeapEvents {
     this.#told = this.entries.length;
   }
 
-  /** A reference that came and went within an instruction was a native's own. */
+  /** A reference that came and went within an instruction was a native's own, or the collector's. */
   #tellTemporaries(entries: readonly Entry[]): void {
     const came = entries.filter((entry) => entry.what === ADDED && entry.gained.length === 0);
     const went = entries.filter((entry) => isLoss(entry) && entry.lost.length === 0);
     for (let i = 0; i < Math.min(came.length, went.length); i++) {
-      came[i]!.gained = [TEMPORARY];
-      went[i]!.lost = [TEMPORARY];
+      came[i]!.gained = went[i]!.lost = [temporary(came[i]!)];
     }
   }
 }
 
-const TEMPORARY = 'the instruction itself (temporary)';
+const temporary = ({ instruction }: Entry): string =>
+  `the ${instruction === '' ? 'interpreter' : 'instruction'} itself (temporary)`;
 
 function changeText(n: number): string {
   return n > 0 ? `+${n}` : String(n);
