@@ -64,14 +64,15 @@ function isEmptyList(rt: Runtime, list: Ref): boolean {
 }
 
 /** Nothing happens in Python when `o` dies, nor when an instance of it does that the collector does not know, if `o` is a
- *  class. */
+ *  class that the program made. */
 function isQuiet(rt: Runtime, o: Ref): boolean {
   const H = rt.words;
   const type = H[o + ObjectWord.Type];
   if ((H[type + TypeWord.Finalize] | H[type + TypeWord.Del]) !== 0) return false;
   if ((H[type + TypeWord.Flags] & TypeFlag.TypeSubclass) !== 0) {
     const untracked = (H[o + TypeWord.Flags] & (TypeFlag.HeapType | TypeFlag.HaveGc)) === TypeFlag.HeapType;
-    return !untracked || (H[o + TypeWord.Finalize] | H[o + TypeWord.Del]) === 0;
+    const finalizes = (H[o + TypeWord.Finalize] | H[o + TypeWord.Del]) !== 0;
+    return !untracked || !finalizes || H[o + TypeWord.DefinitionIndex] !== 0;
   }
   return !isWeakref(H, o) || isQuietCallback(rt, H[o + WeakrefWord.Callback]);
 }
