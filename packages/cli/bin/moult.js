@@ -39,9 +39,11 @@ function entryOf(bundle) {
   return usable ? join(__dirname, 'load.cjs') : bundle;
 }
 
-/** Whether there is somebody to talk to. */
+/** Whether there is somebody to talk to. Node's module for terminals brings the one for the network with it, so it is asked last. */
 function isTerminal() {
-  return fstatSync(0).isCharacterDevice() && require('node:tty').isatty(0) && require('node:tty').isatty(1);
+  const input = fstatSync(0);
+  if (!input.isCharacterDevice() || input.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev) return false;
+  return require('node:tty').isatty(0) && require('node:tty').isatty(1);
 }
 
 function runInWorker() {

@@ -53,16 +53,13 @@ export function openPack(read: PackReader): LibraryPack {
 }
 
 function packOf(index: PackIndex, read: PackReader, base: number): LibraryPack {
-  const files = new Map<string, string>();
-  const folders = new Set<string>([LIBRARY_FOLDER]);
-  for (const [name, [path]] of Object.entries(index.modules)) {
-    const full = `${LIBRARY_FOLDER}/${path}`;
-    files.set(full, name);
-    folders.add(full.slice(0, full.lastIndexOf('/')));
-  }
+  let made: Paths | undefined;
+  const paths = (): Paths => (made ??= pathsOf(index));
   return {
     version: index.version,
-    names: Object.keys(index.modules),
+    get names() {
+      return Object.keys(index.modules);
+    },
     find: (name) => {
       if (!Object.hasOwn(index.modules, name)) return null;
       const [path, offset, length] = index.modules[name] ?? ['', 0, 0, 0, 0];
@@ -76,13 +73,34 @@ function packOf(index: PackIndex, read: PackReader, base: number): LibraryPack {
       };
     },
     readFile: (path) => {
-      const name = files.get(path);
+      const name = paths().files.get(path);
       const entry = name === undefined ? undefined : index.modules[name];
       return entry === undefined ? null : read(base + entry[3], entry[4]);
     },
-    listFolder: (path) => (folders.has(path) ? namesIn([...files.keys(), ...folders], path) : null),
-    statPath: (path) => (files.has(path) ? 'file' : folders.has(path) ? 'folder' : null),
+    listFolder: (path) => {
+      const { files, folders } = paths();
+      return folders.has(path) ? namesIn([...files.keys(), ...folders], path) : null;
+    },
+    statPath: (path) => (paths().files.has(path) ? 'file' : paths().folders.has(path) ? 'folder' : null),
   };
+}
+
+/** Where the modules are said to be: most programs never look there. */
+interface Paths {
+  /** The module of each file. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly folders: ReadonlySet<string>;
+}
+
+function pathsOf(index: PackIndex): Paths {
+  const files = new Map<string, string>();
+  const folders = new Set<string>([LIBRARY_FOLDER]);
+  for (const [name, [path]] of Object.entries(index.modules)) {
+    const full = `${LIBRARY_FOLDER}/${path}`;
+    files.set(full, name);
+    folders.add(full.slice(0, full.lastIndexOf('/')));
+  }
+  return { files, folders };
 }
 
 /** The names directly below a folder. */
