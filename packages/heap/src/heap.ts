@@ -19,6 +19,7 @@ import { hostGet } from './memory/host-table.ts';
 import { Memory, reserveStatic, type MemoryOptions } from './memory/memory.ts';
 import type { Owned, Ref } from './memory/ref.ts';
 import { allocObject, genericAlloc } from './object/allocate.ts';
+import { DEEP_LIMIT, UNWIND_LEVEL } from './object/trashcan.ts';
 import { deallocDict } from './object/dealloc-dict.ts';
 import { deallocFixed } from './object/dealloc-fixed.ts';
 import { deallocInstance } from './object/dealloc-instance.ts';
@@ -71,6 +72,9 @@ export class Heap extends Memory {
   readonly gather: Visit;
   /** Scratch of a collection. */
   readonly survivors = new Survivors();
+  /** How deep destructors may nest, those of the trashcan and others: less where the host's stack is small. */
+  unwindLevel = UNWIND_LEVEL;
+  deepLimit = DEEP_LIMIT;
   /** Where handles were made, in the traced build. */
   readonly handleStacks = new Map<number, string>();
 

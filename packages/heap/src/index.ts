@@ -44,7 +44,7 @@ export * from './object/keys.ts';
 export * from './object/refcount.ts';
 export { bodyBytes, bodyWords, headWords, itemCount } from './object/size.ts';
 export { countAllocation, isFinalized, isGc, isTracked, mayBeTracked, track, untrack } from './object/track.ts';
-export { trashcanBegin, trashcanEnd } from './object/trashcan.ts';
+export { DEEP_LIMIT, trashcanBegin, trashcanEnd, UNWIND_LEVEL } from './object/trashcan.ts';
 export { gatherReferents, traverse, visitDict, type Visit } from './object/traverse.ts';
 export * from './object/values.ts';
 export {

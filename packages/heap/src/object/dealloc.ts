@@ -21,7 +21,7 @@ import { deallocLone } from './dealloc-lone.ts';
 import { deallocList, deallocTuple } from './dealloc-sequence.ts';
 import { deallocFloat, deallocPlain, isBare } from './dealloc-plain.ts';
 import { beginDestroying, endDestroying } from './destroying.ts';
-import { DEEP_LIMIT, putOff } from './trashcan.ts';
+import { putOff } from './trashcan.ts';
 import { deallocWeakref } from './weakref.ts';
 
 /** Destroys `o`, whose count is 0.
@@ -55,7 +55,7 @@ function isLeaf(H: Int32Array, type: Ref): boolean {
 /** The general way; the destroy stack names `o` meanwhile. */
 function deallocNested(h: Heap, o: Ref, destructor: number): void {
   const nests = destructor >= Destructor.List && destructor <= Destructor.Instance;
-  if (!nests && h.words[HeapRoot.DestroyDepth] >= DEEP_LIMIT) return putOff(h, o);
+  if (!nests && h.words[HeapRoot.DestroyDepth] >= h.deepLimit) return putOff(h, o);
   const depth = beginDestroying(h, o, Destroying.Object);
   callDestructor(h, o, destructor);
   endDestroying(h, depth);

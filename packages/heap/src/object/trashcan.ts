@@ -18,14 +18,14 @@ import { untrack } from './track.ts';
 /** Destructors of the trashcan that may be nested before one more is put off. */
 export const UNWIND_LEVEL = 50;
 /** Destructors that may be nested before those outside the trashcan are put off. */
-export const DEEP_LIMIT = 150;
+export const DEEP_LIMIT = 60;
 
 /** Enters a destructor that takes part in the trashcan. False: `o`, which must be untracked, was put off, and the
  *  destructor returns at once. Only for objects whose type's own destructor this is.
  *  Source: CPython 3.12 _PyTrash_begin. */
 export function trashcanBegin(h: Heap, o: Ref): boolean {
   const H = h.words;
-  if (H[GcRoot.TrashNesting] >= UNWIND_LEVEL) {
+  if (H[GcRoot.TrashNesting] >= h.unwindLevel) {
     H[o + HeadWord.GcPrev] = (H[o + HeadWord.GcPrev] & PrevFlag.Mask) | (H[GcRoot.TrashLater] << Prev.Shift);
     H[GcRoot.TrashLater] = o;
     return false;

@@ -10,7 +10,7 @@ import { SLOT_FUNCTIONS } from './functions.ts';
 import type { CallSlot, VectorcallSlot } from './functions.ts';
 import { BuiltinWord } from './layout/functions.ts';
 import { NATIVES } from './native.ts';
-import { enterRecursion, leaveRecursion } from './recursion.ts';
+import { enterRecursion, enterStep, leaveRecursion, leaveStep } from './recursion.ts';
 import type { Runtime } from './runtime.ts';
 import { T } from './static.ts';
 import { popArgs, pushArgs, releaseKeeping, temp, tempMark } from './temps.ts';
@@ -22,6 +22,17 @@ import { kindName } from './types.ts';
 export function vectorcall(rt: Runtime, callable: Ref, args: number, nargs: number, kwnames: Ref): Owned {
   const H = rt.words;
   const type = H[callable + ObjectWord.Type];
+  if (type === T.function)
+    return (SLOT_FUNCTIONS[H[type + TypeWord.VectorcallOffset]] as VectorcallSlot)(rt, callable, args, nargs, kwnames);
+  enterStep(rt);
+  const result = callOther(rt, type, callable, args, nargs, kwnames);
+  leaveStep(rt);
+  return result;
+}
+
+/** `vectorcall` of anything but a Python function, which counts a level of its own. */
+function callOther(rt: Runtime, type: Ref, callable: Ref, args: number, nargs: number, kwnames: Ref): Owned {
+  const H = rt.words;
   if (type === T.builtinFunction) {
     return callNative(
       rt,
@@ -60,7 +71,7 @@ export function makeTpCall(rt: Runtime, callable: Ref, args: number, nargs: numb
 export function callWithTuple(rt: Runtime, callable: Ref, args: Ref, kwargs: Ref): Owned {
   const H = rt.words;
   const slot = H[H[callable + ObjectWord.Type] + TypeWord.Call];
-  if (slot !== 0 && !hasVectorcall(rt, callable)) return (SLOT_FUNCTIONS[slot] as CallSlot)(rt, callable, args, kwargs);
+  if (slot !== 0 && !hasVectorcall(rt, callable)) return callSlot(rt, slot, callable, args, kwargs);
   if (slot === 0) typeError(rt, `'${kindName(rt, callable)}' object is not callable`);
   if (kwargs !== 0 && dictLength(rt, kwargs) !== 0) return callSpread(rt, callable, args, kwargs);
   const native =
@@ -68,6 +79,13 @@ export function callWithTuple(rt: Runtime, callable: Ref, args: Ref, kwargs: Ref
   if (native !== null)
     return callNative(rt, native, H[callable + BuiltinWord.Self], args + TupleWord.Items, H[args + TupleWord.Size], 0);
   return vectorcall(rt, callable, args + TupleWord.Items, H[args + TupleWord.Size], 0);
+}
+
+function callSlot(rt: Runtime, slot: number, callable: Ref, args: Ref, kwargs: Ref): Owned {
+  enterStep(rt);
+  const result = (SLOT_FUNCTIONS[slot] as CallSlot)(rt, callable, args, kwargs);
+  leaveStep(rt);
+  return result;
 }
 
 /** Whether CPython calls it without a tuple. `int` and `str` have a vectorcall only here. */

@@ -7,20 +7,46 @@
  * a microsecond for some 10 KB. Therefore a large room found once counts for the levels that surely fit into it, until the next call
  * from the host, and only deeper ones are looked at one by one.
  */
+import { DEEP_LIMIT, UNWIND_LEVEL } from '@moult/heap';
 import { RootNum } from './roots.ts';
 import type { Runtime } from './runtime.ts';
 
+/** What is counted (`RootNum.NativeRecursionRemaining`). A level is a call of natives that ends in a run of the loop, or a use of the
+ *  host's stack like that; there may be 1500, by CPython's limit. A step is a native that asks another object for the same. CPython does not
+ *  count those: of long chains its stack ends. */
+export const enum Recursion {
+  Step = 1,
+  Level = 16,
+  Limit = 1500 * Level,
+  /** What raising the error may take. */
+  Headroom = 50 * Level,
+}
+
 const BYTES_PER_ARGUMENT = 8;
 
-/** What may be used between two looks, and by what comes after the last one: natives without recursion, raising an exception. V8 compiles
- *  no function, which it does at the first call, where fewer than 40 KB are left; that is the larger part. */
-export const RESERVE = 96 << 10;
+/** What the end of a chain of calls may use: natives without recursion, destructors inside of each other, raising an exception, and one
+ *  level more. V8 compiles no function, which it does at the first call, where fewer than 40 KB are left. Small stacks do with less, since
+ *  destructors then nest less: what dies inside of many others dies later there than in CPython. */
+const enum Reserve {
+  Large = 176 << 10,
+  Small = 96 << 10,
+}
 
-/** The most that one level may use: natives, a run of the loop, generated functions that call each other. */
-const LEVEL = 20 << 10;
+/** What a call from the host needs above that. */
+const ENTRY = 32 << 10;
+/** What it needs at least. */
+export const SMALLEST = Reserve.Small + ENTRY;
+
+/** Depths of destructors on a small stack. */
+const SMALL_UNWIND_LEVEL = 8;
+const SMALL_DEEP_LIMIT = 12;
+
+/** The most that a step may use, and a level for each of the steps that it counts as: a level is natives, a run of the loop, generated
+ *  functions that call each other. */
+const STEP_BYTES = (20 << 10) / Recursion.Level;
 
 /** Rooms to be looked for, one after the other, by calls that go deeper. */
-const ROOMS = [160 << 10, 256 << 10, 512 << 10, 1 << 20, 4 << 20];
+const ROOMS = [256 << 10, 512 << 10, 1 << 20, 4 << 20];
 
 const ARGUMENTS = new Map<number, readonly 0[]>();
 
@@ -45,27 +71,46 @@ function argumentsOf(nbytes: number): readonly 0[] {
   return found;
 }
 
+/** Of a runtime that is being made, which takes little; nobody looks before it is. */
+export function newHostRoom(): HostRoom {
+  return { base: Recursion.Limit, known: 0, reserve: Reserve.Large, next: 0 };
+}
+
 /** What is known of the stack during one call from the host. */
 export interface HostRoom {
   /** Levels left (`NativeRecursionRemaining`) at the call from the host. */
   base: number;
   /** Down to so many levels left there is room. */
   known: number;
+  /** Bytes that must be left wherever it is looked. */
+  reserve: number;
   /** Number of the next of `ROOMS` to be looked for. */
   next: number;
 }
 
-/** The host calls. Throws RangeError, as the engine would, if it has too little left for anything. Returns what was known for the
- *  call that this one is made in; pair with `leaveFromHost`. */
+/** The host calls. Throws RangeError, as the engine would, if it has too little left: an exception that ends a program is still shown, and
+ *  streams are flushed, which takes some levels. Returns what was known for the call that this one is made in; pair with
+ *  `leaveFromHost`. */
 export function enterFromHost(rt: Runtime): HostRoom {
-  if (!hasRoom(RESERVE)) throw new RangeError('Maximum call stack size exceeded');
+  const large = hasRoom(Reserve.Large + ENTRY);
+  if (!large && !hasRoom(SMALLEST)) throw new RangeError('Maximum call stack size exceeded');
   const outer = { ...rt.hostRoom };
   forgetRoom(rt);
+  setReserve(rt, large ? Reserve.Large : Reserve.Small);
+  learnRoom(rt.hostRoom, rt.hostRoom.reserve + ENTRY);
   return outer;
 }
 
 export function leaveFromHost(rt: Runtime, outer: HostRoom): void {
   Object.assign(rt.hostRoom, outer);
+  setReserve(rt, outer.reserve);
+}
+
+function setReserve(rt: Runtime, nbytes: number): void {
+  const small = nbytes === (Reserve.Small as number);
+  rt.hostRoom.reserve = nbytes;
+  rt.unwindLevel = small ? SMALL_UNWIND_LEVEL : UNWIND_LEVEL;
+  rt.deepLimit = small ? SMALL_DEEP_LIMIT : DEEP_LIMIT;
 }
 
 /** Nothing is known any more: a program is started, or was, by somebody who may have called from anywhere. */
@@ -73,6 +118,11 @@ export function forgetRoom(rt: Runtime): void {
   const room = rt.hostRoom;
   room.base = room.known = rt.words[RootNum.NativeRecursionRemaining];
   room.next = 0;
+}
+
+/** So much was found, if not from the base then from deeper: levels begin at the base. */
+function learnRoom(room: HostRoom, nbytes: number): void {
+  room.known = Math.max(0, room.base - Math.floor((nbytes - room.reserve) / STEP_BYTES));
 }
 
 /** Whether there is room for the level just entered, deeper than what is known. */
@@ -86,9 +136,8 @@ export function findRoom(rt: Runtime): boolean {
       break;
     }
     room.next++;
-    // Found from here, and so from the base too; levels begin at the base.
-    room.known = Math.max(0, room.base - Math.floor((nbytes - RESERVE) / LEVEL));
+    learnRoom(room, nbytes);
     if (left >= room.known) return true;
   }
-  return hasRoom(RESERVE);
+  return hasRoom(room.reserve);
 }

@@ -8,12 +8,14 @@ import type { CodeData } from '../compiler/code-data.ts';
 import { clearException } from './errors.ts';
 import { FixedSlot, SLOT_FUNCTIONS } from './functions.ts';
 import { setHashKey } from './hash-key.ts';
+import { newHostRoom, Recursion } from './host-stack.ts';
 import type { HostRoom } from './host-stack.ts';
 import type { HostInterface } from './host.ts';
 import { ThreadState, ThreadWord } from './layout/thread.ts';
 import type { NativeDefinition } from './native.ts';
 import { RootNum } from './roots.ts';
 import { StaticArea } from './static.ts';
+import { STACKS_HEADROOM } from './temps.ts';
 
 export interface RuntimeOptions extends MemoryOptions {
   /** What the program reaches outside of the heap; nothing when absent. */
@@ -59,8 +61,6 @@ const METHOD_CACHE_WORDS = 4096 * 4;
 /** Looks at the eval breaker that stand for CPython's switch interval of 5 ms. */
 export const SLICE_LENGTH = 100_000;
 
-/** Nested calls from natives into the evaluation loop before RecursionError. */
-const NATIVE_RECURSION_LIMIT = 1500;
 const TIER_HEAT = 2000;
 const ADOPT_HEAT = 100;
 const TIER_HEAT_MAX = 0x3fffffff;
@@ -89,7 +89,7 @@ export class Runtime extends Heap {
   /** How often the host's stack ended where nothing had looked: each is a mistake. */
   stackOverflows = 0;
   /** What is known of the host's stack. */
-  readonly hostRoom: HostRoom = { base: NATIVE_RECURSION_LIMIT, known: NATIVE_RECURSION_LIMIT, next: 0 };
+  readonly hostRoom: HostRoom = newHostRoom();
   /** Generated functions (eval/tier): made at the first run. */
   tiers: { find: () => Evaluation | null } | null = null;
   /** The heat (`CodeHead.Heat`) at which code gets a generated function. */
@@ -188,12 +188,12 @@ export class Runtime extends Heap {
     H[RootNum.CodeLimit] = H[RootNum.CodeArea] + CODE_AREA_WORDS;
     const temps = reserveStatic(this, NATIVE_STACK_WORDS);
     H[RootNum.TempBase] = H[RootNum.TempTop] = temps;
-    H[RootNum.TempLimit] = temps + NATIVE_STACK_WORDS;
+    H[RootNum.TempLimit] = temps + NATIVE_STACK_WORDS - STACKS_HEADROOM;
     const args = reserveStatic(this, NATIVE_STACK_WORDS);
     H[RootNum.ArgBase] = H[RootNum.ArgTop] = args;
-    H[RootNum.ArgLimit] = args + NATIVE_STACK_WORDS;
+    H[RootNum.ArgLimit] = args + NATIVE_STACK_WORDS - STACKS_HEADROOM;
     H[RootNum.RecursionLimit] = H[RootNum.RecursionRemaining] = 1000;
-    H[RootNum.NativeRecursionRemaining] = NATIVE_RECURSION_LIMIT;
+    H[RootNum.NativeRecursionRemaining] = Recursion.Limit;
     H[RootNum.NextTypeVersion] = 1;
     H[RootNum.NextFunctionVersion] = 1;
     H[RootNum.NextDictKeysVersion] = 1;

@@ -8,17 +8,36 @@
  */
 import { decref } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
+import { raiseEmpty } from './errors.ts';
 import { RootNum } from './roots.ts';
 import type { Runtime } from './runtime.ts';
+import { T } from './static.ts';
 
 /** Puts an owned reference on the temporaries' stack and lends it back. Takes `owned`. */
 export function temp(rt: Runtime, owned: Owned): Ref {
   const H = rt.words;
   const top = H[RootNum.TempTop];
-  if (top >= H[RootNum.TempLimit]) throw new RangeError('temporaries exhausted');
+  if (top >= H[RootNum.TempLimit]) exhausted(rt, owned);
   H[top] = owned;
   H[RootNum.TempTop] = top + 1;
   return owned;
+}
+
+/** Words of either stack that are kept for raising the error. */
+export const STACKS_HEADROOM = 1 << 10;
+
+/** One of the stacks is full: `f(*range(1000000), x=1)`, or natives that call each other with ever more arguments. Takes `owned`. */
+function exhausted(rt: Runtime, owned: Owned | 0): never {
+  const H = rt.words;
+  H[RootNum.TempLimit] += STACKS_HEADROOM;
+  H[RootNum.ArgLimit] += STACKS_HEADROOM;
+  try {
+    if (owned !== 0) decref(rt, owned);
+    raiseEmpty(rt, T.MemoryError);
+  } finally {
+    H[RootNum.TempLimit] -= STACKS_HEADROOM;
+    H[RootNum.ArgLimit] -= STACKS_HEADROOM;
+  }
 }
 
 /** Takes the newest temporary back: it must be `ref`. */
@@ -86,7 +105,7 @@ export function releaseKeeping(rt: Runtime, mark: number, result: Owned): Owned 
 export function pushArgs(rt: Runtime, n: number): number {
   const H = rt.words;
   const base = H[RootNum.ArgTop];
-  if (base + n > H[RootNum.ArgLimit]) throw new RangeError('arguments exhausted');
+  if (base + n > H[RootNum.ArgLimit]) exhausted(rt, 0);
   H[RootNum.ArgTop] = base + n;
   return base;
 }

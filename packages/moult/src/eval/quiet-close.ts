@@ -11,6 +11,7 @@ import { Intrinsic1, Op } from '../compiler/opcodes.ts';
 import { clearException, pendingMatches, restoreException, rethrow } from '../core/errors.ts';
 import { createException } from '../core/exceptions.ts';
 import { FrameState, FrameWord, GeneratorWord } from '../core/layout/frame.ts';
+import { Recursion } from '../core/host-stack.ts';
 import { canEnterRecursion } from '../core/recursion.ts';
 import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
@@ -59,7 +60,7 @@ function throwThrough(rt: Runtime, self: Ref, exec: ExecutableCode, handler: num
   const H = rt.words;
   const frame = self + GeneratorWord.Frame;
   H[RootNum.RecursionRemaining]--;
-  H[RootNum.NativeRecursionRemaining]--;
+  H[RootNum.NativeRecursionRemaining] -= Recursion.Level;
   H[self + GeneratorWord.ExcPrevious] = H[RootNum.ExcInfo];
   H[RootNum.ExcInfo] = self + GeneratorWord.ExcValue;
   H[self + GeneratorWord.State] = FrameState.Executing;
@@ -73,7 +74,7 @@ function throwThrough(rt: Runtime, self: Ref, exec: ExecutableCode, handler: num
   H[RootNum.RecursionRemaining]++;
   unlinkFrame(rt, frame);
   abandonGenerator(rt, frame);
-  H[RootNum.NativeRecursionRemaining]++;
+  H[RootNum.NativeRecursionRemaining] += Recursion.Level;
   decref(rt, untemp(rt, keep));
   if (!pendingMatches(rt, T.GeneratorExit)) rethrow();
   clearException(rt);

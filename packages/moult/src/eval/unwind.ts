@@ -13,6 +13,7 @@ import { newInt, safeIntValue } from '../core/int.ts';
 import { ExcValueWord } from '../core/layout/exceptions.ts';
 import { FrameOwner, FrameWord, TraceEvent } from '../core/layout/frame.ts';
 import { MonitorEvent } from '../core/layout/monitoring.ts';
+import { Recursion } from '../core/host-stack.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
 import { PYTHON_THROW } from '../core/runtime.ts';
 import type { Runtime } from '../core/runtime.ts';
@@ -27,9 +28,6 @@ import { abandonGenerator } from './generators.ts';
 import { asidePending, exceptionTuple, isTracing, trace, traceAndProfile } from './tracing/call-tracer.ts';
 import { anyWants, tellMonitorsPending } from './tracing/monitoring.ts';
 
-/** Words of native recursion that the conversion of a host stack overflow may use. */
-const OVERFLOW_HEADROOM = 50;
-
 /** V8's text for it. Compared as it is: at the end of the stack nothing else can be called. */
 const STACK_OVERFLOW = 'Maximum call stack size exceeded';
 
@@ -39,7 +37,7 @@ export function caughtHost(rt: Runtime, error: unknown): void {
   const H = rt.words;
   rt.stackOverflows++;
   if (currentException(rt) !== 0) clearException(rt);
-  H[RootNum.NativeRecursionRemaining] += OVERFLOW_HEADROOM;
+  H[RootNum.NativeRecursionRemaining] += Recursion.Headroom;
   try {
     raise(rt, T.RecursionError, 'maximum recursion depth exceeded');
   } catch (thrown) {

@@ -8,7 +8,7 @@ import type { Owned, Ref, Snapshot } from '@moult/heap';
 import { dictGetText, dictSetText } from '../../core/dict/index.ts';
 import { caught, clearException, mark, takeException } from '../../core/errors.ts';
 import type { Mark } from '../../core/errors.ts';
-import { enterFromHost, leaveFromHost } from '../../core/host-stack.ts';
+import { enterFromHost, forgetRoom, leaveFromHost } from '../../core/host-stack.ts';
 import { isEnding, stepsMade } from '../../core/limits.ts';
 import { RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -82,6 +82,7 @@ export class Python implements Owner {
     this.options = options;
     this.host = new EmbedHost(options);
     this.runtime = startRuntime(options, this.host);
+    forgetRoom(this.runtime);
     CONVERTERS.set(this.runtime, { toJs: (o) => this.toJs(o), toPython: (value) => this.toPython(value) });
   }
 

@@ -6,6 +6,7 @@ import { catchOnly, mark, typeError } from '../errors.ts';
 import { QUIET_GETATTR, SLOT_FUNCTIONS } from '../functions.ts';
 import type { BinarySlot, SetSlot } from '../functions.ts';
 import { StrState, StrWord } from '../layout/text.ts';
+import { enterStep, leaveStep } from '../recursion.ts';
 import { PythonThrow } from '../runtime.ts';
 import type { Runtime } from '../runtime.ts';
 import { T } from '../static.ts';
@@ -19,7 +20,10 @@ export function getAttr(rt: Runtime, o: Ref, name: Ref): Owned {
   const slot = H[H[o + ObjectWord.Type] + TypeWord.GetAttrO];
   if (slot === 0) typeError(rt, `'${kindName(rt, o)}' object has no attribute '${strText(rt, name)}'`);
   try {
-    return (SLOT_FUNCTIONS[slot] as BinarySlot)(rt, o, name);
+    enterStep(rt);
+    const value = (SLOT_FUNCTIONS[slot] as BinarySlot)(rt, o, name);
+    leaveStep(rt);
+    return value;
   } catch (error) {
     if (error instanceof PythonThrow) completeAttributeError(rt, o, name);
     throw error;
@@ -39,7 +43,11 @@ export function lookupAttr(rt: Runtime, o: Ref, name: Ref): Owned | 0 {
   const quiet = QUIET_GETATTR[H[H[o + ObjectWord.Type] + TypeWord.GetAttrO]];
   const m = mark(rt);
   try {
-    return quiet === undefined ? getAttr(rt, o, name) : quiet(rt, o, name);
+    if (quiet === undefined) return getAttr(rt, o, name);
+    enterStep(rt);
+    const value = quiet(rt, o, name);
+    leaveStep(rt);
+    return value;
   } catch (error) {
     catchOnly(rt, error, m, T.AttributeError);
     return 0;

@@ -4,7 +4,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { typeError } from '../errors.ts';
 import { CompareOp, SLOT_FUNCTIONS } from '../functions.ts';
 import type { CompareSlot, HashSlot, LengthSlot, PredicateSlot } from '../functions.ts';
-import { enterRecursion, leaveRecursion } from '../recursion.ts';
+import { enterRecursion, enterStep, leaveRecursion, leaveStep } from '../recursion.ts';
 import type { Runtime } from '../runtime.ts';
 import { pyBool, S, T } from '../static.ts';
 import { strHash } from '../str.ts';
@@ -78,5 +78,8 @@ export function hash(rt: Runtime, o: Ref): number {
   if (H[o + ObjectWord.Type] === T.str) return strHash(rt, o);
   const slot = H[H[o + ObjectWord.Type] + TypeWord.Hash];
   if (slot === 0) typeError(rt, `unhashable type: '${kindName(rt, o)}'`);
-  return (SLOT_FUNCTIONS[slot] as HashSlot)(rt, o);
+  enterStep(rt);
+  const low = (SLOT_FUNCTIONS[slot] as HashSlot)(rt, o);
+  leaveStep(rt);
+  return low;
 }

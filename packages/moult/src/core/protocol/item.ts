@@ -5,6 +5,7 @@ import { call1 } from '../call.ts';
 import { typeError } from '../errors.ts';
 import { SLOT_FUNCTIONS } from '../functions.ts';
 import type { BinarySlot, ContainsSlot, IndexSlot, LengthSlot, SetIndexSlot, SetSlot } from '../functions.ts';
+import { enterStep, leaveStep } from '../recursion.ts';
 import type { Runtime } from '../runtime.ts';
 import { S, T } from '../static.ts';
 import { dropTemp, releaseKeeping, temp, tempMark } from '../temps.ts';
@@ -20,7 +21,12 @@ export function getItem(rt: Runtime, o: Ref, key: Ref): Owned {
   const H = rt.words;
   const type = H[o + ObjectWord.Type];
   const mapping = H[type + TypeWord.MpSubscript];
-  if (mapping !== 0) return (SLOT_FUNCTIONS[mapping] as BinarySlot)(rt, o, key);
+  if (mapping !== 0) {
+    enterStep(rt);
+    const value = (SLOT_FUNCTIONS[mapping] as BinarySlot)(rt, o, key);
+    leaveStep(rt);
+    return value;
+  }
   const sequence = H[type + TypeWord.SqItem];
   if (sequence !== 0) {
     if (!hasIndex(rt, key)) typeError(rt, `sequence index must be integer, not '${kindName(rt, key)}'`);
@@ -118,7 +124,11 @@ export function lengthOrMinusOne(rt: Runtime, o: Ref): number {
   const H = rt.words;
   const type = H[o + ObjectWord.Type];
   const slot = H[type + TypeWord.SqLength] || H[type + TypeWord.MpLength];
-  return slot === 0 ? -1 : (SLOT_FUNCTIONS[slot] as LengthSlot)(rt, o);
+  if (slot === 0) return -1;
+  enterStep(rt);
+  const n = (SLOT_FUNCTIONS[slot] as LengthSlot)(rt, o);
+  leaveStep(rt);
+  return n;
 }
 
 /** `operator.length_hint(o, fallback)` @runsPython */
@@ -130,8 +140,11 @@ export function lengthHint(rt: Runtime, o: Ref, fallback: number): number {
 export function contains(rt: Runtime, o: Ref, value: Ref): boolean {
   const H = rt.words;
   const slot = H[H[o + ObjectWord.Type] + TypeWord.SqContains];
-  if (slot !== 0) return (SLOT_FUNCTIONS[slot] as ContainsSlot)(rt, o, value);
-  return iterSearch(rt, o, value);
+  if (slot === 0) return iterSearch(rt, o, value);
+  enterStep(rt);
+  const found = (SLOT_FUNCTIONS[slot] as ContainsSlot)(rt, o, value);
+  leaveStep(rt);
+  return found;
 }
 
 /** Searches by iterating: identity or equality. @runsPython */

@@ -4,6 +4,7 @@ import type { Owned, Ref } from '@moult/heap';
 import { clearException, currentException, pendingMatches, rethrow, typeError } from '../errors.ts';
 import { FixedSlot, SLOT_FUNCTIONS } from '../functions.ts';
 import type { IterNextSlot, UnarySlot } from '../functions.ts';
+import { enterStep, leaveStep } from '../recursion.ts';
 import type { Runtime } from '../runtime.ts';
 import { T } from '../static.ts';
 import { kindName } from '../types.ts';
@@ -17,7 +18,9 @@ export function iter(rt: Runtime, o: Ref): Owned {
     if (H[type + TypeWord.SqItem] !== 0) return rt.newSequenceIterator(o);
     return typeError(rt, `'${kindName(rt, o)}' object is not iterable`);
   }
+  enterStep(rt);
   const result = (SLOT_FUNCTIONS[slot] as UnarySlot)(rt, o);
+  leaveStep(rt);
   if (!isIterator(rt, result)) {
     const name = kindName(rt, result);
     decref(rt, result);
@@ -29,7 +32,9 @@ export function iter(rt: Runtime, o: Ref): Owned {
 /** The next item (owned), 0 at the end (StopIteration cleared). @runsPython */
 export function iterNext(rt: Runtime, iterator: Ref): Owned | 0 {
   const H = rt.words;
+  enterStep(rt);
   const item = (SLOT_FUNCTIONS[H[H[iterator + ObjectWord.Type] + TypeWord.IterNext]] as IterNextSlot)(rt, iterator);
+  leaveStep(rt);
   if (item === 0 && currentException(rt) !== 0) endIteration(rt);
   return item;
 }

@@ -21,6 +21,7 @@ import { newCode } from '../../objects/functions/code.ts';
 import { decodeText } from '../../objects/bytes/codecs.ts';
 import { getAttrText } from '../../core/protocol/attribute.ts';
 import { textOfUnits } from '../../text/units.ts';
+import { enterStep, leaveStep } from '../../core/recursion.ts';
 
 const MAX_DEPTH = 2000;
 const MAX_SIZE = 0x7fffffff;
@@ -107,7 +108,9 @@ export class MarshalReader {
     if (data.length === 0) raise(rt, T.EOFError, 'EOF read where object expected');
     if (++this.depth > MAX_DEPTH) valueError(rt, 'recursion limit exceeded');
     const code = data[0] ?? 0;
+    enterStep(rt);
     const result = this.typed(String.fromCharCode(code & 0x7f), (code & 0x80) !== 0);
+    leaveStep(rt);
     this.depth--;
     return result;
   }

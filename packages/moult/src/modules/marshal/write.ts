@@ -19,6 +19,7 @@ import { codeDataOf } from '../../objects/functions/code-data.ts';
 import { ByteBuilder } from '../../text/byte-builder.ts';
 import { compareBytes } from '../../text/bytes-search.ts';
 import { encode } from '../../text/codecs.ts';
+import { enterStep, leaveStep } from '../../core/recursion.ts';
 
 const MAX_DEPTH = 2000;
 const REF_FLAG = 0x80;
@@ -64,7 +65,9 @@ export class MarshalWriter {
     if (this.depth > MAX_DEPTH) this.tooDeep = true;
     else if (!this.singleton(value)) {
       const flag = this.reference(value);
+      enterStep(this.rt);
       if (flag >= 0) this.complex(value, flag);
+      leaveStep(this.rt);
     }
     this.depth--;
   }

@@ -21,6 +21,7 @@ import { allocInstance } from '../type/alloc.ts';
 import { genericGetDict, genericSetDict } from '../type/instance-dict.ts';
 import { newMethod } from '../functions/make.ts';
 import { hasAbstractMark } from './property.ts';
+import { enterStep, leaveStep } from '../../core/recursion.ts';
 
 function callableOf(rt: Runtime, self: Ref, what: string): Ref {
   const callable = rt.words[self + ClassMethodWord.Callable];
@@ -47,9 +48,11 @@ function classmethodGet(rt: Runtime, self: Ref, o: Ref, type: Ref): Owned {
   const callable = callableOf(rt, self, 'classmethod');
   const cls = type === 0 ? H[o + ObjectWord.Type] : type;
   const get = H[H[callable + ObjectWord.Type] + TypeWord.DescrGet];
-  if (get !== 0 && H[callable + ObjectWord.Type] !== T.function)
-    return (SLOT_FUNCTIONS[get] as DescrGetSlot)(rt, callable, cls, cls);
-  return newMethod(rt, callable, cls);
+  if (get === 0 || H[callable + ObjectWord.Type] === T.function) return newMethod(rt, callable, cls);
+  enterStep(rt);
+  const result = (SLOT_FUNCTIONS[get] as DescrGetSlot)(rt, callable, cls, cls);
+  leaveStep(rt);
+  return result;
 }
 
 function staticmethodGet(rt: Runtime, self: Ref): Owned {

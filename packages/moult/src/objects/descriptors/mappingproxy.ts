@@ -20,6 +20,7 @@ import { newStr } from '../../core/str.ts';
 import { popArgs, pushArgs, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
 import { defineType } from '../../core/type-spec.ts';
 import { isList, isTuple, kindName } from '../../core/types.ts';
+import { enterStep, leaveStep } from '../../core/recursion.ts';
 
 /** A proxy of `mapping` (borrowed). */
 export function newMappingProxy(rt: Runtime, mapping: Ref): Owned {
@@ -54,7 +55,10 @@ function proxyOr(rt: Runtime, left: Ref, right: Ref): Owned {
   const H = rt.words;
   const a = H[left + ObjectWord.Type] === T.mappingproxy ? mappingOf(rt, left) : left;
   const b = H[right + ObjectWord.Type] === T.mappingproxy ? mappingOf(rt, right) : right;
-  return binarySlots(rt, a, b, TypeWord.NbOr);
+  enterStep(rt);
+  const result = binarySlots(rt, a, b, TypeWord.NbOr);
+  leaveStep(rt);
+  return result;
 }
 
 function proxyInplaceOr(rt: Runtime): never {

@@ -5,6 +5,7 @@ import { dictLength } from '../../core/dict/index.ts';
 import { typeError } from '../../core/errors.ts';
 import { SLOT_FUNCTIONS } from '../../core/functions.ts';
 import type { IterNextSlot } from '../../core/functions.ts';
+import { enterStep, leaveStep } from '../../core/recursion.ts';
 import type { Runtime } from '../../core/runtime.ts';
 
 /** `tp_iter` of iterators: the iterator itself. */
@@ -15,7 +16,10 @@ export function identitySlot(rt: Runtime, self: Ref): Owned {
 /** Calls `tp_iternext`: 0 at the end, perhaps with a StopIteration pending, which is passed on so. @runsPython */
 export function nextItem(rt: Runtime, it: Ref): Owned | 0 {
   const H = rt.words;
-  return (SLOT_FUNCTIONS[H[H[it + ObjectWord.Type] + TypeWord.IterNext]] as IterNextSlot)(rt, it);
+  enterStep(rt);
+  const item = (SLOT_FUNCTIONS[H[H[it + ObjectWord.Type] + TypeWord.IterNext]] as IterNextSlot)(rt, it);
+  leaveStep(rt);
+  return item;
 }
 
 /** Refuses keywords to `base`'s constructor, unless a subclass has an `__init__` that may want them.

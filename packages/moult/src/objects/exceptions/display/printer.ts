@@ -17,6 +17,7 @@ import { hint } from './hints.ts';
 import type { SourceCache } from './source.ts';
 import { syntaxDetails, syntaxLines } from './syntax.ts';
 import { tracebackLines } from './traceback.ts';
+import { enterRecursion, leaveRecursion } from '../../../core/recursion.ts';
 
 const CAUSE = 'The above exception was the direct cause of the following exception:';
 const CONTEXT = 'During handling of the above exception, another exception occurred:';
@@ -55,9 +56,11 @@ export function exceptionText(rt: Runtime, exception: Ref): string {
 }
 
 function printRecursive(rt: Runtime, p: Printer, exception: Ref): void {
+  enterRecursion(rt, ' in print_exception_recursive');
   printOrigins(rt, p, exception);
   if (isGroup(rt, exception)) printGroup(rt, p, exception);
   else printOne(rt, p, exception);
+  leaveRecursion(rt);
 }
 
 /** The cause, or else the context, unless it was shown already. */
