@@ -1,7 +1,7 @@
 /** The picture of the heap: cards, arrows, and what can be done with them. */
 import { useSignal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
-import type { JSX } from 'preact';
+import type { JSX, RefObject } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Card, HeapView } from '../../shared/protocol.ts';
 import { moment, options, ran, select, selected, show, shownView, theatre, theatreStep } from '../state.ts';
@@ -47,9 +47,7 @@ function Picture({ view, zoom: zoomed }: { readonly view: HeapView; readonly zoo
   }, [view]);
   const arrows = useMemo(() => arrowsOf(view.cards, boxes), [view, boxes]);
   const { width, height } = extentOf(boxes.values());
-  useEffect(() => {
-    if (scroller.current !== null) zoomed.value = fitting(scroller.current, width, height);
-  }, [program.current]);
+  useFitting(scroller, zoomed, { width, height }, program.current);
   const near = neighboursOf(hovered.value, arrows);
   const step = theatre.value?.steps[theatreStep.value];
   const edge = edgeKeys(step?.edge ?? null);
@@ -77,6 +75,28 @@ function Picture({ view, zoom: zoomed }: { readonly view: HeapView; readonly zoo
       <Follow boxes={boxes} cards={view.cards} zoom={zoom} />
     </div>
   );
+}
+
+/** Chooses the size for a program's picture; again when the window's size changes, unless somebody has chosen another size. */
+function useFitting(
+  scroller: RefObject<HTMLDivElement | null>,
+  zoom: Signal<number>,
+  extent: { readonly width: number; readonly height: number },
+  program: string,
+): void {
+  const latest = useRef(extent);
+  latest.current = extent;
+  useEffect(() => {
+    const place = scroller.current;
+    if (place === null) return;
+    const fit = (): number => fitting(place, latest.current.width, latest.current.height);
+    let chosen = (zoom.value = fit());
+    const watcher = new ResizeObserver(() => {
+      if (zoom.value === chosen && place.clientWidth > 0) zoom.value = chosen = fit();
+    });
+    watcher.observe(place);
+    return () => watcher.disconnect();
+  }, [program]);
 }
 
 /** The size at which a picture fits, within what can be read. */

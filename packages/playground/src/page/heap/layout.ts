@@ -4,8 +4,8 @@
  */
 import type { Card } from '../../shared/protocol.ts';
 
-export const CARD_WIDTH = 216;
-export const COLUMN_WIDTH = CARD_WIDTH + 68;
+export const CARD_WIDTH = 204;
+export const COLUMN_WIDTH = CARD_WIDTH + 54;
 export const HEAD_HEIGHT = 46;
 export const ROW_HEIGHT = 20;
 const FOOT_HEIGHT = 8;
