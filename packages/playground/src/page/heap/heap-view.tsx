@@ -90,9 +90,14 @@ function useFitting(
     const place = scroller.current;
     if (place === null) return;
     const fit = (): number => fitting(place, latest.current.width, latest.current.height);
+    // Without scrollbars, which come and go with the size that is chosen here.
+    const outerSize = (): string => `${place.offsetWidth} ${place.offsetHeight}`;
     let chosen = (zoom.value = fit());
+    let known = outerSize();
     const watcher = new ResizeObserver(() => {
-      if (zoom.value === chosen && place.clientWidth > 0) zoom.value = chosen = fit();
+      if (outerSize() === known || place.offsetWidth === 0) return;
+      known = outerSize();
+      if (zoom.value === chosen) zoom.value = chosen = fit();
     });
     watcher.observe(place);
     return () => watcher.disconnect();
