@@ -13,6 +13,7 @@ import type { CompileOptions } from './context.ts';
 import { foldConstants } from './fold/fold.ts';
 import { findFutureFeatures } from './future.ts';
 import { Op } from './opcodes.ts';
+import type { Block } from './symbols/scopes.ts';
 import { buildSymbolTable } from './symbols/table.ts';
 
 export type { CompileOptions } from './context.ts';
@@ -37,6 +38,14 @@ export function compileModule(ast: Mod, options: CompileOptions): CodeData {
     }
     throw error;
   }
+}
+
+/** The symbol table's outermost block for a tree, which is left as it is. Throws PythonSyntaxError. */
+export function symbolsOf(ast: Mod, options: CompileOptions): Block {
+  if (ast.kind === 'FunctionType') throw new TypeError('a function type has no symbols');
+  const context = new CompileContext(options);
+  findFutureFeatures(ast, context);
+  return buildSymbolTable(ast, context).top;
 }
 
 function generateModule(g: Generator, ast: Exclude<Mod, { kind: 'FunctionType' }>): CodeData {

@@ -17,5 +17,7 @@ import './csv/module.ts';
 import './pickle/module.ts';
 import './marshal/module.ts';
 import './opcode.ts';
+import './symtable.ts';
+import './sysconfig-data.ts';
 import './cmath/module.ts';
 import './tracemalloc/module.ts';

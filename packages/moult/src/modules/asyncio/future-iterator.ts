@@ -88,6 +88,8 @@ function exceptionOf(rt: Runtime, type: Ref, value: Ref, traceback: Ref): Owned 
 defineType({
   ref: FUTURE_ITERATOR,
   name: '_asyncio.FutureIter',
+  heapType: 'immutable',
+  genericAccess: 'get',
   basicSize: 8 * IteratorWord.Words,
   flags: TypeFlag.HaveGc,
   layout: LayoutKind.Fixed,

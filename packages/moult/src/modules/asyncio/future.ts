@@ -266,6 +266,7 @@ function change(
 defineType({
   ref: FUTURE,
   name: '_asyncio.Future',
+  heapType: 'immutable',
   basicSize: 8 * FutureWord.Words,
   flags: TypeFlag.HaveGc | TypeFlag.BaseType,
   layout: layoutOf('future', FUTURE_REFERENCES, FUTURE_REFERENCES),

@@ -290,6 +290,8 @@ function stepCall(rt: Runtime, self: Ref, args: Ref, kwargs: Ref): Owned {
 defineType({
   ref: TASK_STEP,
   name: '_asyncio.TaskStepMethWrapper',
+  heapType: 'immutable',
+  genericAccess: 'get',
   basicSize: 8 * StepWord.Words,
   flags: TypeFlag.HaveGc,
   layout: LayoutKind.Fixed,

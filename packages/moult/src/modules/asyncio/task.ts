@@ -189,6 +189,7 @@ const CLEARED = [...FUTURE_REFERENCES, ...OWN_REFERENCES];
 defineType({
   ref: TASK,
   name: '_asyncio.Task',
+  heapType: 'immutable',
   base: FUTURE,
   basicSize: 8 * TaskWord.Words,
   flags: TypeFlag.HaveGc | TypeFlag.BaseType,

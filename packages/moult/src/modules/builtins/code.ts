@@ -101,7 +101,7 @@ function checkMode(rt: Runtime, mode: string, flags: number): ParseMode {
 }
 
 /** The source in a str or bytes-like object. */
-function sourceText(rt: Runtime, source: Ref, where: string, expected: string): string | Uint8Array {
+export function sourceText(rt: Runtime, source: Ref, where: string, expected: string): string | Uint8Array {
   let text: string | Uint8Array;
   if (isStr(rt, source)) text = encodableText(rt, source);
   else if (isBytes(rt, source)) text = bytesData(rt, source);
