@@ -18,7 +18,7 @@ import { RootNum, RootRef } from '../core/roots.ts';
 import type { Runtime, RuntimeOptions } from '../core/runtime.ts';
 import { newSlice } from '../core/slice.ts';
 import { S } from '../core/static.ts';
-import { internText } from '../core/str.ts';
+import { newStr } from '../core/str.ts';
 import { connectCollector, makeGcLists } from '../modules/gc-hooks.ts';
 import { importFull } from '../modules/import/import.ts';
 import { addModule } from '../modules/import/load.ts';
@@ -158,10 +158,11 @@ function startModule(rt: Runtime, name: string): Ref {
   return module;
 }
 
-/** `__main__`, empty but for what CPython puts there. */
+/** `__main__`, empty but for what CPython puts there. Its name is a string of its own, not the interned one. */
 function addMain(rt: Runtime): void {
-  const name = internText(rt, '__main__');
+  const name = newStr(rt, '__main__');
   const main = newModuleNamed(rt, name);
+  decref(rt, name);
   const dict = moduleDict(rt, main);
   setTake(rt, dict, '__annotations__', newDict(rt));
   dictSetText(rt, dict, '__builtins__', rt.words[RootRef.BuiltinsModule]);

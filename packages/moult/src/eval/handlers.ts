@@ -111,21 +111,9 @@ export function withExceptStart(rt: Runtime, sp: number): Owned {
   const base = pushArgs(rt, 3);
   H[base] = H[exception + ObjectWord.Type];
   H[base + 1] = exception;
+  // As in CPython the exception alone holds its traceback during the call; a frame that is called holds its arguments.
   H[base + 2] = H[exception + ExcWord.Traceback] || S.None;
-  const traceback = temp(rt, newRef(rt, H[base + 2]));
   const result = vectorcall(rt, exit, base, 3, 0);
   popArgs(rt, base);
-  temp(rt, result);
-  swapTop(rt);
-  decref(rt, untemp(rt, traceback));
-  return untemp(rt, result);
-}
-
-/** Exchanges the two newest temporaries. */
-function swapTop(rt: Runtime): void {
-  const H = rt.words;
-  const top = H[RootNum.TempTop];
-  const newest = H[top - 1];
-  H[top - 1] = H[top - 2];
-  H[top - 2] = newest;
+  return result;
 }

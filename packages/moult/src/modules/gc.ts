@@ -23,6 +23,7 @@ import { listAppend, listAppendTake, newList } from '../core/list.ts';
 import { defineModule } from '../core/module-spec.ts';
 import { native, nativeRaw } from '../core/native.ts';
 import { indexNumber } from '../core/protocol/index.ts';
+import { SSIZE_MAX } from '../core/protocol/number.ts';
 import { RootRef } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { pyBool, S, T } from '../core/static.ts';
@@ -44,7 +45,8 @@ function cInt(rt: Runtime, o: Ref): number {
 
 /** As `cInt`, with the words of functions that parse by a format. @runsPython */
 function cIntOfFormat(rt: Runtime, o: Ref): number {
-  const value = indexNumber(rt, o, T.OverflowError);
+  const value = indexNumber(rt, o, 0);
+  if (Math.abs(value) >= SSIZE_MAX) raise(rt, T.OverflowError, 'Python int too large to convert to C long');
   if (value > INT_MAX) raise(rt, T.OverflowError, 'signed integer is greater than maximum');
   if (value < -INT_MAX - 1) raise(rt, T.OverflowError, 'signed integer is less than minimum');
   return value;

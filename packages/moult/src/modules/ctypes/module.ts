@@ -1,8 +1,8 @@
 /** The module `ctypes`: data in this heap, and a few functions of Python's C API. */
-import { addressOf, newRef } from '@moult/heap';
+import { addressOf, decref, newRef } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictSetText, newDict } from '../../core/dict/index.ts';
-import { raiseWithTake, typeError, valueError } from '../../core/errors.ts';
+import { catchOnly, mark, raiseWithTake, typeError, valueError } from '../../core/errors.ts';
 import { bigIntValue, newInt } from '../../core/int.ts';
 import { defineModule } from '../../core/module-spec.ts';
 import { native } from '../../core/native.ts';
@@ -106,6 +106,16 @@ function stringBuffer(rt: Runtime, _module: Ref, init: Ref, size: Ref): Owned {
   return newRef(rt, buffer);
 }
 
+/** Imports what CPython's `ctypes` imports, which leaves garbage; without a library there is no such module. @runsPython */
+function importIfThere(rt: Runtime, name: string): void {
+  const m = mark(rt);
+  try {
+    decref(rt, rt.importModule(name));
+  } catch (error) {
+    catchOnly(rt, error, m, T.ModuleNotFoundError);
+  }
+}
+
 defineModule({
   name: 'ctypes',
   doc: "C data types in this heap: reading and writing objects' words.",
@@ -125,6 +135,7 @@ defineModule({
     native('string_at($module, ptr, size=-1, /)', stringAt, { doc: 'The bytes at an address.' }),
   ],
   populate: (rt, dict) => {
+    for (const name of ['types', 'struct']) importIfThere(rt, name);
     addTypes(rt, dict);
     addFunctions(rt, dict);
     setTake(rt, dict, '__version__', newStr(rt, '1.1.0'));

@@ -8,6 +8,7 @@ import {
   dictCopy,
   dictDelete,
   dictEqual,
+  dictFromKeywords,
   dictGet,
   dictHashAt,
   dictKeyAt,
@@ -40,7 +41,7 @@ import { reprEnter, reprLeave, reprText } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { internText, newStr } from '../../core/str.ts';
-import { dropTemp, releaseKeeping, temp, tempMark, untemp } from '../../core/temps.ts';
+import { dropTemp, releaseKeeping, releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
 import { isDict } from '../../core/types.ts';
 import { classGetItemMethod } from '../class-getitem.ts';
 import { setEntryAt, setLength, setNext } from '../set/table.ts';
@@ -106,10 +107,14 @@ function refuseMany(rt: Runtime, name: string, nargs: number): void {
   if (nargs > 1) typeError(rt, `${name} expected at most 1 argument, got ${nargs}`);
 }
 
+/** `dict.update`: the keywords are a dict, which an empty one takes over with its table. */
 function update(rt: Runtime, d: Ref, args: number, nargs: number, kwnames: Ref): Owned {
   refuseMany(rt, 'update', nargs);
+  const m = tempMark(rt);
+  const kwargs = kwnames === 0 ? 0 : temp(rt, dictFromKeywords(rt, kwnames, args + nargs));
   if (nargs === 1) dictUpdateFrom(rt, d, rt.words[args]);
-  if (kwnames !== 0) dictSetKeywords(rt, d, kwnames, args + nargs);
+  if (kwargs !== 0) dictMerge(rt, d, kwargs, Override.Replace);
+  releaseTemps(rt, m);
   return none();
 }
 
