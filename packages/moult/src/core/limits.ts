@@ -2,7 +2,8 @@
  * Limits of a run: how many steps a program may make, and a question to the embedder whether it is to end.
  *
  * A *step* is a look at the eval breaker: a call of a Python function, a call of a native, a backward jump. The same program
- * makes the same number of steps in each run, however fast the machine is. Without limits nothing is counted.
+ * makes the same number of steps in each run, however fast the machine is. Without limits nothing is counted. Natives that take items from
+ * an iterator make a step for many of them.
  *
  * A run that is *ending* is unwound by an exception that no handler of the program gets to see: the loop looks for none
  * (`isEnding`). Finalizers are cut off at their first step. What owns references releases them, so the heap stays consistent;
@@ -28,12 +29,16 @@ export const enum Ending {
 /** Steps between two questions to the embedder; a power of two. */
 const ASK_INTERVAL = 256;
 
+/** Items that a native takes from an iterator for one step; a power of two. */
+const ITEMS_PER_STEP = 1024;
+
 /** Counts from here on. `steps`: how many more are allowed, Infinity for any number. */
 export function startLimits(rt: Runtime, steps: number): void {
   const H = rt.words;
   H[RootNum.Ending] = Ending.No;
   H[RootNum.Limited] = 1;
   rt.floats[RootNum.StepsMade / 2] = 0;
+  rt.itemsTaken = 0;
   rt.floats[RootNum.StepLimit / 2] = steps;
   H[GcRoot.EvalBreaker] = 1;
 }
@@ -77,4 +82,12 @@ export function countStep(rt: Runtime): void {
   if (made > rt.floats[RootNum.StepLimit / 2]) H[RootNum.Ending] = Ending.Steps;
   else if (made % ASK_INTERVAL !== 0 || !askEnd(rt)) return;
   raiseEnding(rt);
+}
+
+/** A native takes an item from an iterator: `sum(itertools.count())` looks at no eval breaker. Many of them are a step, at which the
+ *  embedder is asked too; throws if the run is to end. To be called only while `RootNum.Limited` is set. */
+export function countItem(rt: Runtime): void {
+  if ((++rt.itemsTaken & (ITEMS_PER_STEP - 1)) !== 0) return;
+  countStep(rt);
+  if (askEnd(rt)) raiseEnding(rt);
 }

@@ -86,6 +86,8 @@ export class Runtime extends Heap {
   sendFinished = false;
   /** The evaluation loop for this runtime: made at the first run. */
   evaluate: Evaluation | null = null;
+  /** Items that natives have taken from iterators since limits began. */
+  itemsTaken = 0;
   /** How often the host's stack ended where nothing had looked: each is a mistake. */
   stackOverflows = 0;
   /** What is known of the host's stack. */

@@ -174,6 +174,21 @@ describe('other limits', () => {
     expect(fork.peakBytes).toBeGreaterThan(8_000_000);
   });
 
+  test.each([
+    'sum(itertools.count())',
+    'list(iter(int, 1))',
+    'any(itertools.repeat(0))',
+    'next(filter(None, itertools.repeat(0)))',
+    '5 in itertools.repeat(1)',
+  ])('natives that take items without end are stopped: %s', (source) => {
+    const python = restarted();
+    python.run('import itertools');
+    expect(python.run('sum(range(1000))').steps).toBe(3);
+    expect(() => python.run(source, { steps: 50 })).toThrow(LimitExceeded);
+    python.audit();
+    expect(python.run('print(sum([1, 2]))').stdout).toBe('3\n');
+  });
+
   test('a host function ends the run', () => {
     const python = restarted();
     let calls = 0;

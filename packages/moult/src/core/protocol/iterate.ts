@@ -4,7 +4,9 @@ import type { Owned, Ref } from '@moult/heap';
 import { clearException, currentException, pendingMatches, rethrow, typeError } from '../errors.ts';
 import { FixedSlot, SLOT_FUNCTIONS } from '../functions.ts';
 import type { IterNextSlot, UnarySlot } from '../functions.ts';
+import { countItem } from '../limits.ts';
 import { enterStep, leaveStep } from '../recursion.ts';
+import { RootNum } from '../roots.ts';
 import type { Runtime } from '../runtime.ts';
 import { T } from '../static.ts';
 import { kindName } from '../types.ts';
@@ -32,6 +34,7 @@ export function iter(rt: Runtime, o: Ref): Owned {
 /** The next item (owned), 0 at the end (StopIteration cleared). @runsPython */
 export function iterNext(rt: Runtime, iterator: Ref): Owned | 0 {
   const H = rt.words;
+  if (H[RootNum.Limited] !== 0) countItem(rt);
   enterStep(rt);
   const item = (SLOT_FUNCTIONS[H[H[iterator + ObjectWord.Type] + TypeWord.IterNext]] as IterNextSlot)(rt, iterator);
   leaveStep(rt);

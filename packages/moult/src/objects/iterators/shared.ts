@@ -5,7 +5,9 @@ import { dictLength } from '../../core/dict/index.ts';
 import { typeError } from '../../core/errors.ts';
 import { SLOT_FUNCTIONS } from '../../core/functions.ts';
 import type { IterNextSlot } from '../../core/functions.ts';
+import { countItem } from '../../core/limits.ts';
 import { enterStep, leaveStep } from '../../core/recursion.ts';
+import { RootNum } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 
 /** `tp_iter` of iterators: the iterator itself. */
@@ -16,6 +18,7 @@ export function identitySlot(rt: Runtime, self: Ref): Owned {
 /** Calls `tp_iternext`: 0 at the end, perhaps with a StopIteration pending, which is passed on so. @runsPython */
 export function nextItem(rt: Runtime, it: Ref): Owned | 0 {
   const H = rt.words;
+  if (H[RootNum.Limited] !== 0) countItem(rt);
   enterStep(rt);
   const item = (SLOT_FUNCTIONS[H[H[it + ObjectWord.Type] + TypeWord.IterNext]] as IterNextSlot)(rt, it);
   leaveStep(rt);
