@@ -1,5 +1,5 @@
 /** The first run of a program: what the timeline shows. */
-import { forEachTracked, generationHead, GenWord, ObjectWord, TypeFlag, TypeWord } from '@moult/heap';
+import { forEachTracked, generationHead, GenWord, ObjectWord, TypeWord } from '@moult/heap';
 import type { HeapEvents } from '@moult/heap';
 import { callDepth } from 'moult';
 import type { Runtime } from 'moult';
