@@ -40,8 +40,15 @@ export const enum BinaryCache {
 export const enum CallCache {
   /** Index of the native that the quick instruction stands for. */
   Native = 1,
-  /** 1 after `specializeCall` was asked. */
+  /** What `specializeCall` saw when it was asked: 0 before, −type for a static type, `Callee.Native` + index for a native, else
+   *  `Callee.Other`. */
   Asked = 2,
+}
+
+/** See `CallCache.Asked`. */
+export const enum Callee {
+  Other = 1,
+  Native = 2,
 }
 
 /** What `BinaryCache.Misses` says once BINARY_OP asks no more: the operands that it saw last. */

@@ -14,11 +14,11 @@ import { IntTag, IntWord } from '../core/layout/numbers.ts';
 import { NATIVES } from '../core/native.ts';
 import { RootNum } from '../core/roots.ts';
 import type { Runtime } from '../core/runtime.ts';
-import { T } from '../core/static.ts';
+import { StaticArea, T } from '../core/static.ts';
 import { Quick } from '../frames/quick.ts';
 import { slotSubscript } from '../objects/type/dispatch/containers.ts';
 import { assignVersion } from '../objects/type/lookup.ts';
-import { BinaryCache, CallCache, OperandKinds, SubscriptCache } from './caches.ts';
+import { BinaryCache, CallCache, Callee, OperandKinds, SubscriptCache } from './caches.ts';
 
 const SLOT_SUBSCRIPT = slotIndex(slotSubscript);
 
@@ -136,7 +136,7 @@ export function specializeUnpack(rt: Runtime, at: number, o: Ref): void {
 /** CALL of what is no Python function, with `nargs` arguments after `callable` (self being the first, if `hasSelf`). */
 export function specializeCall(rt: Runtime, at: number, callable: Ref, nargs: number, hasSelf: boolean): void {
   const H = rt.words;
-  H[at + CallCache.Asked] = 1;
+  H[at + CallCache.Asked] = calleeOf(H, callable);
   const type = H[callable + ObjectWord.Type];
   if (type === T.methodDescriptor && hasSelf && nargs === 2) {
     const native = H[callable + DescrWord.Definition];
@@ -146,6 +146,19 @@ export function specializeCall(rt: Runtime, at: number, callable: Ref, nargs: nu
   } else if (type === T.builtinFunction && !hasSelf && nargs === 1) {
     const native = H[callable + BuiltinWord.Native];
     if (NATIVES[native]?.name === 'len') rememberNative(H, at, native, Quick.CallLen);
+  }
+}
+
+function calleeOf(H: Int32Array, callable: Ref): number {
+  switch (H[callable + ObjectWord.Type]) {
+    case T.methodDescriptor:
+      return Callee.Native + H[callable + DescrWord.Definition];
+    case T.builtinFunction:
+      return Callee.Native + H[callable + BuiltinWord.Native];
+    case T.type:
+      return callable < StaticArea.End && H[callable + TypeWord.Vectorcall] !== 0 ? -callable : Callee.Other;
+    default:
+      return Callee.Other;
   }
 }
 

@@ -21,7 +21,7 @@ import { handleBreaker, handleBreakerAfterCall } from '../breaker.ts';
 import { callValues, enterFrame, pushFunctionEx, callFunctionEx, unpackMethod } from '../calls.ts';
 import { finishInit, pushInit } from '../instantiate.ts';
 import { callPositional } from '../native-calls.ts';
-import { dropOperands, release } from '../operands.ts';
+import { dropOperands, release, replaceMany } from '../operands.ts';
 import { specializeCall } from '../specialize.ts';
 
 const LOCALS = FrameWord.LocalsPlus as number;
@@ -65,6 +65,23 @@ export function call(rt: Runtime, frame: number, sp: number, arg: number, names:
     handleBreakerAfterCall(rt, H[H[frame] + CodeWord.Units] + k + 1);
   }
   return false;
+}
+
+/** Puts the result of a call in place of its operands, which are words `target` to `sp`, and drops these, lowest first. @runsPython */
+export function finishCall(rt: Runtime, frame: number, target: number, sp: number, result: Owned): void {
+  const H = rt.words;
+  for (let i = target | 0; i < sp; i = (i + 1) | 0) {
+    const o = H[i];
+    const count = H[o];
+    if (count > 1 && o !== 0) H[o] = count - 1;
+    else if (count > 0 && o !== 0) {
+      // It dies, so it may look: what was dropped is no longer there.
+      H.fill(0, target, i);
+      replaceMany(rt, frame, sp, sp - target, result);
+      return;
+    }
+  }
+  H[target] = result;
 }
 
 /** As the loop's CALL learns from what is no Python function. The function is then another one. */

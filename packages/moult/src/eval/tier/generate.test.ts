@@ -10,6 +10,8 @@ import { executable } from '../../frames/frames.ts';
 import '../../objects/index.ts';
 import { findFlow } from './flow.ts';
 import { functionSource, Generator } from './generate.ts';
+import { partAt } from './parts.ts';
+import type { Range } from './parts.ts';
 import { shapeOf } from './shape.ts';
 
 const NONE: ReadonlySet<number> = new Set();
@@ -101,7 +103,8 @@ test('codes of equal shape share a function, others do not', () => {
   const rt = ran();
   const shape = (name: string): string => {
     const { exec, consts } = codeOf(rt, name);
-    return shapeOf(rt, consts, exec, NONE);
+    const flow = findFlow(exec);
+    return shapeOf(rt, consts, exec, NONE, flow, partAt(exec, flow, 0));
   };
   runSource(rt, 'same(5); same(5)', 'more.py');
   expect(shape('same')).toBe(shape('add'));
@@ -127,4 +130,20 @@ test('an int that is only stored gets its object there, and a place that saw too
   const { exec } = codeOf(rt, 'add');
   const units = new Set(exec.units.keys());
   expect(generate(rt, 'add', units)).toContain('binaryOperation');
+});
+
+test('long code is divided between its loops', () => {
+  const rt = createRuntime();
+  const loop = '    for i in range(9): a.b = a[i] + i; a.append(i)\n';
+  runSource(rt, `def long(a):\n${loop.repeat(20)}`, 'long.py');
+  const { exec } = codeOf(rt, 'long');
+  const flow = findFlow(exec);
+  const end = flow.depths.length;
+  const parts = [partAt(exec, flow, 0)];
+  for (let last = parts[0] as Range; last.to < end; parts.push(last)) last = partAt(exec, flow, last.to);
+  expect(parts.length).toBeGreaterThan(2);
+  for (const { from, to } of parts) {
+    expect(partAt(exec, flow, to - 1)).toEqual({ from, to });
+    expect(flow.leaders[from]).toBe(1);
+  }
 });

@@ -13,13 +13,14 @@ import { ends, findFlow, targetOf } from './flow.ts';
 import { LIBRARY } from './library.ts';
 import type { Flow } from './flow.ts';
 import type { Instruction } from './instruction.ts';
+import type { Range } from './parts.ts';
 import { writeAttributes } from './write-attributes.ts';
 import { writeControl } from './write-control.ts';
 import { writeGeneral } from './write-general.ts';
 import { writeItems } from './write-items.ts';
 import { writeNumbers } from './write-numbers.ts';
 import { writeVariables } from './write-variables.ts';
-import { BinaryCache, CallCache } from '../caches.ts';
+import { BinaryCache, CallCache, Callee } from '../caches.ts';
 import { OUT_OF_FORCE, Writer } from './writer.ts';
 
 export interface Generated {
@@ -27,15 +28,14 @@ export interface Generated {
   readonly shared: string;
   /** The cases of the function's switch over units. */
   readonly cases: string;
-  /** 1 for each unit at which it may be entered. */
+  /** 1 for each unit of the part at which it may be entered. */
   readonly entries: Uint8Array;
 }
 
-/** Generates from the units as they are now. `general` has those that get their general form: an earlier function did not find there
+/** Generates from the units of a part as they are now. `general` has those that get their general form: an earlier function did not find there
  *  what it expected. */
 export class Generator {
   private readonly w: Writer;
-  private readonly flow: Flow;
   /** Cases that nothing falls into. */
   private readonly apart: string[] = [];
   private open = false;
@@ -45,20 +45,28 @@ export class Generator {
     consts: number,
     private readonly exec: ExecutableCode,
     private readonly general: ReadonlySet<number>,
+    private readonly flow: Flow = findFlow(exec),
+    private readonly part: Range = { from: 0, to: flow.depths.length },
   ) {
-    this.w = new Writer(rt, consts, exec.nlocalsplus);
-    this.flow = findFlow(exec);
+    this.w = new Writer(rt, consts, exec.nlocalsplus, flow.depths, part);
   }
 
   run(): Generated {
-    const { depths, leaders } = this.flow;
-    for (let unit = 0; unit < depths.length;) unit = this.write(unit);
-    if (this.open) this.w.emit('}');
+    const { from, to } = this.part;
+    for (let unit = from; unit < to;) unit = this.write(unit);
+    if (this.open) this.leavePart(to);
     return {
       shared: this.w.shared.join('\n'),
       cases: [...this.w.lines, ...this.apart].join('\n'),
-      entries: leaders.subarray(0, depths.length),
+      entries: this.flow.leaders.slice(from, to),
     };
+  }
+
+  /** Goes on in another part. */
+  private leavePart(unit: number): void {
+    this.w.store();
+    this.w.emit(`return goOn(frame, ${unit}, ${this.w.words()});`);
+    this.w.emit('}');
   }
 
   /** Writes the instruction at a unit, or a pair; returns the unit after it. */
@@ -96,17 +104,17 @@ export class Generator {
       arg,
       second: (exec.units[unit + 1] ?? 0) >> 8,
       seen,
-      isPython: this.callsPython(unit),
+      callee: this.calleeOf(unit),
       next,
       target,
     };
   }
 
-  /** Whether the CALL at `unit` has called nothing but functions written in Python so far. */
-  private callsPython(unit: number): boolean {
+  private calleeOf(unit: number): number {
     const { exec } = this;
-    if (exec.originalOp(unit) !== (Op.CALL as number)) return false;
-    return exec.units[unit + CallCache.Asked] === 0 && (exec.units[unit + 3] & 255) !== (Quick.ExitInit as number);
+    if (exec.originalOp(unit) !== (Op.CALL as number)) return 0;
+    const isClass = (exec.units[unit + 3] & 255) === (Quick.ExitInit as number);
+    return isClass ? Callee.Other : exec.units[unit + CallCache.Asked];
   }
 
   private begin(unit: number): void {
@@ -216,7 +224,6 @@ const units = words[(words[(o + ${FunctionWord.Code}) | 0] + ${CodeWord.Units}) 
 if (words[(units + ${CodeHead.SimpleArgs}) | 0] !== nargs || words[${RootNum.RecursionRemaining}] <= 0) return false;
 return ((words[${RootNum.FrameTop}] + words[(units + ${CodeHead.FrameWords}) | 0]) | 0) <= words[${RootNum.FrameLimit}];
 }
-function count(o) { const c = words[o]; if (c >= 0) words[o] = (c + 1) | 0; }
 const step = ${stepOf(cases)};
 ${shared}
 return function ${name}(entry, leash, depth) {
@@ -226,11 +233,11 @@ const U = H[(H[frame] + ${CodeWord.Units}) | 0];
 const C = (H[(H[frame] + ${CodeWord.Consts}) | 0] + ${TupleWord.Items}) | 0;
 const id = H[(U + ${CodeHead.Heat}) | 0];
 const L = (frame + ${FrameWord.LocalsPlus}) | 0;
-let left = leash | 0;
+let left = leash | 0, c = 0;
 let pc = (H[(frame + ${FrameWord.PrevInstr}) | 0] + 1) | 0;
 for (;;) switch (pc) {
 ${cases}
-default: return -1;
+default: return 0;
 }
 };`;
 }

@@ -13,8 +13,8 @@ export interface Instruction {
   readonly seen: number;
   /** Whether it gets its general form because too much has been seen at it. */
   readonly isGeneral: boolean;
-  /** Of CALL: whether it has called nothing but functions written in Python. */
-  readonly isPython: boolean;
+  /** Of CALL: what `CallCache.Asked` says; 0 if it has called nothing but functions written in Python. */
+  readonly callee: number;
   /** The unit after it and its caches. */
   readonly next: number;
   /** Where it may jump to, −1 if it does not. */

@@ -1,18 +1,21 @@
 /** What generated code may name: functions of the loop's, by their names, and constants. */
 import { decref } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
+import { SLOT_FUNCTIONS } from '../../core/functions.ts';
 import { newCompact, newFloat, newInt } from '../../core/int.ts';
+import { NATIVES } from '../../core/native.ts';
 import { orderAppend } from '../../core/dict/order.ts';
 import { listAppendTake } from '../../core/list.ts';
 import { richCompare } from '../../core/protocol/compare.ts';
 import { getItem, setItem } from '../../core/protocol/item.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { pyBool, S, smallInt, T } from '../../core/static.ts';
+import { releaseKeeping } from '../../core/temps.ts';
 import { newTuple } from '../../core/tuple.ts';
 import { ObjectWord } from '@moult/heap';
 import { binaryOperation, negateTop } from '../arithmetic.ts';
 import { loadAttribute, loadMethod, storeAttribute } from '../attributes.ts';
-import { handleBreaker } from '../breaker.ts';
+import { handleBreaker, handleBreakerAfterCall } from '../breaker.ts';
 import { buildList } from '../build.ts';
 import { executeCold } from '../cold.ts';
 import { loadGlobal } from '../names.ts';
@@ -66,6 +69,7 @@ export const LIBRARY = {
   floorDivide,
   getItem,
   handleBreaker,
+  handleBreakerAfterCall,
   listAppendTake,
   loadAttribute,
   loadGlobal,
@@ -74,13 +78,16 @@ export const LIBRARY = {
   makeProduct,
   negateTop,
   newFloat,
+  NATIVES,
   newTuple,
   orderAppend,
   release,
+  releaseKeeping,
   remainder,
   replaceTwo,
   richCompare,
   setItem,
+  SLOT_FUNCTIONS,
   storeAttribute,
   storeSubscriptDict,
   subscriptDict,

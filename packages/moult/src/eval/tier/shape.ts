@@ -5,17 +5,26 @@ import type { Runtime } from '../../core/runtime.ts';
 import type { ExecutableCode } from '../../frames/executable-code.ts';
 import { Quick } from '../../frames/quick.ts';
 import { BinaryCache, CallCache } from '../caches.ts';
+import type { Flow } from './flow.ts';
+import type { Range } from './parts.ts';
 import { constantAt, isStatic, kindOfObject, numberText } from './writer.ts';
 
-/** A text that is the same for codes of the same shape: units as they run now, what was seen by BINARY_OP, numbers among the constants,
- *  variables, handlers. */
-export function shapeOf(rt: Runtime, consts: number, exec: ExecutableCode, general: ReadonlySet<number>): string {
+/** A text that is the same for parts of codes of the same shape: units as they run now, what was seen by BINARY_OP, numbers among the
+ *  constants, variables, handlers, and how deep the stack is. */
+export function shapeOf(
+  rt: Runtime,
+  consts: number,
+  exec: ExecutableCode,
+  general: ReadonlySet<number>,
+  flow: Flow,
+  { from, to }: Range,
+): string {
   const { units } = exec;
-  const words: number[] = [exec.nlocalsplus, exec.flags];
-  for (let unit = 0; unit < units.length;) {
+  const words: number[] = [exec.nlocalsplus, exec.flags, from];
+  for (let unit = from; unit < to;) {
     const op = exec.originalOp(unit);
     const next = unit + 1 + CACHE_COUNTS[op];
-    words.push(units[unit]);
+    words.push(units[unit], flow.depths[unit]);
     if (op === (Op.BINARY_OP as number)) words.push(units[unit + BinaryCache.Misses]);
     if (op === (Op.CALL as number))
       words.push(

@@ -17,7 +17,7 @@ import { S, T } from '../../core/static.ts';
 import { leaveFrame } from '../../frames/frames.ts';
 import { loadAttribute, loadMethod } from '../attributes.ts';
 import { enterFrame } from '../calls.ts';
-import { leaveEntry, leaveGenerator, suspendGenerator } from '../generators.ts';
+import { leaveEntry, leaveGenerator, leaveMoved, makeGenerator, sendValue, suspendGenerator } from '../generators.ts';
 import { pushGetItem, pushGetter } from '../learn-attributes.ts';
 import { release, replaceTwo } from '../operands.ts';
 import { endLoop } from '../unwind.ts';
@@ -83,20 +83,65 @@ export function resumeGenerator(rt: Runtime, frame: number, sp: number, k: numbe
     H[RootNum.RecursionRemaining] <= 0
   )
     return false;
+  enterGenerator(rt, frame, generator, S.None, sp, k + 1, after - 1);
+  return true;
+}
+
+/** Makes the frame of a generator current, which gets `sent`. `frame`, whose stack then ends at `sp`, goes on after unit `yielded` or
+ *  after unit `returned`. */
+function enterGenerator(
+  rt: Runtime,
+  frame: number,
+  generator: Ref,
+  sent: Ref,
+  sp: number,
+  yielded: number,
+  returned: number,
+): void {
+  const H = rt.words;
   const next = generator + GeneratorWord.Frame;
   H[RootNum.RecursionRemaining]--;
   const top = H[next + FrameWord.StackTop];
-  H[next + LOCALS + top] = S.None;
+  H[next + LOCALS + top] = sent;
   H[next + FrameWord.StackTop] = top + 1;
   H[generator + GeneratorWord.ExcPrevious] = H[RootNum.ExcInfo];
   H[RootNum.ExcInfo] = generator + GeneratorWord.ExcValue;
   H[generator + GeneratorWord.State] = FrameState.Executing;
   H[frame + FrameWord.StackTop] = sp - frame - LOCALS;
-  H[frame + FrameWord.PrevInstr] = k + 1;
-  H[frame + FrameWord.ReturnOffset] = after - 1;
+  H[frame + FrameWord.PrevInstr] = yielded;
+  H[frame + FrameWord.ReturnOffset] = returned;
   H[next + FrameWord.Previous] = frame;
   H[RootNum.CurrentFrame] = next;
+}
+
+/** SEND to a generator or a coroutine that waits: makes its frame current. False, with nothing changed, if the receiver is none.
+ *  `after` is the unit to go on at when it has returned. */
+export function sendTo(rt: Runtime, frame: number, sp: number, k: number, after: number): boolean {
+  const H = rt.words;
+  const receiver = H[sp - 2];
+  const kind = H[receiver + ObjectWord.Type];
+  if (
+    (kind !== T.generator && kind !== T.coroutine) ||
+    H[receiver + GeneratorWord.State] !== FrameState.Suspended ||
+    H[RootNum.RecursionRemaining] <= 0
+  )
+    return false;
+  enterGenerator(rt, frame, receiver, H[sp - 1], sp - 1, k + 1, after - 1);
   return true;
+}
+
+/** SEND to anything else: the value sent is replaced by what came back. Whether that was the last. @runsPython */
+export function sendOther(rt: Runtime, frame: number, sp: number, k: number, after: number): boolean {
+  const H = rt.words;
+  H[frame + FrameWord.PrevInstr] = k;
+  H[frame + FrameWord.StackTop] = sp - frame - LOCALS;
+  const value = sendValue(rt, H[sp - 2], H[sp - 1]);
+  const sent = H[sp - 1];
+  H[sp - 1] = value;
+  const isFinished = rt.sendFinished;
+  H[frame + FrameWord.PrevInstr] = isFinished ? after - 1 : k + 1;
+  if (H[sent] >= 0) decref(rt, sent);
+  return isFinished;
 }
 
 /** FOR_ITER over anything: pushes the next item; false at the end, with the iterator dropped. @runsPython */
@@ -147,6 +192,24 @@ export function leave(rt: Runtime, frame: number, sp: number, value: Owned, k: n
   else if (H[frame + FrameWord.FrameObject] !== 0 || H[frame + FrameWord.Locals] !== 0 || !dropShared(rt, frame, sp))
     leaveFrame(rt, frame);
   H[caller + FrameWord.PrevInstr] = after;
+  return 0;
+}
+
+/** RETURN_GENERATOR: returns the generator that the frame becomes if `frame` is the entry, else 0, with the caller current. @mayCollect */
+export function returnGenerator(rt: Runtime, frame: number, sp: number, k: number, entry: number): Owned | 0 {
+  const H = rt.words;
+  H[frame + FrameWord.StackTop] = sp - frame - LOCALS;
+  H[frame + FrameWord.PrevInstr] = k;
+  const generator = makeGenerator(rt, frame);
+  H[RootNum.RecursionRemaining]++;
+  if (frame === entry) return leaveMoved(rt, frame, generator);
+  const caller = H[frame + FrameWord.Previous];
+  H[RootNum.CurrentFrame] = caller;
+  H[RootNum.FrameTop] = frame;
+  const top = H[caller + FrameWord.StackTop];
+  H[caller + LOCALS + top] = generator;
+  H[caller + FrameWord.StackTop] = top + 1;
+  H[caller + FrameWord.PrevInstr] = H[caller + FrameWord.ReturnOffset];
   return 0;
 }
 

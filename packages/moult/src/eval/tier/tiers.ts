@@ -18,45 +18,61 @@ import type { Evaluation, Runtime } from '../../core/runtime.ts';
 import { CodeHead, Heat } from '../../frames/code-area.ts';
 import type { ExecutableCode } from '../../frames/executable-code.ts';
 import { executable } from '../../frames/frames.ts';
+import { findFlow } from './flow.ts';
 import { functionSource, Generator } from './generate.ts';
 import { LIBRARY } from './library.ts';
+import { partAt } from './parts.ts';
+import type { Range } from './parts.ts';
 import { shapeOf } from './shape.ts';
 import { DEPTH_MAX } from './writer.ts';
 
 /** Taken at once: a program that runs asks for no global of the engine. */
 const FunctionConstructor = Function;
 
-/** How often a code may find other things than its function expects before it gets another function. */
+/** How often the function of a part may find other things than it expects before it is replaced. */
 const MISSES_MAX = 20;
-/** Functions that a code may have one after the other. */
-const FUNCTIONS_MAX = 6;
-/** Longer code stays with the loop: V8 does not optimise a function of more than 60 KB of its bytecode, which is about as many characters
+/** Functions that a part may have one after the other. */
+const FUNCTIONS_MAX = 20;
+/** How often a run may come to a part before that gets a function, in a code that is hot elsewhere. */
+const VISITS_MAX = 3;
+/** A longer function stays with the loop: V8 does not optimise one of more than 60 KB of its bytecode, which is about as many characters
  *  of source. */
-const UNITS_MAX = 2000;
 const SOURCE_MAX = 62_000;
 /** Characters of a name in profiles. */
 const NAME_MAX = 60;
 
-/** A generated function, for all codes of one shape. */
+/** A generated function, for all parts of codes that are of one shape. */
 interface Generated {
-  readonly run: Evaluation;
-  /** 1 for each unit at which it may begin. */
+  /** Null if there can be none. */
+  readonly run: Evaluation | null;
+  /** 1 for each unit of the part at which it may begin. */
   readonly entries: Uint8Array;
 }
 
-/** The function of one code object. */
-interface Tier extends Generated {
+/** The function of one part of a code object. */
+interface Part extends Generated, Range {
+  /** The opcodes for which it was generated. */
+  readonly ops: Uint8Array;
+  misses: number;
+}
+
+/** The functions of one code object. */
+interface Tier {
   /** Index of its first unit. */
   readonly units: number;
+  /** By unit. */
+  readonly parts: (Part | null)[];
+  /** By unit: how often the driver came there and found no function. */
+  readonly visits: Uint8Array;
   readonly history: History;
-  misses: number;
 }
 
 /** What is remembered about codes made from one place of a source. */
 interface History {
-  /** Units at which something else came than was expected. */
+  /** How often an instruction, which is its unit and its opcode, met something else than was expected. */
   readonly missed: Map<number, number>;
-  functions: number;
+  /** By the first unit of a part: functions that it has had. */
+  readonly functions: Map<number, number>;
 }
 
 /** Numbers for the functions of one runtime: no two of a process use the same. */
@@ -84,8 +100,10 @@ export class Tiers {
     if (heat < this.rt.adoptHeat) return null;
     const i = (heat - this.base) | 0;
     const tier = i >= 0 && i < this.tiers.length ? this.tiers[i] : null;
-    if (tier === null || tier.units !== units) return this.provide(frame, units);
-    return tier.entries[H[frame + FrameWord.PrevInstr] + 1] === 1 ? tier.run : null;
+    if (tier === null || tier.units !== units) return this.begin(frame, units);
+    const unit = (H[frame + FrameWord.PrevInstr] + 1) | 0;
+    const part = tier.parts[unit] ?? this.comeTo(tier, frame, unit);
+    return part !== null && part.entries[(unit - part.from) | 0] === 1 ? part.run : null;
   };
 
   /** The heat of the current frame's code. */
@@ -104,43 +122,84 @@ export class Tiers {
   /** A function did not find what it expects at `unit`. */
   private readonly missed = (id: number, unit: number): void => {
     const tier = this.tiers[id - this.base] ?? null;
-    if (tier === null) return;
-    const { missed } = tier.history;
-    missed.set(unit, (missed.get(unit) ?? 0) + 1);
-    if (++tier.misses < MISSES_MAX) return;
-    this.rt.words[tier.units + CodeHead.Heat] = 0;
-    this.tiers[id - this.base] = null;
+    const part = tier?.parts[unit] ?? null;
+    if (tier === null || part === null) return;
+    const { missed, functions } = tier.history;
+    const then = part.ops[unit - part.from];
+    const instruction = (unit << 8) | then;
+    missed.set(instruction, (missed.get(instruction) ?? 0) + 1);
+    part.misses++;
+    // Where the loop has learnt since, another function would do better at once.
+    const hasLearnt = (this.rt.words[tier.units + unit] & 255) !== then;
+    if ((part.misses < MISSES_MAX && !hasLearnt) || (functions.get(part.from) ?? 0) >= FUNCTIONS_MAX) return;
+    for (let i = part.from; i < part.to; i++) if (tier.parts[i] === part) tier.parts[i] = null;
+    this.renumber(id);
   };
 
-  /** Gives the code of the current frame a function: one that there is, or, at its second heat, a new one. */
-  private provide(frame: number, units: number): Evaluation | null {
+  /** Functions of the code that are running leave at the next occasion. */
+  private renumber(id: number): void {
+    const tier = this.tiers[id - this.base];
+    this.tiers[id - this.base] = null;
+    if (tier === null) return;
+    const hasRoom = this.tiers.length < NUMBERS;
+    this.rt.words[tier.units + CodeHead.Heat] = hasRoom ? this.base + this.tiers.length : Heat.Never;
+    if (hasRoom) this.tiers.push(tier);
+  }
+
+  /** Begins with functions for the code of the current frame: at its first heat if there is one for its shape, or else at its second. */
+  private begin(frame: number, units: number): Evaluation | null {
     const { rt } = this;
     const H = rt.words;
     const exec = executable(rt, H[frame + FrameWord.Code]);
     const heat = units + CodeHead.Heat;
     H[heat] = Heat.Never;
-    if (!this.allowed || this.tiers.length === NUMBERS || exec.instruments !== null || exec.units.length > UNITS_MAX)
+    if (!this.allowed || this.tiers.length === NUMBERS || exec.instruments !== null) return null;
+    const count = exec.data.code.length >> 1;
+    const parts = new Array<Part | null>(count).fill(null);
+    const tier = { units, parts, visits: new Uint8Array(count), history: this.historyOf(exec) };
+    const mayGenerate = this.asked.has(exec) || rt.tierHeat <= rt.adoptHeat;
+    const unit = H[frame + FrameWord.PrevInstr] + 1;
+    const part = this.provide(tier, frame, unit, mayGenerate);
+    if (part === null) {
+      this.asked.add(exec);
+      H[heat] = rt.adoptHeat - rt.tierHeat;
       return null;
-    const history = this.historyOf(exec);
-    const consts = H[H[frame] + CodeWord.Consts];
-    const general = generalUnits(history);
-    const shape = shapeOf(rt, consts, exec, general);
-    let generated = this.shapes.get(shape);
-    if (generated === undefined) {
-      if (!this.asked.has(exec) && rt.tierHeat > rt.adoptHeat) {
-        this.asked.add(exec);
-        H[heat] = rt.adoptHeat - rt.tierHeat;
-        return null;
-      }
-      if (history.functions >= FUNCTIONS_MAX) return null;
-      history.functions++;
-      generated = this.generate(consts, exec, general) ?? undefined;
-      if (generated === undefined) return null;
-      this.shapes.set(shape, generated);
     }
     H[heat] = this.base + this.tiers.length;
-    this.tiers.push({ ...generated, units, history, misses: 0 });
-    return generated.entries[H[frame + FrameWord.PrevInstr] + 1] === 1 ? generated.run : null;
+    this.tiers.push(tier);
+    return part.entries[unit - part.from] === 1 ? part.run : null;
+  }
+
+  /** The driver came to a part of hot code that has no function. */
+  private comeTo(tier: Tier, frame: number, unit: number): Part | null {
+    if (++tier.visits[unit] < VISITS_MAX) return null;
+    tier.visits[unit] = 0;
+    return this.provide(tier, frame, unit, true);
+  }
+
+  /** Gives the part that has `unit` a function. Null if one had to be generated, and is not to be. */
+  private provide(tier: Tier, frame: number, unit: number, mayGenerate: boolean): Part | null {
+    const { rt } = this;
+    const H = rt.words;
+    const exec = executable(rt, H[frame + FrameWord.Code]);
+    const consts = H[H[frame] + CodeWord.Consts];
+    const flow = findFlow(exec);
+    const range = partAt(exec, flow, unit);
+    const { from, to } = range;
+    const { history } = tier;
+    const general = generalUnits(history, exec.units, range);
+    const shape = shapeOf(rt, consts, exec, general, flow, range);
+    let generated = this.shapes.get(shape);
+    if (generated === undefined) {
+      if (!mayGenerate) return null;
+      history.functions.set(from, (history.functions.get(from) ?? 0) + 1);
+      generated = this.generate(exec, new Generator(rt, consts, exec, general, flow, range));
+      this.shapes.set(shape, generated);
+    }
+    const ops = Uint8Array.from(exec.units.subarray(from, to), (whole) => whole & 255);
+    const part = { ...generated, from, to, ops, misses: 0 };
+    tier.parts.fill(part, from, to);
+    return part;
   }
 
   private historyOf(exec: ExecutableCode): History {
@@ -148,18 +207,18 @@ export class Tiers {
     const key = `${filename}:${firstlineno}:${qualname}:${code.length}`;
     let history = this.histories.get(key);
     if (history === undefined) {
-      history = { missed: new Map(), functions: 0 };
+      history = { missed: new Map(), functions: new Map() };
       this.histories.set(key, history);
     }
     return history;
   }
 
-  /** Null for code that is too long, and where the host forbids to make functions from text. Of what a program consists, only numbers get
-   *  into that text. */
-  private generate(consts: number, exec: ExecutableCode, general: ReadonlySet<number>): Generated | null {
+  /** Without a function for code that is too long, and where the host forbids to make functions from text. Of what a program consists,
+   *  only numbers get into that text. */
+  private generate(exec: ExecutableCode, generator: Generator): Generated {
     const { rt } = this;
-    const { shared, cases, entries } = new Generator(rt, consts, exec, general).run();
-    if (cases.length > SOURCE_MAX) return null;
+    const { shared, cases, entries } = generator.run();
+    if (cases.length > SOURCE_MAX) return { run: null, entries };
     try {
       const make = new FunctionConstructor(
         'rt',
@@ -181,14 +240,20 @@ export class Tiers {
     } catch (error) {
       if (!(error instanceof EvalError)) throw error;
       this.allowed = false;
-      return null;
+      return { run: null, entries };
     }
   }
 }
 
-/** Units at which something else came more than now and then. */
-function generalUnits({ missed }: History): Set<number> {
-  return new Set([...missed].filter(([, times]) => times >= TIMES_GENERAL).map(([unit]) => unit));
+/** Units at which something else came more than now and then, as they stand now. */
+function generalUnits({ missed }: History, units: Int32Array, { from, to }: Range): Set<number> {
+  const general = new Set<number>();
+  for (const [instruction, times] of missed) {
+    const unit = instruction >> 8;
+    if (unit < from || unit >= to || times < TIMES_GENERAL) continue;
+    if ((units[unit] & 255) === (instruction & 255)) general.add(unit);
+  }
+  return general;
 }
 
 /** Misses at a unit after which it gets its general form. */

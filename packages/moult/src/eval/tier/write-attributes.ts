@@ -105,7 +105,7 @@ function pushValue(w: Writer, owner: string, value: string, asMethod = false): v
     return;
   }
   w.store();
-  w.emit(`count(${js});`);
+  w.emit(w.count(js));
   const depth = w.stack.length - 1;
   w.pop();
   if (asMethod) {
@@ -128,7 +128,7 @@ function pushMethod(w: Writer, owner: string, place: string): void {
     return;
   }
   const depth = w.stack.length;
-  w.emit(`keep(${w.place(depth)}, ${method}); ${w.slot(depth + 1)} = ${owner};`);
+  w.emit(`${w.keep(w.place(depth), method)} ${w.slot(depth + 1)} = ${owner};`);
   w.push(stored(method));
   w.push(stored(owner));
 }

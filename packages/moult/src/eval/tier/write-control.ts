@@ -12,6 +12,7 @@ import { borrowed, Pending, pendingNumber, stored } from './operands.ts';
 import { Kind, OUT_OF_FORCE } from './writer.ts';
 import type { Writer } from './writer.ts';
 import { appendTo } from './write-items.ts';
+import { writeNativeCall } from './write-natives.ts';
 
 /** Writes the instruction if it is one of these. */
 export function writeControl(w: Writer, instruction: Instruction): boolean {
@@ -54,6 +55,14 @@ export function writeControl(w: Writer, instruction: Instruction): boolean {
       w.enter(`resumeGenerator(rt, frame, ${w.sp()}, ${unit}, ${target - 1})`);
       w.guard('false');
       w.push(stored());
+      return true;
+    case Op.SEND:
+      w.store();
+      w.enter(`sendTo(rt, frame, ${w.sp()}, ${unit}, ${target})`);
+      w.emit(`if (sendOther(rt, frame, ${w.sp()}, ${unit}, ${target})) ${w.jump(target)}`);
+      w.stack[w.stack.length - 1] = stored();
+      w.ran();
+      w.checkForce(next);
       return true;
     case Op.FOR_ITER:
       w.store();
@@ -106,6 +115,10 @@ export function writeControl(w: Writer, instruction: Instruction): boolean {
       w.enterCall(`subscriptMethod(rt, frame, ${w.sp()}, ${unit})`);
       w.stack.length -= 2;
       pushResult(w, next);
+      return true;
+    case Op.RETURN_GENERATOR:
+      w.store();
+      w.emit(`return returnGenerator(rt, frame, ${w.sp()}, ${unit}, entry);`);
       return true;
     case Op.RETURN_CONST:
       w.push(w.constant(arg));
@@ -231,33 +244,39 @@ function namesBefore(w: Writer): string {
   return names;
 }
 
-function writeCall(w: Writer, { arg, unit, next, isPython }: Instruction, names: string): void {
-  if (isPython && names === '0') writeSimpleCall(w, arg);
+function writeCall(w: Writer, { arg, unit, next, callee }: Instruction, names: string): void {
+  const isSimple = callee === 0 && names === '0' && writeSimpleCall(w, arg);
+  if (isSimple) w.emit('else {');
   w.store();
+  const isNative = callee !== 0 && names === '0' && writeNativeCall(w, callee, arg);
+  if (isNative) w.emit('else {');
   w.enterCall(`call(rt, frame, ${w.sp()}, ${arg}, ${names}, ${unit})`);
+  if (isSimple || isNative) w.emit('}');
   w.stack.length -= arg + 2;
   pushResult(w, next);
 }
 
-/** CALL of a function written in Python whose arguments are only to be copied: they go to its frame at once. */
-function writeSimpleCall(w: Writer, arg: number): void {
+/** Writes `if (it is simple) { … }` for the CALL of a function written in Python whose arguments are only to be copied: they go to its
+ *  frame at once. False, with nothing done, where it is not known what is called. */
+function writeSimpleCall(w: Writer, arg: number): boolean {
   const depth = w.stack.length - arg - 2;
   for (let n = 0; n <= arg + 1; n++) if (w.peek(n).pending !== Pending.None) w.loadTop(n);
   for (let i = 0; i < depth; i++) w.storeAt(i);
   const isMethod = w.peek(arg + 1).js !== '0';
-  if (isMethod && w.peek(arg + 1).stored && w.peek(arg + 1).js === '') return;
+  if (isMethod && w.peek(arg + 1).stored && w.peek(arg + 1).js === '') return false;
   const nargs = isMethod ? arg + 1 : arg;
   const values = Array.from({ length: nargs + 1 }, (_, i) => w.loadTop(nargs - i));
   const [callable = ''] = values;
   const owned = Array.from({ length: nargs + 1 }, (_, i) => w.peek(nargs - i).stored);
   const callee = w.fresh('e');
   w.emit(`if (isSimple(${callable}, ${nargs})) {`);
-  for (const [i, js] of values.entries()) if (owned[i] !== true) w.emit(`count(${js});`);
+  for (const [i, js] of values.entries()) if (owned[i] !== true) w.emit(w.count(js));
   w.emit(`const ${callee} = pushSimple(rt, ${callable});`);
   for (let i = 1; i <= nargs; i++) w.emit(`H[(${callee} + ${FrameWord.LocalsPlus + i - 1}) | 0] = ${values[i]};`);
   w.emit(`enterSimple(rt, frame, ${callee}, ${w.words(depth)}, ${w.unit});`);
   w.runCallee();
   w.emit('}');
+  return true;
 }
 
 /** What a call left in the frame. */

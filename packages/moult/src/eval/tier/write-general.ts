@@ -25,12 +25,10 @@ export function writeGeneral(w: Writer, instruction: Instruction, original: numb
 /** What throws in ways of its own, moves the frame, or is traced. */
 function needsLoop(op: number): boolean {
   switch (op) {
-    case Op.SEND:
     case Op.RERAISE:
     case Op.RAISE_VARARGS:
     case Op.END_ASYNC_FOR:
     case Op.CLEANUP_THROW:
-    case Op.RETURN_GENERATOR:
     case Op.INSTRUMENTED:
     case Op.INSTRUMENTED_RESUME:
     case Op.INTERPRETER_EXIT:

@@ -70,7 +70,7 @@ function subscript(w: Writer, isList: boolean): void {
   w.store();
   const keyObject = w.loadTop(0);
   const depth = w.stack.length;
-  w.emit(`count(${item}); ${w.slot(depth - 2)} = ${item};`);
+  w.emit(w.keep(w.place(depth - 2), item));
   w.release(container, depth);
   w.pop();
   w.pop();
@@ -116,7 +116,7 @@ function unpack(w: Writer, n: number): void {
   }
   w.pop();
   for (const item of items) {
-    w.emit(`keep(${w.place(w.stack.length)}, ${item});`);
+    w.emit(w.keep(w.place(w.stack.length), item));
     w.push(stored(item));
   }
   w.release(tuple, w.stack.length);

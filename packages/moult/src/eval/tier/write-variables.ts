@@ -157,7 +157,7 @@ function copy(w: Writer, n: number): void {
   w.store();
   const js = w.loadTop(n - 1);
   const depth = w.stack.length;
-  w.emit(`keep(${w.place(depth)}, ${js});`);
+  w.emit(w.keep(w.place(depth), js));
   w.push(stored(js));
 }
 

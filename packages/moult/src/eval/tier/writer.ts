@@ -9,6 +9,7 @@ import { CodeHead } from '../../frames/code-area.ts';
 import { S, StaticArea, T } from '../../core/static.ts';
 import { Emitter } from './emitter.ts';
 import { borrowed, known, Pending, stored } from './operands.ts';
+import type { Range } from './parts.ts';
 import type { Operand } from './operands.ts';
 
 /** What guards have shown about a variable. */
@@ -37,6 +38,8 @@ export class Writer extends Emitter {
     readonly rt: Runtime,
     private readonly consts: number,
     nlocals: number,
+    private readonly depths: Int16Array,
+    private readonly part: Range,
   ) {
     super(nlocals);
   }
@@ -64,9 +67,11 @@ export class Writer extends Emitter {
     this.guard(condition);
   }
 
-  /** Goes on at `target`, with everything stored. */
+  /** Goes on at `target`, with everything stored; by the driver if that is in another part. */
   jump(target: number): string {
-    return `{ pc = ${target}; continue; }`;
+    const { from, to } = this.part;
+    if (target >= from && target < to) return `{ pc = ${target}; continue; }`;
+    return `return goOn(frame, ${target}, ${this.words(this.depths[target])});`;
   }
 
   /** Leaves after the instruction, whose successor is `next`, if the function is no longer in force. */
@@ -79,18 +84,25 @@ export class Writer extends Emitter {
     this.emit(`if (${condition}) {`);
     const result = this.fresh('r');
     this.emit(`const ${result} = enter(entry, left, (depth + step) | 0);`);
-    this.comeBack(result);
+    this.emit(`if (${result} !== 0 || H[${RootNum.CurrentFrame}] !== frame) return ${result};`);
+    this.dispatch();
     this.emit('}');
+  }
+
+  /** Goes on where the frame says. */
+  private dispatch(): void {
+    this.emit(`pc = (H[(frame + ${FrameWord.PrevInstr}) | 0] + 1) | 0; continue;`);
   }
 
   /** As `enter`, where a function was called: which generated function that led to is remembered here. */
   enterCall(condition: string): void {
     this.emit(`if (${condition}) {`);
     this.runCallee();
+    this.dispatch();
     this.emit('}');
   }
 
-  /** Runs the frame of a function that was just called, and goes on when that has returned here. */
+  /** Runs the frame of a function that was just called. What follows is done when that has returned here. */
   runCallee(): void {
     const [heat, run, now, result] = ['h', 'f', 'h', 'r'].map((prefix) => this.fresh(prefix)) as [
       string,
@@ -104,12 +116,7 @@ export class Writer extends Emitter {
     this.emit(
       `const ${result} = ${run} === null || depth > ${DEPTH_MAX} ? 0 : ${run}(entry, left, (depth + step) | 0);`,
     );
-    this.comeBack(result);
-  }
-
-  private comeBack(result: string): void {
     this.emit(`if (${result} !== 0 || H[${RootNum.CurrentFrame}] !== frame) return ${result};`);
-    this.emit(`pc = (H[(frame + ${FrameWord.PrevInstr}) | 0] + 1) | 0; continue;`);
   }
 
   // Operands.
@@ -149,7 +156,7 @@ export class Writer extends Emitter {
       this.stack[i] = { ...stored(js) };
       return;
     }
-    this.emit(this.storing(operand, i));
+    this.emit(this.storing(operand, i, true));
     this.stack[i] = { ...stored(operand.condition === '' ? operand.js : '') };
   }
 
@@ -167,11 +174,11 @@ export class Writer extends Emitter {
     return `${this.where()} ${this.top(first)} ${statements.join(' ')}`;
   }
 
-  private storing(operand: Operand, i: number): string {
+  private storing(operand: Operand, i: number, isHot = false): string {
     if (operand.pending !== Pending.None) return `${this.slot(i)} = ${this.allocation(operand)};`;
     if (operand.condition !== '') return `${this.slot(i)} = ${this.reference(operand)};`;
     if (this.isImmortal(operand)) return `${this.slot(i)} = ${operand.js};`;
-    return `keep(${this.place(i)}, ${operand.js});`;
+    return isHot ? this.keep(this.place(i), operand.js) : `keep(${this.place(i)}, ${operand.js});`;
   }
 
   private isImmortal({ js, ref }: Operand): boolean {
@@ -220,8 +227,18 @@ export class Writer extends Emitter {
     }
     if (operand.stored) return operand.js === '' ? this.name(this.slot(depth)) : operand.js;
     if (operand.condition !== '') return this.name(this.reference(operand));
-    if (!this.isImmortal(operand)) this.emit(`count(${operand.js});`);
+    if (!this.isImmortal(operand)) this.emit(this.count(operand.js));
     return operand.js;
+  }
+
+  /** Statement that counts a reference. Written out: what V8 inlines has a limit. */
+  count(js: string): string {
+    return `if ((c = H[${js}]) >= 0) H[${js}] = (c + 1) | 0;`;
+  }
+
+  /** Statements that count a reference and put it at a place. */
+  keep(place: string, js: string): string {
+    return `${this.count(js)} H[${place}] = ${js};`;
   }
 
   /** Releases a reference that nothing holds any more, the stack having `depth` operands. Python may run: all below is to be stored. */
