@@ -18,7 +18,7 @@ import { untrack } from './track.ts';
 /** Destructors of the trashcan that may be nested before one more is put off. */
 export const UNWIND_LEVEL = 50;
 /** Destructors that may be nested before those outside the trashcan are put off. */
-export const DEEP_LIMIT = 60;
+export const DEEP_LIMIT = 150;
 
 /** Enters a destructor that takes part in the trashcan. False: `o`, which must be untracked, was put off, and the
  *  destructor returns at once. Only for objects whose type's own destructor this is.

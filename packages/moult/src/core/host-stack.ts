@@ -7,7 +7,7 @@
  * a microsecond for some 10 KB. Therefore a large room found once counts for the levels that surely fit into it, until the next call
  * from the host, and only deeper ones are looked at one by one.
  */
-import { DEEP_LIMIT, UNWIND_LEVEL } from '@moult/heap';
+import { UNWIND_LEVEL } from '@moult/heap';
 import { RootNum } from './roots.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -37,9 +37,10 @@ const ENTRY = 32 << 10;
 /** What it needs at least. */
 export const SMALLEST = Reserve.Small + ENTRY;
 
-/** Depths of destructors on a small stack. */
+/** Depths of destructors on a small stack, and on that of a host of usual size. The command has a stack for `DEEP_LIMIT` of them. */
 const SMALL_UNWIND_LEVEL = 8;
 const SMALL_DEEP_LIMIT = 12;
+const HOST_DEEP_LIMIT = 60;
 
 /** The most that a step may use, and a level for each of the steps that it counts as: a level is natives, a run of the loop, generated
  *  functions that call each other. */
@@ -110,7 +111,7 @@ function setReserve(rt: Runtime, nbytes: number): void {
   const small = nbytes === (Reserve.Small as number);
   rt.hostRoom.reserve = nbytes;
   rt.unwindLevel = small ? SMALL_UNWIND_LEVEL : UNWIND_LEVEL;
-  rt.deepLimit = small ? SMALL_DEEP_LIMIT : DEEP_LIMIT;
+  rt.deepLimit = small ? SMALL_DEEP_LIMIT : HOST_DEEP_LIMIT;
 }
 
 /** Nothing is known any more: a program is started, or was, by somebody who may have called from anywhere. */

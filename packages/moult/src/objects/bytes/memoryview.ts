@@ -14,7 +14,7 @@ import { fastItem, fastSize } from '../../core/sequence-fast.ts';
 import { sliceIndices } from '../../core/slice.ts';
 import { pyBool, S, T } from '../../core/static.ts';
 import { hashOfBytes, newStr, newUnsharedBytes, strText } from '../../core/str.ts';
-import { dropTemp, temp, untemp } from '../../core/temps.ts';
+import { temp, untemp } from '../../core/temps.ts';
 import { newTuple } from '../../core/tuple.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
 import { argumentName, isInt, isStr, isTuple, kindName } from '../../core/types.ts';
@@ -27,7 +27,6 @@ import { rawItem, readItem, writeItem } from './view-items.ts';
 import {
   anotherView,
   clearMemoryview,
-  countExport,
   deallocMemoryview,
   isContiguous,
   isFortranContiguous,
@@ -40,6 +39,7 @@ import {
   ownerOf,
   releaseMemoryview,
   rowStrides,
+  showInstead,
   viewOf,
 } from './view.ts';
 import type { View } from './view.ts';
@@ -151,21 +151,12 @@ function requireSlice(rt: Runtime, key: Ref): void {
   typeError(rt, 'memoryview: invalid slice key');
 }
 
-/** The part of a view that a slice names. The bytes stay where they are while the program is asked for its indices.
- *  @runsPython */
+/** The part of a view that a slice names. The bytes stay where they are, even if `self` is released, while the program is asked for its
+ *  indices. @runsPython */
 function newSlice(rt: Runtime, self: Ref, view: View, key: Ref): Owned {
-  const owner = temp(rt, newRef(rt, ownerOf(rt, self)));
-  countExport(rt, owner, 1);
-  let sliced: View;
-  try {
-    sliced = sliceView(rt, view, key);
-  } finally {
-    countExport(rt, owner, -1);
-  }
-  viewOf(rt, self);
-  const result = anotherView(rt, self, sliced);
-  dropTemp(rt, owner);
-  return result;
+  const result = temp(rt, anotherView(rt, self, view));
+  showInstead(rt, result, sliceView(rt, view, key));
+  return untemp(rt, result);
 }
 
 function sliceView(rt: Runtime, view: View, key: Ref): View {

@@ -78,6 +78,13 @@ export function anotherView(rt: Runtime, source: Ref, view: View): Owned {
   return addView(rt, rt.words[source + MemoryviewWord.Managed], view);
 }
 
+/** Has a new view, which nobody has seen yet, show other places of the same bytes. */
+export function showInstead(rt: Runtime, self: Ref, view: View): void {
+  const H = rt.words;
+  hostFree(rt, H[self + MemoryviewWord.View]);
+  H[self + MemoryviewWord.View] = hostAdd(rt, view);
+}
+
 function addView(rt: Runtime, managed: Ref, view: View): Owned {
   const self = gcNew(rt, T.memoryview);
   const H = rt.words;
