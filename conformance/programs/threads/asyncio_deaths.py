@@ -47,7 +47,7 @@ async def deaths():
     print(await task)
     print("done", sys.getrefcount(task))
     del task
-    print("ref", ref(), log)
+    print("ref", ref() and ref().get_name(), log)
     log.clear()
     group = [asyncio.create_task(worker(f"g{i}", 0.001 * i), name=f"n{i}") for i in range(4)]
     refs = [weakref.ref(t) for t in group]
@@ -55,7 +55,7 @@ async def deaths():
     done = await asyncio.gather(*group)
     print(done, [sys.getrefcount(t) for t in group])
     del group
-    print([r() for r in refs], log)
+    print([r() and r().get_name() for r in refs], log)
     log.clear()
 
 

@@ -173,7 +173,7 @@ async def failing():
         await task
     except LookupError:
         print(traceback.format_exc().count("in inner"))
-    print(task)
+    print(repr(task).replace(__file__, "FILE"))
     print(len(task.get_stack()))
     barrier = asyncio.Barrier(2)
     async def meet(i):

@@ -178,12 +178,12 @@ export function nativeRaw(name: string, fn: NativeFunction, options: RawOptions 
   return new NativeDefinition(name, kind, held, '', options.signature ?? null, options, unheld);
 }
 
-/** The tuple and the dict are temporaries, which the caller of the native releases. */
+/** The tuple and the dict are temporaries, which the caller of the native releases; the native gets the dict too, or 0. */
 function holdingArguments(fn: NativeFunction): NativeFunction {
   return (rt, self, args = 0, nargs = 0, kwnames = 0) => {
     temp(rt, tupleFromWords(rt, args, nargs));
-    if (kwnames !== 0) temp(rt, dictFromKeywords(rt, kwnames, args + nargs));
-    return fn(rt, self, args, nargs, kwnames);
+    const keywords = kwnames === 0 ? 0 : temp(rt, dictFromKeywords(rt, kwnames, args + nargs));
+    return fn(rt, self, args, nargs, kwnames, keywords);
   };
 }
 

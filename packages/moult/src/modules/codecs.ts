@@ -113,8 +113,9 @@ function pair(name: string, encoding: string): NativeDefinition[] {
 }
 
 function registerError(rt: Runtime, _module: Ref, name: Ref, handler: Ref): Owned {
+  const errors = cText(rt, name, 'register_error() argument 1');
   if (slotOf(rt, handler, TypeWord.Call) === 0) typeError(rt, 'handler must be callable');
-  registerHandler(rt, strText(rt, name), handler);
+  registerHandler(rt, errors, handler);
   return none();
 }
 

@@ -185,6 +185,11 @@ export function writeBytes(rt: Runtime, self: Ref, bytes: Uint8Array): void {
     wholeBytes(rt, self).set(bytes);
     return;
   }
+  const isFloat = bytes.length === SLOT && H[target - FloatWord.Value + ObjectWord.Type] === T.float;
+  if (isFloat && H[self + CDataWord.Offset] === 0) {
+    new Uint8Array(rt.buffer, 4 * target, SLOT).set(bytes);
+    return;
+  }
   bytes.forEach((byte, i) => writeSlotByte(H, target, H[self + CDataWord.Offset] + i, byte));
 }
 

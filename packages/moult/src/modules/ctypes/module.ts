@@ -21,6 +21,7 @@ import { imageAt } from './images.ts';
 import { ARRAY_TYPE, CHAR, isCDataObject, kindOfType, STRUCTURE, UNION } from './kinds.ts';
 import { LIBRARY_LOADER } from './loader.ts';
 import { arrayOf } from './metaclasses.ts';
+import { memmove, memset } from './move.ts';
 import { objectAt, slotByte, valueAddress, writeBytes } from './memory.ts';
 import { addTypes, alignmentOf, kindOf, sizeOfData } from './types.ts';
 import './aggregates.ts';
@@ -133,6 +134,8 @@ defineModule({
     native('byref($module, obj, /)', byref),
     native('pointer($module, obj, /)', byref),
     native('string_at($module, ptr, size=-1, /)', stringAt, { doc: 'The bytes at an address.' }),
+    native('memmove($module, dst, src, count, /)', memmove, { doc: 'Copies bytes.' }),
+    native('memset($module, dst, c, count, /)', memset, { doc: 'Fills bytes.' }),
   ],
   populate: (rt, dict) => {
     for (const name of ['types', 'struct']) importIfThere(rt, name);

@@ -14,7 +14,7 @@ import { newStr } from '../../core/str.ts';
 import { dropTemp, temp, untemp } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { isInstance, typeFullName } from '../../core/types.ts';
+import { isInstance, typeName } from '../../core/types.ts';
 import { allocInstance } from '../../objects/type/alloc.ts';
 import { SIGNAL_DICT_MIXIN, SignalDictWord } from './layout.ts';
 import { flagsOfDict, flagsOfMixin, flagsOfSignal, wordOfDict } from './signal-flags.ts';
@@ -43,7 +43,7 @@ function setMixinItem(rt: Runtime, self: Ref, key: Ref, value: Ref): void {
 function mixinRepr(rt: Runtime, self: Ref): Owned {
   const flags = flagsOfMixin(rt, self);
   const items = SIGNALS.map(
-    (signal) => `<class '${typeFullName(rt, signal.type)}'>:${(flags & signal.flags) !== 0 ? 'True' : 'False'}`,
+    (signal) => `<class 'decimal.${typeName(rt, signal.type)}'>:${(flags & signal.flags) !== 0 ? 'True' : 'False'}`,
   );
   return newStr(rt, `{${items.join(', ')}}`);
 }

@@ -12,12 +12,12 @@ import { fastItem, fastSize } from '../../core/sequence-fast.ts';
 import { S, T } from '../../core/static.ts';
 import { bytesData, newUnsharedBytes, strText } from '../../core/str.ts';
 import { dropTemp, temp, untemp } from '../../core/temps.ts';
-import { isBytes, isList, isStr, isTuple, kindName, slotOf } from '../../core/types.ts';
+import { isBytes, isStr, isTuple, kindName, slotOf } from '../../core/types.ts';
 import { ByteBuilder } from '../../text/byte-builder.ts';
 import { cText } from '../str/c-text.ts';
 import { refuseLong } from '../str/make.ts';
 import { lookupSpecial } from '../type/lookup.ts';
-import { bufferOf } from './buffer.ts';
+import { bufferOf, hasBuffer } from './buffer.ts';
 import { encodeText } from './codecs.ts';
 import { byteValue, newBytesOf, newSubclassBytes, newUnsharedBytesOf } from './make.ts';
 
@@ -93,13 +93,10 @@ function bytesOfObject(rt: Runtime, source: Ref): Owned {
   const count = countOf(rt, source);
   if (count >= 0) return newUnsharedBytes(rt, zeros(rt, count));
   if (rt.words[source + ObjectWord.Type] === T.bytes) return newRef(rt, source);
+  // What comes from a buffer or a tuple is filled after it was made, not what comes from a list or an iterator.
+  const isFilled = isTuple(rt, source) || hasBuffer(rt, source);
   const data = bytesOfIterable(rt, source, 'bytes');
-  return isList(rt, source) || !hasFixedItems(rt, source) ? newBytesOf(rt, data) : newUnsharedBytesOf(rt, data);
-}
-
-/** Whether the result is filled after it was made: from a buffer or a tuple, not from a list or an iterator. */
-function hasFixedItems(rt: Runtime, source: Ref): boolean {
-  return isTuple(rt, source) || bufferOf(rt, source) !== null;
+  return isFilled ? newUnsharedBytesOf(rt, data) : newBytesOf(rt, data);
 }
 
 function fromMethod(rt: Runtime, method: Owned): Owned {

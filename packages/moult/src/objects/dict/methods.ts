@@ -108,10 +108,10 @@ function refuseMany(rt: Runtime, name: string, nargs: number): void {
 }
 
 /** `dict.update`: the keywords are a dict, which an empty one takes over with its table. */
-function update(rt: Runtime, d: Ref, args: number, nargs: number, kwnames: Ref): Owned {
+function update(rt: Runtime, d: Ref, args: number, nargs: number, kwnames: Ref, held: Ref = 0): Owned {
   refuseMany(rt, 'update', nargs);
   const m = tempMark(rt);
-  const kwargs = kwnames === 0 ? 0 : temp(rt, dictFromKeywords(rt, kwnames, args + nargs));
+  const kwargs = kwnames === 0 ? 0 : held || temp(rt, dictFromKeywords(rt, kwnames, args + nargs));
   if (nargs === 1) dictUpdateFrom(rt, d, rt.words[args]);
   if (kwargs !== 0) dictMerge(rt, d, kwargs, Override.Replace);
   releaseTemps(rt, m);
