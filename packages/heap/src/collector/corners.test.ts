@@ -15,7 +15,15 @@ import { genericAlloc } from '../object/allocate.ts';
 import { newList } from '../object/freelist.ts';
 import { decref } from '../object/refcount.ts';
 import { isTracked, untrack } from '../object/track.ts';
-import { collect, collectGenerations, getReferents } from './generations.ts';
+import {
+  collect,
+  collectGenerations,
+  freeze,
+  getObjects,
+  getReferents,
+  trackedCount,
+  unfreeze,
+} from './generations.ts';
 import { generationHead } from './lists.ts';
 
 /** A cycle of one instance through its only attribute or slot. */
@@ -47,6 +55,21 @@ it('a full collection waits until a quarter as much as there is has come', () =>
   expect(last).toBe(2);
   for (let i = 0; i < 3; i++) py.words[generationHead(i) + GenWord.Count] = 0;
   expect(collectGenerations(py)).toBe(0);
+});
+
+it('tracked objects are counted in all generations, frozen ones in none', () => {
+  const py = new MiniPython();
+  const before = trackedCount(py);
+  const o = py.newList([]);
+  expect(trackedCount(py)).toBe(before + 1);
+  expect(trackedCount(py)).toBe(getObjects(py).length);
+  collect(py);
+  expect(trackedCount(py)).toBe(before + 1);
+  freeze(py);
+  expect(trackedCount(py)).toBe(0);
+  unfreeze(py);
+  decref(py, o);
+  expect(trackedCount(py)).toBe(before);
 });
 
 it('what the collector does not know has no referents', () => {
