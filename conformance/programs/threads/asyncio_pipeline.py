@@ -114,7 +114,7 @@ async def timeouts():
     except asyncio.TimeoutError as error:
         print("wait_for", repr(error))
     done, pending = await asyncio.wait(
-        [asyncio.create_task(asyncio.sleep(0.001 * i, i)) for i in (1, 200, 2)], timeout=0.1
+        [asyncio.create_task(asyncio.sleep(0.001 * i, i)) for i in (1, 30000, 2)], timeout=1.5
     )
     print(sorted(t.result() for t in done), len(pending))
     for task in pending:
@@ -126,7 +126,7 @@ async def timeouts():
     with contextlib.suppress(asyncio.CancelledError):
         await outer
     print(outer.cancelled(), await shielded)
-    for fut in asyncio.as_completed([asyncio.sleep(0.002 * i, i) for i in (3, 1, 2)]):
+    for fut in asyncio.as_completed([asyncio.sleep(0.25 * i, i) for i in (3, 1, 2)]):
         print("completed", await fut)
 
 
