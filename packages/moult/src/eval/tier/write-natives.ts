@@ -51,6 +51,7 @@ function typeCall(w: Writer, type: number, nargs: number): Call | null {
 
 function nativeCall(w: Writer, index: number, nargs: number): Call | null {
   const definition = NATIVES[index];
+  // The general way notes that it was list.append (`noteQuietCall`).
   if (definition === undefined || (definition.name === 'append' && nargs === 1)) return null;
   const isMethod = w.peek(nargs + 1).js !== '0';
   const callable = w.loadTop(isMethod ? nargs + 1 : nargs);

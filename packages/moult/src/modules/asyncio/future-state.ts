@@ -14,7 +14,8 @@ import { FutureFlag, FutureState, FutureWord, Kept } from './layout.ts';
 import { currentLoop } from './running.ts';
 import { callNamed, invalidState, isAlive, isTrueTake, kept } from './shared.ts';
 
-const NEW_WORDS = [
+/** What a future came to, and how. */
+export const OUTCOME_WORDS = [
   FutureWord.Result,
   FutureWord.Exception,
   FutureWord.ExceptionTraceback,
@@ -29,7 +30,7 @@ export function initFuture(rt: Runtime, future: Ref, loop: Ref): void {
   const H = rt.words;
   clearWord(rt, future + FutureWord.Loop);
   forgetCallbacks(rt, future);
-  for (const word of NEW_WORDS) clearWord(rt, future + word);
+  for (const word of OUTCOME_WORDS) clearWord(rt, future + word);
   H[future + FutureWord.State] = FutureState.Pending;
   H[future + FutureWord.Flags] = 0;
   const given = loop !== 0 && loop !== S.None;

@@ -38,6 +38,7 @@ import {
   initFuture,
   isCancelled,
   isDone,
+  OUTCOME_WORDS,
   resultOf,
   setException,
   setResult,
@@ -51,12 +52,7 @@ export const FUTURE_REFERENCES = [
   FutureWord.Callback0,
   FutureWord.Context0,
   FutureWord.Callbacks,
-  FutureWord.Result,
-  FutureWord.Exception,
-  FutureWord.ExceptionTraceback,
-  FutureWord.SourceTraceback,
-  FutureWord.CancelMessage,
-  FutureWord.CancelledException,
+  ...OUTCOME_WORDS,
   FutureWord.Dict,
 ];
 
