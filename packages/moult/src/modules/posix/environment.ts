@@ -45,14 +45,14 @@ export const TIMES_RESULT = defineStructSeq(
     'or via the attributes user, system, children_user, children_system,\nand elapsed.\n\nSee os.times for more information.',
 );
 
-/** Of a runtime whose host tells nothing about processes. */
+/** Of a runtime whose host tells nothing about processes. The machine is the one whose sizes the heap has. */
 const LONELY = {
   pid: 1,
   parentPid: 0,
   uid: 1000,
   gid: 1000,
   cpuCount: 1,
-  systemName: { sysname: 'Linux', nodename: 'localhost', release: '', version: '', machine: '' },
+  systemName: { sysname: 'Linux', nodename: 'localhost', release: '', version: '', machine: 'x86_64' },
 };
 
 type Numbers = Pick<HostProcesses, 'pid' | 'parentPid' | 'uid' | 'gid' | 'cpuCount' | 'systemName'>;
