@@ -80,8 +80,19 @@ export const enum FixedSlot {
 
 const FIRST_SLOT = 16;
 
-/** All slot functions, by index. */
+/** All slot functions, by index. A number that is no index comes from a type's words that were overwritten, or from what is no type: it
+ *  is looked for in the prototype, which says so. Rejected: a check at each of the calls, which would cost something. */
 export const SLOT_FUNCTIONS: SlotFunction[] = new Array<SlotFunction>(FIRST_SLOT).fill(unusedSlot);
+Object.setPrototypeOf(SLOT_FUNCTIONS, new Proxy(Array.prototype, { get: refuseIndex }));
+
+/** A number, or what a word outside of the heap gives. */
+const NO_INDEX = /^(?:-?\d+|undefined)$/;
+
+function refuseIndex(methods: object, key: string | symbol): unknown {
+  if (typeof key === 'symbol' || !NO_INDEX.test(key)) return Reflect.get(methods, key);
+  throw new HeapCorruption('INV-TYPE-1: slot of a type', 0, 'a function', `slot ${key}`);
+}
+
 const indices = new Map<SlotFunction, number>([[unusedSlot, 0]]);
 
 /** The index of `fn`, registering it the first time. Only while modules load. */

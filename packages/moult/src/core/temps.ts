@@ -6,7 +6,7 @@
  *
  * *Arguments*: borrowed references, laid out for a vectorcall; the caller owns them elsewhere.
  */
-import { decref } from '@moult/heap';
+import { decref, HeapCorruption } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { raiseEmpty } from './errors.ts';
 import { RootNum } from './roots.ts';
@@ -50,8 +50,12 @@ export function untemp(rt: Runtime, ref: Ref): Owned {
 export function forgetTemp(rt: Runtime, ref: Ref): void {
   const H = rt.words;
   const top = H[RootNum.TempTop] - 1;
-  if (H[top] !== ref) throw new Error(`temporary ${ref} is not on top`);
+  if (H[top] !== ref) notOnTop(top, ref, H[top]);
   H[RootNum.TempTop] = top;
+}
+
+function notOnTop(top: number, expected: Ref, found: Ref): never {
+  throw new HeapCorruption('INV-TEMP-1: newest temporary', top, expected, found);
 }
 
 /** The result of `make`, which takes nothing; if it fails, `owned` is released: for an object that is being made of parts.

@@ -1,5 +1,5 @@
 /** What the evaluation loop does with a throw: tracebacks, handlers, leaving frames. */
-import { decref, newRef } from '@moult/heap';
+import { decref, HeapCorruption, newRef } from '@moult/heap';
 import type { Owned } from '@moult/heap';
 import {
   clearException,
@@ -187,6 +187,7 @@ export function leaveThrowing(rt: Runtime, frame: number): never {
   unlinkFrame(rt, frame);
   if (H[frame + FrameWord.Owner] === FrameOwner.Generator) abandonGenerator(rt, frame);
   else clearAndPop(rt, frame);
-  if (H[RootRef.CurrentException] === 0) throw new Error('no exception to leave with');
+  if (H[RootRef.CurrentException] === 0)
+    throw new HeapCorruption('INV-EXC-1: a frame left by an exception', frame, 'one in the root', 'none');
   throw PYTHON_THROW;
 }
