@@ -2,10 +2,14 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { readSources as ownModules } from '../../../packages/moult/src/stdlib/build-pack.ts';
 import { makePack } from '../../../packages/moult/src/stdlib/make-pack.ts';
 
 /** Sources that decide what is in a pack. */
 const COMPILER_FOLDERS = ['syntax', 'compiler', 'stdlib'];
+
+/** Modules that CPython has in C and Moult in Python. */
+const OWN_MODULES = 'packages/moult/src/stdlib/python';
 
 const QUESTION = 'import os, platform; print(os.path.dirname(os.__file__), platform.python_version(), sep="\\n")';
 
@@ -24,7 +28,7 @@ export function libraryPackOf(python: string, root: string): string {
   const newest = Math.max(...COMPILER_FOLDERS.map((name) => newestBelow(join(root, 'packages/moult/src', name))));
   if (!existsSync(path) || statSync(path).mtimeMs < newest) {
     mkdirSync(join(root, '.cache'), { recursive: true });
-    writeFileSync(path, makePack(readSources(folder), version));
+    writeFileSync(path, makePack(readSources(folder), version, ownModules(join(root, OWN_MODULES))));
   }
   return path;
 }

@@ -14,11 +14,21 @@ export interface Library {
 /** The library, and a host that also has its files. Without one, only native modules can be imported. */
 export function findLibrary(host: HostInterface): Library {
   const folder = process.env['MOULT_STDLIB'] ?? '';
-  if (folder !== '') return { host, folder, find: libraryFromFolder(host, folder) };
   const path = fileURLToPath(new URL('./library.pack', import.meta.url));
-  if (!existsSync(path)) return { host, folder: null, find: null };
-  const pack = openPackFile(path);
+  const pack = existsSync(path) ? openPackFile(path) : null;
+  if (folder !== '') return foreignLibrary(withPack(host, pack), folder, pack);
+  if (pack === null) return { host, folder: null, find: null };
   return { host: withLibrary(host, pack), folder: LIBRARY_FOLDER, find: pack.find };
+}
+
+const withPack = (host: HostInterface, pack: LibraryPack | null): HostInterface =>
+  pack === null ? host : withLibrary(host, pack);
+
+/** A folder's modules, and those that CPython has in C and the pack in Python. */
+function foreignLibrary(host: HostInterface, folder: string, pack: LibraryPack | null): Library {
+  const own = new Set(pack?.own);
+  const find = libraryFromFolder(host, folder);
+  return { host, folder, find: (name) => find(name) ?? (own.has(name) && pack !== null ? pack.find(name) : null) };
 }
 
 /** The pack in a file, which stays open as long as the process lives. */

@@ -9,8 +9,13 @@ import type { PackIndex } from './pack.ts';
 const LEFT_OUT =
   /^(test|idlelib|lib2to3|turtledemo|tkinter|ensurepip|site-packages|_pyodide|pyodide|pyodide_js)(\/|$)|^(_pyodide\w*|pyodide\w*|pystone|turtle|_sysconfigdata\w*)\.py$/;
 
-/** The bytes of a pack. `files` maps paths below `Lib` to their contents; others than `.py` are passed over. */
-export function makePack(files: ReadonlyMap<string, Uint8Array>, version: string): Uint8Array {
+/** The bytes of a pack. `files` maps paths below `Lib` to their contents; others than `.py` are passed over. `own` is
+ *  the same for modules that CPython has in C and Moult in Python. */
+export function makePack(
+  files: ReadonlyMap<string, Uint8Array>,
+  version: string,
+  own: ReadonlyMap<string, Uint8Array> = new Map(),
+): Uint8Array {
   const modules: Record<string, [string, number, number, number, number]> = {};
   const parts: Uint8Array[] = [];
   let offset = 0;
@@ -19,13 +24,14 @@ export function makePack(files: ReadonlyMap<string, Uint8Array>, version: string
     offset += data.length;
     return offset - data.length;
   };
-  for (const path of [...files.keys()].sort()) {
+  const all = new Map([...files, ...own]);
+  for (const path of [...all.keys()].sort()) {
     if (!path.endsWith('.py') || LEFT_OUT.test(path)) continue;
-    const source = files.get(path) ?? new Uint8Array(0);
+    const source = all.get(path) ?? new Uint8Array(0);
     const code = compileFile(path, source);
     modules[moduleNameOf(path)] = [path, add(code), code.length, add(source), source.length];
   }
-  const index: PackIndex = { version, modules };
+  const index: PackIndex = { version, modules, own: [...own.keys()].map(moduleNameOf).sort() };
   return assemble(index, parts);
 }
 

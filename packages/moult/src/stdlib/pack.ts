@@ -20,6 +20,8 @@ export const LIBRARY_FOLDER = '/moult/lib/python3.12';
 /** Of each module: its place below the library's folder, then offset and length of code and source. */
 export interface PackIndex {
   readonly version: string;
+  /** The modules among them that are Moult's own, in the place of CPython's in C. */
+  readonly own: readonly string[];
   readonly modules: Readonly<
     Record<string, readonly [path: string, code: number, codeLength: number, source: number, sourceLength: number]>
   >;
@@ -31,6 +33,8 @@ export type PackReader = (offset: number, length: number) => Uint8Array;
 export interface LibraryPack {
   readonly version: string;
   readonly names: readonly string[];
+  /** Those of them that are Moult's own: any other library needs them too. */
+  readonly own: readonly string[];
   /** The module of that name, null if the library has none. For `Runtime.libraryPack`. */
   readonly find: (name: string) => PackEntry | null;
   /** Source of a file of the library (a path below `LIBRARY_FOLDER`), null if there is none. */
@@ -57,6 +61,7 @@ function packOf(index: PackIndex, read: PackReader, base: number): LibraryPack {
   const paths = (): Paths => (made ??= pathsOf(index));
   return {
     version: index.version,
+    own: index.own,
     get names() {
       return Object.keys(index.modules);
     },
