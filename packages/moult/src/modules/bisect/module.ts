@@ -1,5 +1,5 @@
 /** The module `_bisect`: searching in sorted sequences, and inserting into them. */
-import { newRef, ObjectWord, TypeWord } from '@moult/heap';
+import { ObjectWord, TypeWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call1, call2 } from '../../core/call.ts';
 import { none, typeError, valueError } from '../../core/errors.ts';
@@ -26,7 +26,12 @@ type Side = 'left' | 'right';
 function isBehind(rt: Runtime, side: Side, item: Owned, x: Ref, key: Ref): boolean {
   const m = tempMark(rt);
   let compared = temp(rt, item);
-  if (key !== 0 && key !== S.None) compared = temp(rt, call1(rt, key, compared));
+  if (key !== 0 && key !== S.None) {
+    // The item itself is let go before the comparison.
+    const made = call1(rt, key, compared);
+    releaseTemps(rt, m);
+    compared = temp(rt, made);
+  }
   const result =
     side === 'left' ? compareBool(rt, compared, x, CompareOp.Lt) : !compareBool(rt, x, compared, CompareOp.Lt);
   releaseTemps(rt, m);
@@ -110,7 +115,7 @@ const insort =
   (side: Side) =>
   (rt: Runtime, _module: Ref, a = 0, x = 0, lo = 0, hi = 0, key = 0): Owned => {
     const hasKey = key !== 0 && key !== S.None;
-    const sought = temp(rt, hasKey ? call1(rt, key, x) : newRef(rt, x));
+    const sought = hasKey ? temp(rt, call1(rt, key, x)) : x;
     const at = temp(rt, search(rt, side, a, sought, lo, hi, key));
     if (rt.words[a + ObjectWord.Type] === T.list) listInsert(rt, a, asSsize(rt, at), x);
     else temp(rt, call2(rt, temp(rt, getAttrText(rt, a, 'insert')), at, x));
