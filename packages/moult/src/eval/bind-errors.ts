@@ -3,8 +3,10 @@ import { TupleWord } from '@moult/heap';
 import type { Ref } from '@moult/heap';
 import { typeError } from '../core/errors.ts';
 import { FunctionWord } from '../core/layout/functions.ts';
+import { listAppendTake, newList } from '../core/list.ts';
 import type { Runtime } from '../core/runtime.ts';
-import { strText } from '../core/str.ts';
+import { newStr, strText } from '../core/str.ts';
+import { temp } from '../core/temps.ts';
 import { functionName, parameterName } from './bind.ts';
 import type { ExecutableCode } from '../frames/executable-code.ts';
 
@@ -42,12 +44,19 @@ export function missingArguments(
   for (let i = positional ? 0 : start; i < end; i++) {
     if (H[locals + i] === 0) names.push(`'${strText(rt, parameterName(rt, func, i))}'`);
   }
+  listNames(rt, names);
   const kind = positional ? 'positional' : 'keyword-only';
   const plural = names.length === 1 ? '' : 's';
   typeError(
     rt,
     `${functionName(rt, func)}() missing ${names.length} required ${kind} argument${plural}: ${joinNames(names)}`,
   );
+}
+
+/** The list of names that CPython makes for its message and that dies with it: a collector that counts sees it. */
+function listNames(rt: Runtime, names: readonly string[]): void {
+  const list = temp(rt, newList(rt, 0));
+  for (const name of names) listAppendTake(rt, list, newStr(rt, name));
 }
 
 function joinNames(names: readonly string[]): string {
@@ -66,6 +75,7 @@ export function positionalOnlyAsKeywords(rt: Runtime, func: Ref, exec: Executabl
     const name = strText(rt, parameterName(rt, func, i));
     if (given.has(name)) wrong.push(name);
   }
+  listNames(rt, wrong);
   if (wrong.length === 0) return;
   typeError(
     rt,

@@ -34,6 +34,7 @@ import { isSubclassOf } from '../core/protocol/instance-check.ts';
 import type { Runtime } from '../core/runtime.ts';
 import { pyBool, S, T } from '../core/static.ts';
 import { dropTemp, releaseKeeping, releaseTemps, temp, tempMark, untemp } from '../core/temps.ts';
+import { fastItem, fastSize, sequenceFast } from '../core/sequence-fast.ts';
 import { tupleItem, tupleOf, tupleSize } from '../core/tuple.ts';
 import { defineType, moduleType } from '../core/type-spec.ts';
 import { isList, isSubtype, isTuple, isType, kindName } from '../core/types.ts';
@@ -51,8 +52,9 @@ import {
   setNext,
 } from '../objects/set/index.ts';
 import { forEachSubclass } from '../objects/type/lookup.ts';
-import { callMethod0, callMethod1 } from '../objects/type/call-method.ts';
+import { callMethod1 } from '../objects/type/call-method.ts';
 import { subclassList } from '../objects/type/subclasses.ts';
+import { mappingItems } from './json/items.ts';
 import { ModuleNum } from './module-roots.ts';
 
 const ABC_DATA = moduleType();
@@ -153,14 +155,23 @@ function computeAbstractMethods(rt: Runtime, cls: Ref): void {
 function addOwnNames(rt: Runtime, cls: Ref, names: Ref): void {
   const m = tempMark(rt);
   const namespace = temp(rt, getAttr(rt, cls, Id.__dict__));
-  const items = temp(rt, callMethod0(rt, namespace, Id.items));
-  const it = temp(rt, iter(rt, items));
-  for (let pair = iterNext(rt, it); pair !== 0; pair = iterNext(rt, it)) {
-    temp(rt, pair);
+  const items = temp(rt, mappingItems(rt, namespace));
+  for (let i = 0; i < listLength(rt, items); i++) {
+    const pair = pairOf(rt, listItem(rt, items, i));
     if (isAbstract(rt, tupleItem(rt, pair, 1))) setAdd(rt, names, tupleItem(rt, pair, 0));
     dropTemp(rt, pair);
   }
   releaseTemps(rt, m);
+}
+
+/** An item as a tuple of name and value, a temporary. What is asked of the value may change a list: a copy is safe. @runsPython */
+function pairOf(rt: Runtime, item: Ref): Ref {
+  if (isTuple(rt, item) && tupleSize(rt, item) === 2) return temp(rt, newRef(rt, item));
+  const sequence = temp(rt, sequenceFast(rt, item, 'items() returned non-iterable'));
+  if (fastSize(rt, sequence) !== 2) typeError(rt, 'items() returned item which size is not 2');
+  const pair = tupleOf(rt, fastItem(rt, sequence, 0), fastItem(rt, sequence, 1));
+  dropTemp(rt, sequence);
+  return temp(rt, pair);
 }
 
 function addInheritedNames(rt: Runtime, cls: Ref, base: Ref, names: Ref): void {

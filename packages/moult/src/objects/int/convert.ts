@@ -6,14 +6,15 @@ import { typeError, valueError } from '../../core/errors.ts';
 import { raiseFault } from '../../core/faults.ts';
 import { SLOT_FUNCTIONS } from '../../core/functions.ts';
 import type { UnarySlot } from '../../core/functions.ts';
-import { bigIntValue, compactValue, isSafeInt, newBigInt, newInt, safeIntValue } from '../../core/int.ts';
+import { bigIntValue, compactValue, floatValue, isSafeInt, newBigInt, newInt, safeIntValue } from '../../core/int.ts';
 import { IntTag, IntWord } from '../../core/layout/numbers.ts';
 import { Id } from '../../core/names.ts';
 import { hasIndex, index, indexNumber, strictSubclass } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { strText } from '../../core/str.ts';
-import { temp, untemp } from '../../core/temps.ts';
+import { dropTemp, temp, untemp } from '../../core/temps.ts';
+import { tupleOf } from '../../core/tuple.ts';
 import { isBytes, isInstance, isInt, isStr, kindName } from '../../core/types.ts';
 import { intFromBytesText, intFromStr } from '../../numeric/int-parse.ts';
 import type { IntValue } from '../../numeric/int-value.ts';
@@ -47,18 +48,32 @@ function baseKeyword(rt: Runtime, kwargs: Ref): Ref {
   return base;
 }
 
-/** `int(x)` called directly: makes a tuple, as CPython does, only where a method of the program could see it. */
+/** `int(x)` called directly: makes a tuple, as CPython does, only where a method of the program could see it, or where an exception
+ *  takes another one of that size. */
 export function intVectorcall(rt: Runtime, type: Ref, args: number, nargs: number, kwnames: Ref): Owned {
   const H = rt.words;
   if (kwnames !== 0 && H[kwnames + TupleWord.Size] !== 0) return withKeywords(rt, args, nargs, kwnames);
   if (nargs === 0) return newInt(rt, 0);
+  if (nargs === 1) return convert(rt, type, args);
   touchTuple(rt, nargs);
-  if (nargs === 1) {
-    const ofClass = H[H[H[args] + ObjectWord.Type] + TypeWord.DefinitionIndex] === 0;
-    return ofClass ? makeTpCall(rt, type, args, 1, 0) : toInt(rt, H[args]);
-  }
   if (nargs === 2) return parseWithBase(rt, H[args], H[args + 1]);
   return typeError(rt, `int expected at most 2 arguments, got ${nargs}`);
+}
+
+/** Of one argument. */
+function convert(rt: Runtime, type: Ref, args: number): Owned {
+  const H = rt.words;
+  const x = H[args];
+  const kind = H[x + ObjectWord.Type];
+  if (kind === T.int || (kind === T.float && Number.isFinite(floatValue(rt, x)))) {
+    touchTuple(rt, 1);
+    return toInt(rt, x);
+  }
+  if (H[kind + TypeWord.DefinitionIndex] === 0) return makeTpCall(rt, type, args, 1, 0);
+  const tuple = temp(rt, tupleOf(rt, x));
+  const result = toInt(rt, x);
+  dropTemp(rt, tuple);
+  return result;
 }
 
 function withKeywords(rt: Runtime, args: number, nargs: number, kwnames: Ref): Owned {
