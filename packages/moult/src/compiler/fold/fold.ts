@@ -113,7 +113,7 @@ class Folder {
         this.expr(s.iter);
         this.stmts(s.body);
         this.stmts(s.orelse);
-        foldIterable(s.iter);
+        if (s.kind === 'For') foldIterable(s.iter);
         break;
       case 'While':
         this.expr(s.test);

@@ -185,7 +185,8 @@ function utime(rt: Runtime, _module: Ref, path: Ref, times: Ref, ns: Ref, dirFd:
       ? pairOf(rt, ns, NS_WANTED, wholeNs)
       : nowTwice(rt);
   const at = pathAt(rt, target, dirFd);
-  hostCall(rt, target.object, (files) => {
+  // The error of this function alone names no file.
+  hostCall(rt, 0, (files) => {
     if (target.fd === -1) files.setPathTimes(at, atime, mtime, follow);
     else files.setTimes(target.fd, atime, mtime);
   });

@@ -1,4 +1,6 @@
 """Python wrapper for Expat parser."""
+from types import TracebackType
+
 from . import errors, model
 from ._decoding import Decoder
 from ._engine import Engine
@@ -36,8 +38,18 @@ ExpatError.__module__ = 'xml.parsers.expat'
 error = ExpatError
 
 
+def _flag(name):
+    return property(lambda self: getattr(self, name), lambda self, flag: setattr(self, name, bool(flag)))
+
+
 class xmlparser:
     """XML parser"""
+
+    __slots__ = (
+        *_PLAIN_HANDLERS,
+        *'_begun _buffer_size _buffers _decoder _engine _finished _kept _text_handler _ordered _specified _prefixes'.split(),
+        *'any_default buffer_used ErrorCode inhibits_expansion intern param_entity_parsing uses_foreign_dtd'.split(),
+    )
 
     def __new__(cls, *args, **kwargs):
         raise TypeError("cannot create 'pyexpat.xmlparser' instances")
@@ -65,10 +77,10 @@ class xmlparser:
             self._finished = True
             self._kept = []
             raise self._error(failure.args[0]) from None
-        except BaseException:
+        except BaseException as error:
             self._finished = True
             self._clear_handlers()
-            raise
+            raise error.with_traceback(_without_own_frames(error.__traceback__))
         self.flush()
         self._finished = bool(isfinal)
         return 1
@@ -219,6 +231,8 @@ class xmlparser:
     def buffer_size(self, size):
         if not isinstance(size, int):
             raise TypeError('buffer_size must be an integer')
+        if size > 0x7FFFFFFF:
+            raise OverflowError('Python int too large to convert to C int')
         if size <= 0:
             raise ValueError('buffer_size must be greater than zero')
         self.flush()
@@ -233,12 +247,29 @@ class xmlparser:
         self.flush()
         self._buffers = bool(flag)
 
+    ordered_attributes = _flag('_ordered')
+    specified_attributes = _flag('_specified')
+    namespace_prefixes = _flag('_prefixes')
+
     CurrentLineNumber = ErrorLineNumber = property(lambda self: self._place().line)
     CurrentColumnNumber = ErrorColumnNumber = property(lambda self: self._place().column)
     CurrentByteIndex = ErrorByteIndex = property(lambda self: self._place().byte if self._begun else -1)
 
 
 XMLParserType = xmlparser
+
+
+def _without_own_frames(traceback):
+    """What is left of a traceback without the parser's frames: a parser in C has none."""
+    kept = []
+    while traceback is not None:
+        if traceback.tb_frame.f_globals.get('__package__') != __name__:
+            kept.append(traceback)
+        traceback = traceback.tb_next
+    result = None
+    for traceback in reversed(kept):
+        result = TracebackType(result, traceback.tb_frame, traceback.tb_lasti, traceback.tb_lineno)
+    return result
 
 
 def _set_up(parser, encoding, separator, intern):
@@ -249,7 +280,7 @@ def _set_up(parser, encoding, separator, intern):
     parser.uses_foreign_dtd = False
     parser.param_entity_parsing = XML_PARAM_ENTITY_PARSING_NEVER
     parser.intern = intern
-    parser.ordered_attributes = parser.specified_attributes = parser.namespace_prefixes = False
+    parser._ordered = parser._specified = parser._prefixes = False
     parser.ErrorCode = 0
     parser._kept = []
     parser.buffer_used = 0

@@ -41,6 +41,8 @@ class Doctype(Declarations):
         handler = self.parser.StartDoctypeDeclHandler
         self.reports_doctype = handler is None
         self.event = self.pos - 1
+        if system is not None and not self.parser.param_entity_parsing:
+            self.check_standalone()
         if handler is not None:
             self.call(handler, self.doctype_name, self.system_id, self.public_id, int(subset))
         else:
@@ -127,11 +129,7 @@ class Doctype(Declarations):
     def end_doctype(self, start):
         parser = self.parser
         if self.system_id is not None or self.parser.uses_foreign_dtd:
-            self.has_external = True
             self.external_doctype()
-            if not self.standalone and parser.NotStandaloneHandler is not None:
-                if not self.call(parser.NotStandaloneHandler):
-                    self.fail(Code.NOT_STANDALONE)
         handler = parser.EndDoctypeDeclHandler
         if handler is not None:
             self.call(handler)
@@ -141,12 +139,24 @@ class Doctype(Declarations):
 
     def external_doctype(self):
         parser = self.parser
+        self.has_external = True
         wanted = parser.param_entity_parsing
         if wanted == 0 or (wanted == 1 and self.standalone) or parser.ExternalEntityRefHandler is None:
             return
         done = self.call(parser.ExternalEntityRefHandler, None, self.base, self.system_id, self.public_id)
         if not done:
             self.fail(Code.EXTERNAL_ENTITY_HANDLING)
+        self.check_standalone()
+
+    def foreign_doctype(self):
+        """Before the root of a document without a DOCTYPE."""
+        if self.parser.uses_foreign_dtd and self.doctype_name is None:
+            self.external_doctype()
+
+    def check_standalone(self):
+        handler = self.parser.NotStandaloneHandler
+        if not self.standalone and handler is not None and not self.call(handler):
+            self.fail(Code.NOT_STANDALONE)
 
     # Subsets.
 

@@ -166,6 +166,7 @@ class Engine(Attributes, Doctype):
         if c == '?':
             return self.instruction()
         if c != '!':
+            self.foreign_doctype()
             self.state = self.content
             if c == '/':
                 raise Invalid(pos + 1)
@@ -190,7 +191,10 @@ class Engine(Attributes, Doctype):
     def stray(self, code):
         """Something outside of the root that is not markup."""
         c = self.text[self.pos]
-        if NMTOKEN.match(c) or c in '>])(|,"\'#%':
+        name = NMTOKEN.match(self.text, self.pos, self.end)
+        if name is not None and name.end() < self.end and self.text[name.end()] not in ' \t\r\n>)|,[%?*+':
+            raise Invalid(name.end())
+        if name is not None or c in '>])(|,"\'#%':
             self.fail(code)
         raise Invalid(self.pos)
 
