@@ -1,16 +1,17 @@
 /** fsum, prod, sumprod, dist, hypot. */
 import { newRef, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { overflowError, typeError, valueError } from '../../core/errors.ts';
+import { overflowError, valueError } from '../../core/errors.ts';
 import { newFloat, newInt } from '../../core/int.ts';
 import { native, nativeRaw } from '../../core/native.ts';
 import { iter, iterNext } from '../../core/protocol/iterate.ts';
 import { multiply } from '../../core/protocol/number.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { fastItem, sequenceFast } from '../../core/sequence-fast.ts';
 import { dropTemp, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
+import { tupleItem } from '../../core/tuple.ts';
 import { isTuple } from '../../core/types.ts';
 import { toFloat } from '../../objects/float/convert.ts';
+import { tupleFromIterable } from '../../objects/tuple/make.ts';
 import { sumprod } from './sumprod.ts';
 import { ExactSum, vectorLength } from './sums.ts';
 
@@ -47,7 +48,7 @@ function hypot(rt: Runtime, _module: Ref, args: number, nargs: number): Owned {
 }
 
 function asTuple(rt: Runtime, o: Ref): Ref {
-  return isTuple(rt, o) ? o : temp(rt, sequenceFast(rt, o, 'dist() argument must be an iterable'));
+  return isTuple(rt, o) ? o : temp(rt, tupleFromIterable(rt, o));
 }
 
 function dist(rt: Runtime, _module: Ref, p: Ref, q: Ref): Owned {
@@ -59,15 +60,10 @@ function dist(rt: Runtime, _module: Ref, p: Ref, q: Ref): Owned {
   }
   const values: number[] = [];
   for (let i = 0; i < n; i++) {
-    const x = toFloat(rt, itemOf(rt, left, i));
-    values.push(Math.abs(x - toFloat(rt, itemOf(rt, right, i))));
+    const x = toFloat(rt, tupleItem(rt, left, i));
+    values.push(Math.abs(x - toFloat(rt, tupleItem(rt, right, i))));
   }
   return newFloat(rt, vectorLength(values));
-}
-
-function itemOf(rt: Runtime, sequence: Ref, i: number): Ref {
-  if (i >= rt.words[sequence + TupleWord.Size]) typeError(rt, 'both points must be sequences');
-  return isTuple(rt, sequence) ? rt.words[sequence + TupleWord.Items + i] : fastItem(rt, sequence, i);
 }
 
 /** The functions of this file. */

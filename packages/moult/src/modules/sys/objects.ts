@@ -41,6 +41,8 @@ function getrefcount(rt: Runtime, _module: Ref, object: Ref): Owned {
 function getsizeof(rt: Runtime, _module: Ref, object: Ref, fallback: Ref): Owned {
   const m = mark(rt);
   touchTuple(rt, fallback === 0 ? 1 : 2);
+  // CPython's tuple of arguments holds the object too.
+  temp(rt, newRef(rt, object));
   try {
     return newBigInt(rt, sizeOfObject(rt, object));
   } catch (error) {

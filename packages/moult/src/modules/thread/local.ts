@@ -1,23 +1,39 @@
-/** `_thread._local`: attributes that each thread has for itself. The object owns a dict of dicts, by thread number. */
-import { genericAlloc, LayoutKind, newRef, ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+/** `_thread._local`: attributes that each thread has for itself. As in CPython, a thread has a dict of dummies, by the number of
+ *  the object that they stand for; the object owns a dict from weak references to its dummies to the threads' dicts. When a
+ *  thread ends its dummies die, and with them what it had. */
+import {
+  clearWeakrefs,
+  clearWord,
+  freeObject,
+  genericAlloc,
+  LayoutKind,
+  newRef,
+  newWeakref,
+  ObjectWord,
+  TupleWord,
+  TypeFlag,
+  TypeWord,
+  untrack,
+  weakrefObject,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { dictGet, dictLength, dictSet, newDict } from '../../core/dict/index.ts';
-import { attributeError, typeError } from '../../core/errors.ts';
+import { dictDelete, dictGet, dictLength, dictSet, newDict } from '../../core/dict/index.ts';
+import { attributeError, none, typeError } from '../../core/errors.ts';
 import { noAttribute, nothingToSet } from '../../core/attribute-error.ts';
 import { SLOT_FUNCTIONS } from '../../core/functions.ts';
 import type { InitSlot } from '../../core/functions.ts';
 import { newInt } from '../../core/int.ts';
-import { listAppend, listItem, listLength, newList } from '../../core/list.ts';
 import { Id } from '../../core/names.ts';
-import { dictDelete } from '../../core/dict/index.ts';
+import { native } from '../../core/native.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { strText } from '../../core/str.ts';
-import { dropTemp, temp, untemp } from '../../core/temps.ts';
-import { perThreadRef, threadNumber } from '../../core/threads.ts';
+import { dropTemp, releaseTemps, temp, tempMark, untemp } from '../../core/temps.ts';
+import { perThreadRef } from '../../core/threads.ts';
 import { threadHooks } from '../../eval/threads/life.ts';
 import { defineType, moduleType } from '../../core/type-spec.ts';
 import { typeFullName } from '../../core/types.ts';
+import { newBuiltin } from '../../objects/descriptors/make.ts';
 import { genericLookupWithDict } from '../../objects/object/generic-attributes.ts';
 import { ModuleRef } from '../module-roots.ts';
 
@@ -25,13 +41,24 @@ export const LOCAL = moduleType();
 
 perThreadRef(ModuleRef.ThreadLocals);
 
-/** `localobject` (64 bytes): constructor arguments, then the dicts. */
+const LOCAL_DUMMY = moduleType();
+
+/** `localobject` (64 bytes): constructor arguments, the dicts by weak references to dummies, and the callback of these,
+ *  whose self is a weak reference to the object. */
 const enum LocalWord {
-  Dicts = 2,
-  Args = 3,
-  Kwargs = 4,
+  Args = 2,
+  Kwargs = 3,
+  Dicts = 4,
   WeakList = 5,
+  Callback = 6,
   Words = 8,
+}
+
+/** `localdummyobject`: the dict of one thread, borrowed. */
+const enum DummyWord {
+  Dict = 2,
+  WeakList = 3,
+  Words = 4,
 }
 
 function localNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
@@ -44,6 +71,9 @@ function localNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   H[local + LocalWord.Args] = newRef(rt, args);
   H[local + LocalWord.Kwargs] = kwargs === 0 ? 0 : newRef(rt, kwargs);
   H[local + LocalWord.Dicts] = newDict(rt);
+  const self = temp(rt, newWeakref(rt, T.weakref, local, 0));
+  H[local + LocalWord.Callback] = newBuiltin(rt, FORGET_DUMMY.index, self, 0);
+  dropTemp(rt, self);
   addDict(rt, local);
   return untemp(rt, local);
 }
@@ -51,10 +81,13 @@ function localNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
 /** The running thread's dict, borrowed. A thread's first look at the object calls `__init__`. @runsPython */
 function ownDict(rt: Runtime, local: Ref): Ref {
   const H = rt.words;
-  const key = temp(rt, newInt(rt, threadNumber(rt)));
-  const dict = dictGet(rt, H[local + LocalWord.Dicts], key);
-  dropTemp(rt, key);
-  if (dict !== 0) return dict;
+  const dummies = H[ModuleRef.ThreadLocals];
+  if (dummies !== 0) {
+    const key = temp(rt, newInt(rt, local));
+    const dummy = dictGet(rt, dummies, key);
+    dropTemp(rt, key);
+    if (dummy !== 0) return H[dummy + DummyWord.Dict];
+  }
   const made = addDict(rt, local);
   const init = H[H[local + ObjectWord.Type] + TypeWord.Init];
   if (init !== H[T.object + TypeWord.Init]) {
@@ -63,35 +96,58 @@ function ownDict(rt: Runtime, local: Ref): Ref {
   return made;
 }
 
+/** Source: CPython 3.12 _local_create_dummy. */
 function addDict(rt: Runtime, local: Ref): Ref {
   const H = rt.words;
-  const key = temp(rt, newInt(rt, threadNumber(rt)));
+  const m = tempMark(rt);
   const dict = temp(rt, newDict(rt));
-  dictSet(rt, H[local + LocalWord.Dicts], key, dict);
-  if (threadNumber(rt) !== 0) rememberDicts(rt, H[local + LocalWord.Dicts]);
-  dropTemp(rt, dict);
-  dropTemp(rt, key);
+  const dummy = temp(rt, genericAlloc(rt, LOCAL_DUMMY));
+  H[dummy + DummyWord.Dict] = dict;
+  const ref = temp(rt, newWeakref(rt, T.weakref, dummy, H[local + LocalWord.Callback]));
+  dictSet(rt, H[local + LocalWord.Dicts], ref, dict);
+  if (H[ModuleRef.ThreadLocals] === 0) H[ModuleRef.ThreadLocals] = newDict(rt);
+  dictSet(rt, H[ModuleRef.ThreadLocals], temp(rt, newInt(rt, local)), dummy);
+  releaseTemps(rt, m);
   return dict;
 }
 
-/** The running thread has an entry in `dicts`, to be taken out when it ends. */
-function rememberDicts(rt: Runtime, dicts: Ref): void {
-  const H = rt.words;
-  if (H[ModuleRef.ThreadLocals] === 0) H[ModuleRef.ThreadLocals] = newList(rt, 0);
-  listAppend(rt, H[ModuleRef.ThreadLocals], dicts);
+/** Called when a thread's dummy dies; `self` is a weak reference to the object it stood for. */
+const FORGET_DUMMY = native('_localdummy_destroyed(ref, /)', forgetDummy, { unsigned: true });
+
+function forgetDummy(rt: Runtime, self: Ref, ref: Ref): Owned {
+  const local = weakrefObject(rt, self);
+  if (local === 0) return none();
+  temp(rt, newRef(rt, local));
+  const dicts = rt.words[local + LocalWord.Dicts];
+  if (dicts !== 0) dictDelete(rt, dicts, ref);
+  return none();
 }
 
 /** At the end of a thread: its attributes of `_local` objects die, and once more what dying objects have set. @runsPython */
 function dropThreadLocals(rt: Runtime): void {
+  for (let pass = 0; pass < 2; pass++) clearWord(rt, ModuleRef.ThreadLocals);
+}
+
+function deallocLocal(rt: Runtime, local: Ref): void {
   const H = rt.words;
-  const key = temp(rt, newInt(rt, threadNumber(rt)));
-  for (let pass = 0; pass < 2 && H[ModuleRef.ThreadLocals] !== 0; pass++) {
-    const list = H[ModuleRef.ThreadLocals];
-    H[ModuleRef.ThreadLocals] = 0;
-    temp(rt, list as Owned);
-    for (let i = 0; i < listLength(rt, list); i++) dictDelete(rt, listItem(rt, list, i), key);
-    dropTemp(rt, list);
-  }
+  untrack(rt, local);
+  if (H[local + LocalWord.WeakList] !== 0) clearWeakrefs(rt, local);
+  for (const word of [LocalWord.Args, LocalWord.Kwargs, LocalWord.Dicts, LocalWord.Callback])
+    clearWord(rt, local + word);
+  if (H[ModuleRef.ThreadLocals] !== 0) forgetLocal(rt, local);
+  freeObject(rt, local);
+}
+
+/** Source: CPython 3.12 localdummy_dealloc. @runsPython */
+function deallocDummy(rt: Runtime, dummy: Ref): void {
+  if (rt.words[dummy + DummyWord.WeakList] !== 0) clearWeakrefs(rt, dummy);
+  freeObject(rt, dummy);
+}
+
+/** The dummies of other threads stay until these end, or until another object is at this address. */
+function forgetLocal(rt: Runtime, local: Ref): void {
+  const key = temp(rt, newInt(rt, local));
+  dictDelete(rt, rt.words[ModuleRef.ThreadLocals], key);
   dropTemp(rt, key);
 }
 
@@ -121,10 +177,25 @@ defineType({
   basicSize: 8 * LocalWord.Words,
   flags: TypeFlag.HaveGc | TypeFlag.BaseType,
   layout: LayoutKind.Fixed,
-  traverse: [LocalWord.Dicts, LocalWord.Args, LocalWord.Kwargs],
+  traverse: [LocalWord.Args, LocalWord.Kwargs, LocalWord.Dicts],
+  owned: [LocalWord.Callback],
+  dealloc: deallocLocal,
   weakListWord: LocalWord.WeakList,
   doc: 'Thread-local data',
   slots: { new: localNew, getattro: getAttribute, setattro: setAttribute },
+});
+
+defineType({
+  ref: LOCAL_DUMMY,
+  name: '_thread._localdummy',
+  heapType: 'immutable',
+  basicSize: 8 * DummyWord.Words,
+  words: DummyWord.Words,
+  flags: TypeFlag.DisallowInstantiation,
+  layout: LayoutKind.Fixed,
+  weakListWord: DummyWord.WeakList,
+  doc: 'Thread-local dummy',
+  dealloc: deallocDummy,
 });
 
 threadHooks.beforeClear.push(dropThreadLocals);

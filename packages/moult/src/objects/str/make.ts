@@ -69,10 +69,10 @@ export function changedOr(rt: Runtime, self: Ref, text: string): Owned {
     : newPart(rt, text, strKind(rt, self));
 }
 
-/** A `str` never shared with others of its text, as CPython's case methods make for ASCII. */
+/** A `str` never shared with others of its text, as CPython's case methods make. */
 export function newFreshStr(rt: Runtime, text: string, kind: number): Owned {
-  if (text === '') return newStr(rt, text);
-  return kind === StrState.Ascii ? newStrKnown(rt, text, kind, text.length) : newStr(rt, text);
+  const isAscii = kind === StrState.Ascii && text !== '';
+  return isAscii ? newStrKnown(rt, text, kind, text.length) : newUnsharedStr(rt, text);
 }
 
 /** Raises TypeError unless `o` is a str: `must be str, not int`. */
