@@ -1,5 +1,5 @@
 /** The module `_collections`. */
-import { LayoutKind, newRef, ObjectWord, TupleWord, TypeFlag, TypeWord } from '@moult/heap';
+import { LayoutKind, newRef, ObjectWord, TupleWord, TypeFlag } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call2 } from '../../core/call.ts';
 import { dictGetHash, dictSetHash, dictSetText, keyHash } from '../../core/dict/index.ts';
@@ -15,7 +15,7 @@ import { newStr } from '../../core/str.ts';
 import { dropTemp, temp } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { defineType } from '../../core/type-spec.ts';
-import { isTuple, kindName, typeFullName } from '../../core/types.ts';
+import { isDict, isTuple, kindName, typeFullName } from '../../core/types.ts';
 import { genericAlloc } from '@moult/heap';
 import { refuseKeywords } from '../arguments.ts';
 import './deque.ts';
@@ -92,8 +92,8 @@ function countElements(rt: Runtime, _module: Ref, mapping: Ref, iterable: Ref): 
 
 /** A dict whose `get` and `__setitem__` are those of dict. */
 function isPlainCounter(rt: Runtime, mapping: Ref): boolean {
+  if (!isDict(rt, mapping)) return false;
   const type = rt.words[mapping + ObjectWord.Type];
-  if (rt.words[type + TypeWord.MpAssSubscript] !== rt.words[T.dict + TypeWord.MpAssSubscript]) return false;
   return lookupAttrOfType(rt, type, 'get') === lookupAttrOfType(rt, T.dict, 'get') && setAttrOfType(rt, type);
 }
 
