@@ -239,8 +239,19 @@ class Lister {
       case 'continuation':
         return this.placed('SyntaxError', 'unexpected character after line continuation character');
       default:
-        return { message: 'unexpected EOF in multi-line statement' };
+        return this.endedEarly();
     }
+  }
+
+  /** The error at the end of a text whose brackets are open: behind its last line, or behind its last backslash. */
+  private endedEarly(): PythonSyntaxError {
+    const lineno = this.lineStarts.length - (this.source.endsWith('\n') ? 1 : 0);
+    const msg = 'unexpected EOF in multi-line statement';
+    const { filename } = this;
+    const last = this.source.slice(this.lineStarts[lineno - 1] ?? 0).trimEnd();
+    const offset = last.endsWith('\\') ? codePointLength(last) + 1 : 0;
+    const nowhere = { text: null, endLineno: null, endOffset: null };
+    return new PythonSyntaxError('SyntaxError', { msg, filename, lineno, offset, ...nowhere });
   }
 
   private placed(type: 'SyntaxError' | 'IndentationError' | 'TabError', msg: string): PythonSyntaxError {
