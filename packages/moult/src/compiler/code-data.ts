@@ -49,6 +49,9 @@ export class ConstTuple {
   }
 }
 
+/** A tuple that the compiler made of the constants of several instructions: the syntax tree never had it. */
+export class ComputedTuple extends ConstTuple {}
+
 /** A constant frozenset, items in source order, duplicates removed. */
 export class ConstFrozenSet {
   readonly items: readonly ConstValue[];

@@ -6,7 +6,7 @@
  *  Source: CPython 3.12 merge_consts_recursive, code_richcompare. */
 
 import { PyComplex } from '../syntax/ast.ts';
-import { CodeData, ConstFrozenSet, ConstTuple } from './code-data.ts';
+import { CodeData, ComputedTuple, ConstFrozenSet, ConstTuple } from './code-data.ts';
 import type { ConstValue } from './code-data.ts';
 
 /** A constant and its number in the pool. */
@@ -58,6 +58,7 @@ export class ConstPool {
   }
 
   private canonical(value: ConstValue): ConstValue {
+    if (value instanceof ComputedTuple) return new ComputedTuple(this.values(value.items));
     if (value instanceof ConstTuple) return new ConstTuple(this.values(value.items));
     if (value instanceof ConstFrozenSet) return new ConstFrozenSet(this.values(value.items));
     return value;

@@ -1,6 +1,6 @@
 /** Optimisations within one block: constant conditions, jumps to jumps, constant tuples, SWAPs. */
 
-import { ConstFrozenSet, ConstTuple } from '../code-data.ts';
+import { ComputedTuple, ConstFrozenSet, ConstTuple } from '../code-data.ts';
 import type { ConstValue } from '../code-data.ts';
 import type { ConstPool, PooledConst } from '../const-pool.ts';
 import { hasTarget } from '../instr.ts';
@@ -110,7 +110,7 @@ function foldTuple(instrs: Instr[], i: number, size: number, consts: PooledConst
     if (instrs[k]!.op !== Op.LOAD_CONST) return;
     items.push(consts[instrs[k]!.arg]!.value);
   }
-  const tuple = pool.intern(new ConstTuple(items));
+  const tuple = pool.intern(new ComputedTuple(items));
   let index = consts.indexOf(tuple);
   if (index < 0) index = consts.push(tuple) - 1;
   for (let k = i - size; k < i; k++) instrs[k]!.toNop();

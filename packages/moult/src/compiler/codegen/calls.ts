@@ -1,7 +1,7 @@
 /** Calls: functions, methods, `super()`. */
 
 import type { Attribute, Call, Expr, Keyword, Position } from '../../syntax/ast.ts';
-import { ConstTuple } from '../code-data.ts';
+import { ComputedTuple } from '../code-data.ts';
 import { NO_LOCATION } from '../context.ts';
 import { Op } from '../opcodes.ts';
 import { Def, Scope } from '../symbols/scopes.ts';
@@ -75,7 +75,7 @@ function callMethod(g: Generator, func: Attribute, e: Call): void {
 function visitKeywordValues(g: Generator, loc: Position, keywords: readonly Keyword[]): void {
   if (keywords.length === 0) return;
   for (const keyword of keywords) visitExpr(g, keyword.value);
-  g.op(loc, Op.KW_NAMES, g.addConst(new ConstTuple(keywords.map((keyword) => keyword.arg!))));
+  g.op(loc, Op.KW_NAMES, g.addConst(new ComputedTuple(keywords.map((keyword) => keyword.arg!))));
 }
 
 /** An attribute on a later line than its object: instructions point to the attribute's name. */
@@ -145,7 +145,7 @@ function buildSubKeywords(g: Generator, loc: Position, keywords: readonly Keywor
   const big = n * 2 > STACK_USE_GUIDELINE;
   if (n > 1 && !big) {
     for (const keyword of keywords) visitExpr(g, keyword.value);
-    g.loadConst(loc, new ConstTuple(keywords.map((keyword) => keyword.arg!)));
+    g.loadConst(loc, new ComputedTuple(keywords.map((keyword) => keyword.arg!)));
     return g.op(loc, Op.BUILD_CONST_KEY_MAP, n);
   }
   if (big) g.op(NO_LOCATION, Op.BUILD_MAP, 0);

@@ -19,7 +19,7 @@ import type {
   Yield,
   YieldFrom,
 } from '../../syntax/ast.ts';
-import { ConstFrozenSet, ConstTuple } from '../code-data.ts';
+import { ComputedTuple, ConstFrozenSet } from '../code-data.ts';
 import type { ConstValue } from '../code-data.ts';
 import { NO_LOCATION } from '../context.ts';
 import { constantOf } from '../fold/constant.ts';
@@ -315,10 +315,10 @@ function buildFromConstants(
   ops: SequenceOps,
   tuple: boolean,
 ): void {
-  if (tuple && pushed === 0) return g.loadConst(loc, new ConstTuple(values));
+  if (tuple && pushed === 0) return g.loadConst(loc, new ComputedTuple(values));
   const isSet = ops === SET_OPS;
   g.op(loc, ops.build, pushed);
-  g.loadConst(loc, isSet ? new ConstFrozenSet(uniqueItems(values)) : new ConstTuple(values));
+  g.loadConst(loc, isSet ? new ConstFrozenSet(uniqueItems(values)) : new ComputedTuple(values));
   g.op(loc, ops.extend, 1);
   if (tuple) g.op(loc, Op.CALL_INTRINSIC_1, Intrinsic1.LIST_TO_TUPLE);
 }
@@ -378,7 +378,7 @@ function buildSubDict(g: Generator, e: Dict, begin: number, end: number): void {
   const values = e.values.slice(begin, end);
   if (n > 1 && !big && keys.every((key) => key.kind === 'Constant')) {
     visitExprs(g, values);
-    g.loadConst(e, new ConstTuple(keys.map((key) => constantOf(key)!)));
+    g.loadConst(e, new ComputedTuple(keys.map((key) => constantOf(key)!)));
     return g.op(e, Op.BUILD_CONST_KEY_MAP, n);
   }
   if (big) g.op(e, Op.BUILD_MAP, 0);

@@ -14,7 +14,7 @@ import type {
   TypeAlias,
   TypeParam,
 } from '../../syntax/ast.ts';
-import { ConstTuple } from '../code-data.ts';
+import { ComputedTuple } from '../code-data.ts';
 import { NO_LOCATION } from '../context.ts';
 import { docstringOf } from '../docstring.ts';
 import { Instr } from '../instr.ts';
@@ -143,7 +143,7 @@ function visitDefaults(g: Generator, loc: Position, args: Arguments): number {
     visitExpr(g, value);
   });
   if (keys.length > 0) {
-    g.loadConst(loc, new ConstTuple(keys));
+    g.loadConst(loc, new ComputedTuple(keys));
     g.op(loc, Op.BUILD_CONST_KEY_MAP, keys.length);
     flags |= FunctionFlag.KwDefaults;
   }

@@ -1,7 +1,7 @@
 /** `import` and `from ... import`. */
 
 import type { Import, ImportFrom, Position } from '../../syntax/ast.ts';
-import { ConstTuple } from '../code-data.ts';
+import { ComputedTuple } from '../code-data.ts';
 import { NO_LOCATION } from '../context.ts';
 import { Intrinsic1, Op } from '../opcodes.ts';
 import type { Generator } from './generator.ts';
@@ -35,7 +35,7 @@ export function compileImportFrom(g: Generator, s: ImportFrom): void {
   if (s.module === '__future__' && isAfter(s, g.context.futureLocation)) {
     throw g.context.error('from __future__ imports must occur at the beginning of the file', s);
   }
-  g.loadConst(s, new ConstTuple(s.names.map((alias) => alias.name)));
+  g.loadConst(s, new ComputedTuple(s.names.map((alias) => alias.name)));
   g.opName(s, Op.IMPORT_NAME, s.module ?? '');
   for (const [i, alias] of s.names.entries()) {
     if (i === 0 && alias.name === '*') {

@@ -16,7 +16,7 @@ import type {
   Pattern,
   Position,
 } from '../../syntax/ast.ts';
-import { ConstTuple } from '../code-data.ts';
+import { ComputedTuple } from '../code-data.ts';
 import { NO_LOCATION } from '../context.ts';
 import { constantOf } from '../fold/constant.ts';
 import { equalityKey } from '../fold/equality.ts';
@@ -314,7 +314,7 @@ function visitClass(g: Generator, p: MatchClass, pc: PatternContext): void {
   checkClassKeywords(g, p);
   visitExpr(g, p.cls);
   const count = p.patterns.length + p.kwdAttrs.length;
-  g.loadConst(p, new ConstTuple(p.kwdAttrs));
+  g.loadConst(p, new ComputedTuple(p.kwdAttrs));
   g.op(p, Op.MATCH_CLASS, p.patterns.length);
   pc.onTop++;
   failIfNone(g, p, pc);

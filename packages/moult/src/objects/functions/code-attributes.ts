@@ -48,6 +48,7 @@ function namesOfKind(word: number, kind: number): (rt: Runtime, code: Ref) => Ow
   };
 }
 
+/** A tuple of its own even where it is all names. Source: CPython 3.12 get_localsplus_names. */
 function pickNames(rt: Runtime, code: Ref, kind: number): Owned {
   const H = rt.words;
   const kinds = codeDataOf(rt, code).localspluskinds;
@@ -56,7 +57,6 @@ function pickNames(rt: Runtime, code: Ref, kind: number): Owned {
   kinds.forEach((k, i) => {
     if ((k & kind) !== 0) chosen.push(i);
   });
-  if (chosen.length === kinds.length) return newRef(rt, all);
   const tuple = newTuple(rt, chosen.length);
   chosen.forEach((from, i) => {
     H[tuple + TupleWord.Items + i] = newRef(rt, H[all + TupleWord.Items + from]);

@@ -4,7 +4,7 @@
  */
 import { newRef, ObjectWord, TupleWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
-import { CodeData, ComputedBytes, ConstFrozenSet, ConstTuple } from '../../compiler/code-data.ts';
+import { CodeData, ComputedBytes, ComputedTuple, ConstFrozenSet, ConstTuple } from '../../compiler/code-data.ts';
 import type { ConstValue } from '../../compiler/code-data.ts';
 import { call1 } from '../../core/call.ts';
 import { newComplex } from '../../core/complex.ts';
@@ -20,6 +20,11 @@ import { PyComplex } from '../../syntax/ast.ts';
 /** Bytes that `byContents` looks at. */
 const FOLDED_BYTES = 12;
 
+/** Whether the object for a constant is one that the syntax tree has. */
+function isOfSource(value: ConstValue): boolean {
+  return !(value instanceof ComputedTuple || value instanceof ConstFrozenSet);
+}
+
 /** The constants made so far in one compilation, by a key of type and value. The temporaries' stack owns them. */
 export class ConstantTable {
   private readonly byKey = new Map<string, Ref>();
@@ -29,7 +34,7 @@ export class ConstantTable {
   /** Those of `names` that nobody had interned before. */
   private readonly fresh = new Set<string>();
   private readonly codes = new Map<CodeData, Ref>();
-  /** The constants that stand in the source: neither names nor code objects. */
+  /** The constants that stand in the source: neither names nor code objects, nor tuples equal to one that was there before. */
   readonly literals = new Set<Ref>();
   /** Those that the parser holds twice: bytes, but for what the compiler computed. */
   readonly heldTwice = new Set<Ref>();
@@ -37,6 +42,7 @@ export class ConstantTable {
   private readonly makeCode: (rt: Runtime, data: CodeData, table: ConstantTable) => Owned;
   private readonly root: CodeData;
   private identifiers: ReadonlySet<string> | null = null;
+  private tuplesMade = 0;
 
   /** For `root` and the code in it. */
   constructor(rt: Runtime, root: CodeData, makeCode: (rt: Runtime, data: CodeData, table: ConstantTable) => Owned) {
@@ -48,8 +54,9 @@ export class ConstantTable {
   /** The object for a constant, borrowed. */
   constant(value: ConstValue): Ref {
     if (value instanceof CodeData) return this.code(value);
+    const made = this.tuplesMade;
     const literal = this.literal(value);
-    this.literals.add(literal);
+    if (isOfSource(value) && (!(value instanceof ConstTuple) || this.tuplesMade > made)) this.literals.add(literal);
     return literal;
   }
 
@@ -73,6 +80,7 @@ export class ConstantTable {
     const tuple = temp(rt, newTuple(rt, items.length));
     for (let i = 0; i < items.length; i++) rt.words[tuple + TupleWord.Items + i] = newRef(rt, items[i]);
     alike.push(tuple);
+    this.tuplesMade++;
     return tuple;
   }
 
