@@ -3,9 +3,11 @@
 import { hostAdd, hostFree, hostGet, freeObject, decref, LayoutKind, newRef } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0 } from '../../core/call.ts';
-import { catchOnly, mark, raise, typeError } from '../../core/errors.ts';
+import { catchOnly, mark, raiseTake, typeError } from '../../core/errors.ts';
+import { createException } from '../../core/exceptions.ts';
 import { newInt } from '../../core/int.ts';
 import { defineModule } from '../../core/module-spec.ts';
+import { setAttrText } from '../../core/protocol/attribute.ts';
 import { isTrue } from '../../core/protocol/compare.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
@@ -20,7 +22,7 @@ import { raiseSyntaxError } from '../../objects/exceptions/syntax-error.ts';
 import { identitySlot } from '../../objects/iterators/shared.ts';
 import { PythonSyntaxError } from '../../syntax/errors.ts';
 import { tokenizeText } from '../../syntax/tokenizer/extra-tokens.ts';
-import type { TokenizedText, TokenInfo } from '../../syntax/tokenizer/extra-tokens.ts';
+import type { TokenizedText, TokenInfo, UnfinishedText } from '../../syntax/tokenizer/extra-tokens.ts';
 import { parseArguments } from '../arguments.ts';
 import { setTake } from '../make.ts';
 
@@ -100,6 +102,17 @@ function newToken(rt: Runtime, { type, text, start, end, line }: TokenInfo): Own
   );
 }
 
+/** Source: CPython 3.12 _syntaxerror of the tokenizer, PyErr_SyntaxLocationObject. */
+function raiseUnfinished(rt: Runtime, { message, filename, lineno, offset }: UnfinishedText): never {
+  const error = temp(rt, createException(rt, T.SyntaxError, newStr(rt, message)));
+  const line = temp(rt, newInt(rt, lineno));
+  setAttrText(rt, error, 'filename', temp(rt, newStr(rt, filename)));
+  setAttrText(rt, error, 'lineno', line);
+  setAttrText(rt, error, 'offset', temp(rt, newInt(rt, offset)));
+  setAttrText(rt, error, 'end_lineno', line);
+  raiseTake(rt, newRef(rt, error));
+}
+
 function next(rt: Runtime, self: Ref): Owned | 0 {
   const H = rt.words;
   const held = temp(rt, newRef(rt, self));
@@ -109,7 +122,7 @@ function next(rt: Runtime, self: Ref): Owned | 0 {
   const token = tokens[i];
   if (token === undefined && i === tokens.length && failure !== null) {
     if (failure instanceof PythonSyntaxError) raiseSyntaxError(rt, failure);
-    raise(rt, T.SyntaxError, failure.message);
+    raiseUnfinished(rt, failure);
   }
   const result = token === undefined ? 0 : newToken(rt, token);
   dropTemp(rt, held);

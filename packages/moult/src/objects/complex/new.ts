@@ -100,7 +100,7 @@ function specialParts(rt: Runtime, o: Ref): Pair | null {
   if (!isComplex(rt, result)) {
     const name = kindName(rt, result);
     decref(rt, result);
-    typeError(rt, `${kindName(rt, o)}.__complex__() returned non-complex (type ${name})`);
+    typeError(rt, `__complex__ returned non-complex (type ${name})`);
   }
   const exact = rt.words[result + ObjectWord.Type] === T.complex;
   const held = exact ? result : strictSubclass(rt, result, '__complex__', 'complex');

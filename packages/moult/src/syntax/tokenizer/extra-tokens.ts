@@ -62,7 +62,15 @@ export interface TokenInfo {
 }
 
 /** What ends a list of tokens that could not be finished. */
-type TokenFailure = PythonSyntaxError | { readonly message: string };
+type TokenFailure = PythonSyntaxError | UnfinishedText;
+
+/** An error without a place in its arguments: `lineno` and `offset` are attributes of the exception alone. */
+export interface UnfinishedText {
+  readonly message: string;
+  readonly filename: string;
+  readonly lineno: number;
+  readonly offset: number;
+}
 
 export interface TokenizedText {
   readonly tokens: readonly TokenInfo[];
@@ -229,7 +237,7 @@ class Lister {
     const { failure } = this.tokenizer;
     switch (failure?.reason) {
       case 'syntax':
-        return failure.error ?? { message: '' };
+        return failure.error ?? this.endedEarly('');
       case 'dedent':
         return this.placed('IndentationError', 'unindent does not match any outer indentation level');
       case 'tabs':
@@ -244,14 +252,11 @@ class Lister {
   }
 
   /** The error at the end of a text whose brackets are open: behind its last line, or behind its last backslash. */
-  private endedEarly(): PythonSyntaxError {
+  private endedEarly(message = 'unexpected EOF in multi-line statement'): UnfinishedText {
     const lineno = this.lineStarts.length - (this.source.endsWith('\n') ? 1 : 0);
-    const msg = 'unexpected EOF in multi-line statement';
-    const { filename } = this;
     const last = this.source.slice(this.lineStarts[lineno - 1] ?? 0).trimEnd();
     const offset = last.endsWith('\\') ? codePointLength(last) + 1 : 0;
-    const nowhere = { text: null, endLineno: null, endOffset: null };
-    return new PythonSyntaxError('SyntaxError', { msg, filename, lineno, offset, ...nowhere });
+    return { message, filename: this.filename, lineno, offset };
   }
 
   private placed(type: 'SyntaxError' | 'IndentationError' | 'TabError', msg: string): PythonSyntaxError {
