@@ -5,15 +5,15 @@ import { dictGet } from '../../core/dict/index.ts';
 import { catchOnly, mark, none, raise, runtimeError, typeError } from '../../core/errors.ts';
 import { Id } from '../../core/names.ts';
 import { native, nativeRaw } from '../../core/native.ts';
-import { isTrue, str, strTextOf } from '../../core/protocol/index.ts';
+import { isTrue, strTextOf } from '../../core/protocol/index.ts';
 import { RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { charStr, S, T } from '../../core/static.ts';
 import { internText, newStr, strText } from '../../core/str.ts';
-import { dropTemp, temp } from '../../core/temps.ts';
+import { temp } from '../../core/temps.ts';
 import { tupleFromWords, tupleItem, tupleSize } from '../../core/tuple.ts';
 import { isStr, kindName } from '../../core/types.ts';
-import { callFile, writeFile, writeObject } from '../sys/streams.ts';
+import { callFile, printObject, writeFile, writeObject } from '../sys/streams.ts';
 
 interface PrintOptions {
   /** Borrowed strs. */
@@ -74,9 +74,7 @@ function standardOutput(rt: Runtime): Ref {
 function printTo(rt: Runtime, file: Ref, args: number, nargs: number, sep: Ref, end: Ref): void {
   for (let i = 0; i < nargs; i++) {
     if (i > 0) writeObject(rt, file, sep);
-    const text = temp(rt, str(rt, rt.words[args + i]));
-    writeObject(rt, file, text);
-    dropTemp(rt, text);
+    printObject(rt, file, rt.words[args + i]);
   }
   writeObject(rt, file, end);
 }

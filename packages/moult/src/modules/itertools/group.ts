@@ -6,13 +6,16 @@ import {
   freeObject,
   genericAlloc,
   LayoutKind,
+  limitBytes,
   ListWord,
   newRef,
   ObjectWord,
   setWord,
   TupleWord,
   TypeFlag,
+  TypeWord,
   untrack,
+  usedBytes,
 } from '@moult/heap';
 import type { CustomLayout, Heap, Owned, Ref, Visit } from '@moult/heap';
 import { bindNew, parameters, unpackArguments } from '../../core/bind-new.ts';
@@ -208,9 +211,17 @@ function tee(rt: Runtime, _module: Ref, iterable: Ref, count: Ref): Owned {
   }
   temp(rt, copier);
   const H = rt.words;
+  if (H[it + ObjectWord.Type] === TEE) refuseCopies(rt, n);
   H[result + TupleWord.Items] = newRef(rt, it);
   for (let i = 1; i < n; i++) H[result + TupleWord.Items + i] = call0(rt, copier);
   return releaseKeeping(rt, m, newRef(rt, result));
+}
+
+/** Raises MemoryError at once if there is no room for so many iterators: making them until there is none takes minutes. */
+function refuseCopies(rt: Runtime, n: number): void {
+  const nbytes = rt.words[TEE + TypeWord.BasicSize] * (n - 1);
+  const room = Math.min(limitBytes(rt) - usedBytes(rt), 8 * rt.words.length);
+  if (nbytes > room) rt.onOutOfMemory(nbytes);
 }
 
 function teeDealloc(rt: Runtime, o: Ref): void {

@@ -1,5 +1,5 @@
 /** Standard input, output and error, and writing to whatever takes their place. */
-import { decref, newRef, ObjectWord } from '@moult/heap';
+import { decref, GcRoot, GenWord, newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, call1, callWithTuple } from '../../core/call.ts';
 import { dictGet, dictGetText, dictSetText, newDict } from '../../core/dict/index.ts';
@@ -7,12 +7,12 @@ import { none, runtimeError } from '../../core/errors.ts';
 import { hostErrorCode } from '../../core/host-files.ts';
 import { newInt } from '../../core/int.ts';
 import { Id } from '../../core/names.ts';
-import { getAttr, getAttrText, setAttrText } from '../../core/protocol/index.ts';
+import { getAttr, getAttrText, setAttrText, str } from '../../core/protocol/index.ts';
 import { RootRef } from '../../core/roots.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { pyBool, S } from '../../core/static.ts';
+import { pyBool, S, T } from '../../core/static.ts';
 import { newStr } from '../../core/str.ts';
-import { dropTemp, releaseKeeping, temp, tempMark } from '../../core/temps.ts';
+import { dropTemp, releaseKeeping, releaseTemps, temp, tempMark } from '../../core/temps.ts';
 import { tupleOf } from '../../core/tuple.ts';
 import { TextFlag, TextWord, FileWord } from '../io/layout.ts';
 import { asks } from '../io/support.ts';
@@ -124,8 +124,28 @@ function isOpenStream(rt: Runtime, file: Ref): boolean {
 
 /** Calls `file.write(text)` with a str. @runsPython */
 export function writeObject(rt: Runtime, file: Ref, text: Ref): void {
-  if (isOpenStream(rt, file)) writeText(rt, file, text);
+  if (isOpenStream(rt, file) && !isCollectionNext(rt)) writeText(rt, file, text);
   else writeByMethod(rt, file, text);
+}
+
+/** Whether one more object, such as the bound method `write`, starts a collection. */
+function isCollectionNext(rt: Runtime): boolean {
+  const H = rt.words;
+  return H[GcRoot.Generations + GenWord.Count] === H[GcRoot.Generations + GenWord.Threshold];
+}
+
+/** Calls `file.write(str(value))`. The method is there before `str` runs Python code, which a collection may come in.
+ *  @runsPython Source: CPython 3.12 PyFile_WriteObject. */
+export function printObject(rt: Runtime, file: Ref, value: Ref): void {
+  const m = tempMark(rt);
+  const type = rt.words[value + ObjectWord.Type];
+  if (type === T.str || type === T.int || type === T.float || type === T.bool || value === S.None) {
+    writeObject(rt, file, temp(rt, str(rt, value)));
+  } else {
+    const write = temp(rt, getAttr(rt, file, Id.write));
+    temp(rt, call1(rt, write, temp(rt, str(rt, value))));
+  }
+  releaseTemps(rt, m);
 }
 
 /** Any object with an attribute `write` is a file. @runsPython */
