@@ -11,7 +11,7 @@ import {
   unpackSnapshot,
 } from '@moult/heap';
 import type { Ref, Snapshot } from '@moult/heap';
-import { dictCopy, dictGetText, dictSetText, newDict } from '../core/dict/index.ts';
+import { dictCopy, dictGetText, dictSet, dictSetText, newDict } from '../core/dict/index.ts';
 import { SLOT_FUNCTIONS } from '../core/functions.ts';
 import { MODULE_SPECS } from '../core/module-spec.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
@@ -158,14 +158,14 @@ function startModule(rt: Runtime, name: string): Ref {
   return module;
 }
 
-/** `__main__`, empty but for what CPython puts there. Its name is a string of its own, not the interned one. */
+/** `__main__`, empty but for what CPython puts there. Its name, in `sys.modules` too, is a string of its own, not the interned one. */
 function addMain(rt: Runtime): void {
   const name = newStr(rt, '__main__');
   const main = newModuleNamed(rt, name);
-  decref(rt, name);
   const dict = moduleDict(rt, main);
   setTake(rt, dict, '__annotations__', newDict(rt));
   dictSetText(rt, dict, '__builtins__', rt.words[RootRef.BuiltinsModule]);
-  addModule(rt, '__main__', main);
+  dictSet(rt, rt.words[RootRef.Modules], name, main);
+  decref(rt, name);
   setWord(rt, RootRef.MainModule, main);
 }

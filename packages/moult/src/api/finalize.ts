@@ -87,18 +87,21 @@ function finalizeModules(rt: Runtime): void {
   collectNoFail(rt);
 }
 
-const SYS_SPECIAL =
-  'path argv ps1 ps2 last_exc last_type last_value last_traceback path_hooks path_importer_cache meta_path __interactivehook__';
+/** Attributes of `sys`: what imports use goes before and after the others. */
+const SYS_IMPORT = ['path_importer_cache', 'path_hooks'];
+const SYS_SPECIAL = 'path argv ps1 ps2 last_exc last_type last_value last_traceback __interactivehook__'.split(' ');
 
 /** Names that hold on to much, and hooks: first. */
 function deleteSpecial(rt: Runtime): void {
   const H = rt.words;
   const sys = H[RootRef.SysDict];
+  for (const name of SYS_IMPORT) dictSetText(rt, sys, name, S.None);
   dictSetText(rt, H[RootRef.Builtins], '_', S.None);
-  for (const name of SYS_SPECIAL.split(' ')) dictSetText(rt, sys, name, S.None);
+  for (const name of SYS_SPECIAL) dictSetText(rt, sys, name, S.None);
   for (const name of ['stdin', 'stdout', 'stderr']) {
     dictSetText(rt, sys, name, dictGetText(rt, sys, `__${name}__`) || S.None);
   }
+  dictSetText(rt, sys, 'meta_path', S.None);
 }
 
 /** Sets every module in `sys.modules` to None, remembering those that live on by weak references. */

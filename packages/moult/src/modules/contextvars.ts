@@ -1,6 +1,16 @@
 /** The module `_contextvars`. A context is a dict of variables' values, shared by its copies until one of them changes (CPython
  *  has an immutable map there); the running one is in the runtime's root. */
-import { genericAlloc, LayoutKind, newRef, ObjectWord, setWord, TypeFlag, TypeWord } from '@moult/heap';
+import {
+  genericAlloc,
+  LayoutKind,
+  mayBeTracked,
+  newRef,
+  ObjectWord,
+  setWord,
+  TypeFlag,
+  TypeWord,
+  untrack,
+} from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { vectorcall } from '../core/call.ts';
 import {
@@ -199,6 +209,7 @@ function varNew(rt: Runtime, type: Ref, args: Ref, kwargs: Ref): Owned {
   const variable = genericAlloc(rt, type);
   rt.words[variable + VarWord.Name] = newRef(rt, name);
   rt.words[variable + VarWord.Default] = fallback === 0 ? 0 : newRef(rt, fallback);
+  if (!mayBeTracked(rt, name) && (fallback === 0 || !mayBeTracked(rt, fallback))) untrack(rt, variable);
   return variable;
 }
 
