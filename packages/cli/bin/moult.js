@@ -60,6 +60,8 @@ function runInWorker() {
     argv: args,
     env: SHARE_ENV,
     workerData: { interrupt, executable: __filename, terminal: isTerminal() },
+    // A program may close its standard streams.
+    trackUnmanagedFds: false,
     resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: 8192 },
   });
   setTimeout(() => require('node:v8').setFlagsFromString(LONG_FLAGS), LONG_MS).unref();

@@ -20,13 +20,16 @@ export function commandOutput(command: string, args: readonly string[], input: n
 /** Named pipes made ahead: one command makes several. */
 const ready: string[] = [];
 const AHEAD = 8;
+/** Whether those left over will be removed at the end. */
+let forgets = false;
 
 /** The path of a named pipe that nothing else uses; to be unlinked. */
 export function takeFifo(): string {
   if (ready.length === 0) {
     const paths = Array.from({ length: AHEAD }, temporaryName);
     run(['-m', '600', '--', ...paths]);
-    process.once('exit', forgetFifos);
+    if (!forgets) process.once('exit', forgetFifos);
+    forgets = true;
     ready.push(...paths);
   }
   return ready.shift() ?? '';

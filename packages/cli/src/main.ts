@@ -3,7 +3,8 @@ import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { GcRoot } from '@moult/heap';
-import { Answers, createRuntime, finalize, HostLog, runFile, runModule, runSource, wasInterrupted } from 'moult';
+import { Answers, applyWarnOptions, createRuntime, finalize, HostLog } from 'moult';
+import { runFile, runModule, runSource, wasInterrupted } from 'moult';
 import type { Runtime, StartOptions } from 'moult';
 import { parseArguments } from './arguments.ts';
 import type { CommandLine } from './arguments.ts';
@@ -143,6 +144,7 @@ async function run(
   rt.libraryPack = library.find;
   lendBreaker(rt);
   observer.begin?.(rt);
+  if (command.warnOptions.length > 0 && library.find !== null) applyWarnOptions(rt);
   const code = await execute(host, rt, command);
   if (start.auditInterval !== 0) rt.audit();
   observer.end?.(rt);
@@ -219,7 +221,7 @@ function execute(host: NodeHost, rt: Runtime, command: CommandLine): number | Pr
   if (command.kind === 'file') code = runProgramFile(host, rt, command);
   else if (command.kind === 'module') code = runModule(rt, command.value);
   else if (command.kind === 'code') code = runSource(rt, `${command.value}\n`, '<string>');
-  else if (!command.interactive && !host.isTerminal(0)) return runSource(rt, readAll(host), '<stdin>');
+  else if (!command.interactive && !host.isTerminal(0)) return runFile(rt, readAll(host), '<stdin>');
   if (command.kind !== 'stdin' && !command.interactive) return code;
   const quiet = command.quiet || command.kind !== 'stdin';
   if (parentPort === null || !hasTerminal) return runInteractive(rt, host, quiet);

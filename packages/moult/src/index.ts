@@ -22,6 +22,7 @@ export {
   evaluateExpression,
   guarded,
   mainNamespace,
+  applyWarnOptions,
   runFile,
   runModule,
   runSource,

@@ -64,6 +64,15 @@ export function runFile(rt: Runtime, source: Uint8Array, filename: string): numb
   return runSource(rt, source, filename);
 }
 
+/** Imports `warnings`, which reads `sys.warnoptions`; without it the native part knows its own filters alone. Its output at
+ *  import (options that say nothing) is the program's. @runsPython
+ *  Source: CPython 3.12 init_interp_main. */
+export function applyWarnOptions(rt: Runtime): void {
+  guarded(rt, () => {
+    decref(rt, rt.importModule('warnings'));
+  });
+}
+
 /** Sets `__file__` and `__cached__` of `__main__`. */
 export function nameMainFile(rt: Runtime, filename: string): void {
   const name = temp(rt, newStr(rt, filename));
