@@ -87,7 +87,13 @@ export function countStep(rt: Runtime): void {
 /** A native takes an item from an iterator: `sum(itertools.count())` looks at no eval breaker. Many of them are a step, at which the
  *  embedder is asked too; throws if the run is to end. To be called only while `RootNum.Limited` is set. */
 export function countItem(rt: Runtime): void {
-  if ((++rt.itemsTaken & (ITEMS_PER_STEP - 1)) !== 0) return;
+  if ((++rt.itemsTaken & (ITEMS_PER_STEP - 1)) === 0) countWork(rt);
+}
+
+/** A native has done a part of something long, such as a power of large numbers: a step, at which the embedder is asked too; throws if the
+ *  run is to end. */
+export function countWork(rt: Runtime): void {
+  if (rt.words[RootNum.Limited] === 0) return;
   countStep(rt);
   if (askEnd(rt)) raiseEnding(rt);
 }

@@ -33,30 +33,55 @@ export function intDivmod(a: bigint, b: bigint): [bigint, bigint] {
   return rest !== 0n && rest < 0n !== b < 0n ? [quotient - 1n, rest + b] : [quotient, rest];
 }
 
+/** Called after each part of a long computation; may throw to end it. */
+export type Tick = () => void;
+
+const noTick: Tick = () => undefined;
+
+/** Bits of a result that the host takes milliseconds for. */
+const LONG_BITS = 1 << 20;
+
 /** `base ** exponent` for a non-negative exponent (a negative one makes a float: the caller's business).
  *  Throws MemoryError if the result cannot be held. */
-export function intPow(base: bigint, exponent: bigint): bigint {
+export function intPow(base: bigint, exponent: bigint, tick = noTick): bigint {
   if (base === 0n || base === 1n) return exponent === 0n ? 1n : base;
   if (base === -1n) return (exponent & 1n) === 0n ? 1n : -1n;
-  if (exponent * BigInt(intBitLength(base) - 1) > MAX_BITS) throw new ValueFault('MemoryError', '');
-  return base ** exponent;
+  const bits = exponent * BigInt(intBitLength(base) - 1);
+  if (bits > MAX_BITS) throw new ValueFault('MemoryError', '');
+  return bits > LONG_BITS ? powerInParts(base, exponent, tick) : base ** exponent;
+}
+
+/** By squares of what fits one part. */
+function powerInParts(base: bigint, exponent: bigint, tick: Tick): bigint {
+  if (exponent * BigInt(intBitLength(base)) <= LONG_BITS) return base ** exponent;
+  const half = powerInParts(base, exponent >> 1n, tick);
+  const square = half * half;
+  tick();
+  return (exponent & 1n) === 0n ? square : square * base;
 }
 
 /** `pow(base, exponent, modulus)`; a negative exponent takes the inverse. Throws ValueError. */
-export function intPowMod(base: bigint, exponent: bigint, modulus: bigint): bigint {
+export function intPowMod(base: bigint, exponent: bigint, modulus: bigint, tick = noTick): bigint {
   if (modulus === 0n) valueError('pow() 3rd argument cannot be 0');
   const positive = modulus < 0n ? -modulus : modulus;
   const start = exponent < 0n ? intInverse(base, positive) : base;
-  const power = powerModulo(intMod(start, positive), exponent < 0n ? -exponent : exponent, positive);
+  const power = powerModulo(intMod(start, positive), exponent < 0n ? -exponent : exponent, positive, tick);
   return modulus < 0n && power !== 0n ? power + modulus : power;
 }
 
+/** Modulus of which one step takes a while, and as many steps of smaller ones. */
+const LONG_MODULUS = 1n << 16384n;
+const MANY_STEPS = 4096;
+
 /** Square and multiply, from the highest bit of the exponent down. */
-function powerModulo(base: bigint, exponent: bigint, modulus: bigint): bigint {
+function powerModulo(base: bigint, exponent: bigint, modulus: bigint, tick: Tick): bigint {
   let result = 1n % modulus;
+  let made = 0;
+  const isLong = modulus > LONG_MODULUS;
   for (const bit of exponent.toString(2)) {
     result = (result * result) % modulus;
     if (bit === '1') result = (result * base) % modulus;
+    if (isLong || ++made % MANY_STEPS === 0) tick();
   }
   return result;
 }

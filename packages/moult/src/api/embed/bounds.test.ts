@@ -189,6 +189,26 @@ describe('other limits', () => {
     expect(python.run('print(sum([1, 2]))').stdout).toBe('3\n');
   });
 
+  test.each([
+    'pow(3, 3**20000, 7**10000)',
+    '3**(1 << 21) and 3**(1 << 22) and 3**(1 << 23)',
+    'math.factorial(400_000)',
+  ])('long computations with integers are stopped: %s', (source) => {
+    const python = restarted();
+    python.run('import math');
+    expect(() => python.run(source, { steps: 5 })).toThrow(LimitExceeded);
+    python.audit();
+  });
+
+  test('what there is no room for is refused before it is made', () => {
+    using python = start({ memory: 16 << 20 });
+    python.run('import itertools');
+    for (const source of ['10**10**8', '1 << 10**9', 'itertools.tee([], 10**6)']) {
+      expect(python.run(source, { steps: 50 }).stderr).toMatch('MemoryError');
+      expect(python.peakBytes).toBeLessThan(16 << 20);
+    }
+  });
+
   test('a host function ends the run', () => {
     const python = restarted();
     let calls = 0;

@@ -1,6 +1,7 @@
 /** gcd, lcm, comb, perm, factorial, isqrt. */
 import type { Owned, Ref } from '@moult/heap';
 import { overflowError, valueError } from '../../core/errors.ts';
+import { countWork } from '../../core/limits.ts';
 import { native, nativeRaw } from '../../core/native.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S } from '../../core/static.ts';
@@ -30,8 +31,11 @@ function lcm(rt: Runtime, _module: Ref, args: number, nargs: number): Owned {
   return newInteger(rt, result);
 }
 
+/** Whose product takes a while. */
+const MANY_FACTORS = 1n << 14n;
+
 /** The product of the integers from `low` to `high`, by halves so that factors are of like size. */
-function product(low: bigint, high: bigint): bigint {
+function product(rt: Runtime, low: bigint, high: bigint): bigint {
   if (low > high) return 1n;
   if (high - low < 8n) {
     let result = low;
@@ -39,7 +43,9 @@ function product(low: bigint, high: bigint): bigint {
     return result;
   }
   const middle = (low + high) >> 1n;
-  return product(low, middle) * product(middle + 1n, high);
+  const result = product(rt, low, middle) * product(rt, middle + 1n, high);
+  if (high - low > MANY_FACTORS) countWork(rt);
+  return result;
 }
 
 function factorial(rt: Runtime, _module: Ref, x: Ref): Owned {
@@ -47,7 +53,7 @@ function factorial(rt: Runtime, _module: Ref, x: Ref): Owned {
   if (n < 0n) valueError(rt, 'factorial() not defined for negative values');
   if (n > 0x7fffffffffffffffn) overflowError(rt, 'factorial() argument should not exceed 9223372036854775807');
   refuseHuge(rt, Number(n) * Math.max(Math.log2(Number(n)) - 1.5, 1));
-  return newInteger(rt, product(2n, n));
+  return newInteger(rt, product(rt, 2n, n));
 }
 
 function perm(rt: Runtime, _module: Ref, x: Ref, y = 0): Owned {
@@ -58,8 +64,8 @@ function perm(rt: Runtime, _module: Ref, x: Ref, y = 0): Owned {
   if (k < 0n) valueError(rt, 'k must be a non-negative integer');
   if (k > n) return newInteger(rt, 0n);
   if (k > 0x7fffffffffffffffn) overflowError(rt, 'k must not exceed 9223372036854775807');
-  refuseHuge(rt, Number(k) * Math.log2(Number(n) + 1));
-  return newInteger(rt, product(n - k + 1n, n));
+  refuseHuge(rt, Number(k) * Math.log2(Number(n) + 1), Number(k) * Math.log2(Number(n - k) + 1));
+  return newInteger(rt, product(rt, n - k + 1n, n));
 }
 
 function comb(rt: Runtime, _module: Ref, x: Ref, y = 0): Owned {
@@ -70,8 +76,8 @@ function comb(rt: Runtime, _module: Ref, x: Ref, y = 0): Owned {
   if (k > n) return newInteger(rt, 0n);
   if (n - k < k) k = n - k;
   if (k > 0x7fffffffffffffffn) overflowError(rt, 'min(n - k, k) must not exceed 9223372036854775807');
-  refuseHuge(rt, Math.min(Number(n), Number(k) * Math.log2(Number(n) + 1)));
-  return newInteger(rt, product(n - k + 1n, n) / product(2n, k));
+  refuseHuge(rt, Math.min(Number(n), Number(k) * Math.log2(Number(n) + 1)), 0);
+  return newInteger(rt, product(rt, n - k + 1n, n) / product(rt, 2n, k));
 }
 
 function isqrt(rt: Runtime, _module: Ref, x: Ref): Owned {

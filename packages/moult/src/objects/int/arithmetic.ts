@@ -1,5 +1,5 @@
 /** Arithmetic of `int`: numbers while the result is exact in a double, bigints beyond. */
-import { newRef, ObjectWord } from '@moult/heap';
+import { limitBytes, newRef, ObjectWord, usedBytes } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { raiseFault } from '../../core/faults.ts';
 import { raise } from '../../core/errors.ts';
@@ -13,6 +13,7 @@ import {
   newInt,
   safeIntValue,
 } from '../../core/int.ts';
+import { countWork } from '../../core/limits.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { S, T } from '../../core/static.ts';
 import { isInt } from '../../core/types.ts';
@@ -78,9 +79,15 @@ export function intMultiply(rt: Runtime, a: Ref, b: Ref): Owned {
   return newBigInt(rt, bigIntValue(rt, a) * bigIntValue(rt, b), digits);
 }
 
-/** Raises MemoryError for results of more bits than any heap holds. */
-export function refuseHuge(rt: Runtime, bits: number): void {
-  if (bits > MAX_BITS) raise(rt, T.MemoryError, '');
+/** Bits of a result that is computed before it is asked whether there is room. */
+const SMALL_BITS = 2 ** 20;
+
+/** Raises MemoryError for results of more bits than any heap holds. `least`: how many they are at least, if not (almost) as many: those
+ *  have to fit the budget. */
+export function refuseHuge(rt: Runtime, bits: number, least = bits): void {
+  if (bits <= SMALL_BITS) return;
+  const nbytes = 4 * Math.floor(least / 30 - 2);
+  if (bits > MAX_BITS || nbytes > limitBytes(rt) - usedBytes(rt)) rt.onOutOfMemory(nbytes);
 }
 
 function refuseZero(rt: Runtime, b: Ref, message: string): void {
@@ -150,7 +157,12 @@ function powerPlain(rt: Runtime, a: Ref, b: Ref): Owned {
   const exponent = bigIntValue(rt, b);
   if (base >= -1n && base <= 1n) return newBigInt(rt, intPow(base, exponent));
   refuseHuge(rt, (intBitLength(base) - 1) * Number(exponent));
-  return newBigInt(rt, intPow(base, exponent));
+  return newBigInt(
+    rt,
+    intPow(base, exponent, () => {
+      countWork(rt);
+    }),
+  );
 }
 
 function powerNegative(rt: Runtime, a: Ref, b: Ref): Owned {
@@ -160,7 +172,10 @@ function powerNegative(rt: Runtime, a: Ref, b: Ref): Owned {
 }
 
 function powerModulo(rt: Runtime, a: Ref, b: Ref, c: Ref): Owned {
-  return newBigInt(rt, intPowMod(bigIntValue(rt, a), bigIntValue(rt, b), bigIntValue(rt, c)));
+  const tick = (): void => {
+    countWork(rt);
+  };
+  return newBigInt(rt, intPowMod(bigIntValue(rt, a), bigIntValue(rt, b), bigIntValue(rt, c), tick));
 }
 
 /** `-a` */
