@@ -1,7 +1,7 @@
 import gc, threading, sys, weakref
 gc.disable(); gc.collect()
 l = threading.local(); print([type(o).__name__ for o in gc.get_referents(l)], sys.getrefcount(l), weakref.getweakrefcount(l)); l.l = l; print([type(o).__name__ for o in gc.get_referents(l)]); 
-print(weakref.getweakrefs(l), [r.__callback__ for r in weakref.getweakrefs(l)])
+print(len(weakref.getweakrefs(l)), [r.__callback__ for r in weakref.getweakrefs(l)])
 del l; print(gc.collect())
 gc.set_debug(gc.DEBUG_SAVEALL); l = threading.local(); l.l = l; del l; print(gc.collect(), [type(o).__name__ for o in gc.garbage]); gc.set_debug(0); gc.garbage.clear(); gc.collect()
 def f():

@@ -65,9 +65,6 @@ run("builtins", p)
 def q():
     import threading; o = O("q"); o.l = threading.local(); o.l.o = o; o.k = threading.Lock(); return o
 run("local", q)
-def r():
-    import contextvars; o = O("r"); v = contextvars.ContextVar("v"); o.v = v; ctx = contextvars.copy_context(); ctx.run(v.set, o); o.ctx = ctx; return o
-run("ctxvar", r)
 def s():
     o = O("s"); 
     def rec(n): return rec if n else o

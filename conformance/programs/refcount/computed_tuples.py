@@ -1,3 +1,5 @@
+import re, builtins
+def print(*a): builtins.print(*[re.sub(r"0x[0-9a-f]+", "0x", re.sub(r"file \"[^\"]*\"", "file", str(x))) for x in a])
 import sys
 R = sys.getrefcount
 def f(a, b=None): pass
