@@ -11,26 +11,55 @@ function zeroDivision(message: string): never {
   throw new ValueFault('ZeroDivisionError', message);
 }
 
+/** Divisors of more 30-bit digits than these are divided by their first bits where the quotient is short: V8 computes the reciprocal of such
+ *  a divisor in full, however short the quotient is. */
+const LONG_DIVISOR = 120;
+const SHORT_QUOTIENT = 1 / 5;
+
+/** Bits by which the first bits of the divisor outnumber those of the quotient: then the estimate is at most 2 too small. */
+const GUARD_BITS = 64;
+
+/** Quotient and remainder, both rounded towards 0. `aDigits` and `bDigits`: how many 30-bit digits there are, 0 if not known. */
+function truncated(a: bigint, b: bigint, aDigits: number, bDigits: number): [bigint, bigint] {
+  if (bDigits > LONG_DIVISOR && aDigits - bDigits < bDigits * SHORT_QUOTIENT && a > 0n && b > 0n) {
+    return byFirstBits(a, b, aDigits, bDigits);
+  }
+  const quotient = a / b;
+  return [quotient, a - quotient * b];
+}
+
+/** The same for positive ones with a quotient that is short beside the divisor: in time linear in the divisor. */
+function byFirstBits(a: bigint, b: bigint, aDigits: number, bDigits: number): [bigint, bigint] {
+  if (a < b) return [0n, a];
+  const shift = BigInt(30 * bDigits - 30 * (aDigits - bDigits + 2) - GUARD_BITS);
+  let quotient = (a >> shift) / ((b >> shift) + 1n);
+  let rest = a - quotient * b;
+  for (; rest >= b; rest -= b) quotient += 1n;
+  return [quotient, rest];
+}
+
 /** `a // b`, rounded down. */
-export function intFloorDiv(a: bigint, b: bigint): bigint {
+export function intFloorDiv(a: bigint, b: bigint, aDigits = 0, bDigits = 0): bigint {
   if (b === 0n) zeroDivision('integer division or modulo by zero');
+  if (bDigits > LONG_DIVISOR) return intDivmod(a, b, aDigits, bDigits)[0];
   const quotient = a / b;
   return a < 0n !== b < 0n && quotient * b !== a ? quotient - 1n : quotient;
 }
 
 /** `a % b`, with the sign of `b`. */
-export function intMod(a: bigint, b: bigint): bigint {
+export function intMod(a: bigint, b: bigint, aDigits = 0, bDigits = 0): bigint {
   if (b === 0n) zeroDivision('integer modulo by zero');
+  if (bDigits > LONG_DIVISOR) return intDivmod(a, b, aDigits, bDigits)[1];
   const rest = a % b;
   return rest !== 0n && rest < 0n !== b < 0n ? rest + b : rest;
 }
 
 /** `divmod(a, b)`. */
-export function intDivmod(a: bigint, b: bigint): [bigint, bigint] {
+export function intDivmod(a: bigint, b: bigint, aDigits = 0, bDigits = 0): [bigint, bigint] {
   if (b === 0n) zeroDivision('integer division or modulo by zero');
-  const quotient = a / b;
-  const rest = a - quotient * b;
-  return rest !== 0n && rest < 0n !== b < 0n ? [quotient - 1n, rest + b] : [quotient, rest];
+  const parts = truncated(a, b, aDigits, bDigits);
+  const [quotient, rest] = parts;
+  return rest !== 0n && rest < 0n !== b < 0n ? [quotient - 1n, rest + b] : parts;
 }
 
 /** Called after each part of a long computation; may throw to end it. */

@@ -169,6 +169,36 @@ describe('ints answer as in CPython 3.12', () => {
     }
   });
 
+  test('long divisors give the quotient that the engine gives', () => {
+    const digits = (n: bigint): number => ints.intDigitCount(n);
+    let seed = 12345n;
+    const random = (bits: number): bigint => {
+      let n = 1n;
+      for (let i = 0; i < bits; i += 30) n = (n << 30n) | (seed = (seed * 1103515245n + 12345n) & 0x3fffffffn);
+      return n;
+    };
+    for (let i = 0; i < 300; i++) {
+      const b = random(3600 + (i % 7) * 400);
+      const k = random((i * 37) % 900);
+      // Also where the estimate is closest to the next quotient.
+      for (const a of [b * k + random(3000), b * k, b * k - 1n, b - 1n, b, random(60)]) {
+        for (const [x, y] of [
+          [a, b],
+          [-a, b],
+          [a, -b],
+          [-a, -b],
+        ] as const) {
+          const [quotient, rest] = ints.intDivmod(x, y, digits(x), digits(y));
+          expect(quotient * y + rest).toBe(x);
+          expect(rest === 0n || rest < 0n === y < 0n).toBe(true);
+          expect(rest < 0n ? rest > y : rest < (y < 0n ? -y : y)).toBe(true);
+          expect(ints.intFloorDiv(x, y, digits(x), digits(y))).toBe(quotient);
+          expect(ints.intMod(x, y, digits(x), digits(y))).toBe(rest);
+        }
+      }
+    }
+  });
+
   test('comparison with a float is exact', () => {
     for (const [a, x, sign] of goldens['compares'] as [string, string, number][]) {
       expect(compareIntFloat(BigInt(a), double(x)), `${a} ${x}`).toBe(sign);

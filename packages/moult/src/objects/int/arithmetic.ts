@@ -99,8 +99,9 @@ export function intFloorDivide(rt: Runtime, a: Ref, b: Ref): Owned {
   if (!bothInts(rt, a, b)) return NOT_IMPLEMENTED;
   refuseZero(rt, b, 'integer division or modulo by zero');
   if (bothSafe(rt, a, b)) return newInt(rt, floorDivide(safeIntValue(rt, a), safeIntValue(rt, b)));
-  const digits = digitCount(rt, a) - digitCount(rt, b) + 1;
-  return newBigInt(rt, intFloorDiv(bigIntValue(rt, a), bigIntValue(rt, b)), digits);
+  const aDigits = digitCount(rt, a);
+  const bDigits = digitCount(rt, b);
+  return newBigInt(rt, intFloorDiv(bigIntValue(rt, a), bigIntValue(rt, b), aDigits, bDigits), aDigits - bDigits + 1);
 }
 
 /** Exact floor of the quotient of two safe integers. */
@@ -124,7 +125,8 @@ export function intRemainder(rt: Runtime, a: Ref, b: Ref): Owned {
   if (!bothInts(rt, a, b)) return NOT_IMPLEMENTED;
   refuseZero(rt, b, 'integer modulo by zero');
   if (bothSafe(rt, a, b)) return newInt(rt, remainder(safeIntValue(rt, a), safeIntValue(rt, b)));
-  return newBigInt(rt, intMod(bigIntValue(rt, a), bigIntValue(rt, b)), digitCount(rt, b));
+  const digits = digitCount(rt, b);
+  return newBigInt(rt, intMod(bigIntValue(rt, a), bigIntValue(rt, b), digitCount(rt, a), digits), digits);
 }
 
 /** `a / b`: correctly rounded. */

@@ -8,6 +8,7 @@ import { CompareOp } from '../../core/functions.ts';
 import {
   bigIntValue,
   deallocInt,
+  digitCount,
   intBytes,
   intSign,
   intValue,
@@ -111,7 +112,12 @@ function intDivmodSlot(rt: Runtime, a: Ref, b: Ref): Owned {
   if (isSafeInt(rt, a) && isSafeInt(rt, b)) {
     return tupleFromTemps(rt, tempMark(rt), temp(rt, intFloorDivide(rt, a, b)), temp(rt, intRemainder(rt, a, b)));
   }
-  const [quotient, remainder] = intDivmod(bigIntValue(rt, a), bigIntValue(rt, b));
+  const [quotient, remainder] = intDivmod(
+    bigIntValue(rt, a),
+    bigIntValue(rt, b),
+    digitCount(rt, a),
+    digitCount(rt, b),
+  );
   return tupleFromTemps(rt, tempMark(rt), temp(rt, newBigInt(rt, quotient)), temp(rt, newBigInt(rt, remainder)));
 }
 
