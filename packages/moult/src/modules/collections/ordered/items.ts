@@ -101,9 +101,11 @@ function valueOf(rt: Runtime, od: Ref, key: Ref): Ref {
   return value === 0 ? keyError(rt, key) : temp(rt, newRef(rt, value));
 }
 
-/** Raises RuntimeError if the order is no longer in that state. */
+/** Raises RuntimeError if the order, which had a key, is no longer in that state. */
 export function requireState(rt: Runtime, od: Ref, state: number): void {
-  if (rt.words[od + OrderedWord.State] !== state) runtimeError(rt, 'OrderedDict mutated during iteration');
+  const H = rt.words;
+  if (H[od + OrderedWord.State] !== state || H[od + OrderedWord.First] === 0)
+    runtimeError(rt, 'OrderedDict mutated during iteration');
 }
 
 /** Stores what `update` is given. @runsPython

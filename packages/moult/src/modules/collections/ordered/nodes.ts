@@ -187,8 +187,8 @@ export function clearNodes(rt: Runtime, od: Ref): void {
   if (first === 0) return;
   const rest = H[ModuleNum.DyingNodes];
   H[H[od + OrderedWord.Last] + NodeWord.Next] = rest;
+  // As in CPython the state stays: who iterates hears of another size.
   H[od + OrderedWord.First] = H[od + OrderedWord.Last] = 0;
-  H[od + OrderedWord.State]++;
   H[ModuleNum.DyingNodes] = first;
   while (H[ModuleNum.DyingNodes] !== rest) {
     const node = H[ModuleNum.DyingNodes];
