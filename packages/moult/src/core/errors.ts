@@ -30,8 +30,14 @@ export function raiseEmpty(rt: Runtime, type: Ref): never {
 
 /** Raises an exception object. Sets its context. Takes `exception`. */
 export function raiseTake(rt: Runtime, exception: Owned): never {
-  setCurrent(rt, chainContext(rt, exception));
+  pendTake(rt, exception);
   throw PYTHON_THROW;
+}
+
+/** Makes an exception object pending as if it were raised, for the caller to leave with, without a throw. Sets its context. Takes
+ *  `exception`. (A throw takes V8 some 0.5 to 3 µs.) */
+export function pendTake(rt: Runtime, exception: Owned): void {
+  setCurrent(rt, chainContext(rt, exception));
 }
 
 /** Throws again what is already the current exception. A function of its own since V8 looks up where a `throw` stands, by walking the

@@ -93,7 +93,7 @@ export class Runtime extends Heap {
   /** What is known of the host's stack. */
   readonly hostRoom: HostRoom = newHostRoom();
   /** Generated functions (eval/tier): made at the first run. */
-  tiers: { find: () => Evaluation | null } | null = null;
+  tiers: { find: () => Evaluation | null; noteThrow(): void } | null = null;
   /** The heat (`CodeHead.Heat`) at which code gets a generated function. */
   readonly tierHeat: number;
   /** The heat at which it gets one that was generated for another code. */

@@ -2,7 +2,7 @@
 import { decref, newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { call0, vectorcall } from '../core/call.ts';
-import { raise, raiseTake, restoreException, typeError } from '../core/errors.ts';
+import { pendTake, raise, restoreException, typeError } from '../core/errors.ts';
 import { handledException } from '../core/exceptions.ts';
 import { ExcWord } from '../core/layout/exceptions.ts';
 import { FrameWord } from '../core/layout/frame.ts';
@@ -50,15 +50,25 @@ export function checkExceptionMatch(rt: Runtime, frame: number, sp: number): num
   return replaceMany(rt, frame, sp, 1, pyBool(exceptionIsA(rt, H[sp - 2], wanted)) as Owned);
 }
 
+/** RAISE_VARARGS at `unit` with `arg` operands: the exception is pending, nothing is thrown. @runsPython */
+export function raiseStatement(rt: Runtime, frame: number, sp: number, arg: number, unit: number): void {
+  if (arg !== 0) {
+    raiseOperands(rt, frame, sp, arg);
+    return;
+  }
+  raiseAgain(rt);
+  rt.reraisedAt = unit;
+}
+
 /** `raise` alone: makes the handled exception pending again. Raises RuntimeError if none is being handled. */
-export function raiseAgain(rt: Runtime): void {
+function raiseAgain(rt: Runtime): void {
   const handled = handledException(rt);
   if (handled === 0) raise(rt, T.RuntimeError, 'No active exception to reraise');
   restoreException(rt, newRef(rt, handled));
 }
 
 /** `raise exception [from cause]`: one operand, or two. @runsPython */
-export function raiseVarargs(rt: Runtime, frame: number, sp: number, arg: number): never {
+function raiseOperands(rt: Runtime, frame: number, sp: number, arg: number): void {
   const H = rt.words;
   const cause = arg === 2 ? H[sp - 1] : 0;
   const raised = H[sp - arg];
@@ -67,7 +77,7 @@ export function raiseVarargs(rt: Runtime, frame: number, sp: number, arg: number
   const owned = untemp(rt, exception);
   temp(rt, owned);
   popMany(rt, frame, sp, arg);
-  return raiseTake(rt, untemp(rt, owned));
+  pendTake(rt, untemp(rt, owned));
 }
 
 /** The exception object to raise: a class is called. */

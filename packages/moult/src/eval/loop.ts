@@ -32,7 +32,6 @@ import { isTrue, richCompare } from '../core/protocol/compare.ts';
 import { getItem, setItem } from '../core/protocol/item.ts';
 import { iter } from '../core/protocol/iterate.ts';
 import { RootNum, RootRef } from '../core/roots.ts';
-import { rethrow } from '../core/errors.ts';
 import type { Evaluation, Runtime } from '../core/runtime.ts';
 import { S, StaticArea, T } from '../core/static.ts';
 import { newTuple } from '../core/tuple.ts';
@@ -50,7 +49,7 @@ import { callFunctionEx, callValues, enterFrame, pushFunctionEx, unpackMethod } 
 import { executeCold } from './cold.ts';
 import { callPositional } from './native-calls.ts';
 import { leaveEntry, leaveGenerator, leaveMoved, makeGenerator, sendValue, suspendGenerator } from './generators.ts';
-import { raiseAgain, raiseVarargs } from './handlers.ts';
+import { raiseStatement } from './handlers.ts';
 import { pushGetItem, pushGetter } from './learn-attributes.ts';
 import { loadGlobal } from './names.ts';
 import { dropOperands, dropThree, dropTwo, release, replaceTwo } from './operands.ts';
@@ -1251,6 +1250,7 @@ export function makeLoop(runtime: Runtime): Evaluation {
         case Quick.SubscriptDict:
           H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
           sp = subscriptDict(rt, frame, sp) | 0;
+          if (sp === 0) return 0;
           pc = (pc + 1) | 0;
           continue;
         case Quick.SubscriptStr:
@@ -1509,17 +1509,16 @@ export function makeLoop(runtime: Runtime): Evaluation {
           if (H[sent] >= 0) decref(rt, sent);
           continue;
         }
+        // The driver goes on from what is pending, without a throw.
         case Op.RERAISE:
           H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
           prepareReraise(rt, frame, sp, arg);
           rt.reraisedAt = pc;
-          return rethrow();
+          return 0;
         case Op.RAISE_VARARGS:
           H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
-          if (arg !== 0) raiseVarargs(rt, frame, sp, arg);
-          raiseAgain(rt);
-          rt.reraisedAt = pc;
-          return rethrow();
+          raiseStatement(rt, frame, sp, arg, pc);
+          return 0;
         case Op.END_ASYNC_FOR:
         case Op.CLEANUP_THROW: {
           H[(frame + FrameWord.StackTop) | 0] = (sp - locals) | 0;
@@ -1527,7 +1526,7 @@ export function makeLoop(runtime: Runtime): Evaluation {
             ((unit & 255) === Op.CLEANUP_THROW ? cleanupThrow(rt, frame, sp) : endAsyncFor(rt, frame, sp)) | 0;
           if (after === 0) {
             rt.reraisedAt = pc;
-            return rethrow();
+            return 0;
           }
           sp = after;
           continue;

@@ -1,4 +1,6 @@
 /** What the loop's quick instructions for strings and tables call: the types' own functions, without a look at their slots. */
+import { pendTake } from '../core/errors.ts';
+import { createException } from '../core/exceptions.ts';
 import { newRef, ObjectWord } from '@moult/heap';
 import type { Owned, Ref } from '@moult/heap';
 import { dictContains, dictGet, dictSetTake } from '../core/dict/index.ts';
@@ -16,7 +18,7 @@ import { strCharAt } from '../objects/str/items.ts';
 import { compareStr } from '../text/code-points.ts';
 import { dropThree, popMany, replaceTwo } from './operands.ts';
 
-/** BINARY_SUBSCR of what was a dict last time. Returns the new `sp`. @runsPython */
+/** BINARY_SUBSCR of what was a dict last time. Returns the new `sp`; 0 if a KeyError is pending, which is not thrown. @runsPython */
 export function subscriptDict(rt: Runtime, frame: number, sp: number): number {
   const H = rt.words;
   const d = H[sp - 2];
@@ -24,6 +26,8 @@ export function subscriptDict(rt: Runtime, frame: number, sp: number): number {
   if (H[d + ObjectWord.Type] === T.dict) {
     const value = dictGet(rt, d, key);
     if (value !== 0) return replaceTwo(rt, frame, sp, newRef(rt, value));
+    pendTake(rt, createException(rt, T.KeyError, newRef(rt, key)));
+    return 0;
   }
   return replaceTwo(rt, frame, sp, getItem(rt, d, key));
 }

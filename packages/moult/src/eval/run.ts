@@ -39,24 +39,25 @@ export function run(rt: Runtime, entry: number): Owned {
   const evaluate = (rt.evaluate ??= makeLoop(rt));
   const tiers = TRACE ? null : (rt.tiers ??= new Tiers(rt));
   let leash = Leash.First as number;
-  // An exception is pending on entry when a generator is thrown into.
-  if (H[RootRef.CurrentException] !== 0) unwind(rt, entry);
   for (;;) {
+    // One is pending on entry when a generator is thrown into.
+    if (H[RootRef.CurrentException] !== 0) unwind(rt, entry);
     try {
-      for (;;) {
+      do {
         const generated = tiers === null ? null : tiers.find();
         let result = generated === null ? -1 : generated(entry, leash, 0);
         if (result === -1) result = evaluate(entry, leash, 0);
         if (result > 0) return result as Owned;
         if (leash < Leash.Last) leash *= 2;
-      }
+        // `raise` makes an exception pending, and leaves without a throw.
+      } while (H[RootRef.CurrentException] === 0);
     } catch (error) {
       if (error !== PYTHON_THROW && error !== THREAD_PARK) caughtHost(rt, error);
       H[RootNum.NativeRecursionRemaining] = nativeMark;
       popArgs(rt, argMark);
       if (H[RootNum.TempTop] !== tempMark) releaseTemps(rt, tempMark);
       if (error === THREAD_PARK) return parked(rt, entry);
-      unwind(rt, entry);
+      tiers?.noteThrow();
     }
   }
 }

@@ -197,7 +197,8 @@ function stepOf(cases: string): number {
   return 1 + Math.floor((variables * VARIABLE_BYTES) / STEP_BYTES);
 }
 
-/** The whole of a generated function, for `new Function('rt', 'words', 'floats', 'library', …)`. */
+/** The whole of a generated function, for `new Function('rt', 'words', 'floats', 'library', …)`. With a negative depth it only counts
+ *  up to 0 (`Tiers.noteThrow`). */
 export function functionSource(name: string, shared: string, cases: string): string {
   return `'use strict';
 const { ${Object.keys(LIBRARY).join(', ')} } = library;
@@ -227,6 +228,7 @@ return ((words[${RootNum.FrameTop}] + words[(units + ${CodeHead.FrameWords}) | 0
 const step = ${stepOf(cases)};
 ${shared}
 return function ${name}(entry, leash, depth) {
+if (depth < 0) { do depth = (depth + 1) | 0; while (depth < 0); return 0; }
 const H = words, F = floats;
 const frame = H[${RootNum.CurrentFrame}] | 0;
 const U = H[(H[frame] + ${CodeWord.Units}) | 0];

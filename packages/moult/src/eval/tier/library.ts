@@ -18,9 +18,11 @@ import { loadAttribute, loadMethod, storeAttribute } from '../attributes.ts';
 import { handleBreaker, handleBreakerAfterCall } from '../breaker.ts';
 import { buildList } from '../build.ts';
 import { executeCold } from '../cold.ts';
+import { raiseStatement } from '../handlers.ts';
 import { loadGlobal } from '../names.ts';
 import { dropThree, dropTwo, release, replaceTwo } from '../operands.ts';
 import { compareTexts, containsItem, storeSubscriptDict, subscriptDict, subscriptStr } from '../quick-items.ts';
+import { prepareReraise } from '../unwind.ts';
 import * as calls from './calls.ts';
 import * as steps from './steps.ts';
 
@@ -81,6 +83,8 @@ export const LIBRARY = {
   NATIVES,
   newTuple,
   orderAppend,
+  prepareReraise,
+  raiseStatement,
   release,
   releaseKeeping,
   remainder,

@@ -8,11 +8,15 @@ import type { Writer } from './writer.ts';
 
 /** Writes the instruction, whose opcode as the compiler made it is `original`. False if only the loop can do it. */
 export function writeGeneral(w: Writer, instruction: Instruction, original: number): boolean {
-  const { arg, next } = instruction;
+  const { arg, next, unit } = instruction;
   if (needsLoop(original)) return false;
   w.store();
   w.emit(w.where());
   w.emit(w.top());
+  if (original === Op.RAISE_VARARGS || original === Op.RERAISE) {
+    w.emit(raising(original, `rt, frame, ${w.sp()}, ${arg}`, unit));
+    return true;
+  }
   w.emit(statement(w, instruction, original));
   const effect = stackEffect({ op: original, arg }, false);
   // Some change operands below the top: nothing is known about any.
@@ -25,8 +29,6 @@ export function writeGeneral(w: Writer, instruction: Instruction, original: numb
 /** What throws in ways of its own, moves the frame, or is traced. */
 function needsLoop(op: number): boolean {
   switch (op) {
-    case Op.RERAISE:
-    case Op.RAISE_VARARGS:
     case Op.END_ASYNC_FOR:
     case Op.CLEANUP_THROW:
     case Op.INSTRUMENTED:
@@ -36,6 +38,12 @@ function needsLoop(op: number): boolean {
     default:
       return false;
   }
+}
+
+/** An exception becomes pending, and the driver goes on from there. */
+function raising(op: number, operands: string, unit: number): string {
+  if (op === Op.RERAISE) return `prepareReraise(${operands}); rt.reraisedAt = ${unit}; return 0;`;
+  return `raiseStatement(${operands}, ${unit}); return 0;`;
 }
 
 function statement(w: Writer, { arg, unit, op, isGeneral }: Instruction, original: number): string {
@@ -56,7 +64,7 @@ function statement(w: Writer, { arg, unit, op, isGeneral }: Instruction, origina
     case Op.COMPARE_OP:
       return compareStatement(w, op, arg);
     case Op.BINARY_SUBSCR:
-      if (op === Quick.SubscriptDict) return `subscriptDict(rt, frame, ${sp});`;
+      if (op === Quick.SubscriptDict) return `if (subscriptDict(rt, frame, ${sp}) === 0) return 0;`;
       if (op === Quick.SubscriptStr) return `subscriptStr(rt, frame, ${sp});`;
       return `replaceTwo(rt, frame, ${sp}, getItem(rt, ${slot(2)}, ${slot(1)}));`;
     case Op.STORE_SUBSCR:
