@@ -119,8 +119,10 @@ export class Tiers {
     const H = this.rt.words;
     const frame = H[RootNum.CurrentFrame];
     const units = H[H[frame] + CodeWord.Units];
-    const part = this.tierOf(units, H[units + CodeHead.Heat])?.parts[H[frame + FrameWord.PrevInstr]] ?? null;
-    void part?.run?.(0, 0, WARMING_STEPS);
+    const part = this.tierOf(units, H[units + CodeHead.Heat])?.parts[H[frame + FrameWord.PrevInstr]];
+    // It gives no value then.
+    const count: ((entry: number, leash: number, depth: number) => unknown) | undefined = part?.run ?? undefined;
+    count?.(0, 0, WARMING_STEPS);
   }
 
   /** The heat of the current frame's code. */
