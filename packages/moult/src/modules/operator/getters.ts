@@ -8,7 +8,7 @@ import { isCompact, compactValue } from '../../core/int.ts';
 import { member, MemberKind, native } from '../../core/native.ts';
 import { getAttr } from '../../core/protocol/attribute.ts';
 import { getItem } from '../../core/protocol/item.ts';
-import { reprText } from '../../core/protocol/text.ts';
+import { reprEnter, reprLeave, reprText } from '../../core/protocol/text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { T } from '../../core/static.ts';
 import { internText, newStr, strText } from '../../core/str.ts';
@@ -107,10 +107,20 @@ function itemgetterCall(rt: Runtime, o: Ref, args: Ref, kwargs: Ref): Owned {
   return getItems(rt, o, checkedArgument(rt, 'itemgetter', args + TupleWord.Items, tupleSize(rt, args)));
 }
 
-function itemgetterRepr(rt: Runtime, o: Ref): Owned {
-  const H = rt.words;
-  const text = reprText(rt, H[o + ItemWord.Item]);
-  return newStr(rt, typeFullName(rt, H[o + ObjectWord.Type]) + (H[o + ItemWord.Count] === 1 ? `(${text})` : text));
+/** `type(arguments)`, the arguments only once where they hold the object itself. @runsPython */
+function shown(rt: Runtime, o: Ref, textOf: (rt: Runtime, o: Ref) => string): Owned {
+  const name = typeFullName(rt, rt.words[o + ObjectWord.Type]);
+  if (reprEnter(rt, o)) return newStr(rt, `${name}(...)`);
+  try {
+    return newStr(rt, name + textOf(rt, o));
+  } finally {
+    reprLeave(rt, o);
+  }
+}
+
+function itemText(rt: Runtime, o: Ref): string {
+  const text = reprText(rt, rt.words[o + ItemWord.Item]);
+  return rt.words[o + ItemWord.Count] === 1 ? `(${text})` : text;
 }
 
 function itemgetterReduce(rt: Runtime, o: Ref): Owned {
@@ -194,12 +204,12 @@ function joined(rt: Runtime, parts: Ref): string {
   return texts.join('.');
 }
 
-function attrgetterRepr(rt: Runtime, o: Ref): Owned {
+function attributesText(rt: Runtime, o: Ref): string {
   const names = temp(rt, dottedNames(rt, o));
   const texts: string[] = [];
   for (let i = 0; i < tupleSize(rt, names); i++) texts.push(reprText(rt, tupleItem(rt, names, i)));
   dropTemp(rt, names);
-  return newStr(rt, `${typeFullName(rt, rt.words[o + ObjectWord.Type])}(${texts.join(', ')})`);
+  return `(${texts.join(', ')})`;
 }
 
 function attrgetterReduce(rt: Runtime, o: Ref): Owned {
@@ -233,7 +243,7 @@ function methodcallerCall(rt: Runtime, o: Ref, args: Ref, kwargs: Ref): Owned {
   return releaseKeeping(rt, m, callWithTuple(rt, method, H[o + MethodWord.Args], H[o + MethodWord.Keywords]));
 }
 
-function methodcallerRepr(rt: Runtime, o: Ref): Owned {
+function methodText(rt: Runtime, o: Ref): string {
   const H = rt.words;
   const texts = [reprText(rt, H[o + MethodWord.Name])];
   const args = H[o + MethodWord.Args];
@@ -242,7 +252,7 @@ function methodcallerRepr(rt: Runtime, o: Ref): Owned {
   for (let i = kw === 0 ? -1 : dictNext(rt, kw, 0); i >= 0; i = dictNext(rt, kw, i + 1)) {
     texts.push(`${strText(rt, dictKeyAt(rt, kw, i))}=${reprText(rt, dictValueAt(rt, kw, i))}`);
   }
-  return newStr(rt, `${typeFullName(rt, H[o + ObjectWord.Type])}(${texts.join(', ')})`);
+  return `(${texts.join(', ')})`;
 }
 
 /** With keywords: `(partial(methodcaller, name, **keywords), args)`. */
@@ -278,7 +288,12 @@ defineType({
   doc:
     'itemgetter(item, /, *items)\n--\n\nReturn a callable object that fetches the given item(s) from its operand.\nAfter f = ' +
     'itemgetter(2), the call f(r) returns r[2].',
-  slots: { new: itemgetterNew, call: itemgetterCall, instanceVectorcall: itemgetterVectorcall, repr: itemgetterRepr },
+  slots: {
+    new: itemgetterNew,
+    call: itemgetterCall,
+    instanceVectorcall: itemgetterVectorcall,
+    repr: (rt, o) => shown(rt, o, itemText),
+  },
   methods: [native('__reduce__($self, /)', itemgetterReduce, { doc: REDUCE_DOC })],
   members: [member('__vectorcalloffset__', ItemWord.Vectorcall, MemberKind.Number)],
 });
@@ -295,7 +310,12 @@ defineType({
   doc:
     'attrgetter(attr, /, *attrs)\n--\n\nReturn a callable object that fetches the given attribute(s) from its operand.\nAfter f ' +
     "= attrgetter('name'), the call f(r) returns r.name.",
-  slots: { new: attrgetterNew, call: attrgetterCall, instanceVectorcall: attrgetterVectorcall, repr: attrgetterRepr },
+  slots: {
+    new: attrgetterNew,
+    call: attrgetterCall,
+    instanceVectorcall: attrgetterVectorcall,
+    repr: (rt, o) => shown(rt, o, attributesText),
+  },
   methods: [native('__reduce__($self, /)', attrgetterReduce, { doc: REDUCE_DOC })],
   members: [member('__vectorcalloffset__', AttrWord.Vectorcall, MemberKind.Number)],
 });
@@ -312,6 +332,6 @@ defineType({
   doc:
     'methodcaller(name, /, *args, **kwargs)\n--\n\nReturn a callable object that calls the given method on its operand.\nAfter ' +
     "f = methodcaller('name'), the call f(r) returns r.name().",
-  slots: { new: methodcallerNew, call: methodcallerCall, repr: methodcallerRepr },
+  slots: { new: methodcallerNew, call: methodcallerCall, repr: (rt, o) => shown(rt, o, methodText) },
   methods: [native('__reduce__($self, /)', methodcallerReduce, { doc: REDUCE_DOC })],
 });
