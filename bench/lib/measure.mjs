@@ -12,7 +12,8 @@ import { inRoot, root } from '../../scripts/lib/paths.mjs';
  *  @property {number} rss  peak resident memory in MB; NaN where it cannot be measured
  *  @property {string} error  why there is no result */
 
-const LIMIT_MS = 300_000;
+/** Ten times what the slowest program takes in CPython with five passes. */
+const LIMIT_MS = 120_000;
 const MEASURED = existsSync('/usr/bin/time');
 
 /** @param {Engine} engine @returns {string | null} its version, or null if it is not on this machine */

@@ -24,7 +24,8 @@ const USAGE = `usage: npm run bench -- [options]
   --runs N                processes per program and engine (default 3; 9 for startup)
   --passes N              passes per process: the first is cold, the others warm (default 5)
   --cpu                   compare processor time, for a machine that has other things to do
-  --no-write              leave bench/results.md as it is`;
+  --no-write              leave bench/results.md as it is
+  --help                  show this`;
 
 /** @param {string[]} args @returns {Options} ends the process for a wrong option */
 export function parseOptions(args) {
@@ -58,6 +59,10 @@ export function parseOptions(args) {
         break;
       case '--no-write':
         options.write = false;
+        break;
+      case '--help':
+        process.stdout.write(`${USAGE}\n`);
+        process.exit(0);
         break;
       default:
         fail(`no such option: ${args[i]}`);
