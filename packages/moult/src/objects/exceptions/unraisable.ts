@@ -33,7 +33,7 @@ export function writeUnraisable(rt: Runtime, message: string | null, object: Ref
   if (object !== 0) temp(rt, newRef(rt, object));
   addPlace(rt, exception);
   const text = message === null ? null : `Exception ignored ${message}`;
-  if (!callHook(rt, exception, text, object)) writeError(rt, unraisableText(rt, exception, text, object));
+  if (!callHook(rt, exception, text, object)) report(rt, unraisableText(rt, exception, text, object));
   releaseTemps(rt, m);
 }
 
@@ -73,8 +73,13 @@ function reportHook(rt: Runtime, error: unknown, hook: Ref, m: ReturnType<typeof
   caught(rt, error, m);
   temp(rt, held);
   const raised = temp(rt, takeException(rt));
-  writeError(rt, unraisableText(rt, raised, 'Exception ignored in sys.unraisablehook', hook));
+  report(rt, unraisableText(rt, raised, 'Exception ignored in sys.unraisablehook', hook));
   releaseTemps(rt, m.temps);
+}
+
+/** Writes to `sys.stderr`; to nobody where there is none any more, as for what dies with the last module. */
+function report(rt: Runtime, text: string): void {
+  if (sysEntry(rt, 'stderr') !== 0) writeError(rt, text);
 }
 
 /** What the default `sys.unraisablehook` writes. Source: CPython 3.12 write_unraisable_exc_file. */
@@ -114,7 +119,7 @@ export function printUnraisable(rt: Runtime, args: Ref): void {
   const message = field(rt, args, 'err_msg');
   const object = field(rt, args, 'object');
   if (exception !== 0 && isException(rt, exception)) {
-    writeError(rt, unraisableText(rt, exception, message === 0 ? null : strTextOf(rt, message), object));
+    report(rt, unraisableText(rt, exception, message === 0 ? null : strTextOf(rt, message), object));
     flushStream(rt, 'stderr');
   }
   releaseTemps(rt, m);
