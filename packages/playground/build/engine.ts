@@ -53,6 +53,8 @@ export async function bundleEngine(kind: EngineKind, minify: boolean, isThorough
     legalComments: 'none',
     minify,
     logLevel: 'warning',
+    // Without `zlib` nothing is deflated.
+    ...(kind === 'core' ? { alias: { pako: 'pako/browser/inflate' } } : {}),
     plugins: kind === 'core' ? [lateCharacterData, withoutLibraryNatives] : [lateCharacterData],
   });
   const { text } = result.outputFiles[0]!;

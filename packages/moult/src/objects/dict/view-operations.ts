@@ -8,7 +8,6 @@ import {
   dictGetHash,
   dictHashAt,
   dictKeyAt,
-  dictLength,
   dictNext,
   dictValueAt,
 } from '../../core/dict/index.ts';
@@ -107,11 +106,9 @@ function viewXor(rt: Runtime, view: Ref, other: Ref): Owned {
 
 /** @runsPython Source: CPython 3.12 dictitems_xor. */
 function itemsXor(rt: Runtime, a: Ref, b: Ref): Owned {
-  const smaller = dictLength(rt, a) > dictLength(rt, b) ? b : a;
-  const larger = smaller === a ? b : a;
-  const rest = temp(rt, dictCopy(rt, smaller));
+  const rest = temp(rt, dictCopy(rt, a));
   const result = temp(rt, newSet(rt));
-  for (let i = dictNext(rt, larger, 0); i >= 0; i = dictNext(rt, larger, i + 1)) xorItem(rt, larger, i, rest, result);
+  for (let i = dictNext(rt, b, 0); i >= 0; i = dictNext(rt, b, i + 1)) xorItem(rt, b, i, rest, result);
   const view = temp(rt, newDictView(rt, rest, T.dictItems));
   setUpdate(rt, result, view);
   dropTemp(rt, view);
