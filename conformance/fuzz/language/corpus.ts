@@ -13,7 +13,7 @@ const TESTS =
 
 /** What differs from run to run, reaches outside, or is about memory, which the other generator is for. */
 const LEFT_OUT =
-  /\b(time|random|urandom|getpid|threading|_thread|subprocess|socket|tempfile|asyncio|signal|tracemalloc|getsizeof|gc|getrefcount|ctypes|__file__|platform|weakref|id|input|open|faulthandler|support|cpython_only|warnings|executable|hash_info|maxsize|MemoryError|__doc__)\b/;
+  /\b(time|random|urandom|getpid|threading|_thread|subprocess|socket|tempfile|asyncio|signal|tracemalloc|getsizeof|gc|getrefcount|ctypes|__file__|platform|weakref|id|input|open|faulthandler|support|cpython_only|warnings|executable|hash_info|maxsize|MemoryError|__doc__|zoneinfo)\b/;
 
 /** The sign of NaN is none here (sign_of_nan in conformance/differences). */
 const isLeftOut = (source: string): boolean =>

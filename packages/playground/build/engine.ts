@@ -53,8 +53,6 @@ export async function bundleEngine(kind: EngineKind, minify: boolean, isThorough
     legalComments: 'none',
     minify,
     logLevel: 'warning',
-    // Without `zlib` nothing is deflated.
-    ...(kind === 'core' ? { alias: { pako: 'pako/browser/inflate' } } : {}),
     plugins: kind === 'core' ? [lateCharacterData, withoutLibraryNatives] : [lateCharacterData],
   });
   const { text } = result.outputFiles[0]!;
@@ -67,14 +65,13 @@ async function shorter(text: string): Promise<string> {
   return code ?? text;
 }
 
-/** The data is fetched at its first use: the import becomes a property that is read there, as only CommonJS has it. */
+/** The data is fetched, unpacked, when it is first asked for. */
 const lateCharacterData: BundlerPlugin = {
   name: 'late-character-data',
   setup(context) {
-    context.onResolve({ filter: /[\\/]ucd-data\.ts$/ }, ({ path }) => ({ path, namespace: 'late' }));
-    context.onLoad({ filter: /.*/, namespace: 'late' }, () => ({
+    context.onLoad({ filter: /[\\/]text[\\/]ucd-text\.ts$/ }, () => ({
       loader: 'js',
-      contents: `Object.defineProperty(exports, 'UCD_DATA', { enumerable: true, get: () => self.characterData() });`,
+      contents: `export const characterDatabase = () => self.characterData();`,
     }));
   },
 };

@@ -1,17 +1,18 @@
 /** The standard library's pack, cut into pieces that any static server can serve: a program fetches those of the modules it imports. */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { inflateSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 import { CHARACTER_DATA_FILE, PIECE_BYTES, pieceName } from '../src/shared/pieces.ts';
 import { CHARACTER_DATA } from './engine.ts';
 
 const PACK = fileURLToPath(new URL('../../cli/dist/library.pack', import.meta.url));
 
-/** The text that `ucd-data.ts` exports, one byte a character. Fails if the file has another form. */
+/** What `ucd-data.ts` exports, unpacked: UTF-8. Fails if the file has another form. */
 export function characterData(): Uint8Array {
   const text = /^export const UCD_DATA = `([^`]*)`/m.exec(readFileSync(CHARACTER_DATA, 'utf8'))?.[1];
   if (text === undefined) throw new Error(`${CHARACTER_DATA} does not export UCD_DATA as a template literal`);
-  return Buffer.from(text, 'latin1');
+  return inflateSync(Buffer.from(text, 'base64'));
 }
 
 /** The library's files by name; only the character data if the pack has not been made. */

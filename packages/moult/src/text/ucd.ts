@@ -4,9 +4,7 @@
  * The tables are unpacked when the first question is asked. A *run* is a range of characters with one value; an *entry* is
  * a character with a value of its own.
  */
-import { inflate } from 'pako';
-import { decodeBase64 } from './base64.ts';
-import { UCD_DATA } from './ucd-data.ts';
+import { characterDatabase } from './ucd-text.ts';
 
 /** Values of ranges of characters. */
 class Runs {
@@ -59,9 +57,7 @@ function textOf(points: string): string {
 }
 
 class Database {
-  private readonly sections = new TextDecoder()
-    .decode(inflate(decodeBase64(new TextEncoder().encode(UCD_DATA), false)))
-    .split('\x1e');
+  private readonly sections = characterDatabase().split('\x1e');
   readonly unified = new Runs(this.section(0));
   readonly names = readEntries(this.section(1));
   readonly properties = new Runs(this.section(4));

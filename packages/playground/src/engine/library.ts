@@ -23,7 +23,7 @@ export function openLibrary(url: string): LibraryPack | null {
 export function lendCharacterData(url: string): void {
   let text: string | null = null;
   Object.assign(self, {
-    characterData: () => (text ??= new TextDecoder('latin1').decode(fetchNow(`${url}${CHARACTER_DATA_FILE}`))),
+    characterData: () => (text ??= new TextDecoder().decode(fetchNow(`${url}${CHARACTER_DATA_FILE}`))),
   });
 }
 
